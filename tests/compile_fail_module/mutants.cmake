@@ -103,6 +103,12 @@ function(mutant_text_only_in_the_source)
   expect(local Failed "No error says: proves itself")
 endfunction()
 
+function(mutant_text_only_in_the_file_name)
+  replace(cases.cpp "// error: this value cannot be sent\n  // blames" "// error: cases.cpp\n  // blames")
+  configure()
+  expect(local Failed "No error says: cases.cpp")
+endfunction()
+
 function(mutant_second_error_behind_wfatal_errors)
   replace(cases.cpp "tiny::send(tiny::Local{});\n#else" "tiny::send(tiny::Local{});\n  undeclared = 1;\n#else")
   configure()
