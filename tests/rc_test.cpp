@@ -88,7 +88,7 @@ struct Incomplete {
 
 static_assert(!fearless::is_send_v<Rc<int>> && !fearless::is_sync_v<Rc<int>> && !fearless::is_thread_safe_v<Rc<int>>);
 static_assert(!fearless::is_send_v<RcWeak<int>> && !fearless::is_sync_v<RcWeak<int>>);
-static_assert(fearless::is_static_v<Rc<int>> && !fearless::is_static_v<Rc<fearless::Rc<int>>&>);
+static_assert(fearless::is_static_v<Rc<int>> && !fearless::is_static_v<Rc<int>&>);
 
 static_assert(sizeof(Rc<int>) == sizeof(void*) && sizeof(Rc<Shape>) == sizeof(void*), "a handle is one pointer");
 static_assert(!std::is_trivially_copyable_v<Rc<int>> && !std::is_aggregate_v<Rc<int>>);
