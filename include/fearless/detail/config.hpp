@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The few macros the library needs: attributes that only some compilers have, assertions, and builds without
+// exceptions.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+
+/// Stands behind a member function that hands out a reference into its object (or behind a parameter that is referred
+/// to): where the compiler knows the attribute, it warns when the reference outlives a temporary.
+#if defined(__has_cpp_attribute)
+#if __has_cpp_attribute(clang::lifetimebound)
+#define FEARLESS_LIFETIMEBOUND [[clang::lifetimebound]]
+#endif
+#endif
+#ifndef FEARLESS_LIFETIMEBOUND
+#define FEARLESS_LIFETIMEBOUND
+#endif
+
+/// Checks `condition` in debug builds (no `NDEBUG`) and hardened ones (`FEARLESS_HARDENED`): if it is false, prints
+/// `message`, a string literal, with the place, and aborts. Elsewhere it costs nothing and checks nothing.
+#if !defined(NDEBUG) || defined(FEARLESS_HARDENED)
+#define FEARLESS_ASSERT(condition, message) \
+  ((condition) ? static_cast<void>(0) : ::fearless::detail::assertion_failed(message, __FILE__, __LINE__))
+#else
+#define FEARLESS_ASSERT(condition, message) static_cast<void>(0)
+#endif
+
+namespace fearless::detail {
+
+// Ends the program with one line on stderr: for what must not happen and cannot be reported otherwise.
+[[noreturn]] inline void fatal(const char* message) noexcept {
+  std::fprintf(stderr, "%s\n", message);
+  std::abort();
+}
+
+[[noreturn]] inline void assertion_failed(const char* message, const char* file, int line) noexcept {
+  std::fprintf(stderr, "%s:%d: %s\n", file, line, message);
+  std::abort();
+}
+
+// Throws; in a build without exceptions, prints what would have been thrown and ends the program.
+template <class Exception> [[noreturn]] void raise(const Exception& exception) {
+#if defined(__cpp_exceptions)
+  throw exception;
+#else
+  fatal(exception.what());
+#endif
+}
+
+}  // namespace fearless::detail

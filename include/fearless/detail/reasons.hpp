@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Reasons for a refusal that several of the library's own types share.
+#pragma once
+
+namespace fearless::because {
+
+/// Why an ordinary value is not ThreadSafe.
+struct it_can_be_assigned {
+  static constexpr const char* text = "it can be assigned, or moved from, while another thread uses it";
+  static constexpr const char* help = "put it in a fearless::Mutex, or share it as const";
+  static constexpr const char* anchor = "assigned";
+};
+
+}  // namespace fearless::because
