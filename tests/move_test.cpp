@@ -50,7 +50,7 @@ TEST(Move, NamesAreMutableAndKeptBetweenCalls) {
 
 TEST(Move, ReferenceVariableBecomesAValue) {
   int x = 1;
-  int &r = x;
+  int& r = x;
   auto f = FEARLESS_MOVE(r) {
     static_assert(std::is_same_v<decltype(r), int>);
     return ++r;
@@ -75,8 +75,8 @@ TEST(Move, ResultTypes) {
   static_assert(std::is_void_v<decltype(nothing())>);
   auto written = FEARLESS_MOVE(x)->long { return x; };
   static_assert(std::is_same_v<decltype(written()), long>);
-  auto reference = FEARLESS_MOVE(x)->int & { return x; };
-  static_assert(std::is_same_v<decltype(reference()), int &>);
+  auto reference = FEARLESS_MOVE(x)->int& { return x; };
+  static_assert(std::is_same_v<decltype(reference()), int&>);
 }
 
 TEST(Move, UnusedNamesDoNotWarn) {
@@ -127,13 +127,10 @@ TEST(Move, CommasInTheBody) {
 }
 
 TEST(Move, ManyNames) {
-  int a = 1, b = 1, c = 1, d = 1, e = 1, f = 1, g = 1, h = 1, i = 1, j = 1,
-      k = 1, l = 1, m = 1, n = 1, o = 1, p = 1;
+  int a = 1, b = 1, c = 1, d = 1, e = 1, f = 1, g = 1, h = 1, i = 1, j = 1, k = 1, l = 1, m = 1, n = 1, o = 1, p = 1;
   int q = 1, r = 1, s = 1, t = 1, u = 1, v = 1, w = 1, x = 1, y = 1, z = 1;
-  auto sum = FEARLESS_MOVE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r,
-                           s, t, u, v, w, x, y, z) {
-    return a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q +
-           r + s + t + u + v + w + x + y + z;
+  auto sum = FEARLESS_MOVE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z) {
+    return a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u + v + w + x + y + z;
   };
   EXPECT_EQ(sum(), 26);
 }
@@ -142,9 +139,7 @@ TEST(Move, AsAnArgument) {
   auto call = [](auto f, int n) { return f() + n; };
   int a = 1;
   int b = 2;
-  EXPECT_EQ(call(
-                FEARLESS_MOVE(a, b) { return a + b; }, 3),
-            6);
+  EXPECT_EQ(call(FEARLESS_MOVE(a, b) { return a + b; }, 3), 6);
 }
 
 TEST(Move, OwnsExactlyItsNames) {
@@ -152,14 +147,13 @@ TEST(Move, OwnsExactlyItsNames) {
   std::string b;
   const char text[] = "array";
   auto f = FEARLESS_MOVE(a, b, text) { return b + text + std::to_string(a); };
-  static_assert(sizeof(f) ==
-                sizeof(std::tuple<int, std::string, const char *>));
+  static_assert(sizeof(f) == sizeof(std::tuple<int, std::string, const char*>));
   EXPECT_EQ(f(), "array1");
 }
 
 TEST(Move, RefusesWhatMayNotCross) {
   int x = 1;
-  int *p = &x;
+  int* p = &x;
   auto pointer = FEARLESS_MOVE(x, p) { return *p + x; };
   static_assert(!fearless::Send<decltype(pointer)>);
   static_assert(!fearless::Sync<decltype(pointer)>);
@@ -178,4 +172,4 @@ TEST(Move, ExceptionsPass) {
   EXPECT_THROW(f(), int);
 }
 
-} // namespace
+}  // namespace
