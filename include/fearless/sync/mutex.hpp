@@ -160,20 +160,21 @@ template <class T> class Mutex {
   /// exception. Throws std::system_error (resource_deadlock_would_occur) if this thread holds the lock already: Rust
   /// leaves open whether that panics or hangs. Rust: `Mutex::lock`.
   [[nodiscard]] Result<Guard, PoisonError<Guard>> lock() const& FEARLESS_LIFETIMEBOUND {
+    using Answer = Result<Guard, PoisonError<Guard>>;
     raw_.lock();
     Guard guard(*this);
-    if (poison_.is_set()) return unexpected(PoisonError<Guard>(std::move(guard)));
-    return guard;
+    return poison_.is_set() ? Answer(unexpect, std::move(guard)) : Answer(std::in_place, std::move(guard));
   }
   void lock() const&& = delete;
 
   /// The same without waiting: the error says whether the lock is held (by any thread, this one too) or poisoned. Rust:
   /// `Mutex::try_lock`.
   [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock() const& FEARLESS_LIFETIMEBOUND {
-    if (!raw_.try_lock()) return unexpected(TryLockError<Guard>());
+    using Answer = Result<Guard, TryLockError<Guard>>;
+    if (!raw_.try_lock()) return Answer(unexpect);
     Guard guard(*this);
-    if (poison_.is_set()) return unexpected(TryLockError<Guard>(PoisonError<Guard>(std::move(guard))));
-    return guard;
+    if (poison_.is_set()) return Answer(unexpect, PoisonError<Guard>(std::move(guard)));
+    return Answer(std::in_place, std::move(guard));
   }
   void try_lock() const&& = delete;
 
@@ -202,8 +203,8 @@ template <class T> class Mutex {
   /// moved-from `T`. Throws std::system_error if this thread holds the lock already. Rust: `Mutex::into_inner`.
   [[nodiscard]] Result<T, PoisonError<T>> into_inner() && {
     const std::lock_guard hold(raw_);
-    if (poison_.is_set()) return unexpected(PoisonError<T>(std::move(value_)));
-    return Result<T, PoisonError<T>>(std::in_place, std::move(value_));
+    using Answer = Result<T, PoisonError<T>>;
+    return poison_.is_set() ? Answer(unexpect, std::move(value_)) : Answer(std::in_place, std::move(value_));
   }
 
   /// The value without locking. Unsafe: the caller promises that no other thread uses the mutex meanwhile, which Rust's
@@ -251,8 +252,8 @@ template <class... M>
   }
   Guards guards{Access::adopt(mutexes)...};
   using Answer = Result<Guards, PoisonError<Guards>>;
-  if ((mutexes.is_poisoned() || ...)) return Answer(unexpected(PoisonError<Guards>(std::move(guards))));
-  return Answer(std::in_place, std::move(guards));
+  const bool poisoned = (mutexes.is_poisoned() || ...);
+  return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
 }
 
 // Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of
