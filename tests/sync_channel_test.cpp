@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Tests of mpsc::sync_channel, named after the behaviours that Rust's suite for it checks.
 #include <fearless/sync/mpsc.hpp>
+#if __has_include(<fearless/std.hpp>)
+#include <fearless/std.hpp>
+#endif
 
 #include <atomic>
 #include <chrono>
@@ -50,8 +53,7 @@ struct AlwaysRow {
   static constexpr auto static_ = fearless::always;
   static constexpr auto thread_safe = fearless::always;
 };
-template <>
-struct fearless::row<Throwing> : AlwaysRow {};
+template <> struct fearless::row<Throwing> : AlwaysRow {};
 
 namespace {
 
