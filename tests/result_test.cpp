@@ -78,7 +78,8 @@ static_assert(fearless::is_send_v<Result<void, int>>);
 static_assert(!fearless::is_send_v<Result<int*, int>> && !fearless::is_send_v<Result<int, int*>>);
 static_assert(!fearless::is_thread_safe_v<Result<int, int>>);
 
-template <class F> std::string what_of(F&& f) {
+template <class F>
+std::string what_of(F&& f) {
   try {
     std::forward<F>(f)();
   } catch (const BadResultAccess& error) {
