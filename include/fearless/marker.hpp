@@ -1,57 +1,109 @@
 // SPDX-License-Identifier: MIT
-// The traits Send, Sync, Static and ThreadSafe (STUB of the engine: will be replaced on main).
+// Send, Sync, Static and ThreadSafe: which types may cross to another thread, and which may be shared (Rust's
+// std::marker).
 #pragma once
 
 #include <type_traits>
 #include <utility>
 
-#include <fearless/derive/obligation.hpp>
+#include <fearless/marker/traits.hpp>
 
 namespace fearless {
 
-namespace traits {
-struct Send { template <class Row> static constexpr auto from_row() { return Row::send; } };
-struct Sync { template <class Row> static constexpr auto from_row() { return Row::sync; } };
-struct Static { template <class Row> static constexpr auto from_row() { return Row::static_; } };
-struct ThreadSafe { template <class Row> static constexpr auto from_row() { return Row::thread_safe; } };
-}  // namespace traits
+namespace derive {
 
-template <class... T> inline constexpr IfAll<Obligation<traits::Send, T>...> if_send{};
-template <class... T> inline constexpr IfAll<Obligation<traits::Sync, T>...> if_sync{};
-template <class... T> inline constexpr IfAll<Obligation<traits::Static, T>...> if_static{};
-template <class... T> inline constexpr IfAll<Obligation<traits::ThreadSafe, T>...> if_thread_safe{};
-
-namespace stub {
-template <class Trait, class T> constexpr bool holds();
-constexpr bool eval(Always) { return true; }
-template <class R> constexpr bool eval(Never<R>) { return false; }
-template <class Tr, class T> constexpr bool eval(Obligation<Tr, T>) { return holds<Tr, T>(); }
-template <class... O> constexpr bool eval(IfAll<O...>) { return (eval(O{}) && ...); }
-template <class T> struct unwrap { using type = T; };
-template <class T> struct unwrap<Element<T>> { using type = T; };
-template <class T> struct unwrap<Pointee<T>> { using type = T; };
-template <class T> concept has_row = requires { sizeof(row<T>); };
-template <class Trait, class T0> constexpr bool holds() {
-  using T = typename unwrap<T0>::type;
-  if constexpr (std::is_reference_v<T>) {
-    using R = std::remove_reference_t<T>;
-    if constexpr (std::is_same_v<Trait, traits::Static>) return false;
-    else return holds<traits::ThreadSafe, R>();
-  } else if constexpr (std::is_const_v<T> && std::is_same_v<Trait, traits::ThreadSafe>) return holds<traits::Sync, std::remove_cv_t<T>>();
-  else if constexpr (std::is_const_v<T> || std::is_volatile_v<T>) return holds<Trait, std::remove_cv_t<T>>();
-  else if constexpr (has_row<T>) return eval(Trait::template from_row<row<T>>());
-  else if constexpr (std::is_pointer_v<T> && !std::is_function_v<std::remove_pointer_t<T>>) return std::is_same_v<Trait, traits::Static>;
-  else return !std::is_same_v<Trait, traits::ThreadSafe> || std::is_empty_v<T>;
+// A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
+template <class Trait, class T>
+consteval bool ask() {
+  using Object = std::remove_cv_t<T>;
+  if constexpr (std::is_same_v<decltype(surface_rule<Trait, Object>()), Open>)
+    static_assert(Complete<Object>,
+                  "fearless: the class is incomplete here, so nothing can be derived from its members: ask after its "
+                  "definition, or say it with FEARLESS_UNSAFE_SEND and the like");
+  return holds<Trait, T>;
 }
-}  // namespace stub
 
-template <class T> inline constexpr bool is_send_v = stub::holds<traits::Send, T>();
-template <class T> inline constexpr bool is_sync_v = stub::holds<traits::Sync, T>();
-template <class T> inline constexpr bool is_static_v = stub::holds<traits::Static, T>();
-template <class T> inline constexpr bool is_thread_safe_v = stub::holds<traits::ThreadSafe, T>();
-template <class T> concept Send = is_send_v<T>;
-template <class T> concept Sync = is_sync_v<T>;
-template <class T> concept Static = is_static_v<T>;
-template <class T> concept ThreadSafe = is_thread_safe_v<T>;
+}  // namespace derive
+
+/// Whether a `T` has the auto trait `Trait`: one of `traits`, or one of your own (see `AutoTrait`).
+template <class Trait, class T>
+inline constexpr bool has_trait = derive::ask<Trait, T>();
+
+/// Whether a `T` may be moved to another thread, used and destroyed there. Answers for every complete type; an
+/// incomplete class is refused with an error. Mirrors Rust's `T: Send`.
+template <class T>
+inline constexpr bool is_send_v = has_trait<traits::Send, T>;
+/// Whether any number of threads may use one `T` through `const T&` at the same time. Mirrors Rust's `T: Sync`.
+template <class T>
+inline constexpr bool is_sync_v = has_trait<traits::Sync, T>;
+/// Whether a `T` borrows nothing that could dangle once it outlives its scope. Mirrors Rust's `T: 'static`.
+template <class T>
+inline constexpr bool is_static_v = has_trait<traits::Static, T>;
+/// Whether any number of threads may do anything but destroy it with one `T` at the same time, assignment included.
+/// Rust needs no such trait, since its `&mut T` is exclusive; a C++ `T&` is not.
+template <class T>
+inline constexpr bool is_thread_safe_v = has_trait<traits::ThreadSafe, T>;
+
+/// A type whose values may be moved to another thread, used and destroyed there: `is_send_v`.
+template <class T>
+concept Send = is_send_v<T>;
+/// A type whose values any number of threads may use through `const T&` at the same time: `is_sync_v`.
+template <class T>
+concept Sync = is_sync_v<T>;
+/// A type whose values borrow nothing: `is_static_v`.
+template <class T>
+concept Static = is_static_v<T>;
+/// A type whose values any number of threads may use in every way at the same time: `is_thread_safe_v`.
+template <class T>
+concept ThreadSafe = is_thread_safe_v<T>;
+
+/// An empty member that makes its class neither Send nor anything else: Rust's `PhantomData<*const ()>`, but Sync. Its
+/// copies are user-provided, so that no class that holds it passes for plain bytes.
+class NotSend {
+ public:
+  constexpr NotSend() noexcept {}
+  constexpr NotSend(const NotSend&) noexcept {}
+  constexpr NotSend& operator=(const NotSend&) noexcept { return *this; }
+};
+template <>
+struct row<NotSend> {
+  static constexpr auto send = never<because::it_was_declared_so>;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
+
+/// An empty member that makes its class not Sync, and so not ThreadSafe: Rust's `PhantomData<Cell<()>>`.
+class NotSync {
+ public:
+  constexpr NotSync() noexcept {}
+  constexpr NotSync(const NotSync&) noexcept {}
+  constexpr NotSync& operator=(const NotSync&) noexcept { return *this; }
+};
+template <>
+struct row<NotSync> {
+  static constexpr auto send = always;
+  static constexpr auto sync = never<because::it_was_declared_so>;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_was_declared_so>;
+};
+
+/// An empty member that stands for a `T` its class owns or hands out without holding one. Mirrors Rust's
+/// `PhantomData<T>`.
+template <class T>
+class PhantomData {
+ public:
+  constexpr PhantomData() noexcept {}
+  constexpr PhantomData(const PhantomData&) noexcept {}
+  constexpr PhantomData& operator=(const PhantomData&) noexcept { return *this; }
+};
+// It is for all four what a T is, or the class that holds it would pass for something better.
+template <class T>
+struct row<PhantomData<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = if_sync<T>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = if_thread_safe<T>;
+};
 
 }  // namespace fearless

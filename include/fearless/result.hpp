@@ -22,14 +22,19 @@ using tl::unexpected;
 using tl::unexpect;
 using tl::unexpect_t;
 
-template <class T, class E> class Result;
+template <class T, class E>
+class Result;
 
 namespace detail {
 
-template <class> inline constexpr bool is_result = false;
-template <class T, class E> inline constexpr bool is_result<Result<T, E>> = true;
-template <class> inline constexpr bool is_unexpected = false;
-template <class E> inline constexpr bool is_unexpected<unexpected<E>> = true;
+template <class>
+inline constexpr bool is_result = false;
+template <class T, class E>
+inline constexpr bool is_result<Result<T, E>> = true;
+template <class>
+inline constexpr bool is_unexpected = false;
+template <class E>
+inline constexpr bool is_unexpected<unexpected<E>> = true;
 
 // Whether a U becomes the value of a Result<T, E>, as opposed to its error or the whole Result.
 template <class T, class E, class U, class V = std::remove_cvref_t<U>>
@@ -54,7 +59,8 @@ concept ResultParts = (!std::same_as<T, U> || !std::same_as<E, G>) &&
 /// - ignoring a returned Result is a compiler warning.
 ///
 /// `T` may be `void`; a reference is refused: return a pointer, or a guard.
-template <class T, class E> class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
+template <class T, class E>
+class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
   using Base = detail::ResultAccess<T, E>;
   using Base::state_;
   using typename Base::State;
@@ -63,7 +69,8 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
   using value_type = T;
   using error_type = E;
   using unexpected_type = unexpected<E>;
-  template <class U> using rebind = Result<U, E>;
+  template <class U>
+  using rebind = Result<U, E>;
 
   /// A Result that holds `T()`, or success if `T` is void. (A template, so that completing a class which holds a
   /// Result asks nothing of `T`.)
@@ -118,45 +125,99 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
   [[nodiscard]] constexpr E error() const&& { return asserted(), state_.error(); }
 
   /// What `f(value)`, itself a Result with the same error type, returns; or the error. Rust: `and_then`.
-  template <class F> constexpr auto and_then(F&& f) & { return then(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto and_then(F&& f) const& { return then(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto and_then(F&& f) && { return then(std::move(*this), std::forward<F>(f)); }
+  template <class F>
+  constexpr auto and_then(F&& f) & {
+    return then(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto and_then(F&& f) const& {
+    return then(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto and_then(F&& f) && {
+    return then(std::move(*this), std::forward<F>(f));
+  }
 
   /// The value, or what `f(error)`, itself a Result with the same value type, returns. Rust: `or_else`.
-  template <class F> constexpr auto or_else(F&& f) & { return otherwise(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto or_else(F&& f) const& { return otherwise(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto or_else(F&& f) && { return otherwise(std::move(*this), std::forward<F>(f)); }
+  template <class F>
+  constexpr auto or_else(F&& f) & {
+    return otherwise(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto or_else(F&& f) const& {
+    return otherwise(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto or_else(F&& f) && {
+    return otherwise(std::move(*this), std::forward<F>(f));
+  }
 
   /// A Result of `f(value)`, or the error. Rust: `map`.
-  template <class F> constexpr auto transform(F&& f) & { return mapped(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto transform(F&& f) const& { return mapped(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto transform(F&& f) && { return mapped(std::move(*this), std::forward<F>(f)); }
+  template <class F>
+  constexpr auto transform(F&& f) & {
+    return mapped(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto transform(F&& f) const& {
+    return mapped(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto transform(F&& f) && {
+    return mapped(std::move(*this), std::forward<F>(f));
+  }
 
   /// The value, or `f(error)` as the error. Rust: `map_err`.
-  template <class F> constexpr auto transform_error(F&& f) & { return error_mapped(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto transform_error(F&& f) const& { return error_mapped(*this, std::forward<F>(f)); }
-  template <class F> constexpr auto transform_error(F&& f) && {
+  template <class F>
+  constexpr auto transform_error(F&& f) & {
+    return error_mapped(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto transform_error(F&& f) const& {
+    return error_mapped(*this, std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto transform_error(F&& f) && {
     return error_mapped(std::move(*this), std::forward<F>(f));
   }
 
   /// `transform` and `transform_error` under the names of `tl::expected`.
-  template <class F> constexpr auto map(F&& f) & { return transform(std::forward<F>(f)); }
-  template <class F> constexpr auto map(F&& f) const& { return transform(std::forward<F>(f)); }
-  template <class F> constexpr auto map(F&& f) && { return std::move(*this).transform(std::forward<F>(f)); }
-  template <class F> constexpr auto map_error(F&& f) & { return transform_error(std::forward<F>(f)); }
-  template <class F> constexpr auto map_error(F&& f) const& { return transform_error(std::forward<F>(f)); }
-  template <class F> constexpr auto map_error(F&& f) && { return std::move(*this).transform_error(std::forward<F>(f)); }
+  template <class F>
+  constexpr auto map(F&& f) & {
+    return transform(std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto map(F&& f) const& {
+    return transform(std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto map(F&& f) && {
+    return std::move(*this).transform(std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto map_error(F&& f) & {
+    return transform_error(std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto map_error(F&& f) const& {
+    return transform_error(std::forward<F>(f));
+  }
+  template <class F>
+  constexpr auto map_error(F&& f) && {
+    return std::move(*this).transform_error(std::forward<F>(f));
+  }
 
   /// Exchanges what the two hold.
   constexpr void swap(Result& other) { state_.swap(other.state_); }
   friend constexpr void swap(Result& a, Result& b) { a.swap(b); }
 
  private:
-  template <class, class> friend class Result;
+  template <class, class>
+  friend class Result;
 
   constexpr void asserted() const { FEARLESS_ASSERT(!state_.has_value(), "fearless::Result: it holds no error"); }
 
-  template <class From> static constexpr State convert(From&& from) {
+  template <class From>
+  static constexpr State convert(From&& from) {
     if (!from.has_value()) return State(unexpect, E(std::forward<From>(from).state_.error()));
     if constexpr (std::is_void_v<T>) {
       return State();
@@ -166,7 +227,8 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
   }
 
   // Calls f with the value of self, or with nothing if it is void.
-  template <class Self, class F> static constexpr decltype(auto) call(Self&& self, F&& f) {
+  template <class Self, class F>
+  static constexpr decltype(auto) call(Self&& self, F&& f) {
     if constexpr (std::is_void_v<T>) {
       return std::invoke(std::forward<F>(f));
     } else {
@@ -174,14 +236,16 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
     }
   }
 
-  template <class Self, class F> static constexpr auto then(Self&& self, F&& f) {
+  template <class Self, class F>
+  static constexpr auto then(Self&& self, F&& f) {
     using R = std::remove_cvref_t<decltype(call(std::forward<Self>(self), std::forward<F>(f)))>;
     static_assert(detail::is_result<R>, "fearless::Result::and_then: the function must return a fearless::Result");
     if (self.has_value()) return R(call(std::forward<Self>(self), std::forward<F>(f)));
     return R(unexpect, std::forward<Self>(self).state_.error());
   }
 
-  template <class Self, class F> static constexpr auto otherwise(Self&& self, F&& f) {
+  template <class Self, class F>
+  static constexpr auto otherwise(Self&& self, F&& f) {
     using R = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).state_.error())>>;
     static_assert(detail::is_result<R>, "fearless::Result::or_else: the function must return a fearless::Result");
     if (!self.has_value()) return R(std::invoke(std::forward<F>(f), std::forward<Self>(self).state_.error()));
@@ -192,7 +256,8 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
     }
   }
 
-  template <class Self, class F> static constexpr auto mapped(Self&& self, F&& f) {
+  template <class Self, class F>
+  static constexpr auto mapped(Self&& self, F&& f) {
     using U = std::remove_cvref_t<decltype(call(std::forward<Self>(self), std::forward<F>(f)))>;
     if (!self.has_value()) return Result<U, E>(unexpect, std::forward<Self>(self).state_.error());
     if constexpr (std::is_void_v<U>) {
@@ -203,7 +268,8 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
     }
   }
 
-  template <class Self, class F> static constexpr auto error_mapped(Self&& self, F&& f) {
+  template <class Self, class F>
+  static constexpr auto error_mapped(Self&& self, F&& f) {
     using G = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).state_.error())>>;
     if (!self.has_value()) {
       return Result<T, G>(unexpect, std::invoke(std::forward<F>(f), std::forward<Self>(self).state_.error()));
@@ -220,12 +286,13 @@ template <class T, class E> class [[nodiscard]] Result : public detail::ResultAc
 template <class T, class E>
   requires std::is_reference_v<T>
 class Result<T, E> {
+ public:
+  // Swallows every use, so that the sentence below is the only error.
+  template <class... Args>
+  constexpr Result(Args&&...) {}
+
   static_assert(!std::is_reference_v<T>,
                 "fearless::Result<T&, E>: the value cannot be a reference; return a pointer, or a guard, instead");
-
- public:
-  // Swallows every use, so that the sentence above is the only error.
-  template <class... Args> constexpr Result(Args&&...) {}
 };
 
 /// Whether both hold equal values, or both hold equal errors.
@@ -254,7 +321,8 @@ template <class T, class E, class G>
 }
 
 // Why: a Result is its value or its error.
-template <class T, class E> struct row<Result<T, E>> {
+template <class T, class E>
+struct row<Result<T, E>> {
   static constexpr auto send = if_send<T, E>;
   static constexpr auto sync = if_sync<T, E>;
   static constexpr auto static_ = if_static<T, E>;
@@ -262,7 +330,8 @@ template <class T, class E> struct row<Result<T, E>> {
 };
 
 // Why: text that the exception owns, and shares only as const.
-template <> struct row<BadResultAccess> {
+template <>
+struct row<BadResultAccess> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Box<T>: a value on the heap with one owner, and const if its owner is.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace detail {
+
+// Whether a box of a D may become a box of its base class B. Asks nothing of an incomplete class.
+template <class D, class B>
+concept BoxUpcast = !std::is_same_v<std::remove_cv_t<D>, std::remove_cv_t<B>> && std::is_convertible_v<D*, B*>;
+
+// A T in a Box is exactly a T: moving or copying it out does not slice a derived object.
+template <class T>
+concept BoxedExactly = !std::is_polymorphic_v<T> || std::is_final_v<T>;
+
+}  // namespace detail
+
+/// A value on the heap with one owner. Other than `std::unique_ptr` it always has a value until it is moved from, and a
+/// const Box gives `const T`, so that threads which share it may share the value. `T` may be incomplete where the Box
+/// is only a member. Once moved from, it may only be assigned or destroyed (checked in debug and hardened builds).
+/// Send, Sync and Static if `T` is; of a polymorphic `T` that is not final, if the hierarchy is promised. Rust:
+/// `std::boxed::Box`, where cloning is as explicit as here.
+template <class T>
+class [[nodiscard]] Box {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Box<T>: T must be an object type, and no array");
+
+ public:
+  using element_type = T;
+
+  /// A Box whose value is `T(args…)`, made in place. Throws what that throws, or `std::bad_alloc`, and then leaks
+  /// nothing. Rust: `Box::new`.
+  template <class... Args>
+  [[nodiscard]] static Box make(Args&&... args) {
+    return Box(Adopt{}, new T(std::forward<Args>(args)...));
+  }
+
+  /// A Box that holds `value`, which is a `T` itself: `Box(5)`. Rust: `Box::new`.
+  template <class U = T>
+    requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
+  explicit Box(U&& value) : Box(make(std::forward<U>(value))) {}
+
+  Box(Box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+  /// The owner of the same object, seen as its base class `T`, which must have a virtual destructor. Rust: `Box<D>` to
+  /// `Box<dyn Trait>`.
+  template <class D>
+    requires detail::BoxUpcast<D, T>
+  Box(Box<D>&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {
+    static_assert(std::has_virtual_destructor_v<T>,
+                  "fearless::Box: an upcast needs a base class with a virtual destructor");
+  }
+  /// The old value dies last, when this already holds the new one.
+  Box& operator=(Box&& other) noexcept {
+    Box(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~Box() {
+    static_assert(sizeof(T) > 0, "fearless::Box<T>: T must be complete where the Box is destroyed");
+    delete value_;
+  }
+
+  /// A Box with a copy of the value. Throws what the copy throws, or `std::bad_alloc`. Rust: `Box::clone`.
+  [[nodiscard]] Box clone() const
+    requires(detail::BoxedExactly<T> && std::is_copy_constructible_v<T>)
+  {
+    return make(std::as_const(*get()));
+  }
+
+  /// The value; of a const Box, as const. Deleted for temporaries, with which the value dies.
+  [[nodiscard]] T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return *get(); }
+  [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *get(); }
+  [[nodiscard]] T* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return get(); }
+  [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return get(); }
+  const T& operator*() const&& = delete;
+  const T* operator->() const&& = delete;
+
+  /// The value, moved out of the Box, which is empty then. If that throws, the Box still owns it. Rust: `*boxed`.
+  [[nodiscard]] T into_inner() &&
+    requires detail::BoxedExactly<T>
+  {
+    T value(std::move(*get()));
+    delete std::exchange(value_, nullptr);
+    return value;
+  }
+
+  void swap(Box& other) noexcept { std::swap(value_, other.value_); }
+  friend void swap(Box& a, Box& b) noexcept { a.swap(b); }
+
+ private:
+  template <class>
+  friend class Box;
+  struct Adopt {};
+  Box(Adopt, T* value) noexcept : value_(value) {}
+
+  T* get() const noexcept {
+    FEARLESS_ASSERT(value_ != nullptr, "fearless::Box: used after it was moved from");
+    return value_;
+  }
+
+  T* value_;
+};
+
+template <class T>
+Box(T) -> Box<T>;
+
+// Why: a Box owns its value, and hands it out as const when it is const itself.
+template <class T>
+struct row<Box<T>> {
+  static constexpr auto send = if_send<Pointee<T>>;
+  static constexpr auto sync = if_sync<Pointee<T>>;
+  static constexpr auto static_ = if_static<Pointee<T>>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: MIT
+// Cell<T> and RefCell<T>: values that may be changed through a const reference, on one thread.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/result.hpp>
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+/// A value that can be read and replaced as a whole through a const reference: no reference to it is ever handed out,
+/// so none can dangle. Send if `T` is, never Sync. Rust: `std::cell::Cell`.
+template <class T>
+class Cell {
+  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
+                "fearless::Cell<T>: T must be an object type, and not const");
+
+ public:
+  using value_type = T;
+
+  /// A cell with a `T()`. (A template, so that completing a class which holds a cell of itself asks nothing of it.)
+  template <class U = T>
+    requires std::is_default_constructible_v<U>
+  constexpr Cell() : value_() {}
+  /// A cell with `value`. Rust: `Cell::new`.
+  constexpr explicit Cell(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(value)) {}
+
+  /// A cell with a copy of the other's value. Written out, as is the move, so that a cell is never trivially copyable:
+  /// what looks at bytes shall not take it for plain data. Rust: `Cell::clone`.
+  constexpr Cell(const Cell& other)
+    requires std::is_copy_constructible_v<T>
+      : value_(std::as_const(other.value_)) {}
+  constexpr Cell(Cell&& other) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(other.value_)) {}
+  constexpr Cell& operator=(const Cell& other)
+    requires std::is_copy_constructible_v<T>
+  {
+    set(other.get());
+    return *this;
+  }
+  constexpr Cell& operator=(Cell&& other) {
+    if (this != &other) set(std::move(other.value_));
+    return *this;
+  }
+  constexpr ~Cell() = default;
+
+  /// A copy of the value. Rust: `Cell::get`.
+  [[nodiscard]] constexpr T get() const
+    requires std::is_copy_constructible_v<T>
+  {
+    return std::as_const(value_);
+  }
+
+  /// Makes `value` the value; the old one is destroyed after that. Rust: `Cell::set`.
+  constexpr void set(T value) const { (void)replace(std::move(value)); }
+
+  /// Makes `value` the value and returns the old one. Rust: `Cell::replace`.
+  constexpr T replace(T value) const {
+    T old(std::move(value_));
+    value_ = std::move(value);
+    return old;
+  }
+
+  /// Leaves a `T()` in place of the value, which it returns. Rust: `Cell::take`.
+  [[nodiscard]] constexpr T take() const
+    requires std::is_default_constructible_v<T>
+  {
+    return replace(T());
+  }
+
+  /// Exchanges the values of two cells, which may be the same. Rust: `Cell::swap`.
+  constexpr void swap(const Cell& other) const {
+    if (this != &other) other.set(replace(std::move(other.value_)));
+  }
+
+  /// Makes `f(value)` the value; `f` may use the cell, and what it throws leaves the value as it is. Rust:
+  /// `Cell::update`.
+  template <class F>
+    requires std::is_copy_constructible_v<T> && std::is_invocable_r_v<T, F, T>
+  constexpr void update(F&& f) const {
+    set(std::invoke(std::forward<F>(f), get()));
+  }
+
+  /// The value, moved out of a cell that is not needed any more. Rust: `Cell::into_inner`.
+  [[nodiscard]] constexpr T into_inner() && { return std::move(value_); }
+
+ private:
+  mutable T value_;
+};
+
+/// Thrown by `RefCell::borrow` while the value is borrowed mutably. Rust: `std::cell::BorrowError`.
+class BorrowError final : public std::exception {
+ public:
+  const char* what() const noexcept override { return "fearless::RefCell: already mutably borrowed"; }
+};
+
+/// Thrown by `RefCell::borrow_mut` while the value is borrowed. Rust: `std::cell::BorrowMutError`.
+class BorrowMutError final : public std::exception {
+ public:
+  const char* what() const noexcept override { return "fearless::RefCell: already borrowed"; }
+};
+
+template <class T>
+class RefCell;
+
+namespace detail {
+
+// Who borrows the value of a RefCell: nobody (0), so many readers (> 0), or one writer (-1).
+class BorrowFlag {
+ public:
+  bool free() const noexcept { return state_ == 0; }
+  bool readable() const noexcept { return state_ >= 0; }
+  bool read() noexcept {
+    if (state_ < 0 || state_ == std::numeric_limits<std::ptrdiff_t>::max()) return false;
+    ++state_;
+    return true;
+  }
+  bool write() noexcept {
+    if (state_ != 0) return false;
+    state_ = -1;
+    return true;
+  }
+  void read_done() noexcept { --state_; }
+  void write_done() noexcept { state_ = 0; }
+
+ private:
+  std::ptrdiff_t state_ = 0;
+};
+
+}  // namespace detail
+
+/// Reads the value of a RefCell; while it lives, nobody writes. It must not outlive its RefCell (checked by that one's
+/// destructor in debug and hardened builds). Rust: `std::cell::Ref`.
+template <class T>
+class [[nodiscard]] Ref {
+ public:
+  Ref(Ref&& other) noexcept : value_(other.value_), flag_(std::exchange(other.flag_, nullptr)) {}
+  Ref& operator=(Ref&& other) noexcept {
+    Ref(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~Ref() {
+    if (flag_ != nullptr) flag_->read_done();
+  }
+
+  /// One more reader of the same value. Throws BorrowError if there are more than a `std::ptrdiff_t` can count. Rust:
+  /// `Ref::clone`.
+  [[nodiscard]] Ref clone() const {
+    (void)get();
+    if (!flag_->read()) detail::raise(BorrowError());
+    return Ref(value_, flag_);
+  }
+
+  /// The value. Deleted for temporaries: the value may be written as soon as the Ref is gone.
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
+  const T& operator*() const&& = delete;
+  const T* operator->() const&& = delete;
+
+  void swap(Ref& other) noexcept {
+    std::swap(value_, other.value_);
+    std::swap(flag_, other.flag_);
+  }
+  friend void swap(Ref& a, Ref& b) noexcept { a.swap(b); }
+
+ private:
+  friend class RefCell<T>;
+  Ref(const T* value, detail::BorrowFlag* flag) noexcept : value_(value), flag_(flag) {}
+  const T* get() const noexcept {
+    FEARLESS_ASSERT(flag_ != nullptr, "fearless::Ref: used after it was moved from");
+    return value_;
+  }
+
+  const T* value_;
+  detail::BorrowFlag* flag_;
+};
+
+/// Writes the value of a RefCell; while it lives, nobody else reads or writes. A const RefMut only reads. It must not
+/// outlive its RefCell (checked by that one's destructor in debug and hardened builds). Rust: `std::cell::RefMut`.
+template <class T>
+class [[nodiscard]] RefMut {
+ public:
+  RefMut(RefMut&& other) noexcept : value_(other.value_), flag_(std::exchange(other.flag_, nullptr)) {}
+  RefMut& operator=(RefMut&& other) noexcept {
+    RefMut(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~RefMut() {
+    if (flag_ != nullptr) flag_->write_done();
+  }
+
+  /// The value. Deleted for temporaries: the value may be borrowed by others as soon as the RefMut is gone.
+  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *get(); }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
+  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return get(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
+  const T& operator*() const&& = delete;
+  const T* operator->() const&& = delete;
+
+  void swap(RefMut& other) noexcept {
+    std::swap(value_, other.value_);
+    std::swap(flag_, other.flag_);
+  }
+  friend void swap(RefMut& a, RefMut& b) noexcept { a.swap(b); }
+
+ private:
+  friend class RefCell<T>;
+  RefMut(T* value, detail::BorrowFlag* flag) noexcept : value_(value), flag_(flag) {}
+  T* get() const noexcept {
+    FEARLESS_ASSERT(flag_ != nullptr, "fearless::RefMut: used after it was moved from");
+    return value_;
+  }
+
+  T* value_;
+  detail::BorrowFlag* flag_;
+};
+
+/// A value that can be borrowed through a const reference, on one thread: by any number of readers or by one writer,
+/// which is checked at run time. Send if `T` is, never Sync. It must outlive its borrows, and not be moved, or
+/// assigned, while there are any (checked in debug and hardened builds). Rust: `std::cell::RefCell`.
+template <class T>
+class RefCell {
+  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
+                "fearless::RefCell<T>: T must be an object type, not const");
+
+ public:
+  using value_type = T;
+
+  /// A RefCell with a `T()`. (A template, as for Cell.)
+  template <class U = T>
+    requires std::is_default_constructible_v<U>
+  RefCell() : value_() {}
+  /// A RefCell with `value`. Rust: `RefCell::new`.
+  explicit RefCell(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(value)) {}
+
+  /// A RefCell with a copy of the other's value, which is borrowed meanwhile: throws BorrowError if there is a writer.
+  /// Rust: `RefCell::clone`.
+  RefCell(const RefCell& other)
+    requires std::is_copy_constructible_v<T>
+      : value_(other.copy()) {}
+  RefCell(RefCell&& other) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(other.unborrowed())) {}
+  RefCell& operator=(const RefCell& other)
+    requires std::is_copy_constructible_v<T>
+  {
+    (void)replace(other.copy());
+    return *this;
+  }
+  RefCell& operator=(RefCell&& other) {
+    if (this != &other) (void)replace(std::move(other.unborrowed()));
+    return *this;
+  }
+  ~RefCell() { FEARLESS_ASSERT(flag_.free(), "fearless::RefCell: destroyed while it is borrowed"); }
+
+  /// The value for reading. Throws BorrowError if there is a writer. Rust: `RefCell::borrow`.
+  [[nodiscard]] Ref<T> borrow() const& FEARLESS_LIFETIMEBOUND {
+    if (!flag_.read()) detail::raise(BorrowError());
+    return Ref<T>(&value_, &flag_);
+  }
+  /// The value for reading, or BorrowError if there is a writer. Rust: `RefCell::try_borrow`.
+  Result<Ref<T>, BorrowError> try_borrow() const& FEARLESS_LIFETIMEBOUND {
+    if (!flag_.read()) return unexpected(BorrowError());
+    return Ref<T>(&value_, &flag_);
+  }
+
+  /// The value for writing. Throws BorrowMutError if it is borrowed. Rust: `RefCell::borrow_mut`.
+  [[nodiscard]] RefMut<T> borrow_mut() const& FEARLESS_LIFETIMEBOUND {
+    if (!flag_.write()) detail::raise(BorrowMutError());
+    return RefMut<T>(&value_, &flag_);
+  }
+  /// The value for writing, or BorrowMutError if it is borrowed. Rust: `RefCell::try_borrow_mut`.
+  Result<RefMut<T>, BorrowMutError> try_borrow_mut() const& FEARLESS_LIFETIMEBOUND {
+    if (!flag_.write()) return unexpected(BorrowMutError());
+    return RefMut<T>(&value_, &flag_);
+  }
+
+  // Nothing borrows from a temporary.
+  void borrow() const&& = delete;
+  void try_borrow() const&& = delete;
+  void borrow_mut() const&& = delete;
+  void try_borrow_mut() const&& = delete;
+
+  /// Makes `value` the value and returns the old one. Throws BorrowMutError if it is borrowed. Rust:
+  /// `RefCell::replace`.
+  T replace(T value) const {
+    auto mine = borrow_mut();
+    T old(std::move(*mine));
+    *mine = std::move(value);
+    return old;
+  }
+
+  /// Leaves a `T()` in place of the value, which it returns. Throws BorrowMutError if it is borrowed. Rust:
+  /// `RefCell::take`.
+  [[nodiscard]] T take() const
+    requires std::is_default_constructible_v<T>
+  {
+    return replace(T());
+  }
+
+  /// Exchanges the values. Throws BorrowMutError if one is borrowed, or if both are the same. Rust: `RefCell::swap`.
+  void swap(const RefCell& other) const {
+    auto mine = borrow_mut();
+    auto theirs = other.borrow_mut();
+    using std::swap;
+    swap(*mine, *theirs);
+  }
+
+  /// The value, moved out of a RefCell that is not needed any more. Rust: `RefCell::into_inner`.
+  [[nodiscard]] T into_inner() && { return std::move(unborrowed()); }
+
+ private:
+  T& unborrowed() noexcept {
+    FEARLESS_ASSERT(flag_.free(), "fearless::RefCell: moved while it is borrowed");
+    return value_;
+  }
+  T copy() const {
+    const auto mine = borrow();
+    return *mine;
+  }
+
+  mutable T value_;
+  mutable detail::BorrowFlag flag_;
+};
+
+template <class T>
+Cell(T) -> Cell<T>;
+template <class T>
+RefCell(T) -> RefCell<T>;
+
+namespace because {
+struct it_changes_through_const {
+  static constexpr const char* text = "it changes through a const reference without synchronisation";
+  static constexpr const char* help = "use an atomic or a fearless::Mutex";
+  static constexpr const char* anchor = "cell";
+};
+struct its_borrows_are_counted_without_atomics {
+  static constexpr const char* text = "its RefCell counts borrows for one thread";
+  static constexpr const char* help = "use a fearless::RwLock or a fearless::Mutex";
+  static constexpr const char* anchor = "refcell";
+};
+struct it_borrows_from_a_cell {
+  static constexpr const char* text = "it borrows the value of a RefCell";
+  static constexpr const char* help = "keep the value in an Arc, with a Mutex in it";
+  static constexpr const char* anchor = "refcell";
+};
+}  // namespace because
+
+// Why: a cell may go to another thread as a whole, but two threads would read and write it at once through const.
+template <class T>
+struct row<Cell<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = never<because::it_changes_through_const>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = never<because::it_changes_through_const>;
+};
+template <class T>
+struct row<RefCell<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = never<because::it_changes_through_const>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = never<because::it_changes_through_const>;
+};
+
+// Why: dropping it elsewhere would change the RefCell's count, which is not atomic.
+template <class T>
+struct row<Ref<T>> {
+  static constexpr auto send = never<because::its_borrows_are_counted_without_atomics>;
+  static constexpr auto sync = never<because::its_borrows_are_counted_without_atomics>;
+  static constexpr auto static_ = never<because::it_borrows_from_a_cell>;
+  static constexpr auto thread_safe = never<because::its_borrows_are_counted_without_atomics>;
+};
+template <class T>
+struct row<RefMut<T>> : row<Ref<T>> {};
+
+// Why: they hold nothing.
+template <>
+struct row<BorrowError> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+template <>
+struct row<BorrowMutError> : row<BorrowError> {};
+
+}  // namespace fearless

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// The reasons the engine itself can give for a refusal: each a class whose name says it, for compilers that print no
+// text.
+#pragma once
+
+namespace fearless::because {
+
+struct a_raw_pointer_may_alias_data_of_another_thread {
+  static constexpr const char* text = "a raw pointer may alias data of another thread";
+  static constexpr const char* help =
+      "own it with fearless::Box, share it with fearless::Arc, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "raw-pointer";
+};
+struct a_reference_borrows_what_may_die_first {
+  static constexpr const char* text = "a reference borrows what may die first";
+  static constexpr const char* help = "move or copy the value in, share it with fearless::Arc, or use thread::scope";
+  static constexpr const char* anchor = "reference";
+};
+struct two_threads_writing_it_would_race {
+  static constexpr const char* text = "two threads writing it would race";
+  static constexpr const char* help = "put it into a fearless::Mutex or a std::atomic";
+  static constexpr const char* anchor = "unsynchronised";
+};
+struct a_union_does_not_say_which_member_is_alive {
+  static constexpr const char* text = "a union does not say which member is alive";
+  static constexpr const char* help = "use std::variant, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "union";
+};
+struct it_may_point_at_a_derived_object_that_nobody_looked_at {
+  static constexpr const char* text = "it may point at a derived object that nobody looked at";
+  static constexpr const char* help = "make the class final, or promise the hierarchy with FEARLESS_UNSAFE_DYN_SEND";
+  static constexpr const char* anchor = "polymorphic";
+};
+struct the_class_is_incomplete_here {
+  static constexpr const char* text = "the class is incomplete here";
+  static constexpr const char* help = "complete it before it is asked about, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "incomplete";
+};
+struct its_members_cannot_be_seen {
+  static constexpr const char* text = "its members cannot be seen";
+  static constexpr const char* help =
+      "make it an aggregate, describe its members (fearless/hana.hpp, fearless/describe.hpp), or promise it with "
+      "FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "unknown-class";
+};
+struct the_captures_of_a_closure_cannot_be_seen {
+  static constexpr const char* text = "the captures of a closure cannot be seen by this compiler";
+  static constexpr const char* help =
+      "hand the values over as arguments, name them with FEARLESS_MOVE(a, b) { ... }, or use an aggregate function "
+      "object";
+  static constexpr const char* anchor = "closure";
+};
+struct the_members_of_this_aggregate_cannot_be_listed {
+  static constexpr const char* text = "the members of this aggregate cannot be listed exactly";
+  static constexpr const char* help =
+      "make the base a member, name the anonymous union or split the aggregate, or promise it with "
+      "FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "unlisted-aggregate";
+};
+struct it_has_more_members_than_can_be_listed {
+  static constexpr const char* text = "it has more members than can be listed";
+  static constexpr const char* help = "include fearless/derive/wide.hpp (256 members), or split it";
+  static constexpr const char* anchor = "too-many-members";
+};
+struct its_template_expands_without_end {
+  static constexpr const char* text = "its template expands without end";
+  static constexpr const char* help = "end the recursion of types, or promise one of them with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "endless";
+};
+struct it_was_declared_so {
+  static constexpr const char* text = "it was declared so (FEARLESS_NOT_SEND or FEARLESS_NOT_SYNC)";
+  static constexpr const char* help = "keep it in one thread";
+  static constexpr const char* anchor = "declared";
+};
+
+struct nothing_was_said_of_it_for_this_trait {
+  static constexpr const char* text = "nothing was said of it for this trait";
+  static constexpr const char* help = "say it at the trait's customisation point";
+  static constexpr const char* anchor = "own-traits";
+};
+
+}  // namespace fearless::because

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// Which answer applies to a type: the first that is there of the user's word, the language's table, a row and the
+// members.
+#pragma once
+
+#include <type_traits>
+
+#include <fearless/derive/aggregate.hpp>
+#include <fearless/derive/obligation.hpp>
+#include <fearless/derive/plain_bits.hpp>
+#include <fearless/derive/reason.hpp>
+#include <fearless/derive/type_name.hpp>
+
+namespace fearless::derive {
+
+template <class T>
+concept Complete = requires { sizeof(T); };
+
+template <class T>
+concept HasRow = Complete<row<T>>;
+
+// The answer is not on the surface: the class has to be opened.
+struct Open {};
+
+template <class T>
+inline constexpr bool said_never = false;
+template <class Reason>
+inline constexpr bool said_never<Never<Reason>> = true;
+
+// The probes look through such a class, as if nothing had been said of it; so it must not be said.
+template <class T>
+consteval bool can_be_declared_not() {
+  if constexpr (Complete<T>) return std::is_union_v<T> || !(std::is_aggregate_v<T> || std::is_trivially_copyable_v<T>);
+  return true;
+}
+
+// The answer for T as far as it shows without opening a class; T may be an incomplete class.
+template <class Trait, class T>
+consteval auto surface_rule() {
+  if constexpr (std::is_const_v<T>) {
+    return typename Trait::template OfConst<std::remove_const_t<T>>{};
+  } else if constexpr (std::is_volatile_v<T>) {
+    return IfAll<Obligation<Trait, std::remove_volatile_t<T>>>{};
+  } else if constexpr (auto said = Trait::template said<T>(); !std::is_same_v<decltype(said), NotSaid>) {
+    static_assert(
+        !said_never<decltype(said)> || can_be_declared_not<T>(),
+        "fearless: an aggregate or a trivially copyable class is what its members are: give it a fearless::NotSend "
+        "or fearless::NotSync member instead of declaring it so");
+    return said;
+  } else if constexpr (std::is_reference_v<T>) {
+    if constexpr (std::is_function_v<std::remove_reference_t<T>>)
+      return Trait::of_value;
+    else
+      return Trait::template of_reference<std::remove_reference_t<T>>();
+  } else if constexpr (HasRow<T>) {
+    return Trait::template of_row<row<T>>();
+  } else if constexpr (std::is_array_v<T>) {
+    return IfAll<Obligation<Trait, std::remove_extent_t<T>>>{};
+  } else if constexpr (std::is_pointer_v<T>) {
+    if constexpr (std::is_function_v<std::remove_pointer_t<T>>)
+      return Trait::of_value;
+    else
+      return Trait::of_pointer;
+  } else if constexpr (std::is_union_v<T>) {
+    return never<because::a_union_does_not_say_which_member_is_alive>;
+  } else if constexpr (std::is_class_v<T>) {
+    return Open{};
+  } else {
+    return Trait::of_value;  // void, a function, a scalar, or a compiler's own kind of number
+  }
+}
+
+// What the members of a class are obliged to.
+template <class Trait, class Member>
+struct MemberObligation {
+  using type = Obligation<Trait, Member>;
+};
+template <class Trait, class Member>
+  requires(Trait::members_of_const_object && !std::is_reference_v<Member>)
+struct MemberObligation<Trait, Member> {
+  using type = std::conditional_t<std::is_const_v<Member>, Obligation<Trait, std::remove_const_t<Member>>,
+                                  typename Trait::template OfMutable<Member>>;
+};
+template <class Trait, class... Member>
+consteval auto members_rule(TypeList<Member...>) {
+  return IfAll<typename MemberObligation<Trait, Member>::type...>{};
+}
+template <class Trait, class Reason>
+consteval auto members_rule(Never<Reason> refused) {
+  return refused;
+}
+
+template <class T>
+concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
+
+template <class T>
+consteval bool is_closure() {
+  return type_name<T>().contains(text("(lambda at ")) || type_name<T>().ends_with(text(")>"));
+}
+
+// The answer for the complete class T, from what can be seen of its members.
+template <class Trait, class T>
+consteval auto open_rule() {
+  if constexpr (!Complete<T>) {
+    return never<because::the_class_is_incomplete_here>;
+  } else if constexpr (std::is_aggregate_v<T>) {
+    if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+      return always;
+    else
+      return members_rule<Trait>(aggregate_members<std::conditional_t<Trait::members_of_const_object, const T, T>>());
+  } else if constexpr (Stateless<T>) {
+    return always;
+  } else if constexpr (is_closure<T>()) {
+    return never<because::the_captures_of_a_closure_cannot_be_seen>;
+  } else {
+    return never<because::its_members_cannot_be_seen>;
+  }
+}
+
+template <class Trait, class T>
+consteval auto rule() {
+  if constexpr (constexpr auto surface = surface_rule<Trait, T>(); std::is_same_v<decltype(surface), const Open>)
+    return open_rule<Trait, T>();
+  else
+    return surface;
+}
+
+}  // namespace fearless::derive

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// The compiler's own spelling of a type.
+#pragma once
+
+#include <cstddef>
+
+namespace fearless::derive {
+
+// A piece of constant text. Not std::string_view, whose header costs more than all of the engine.
+struct Text {
+  const char* data;
+  std::size_t size;
+
+  constexpr bool ends_with(Text end) const {
+    if (size < end.size) return false;
+    for (std::size_t i = 0; i < end.size; ++i)
+      if (data[size - end.size + i] != end.data[i]) return false;
+    return true;
+  }
+  constexpr bool contains(Text part) const {
+    for (std::size_t n = part.size; n <= size; ++n)
+      if (Text{data, n}.ends_with(part)) return true;
+    return false;
+  }
+};
+template <std::size_t N>
+constexpr Text text(const char (&literal)[N]) {
+  return {literal, N - 1};
+}
+
+template <class T>
+constexpr Text spelling() {
+  return text(__PRETTY_FUNCTION__);
+}
+
+// The compiler puts the same words around every type, so their lengths are measured once, on a type of known name.
+struct SpellingFrame {
+  std::size_t before;
+  std::size_t after;
+};
+constexpr SpellingFrame measure_spelling_frame() {
+  Text known = spelling<double>();
+  std::size_t end = known.size;
+  while (!Text{known.data, end}.ends_with(text("double"))) --end;
+  return {end - text("double").size, known.size - end};
+}
+inline constexpr SpellingFrame spelling_frame = measure_spelling_frame();
+
+template <class T>
+constexpr Text type_name() {
+  Text all = spelling<T>();
+  return {all.data + spelling_frame.before, all.size - spelling_frame.before - spelling_frame.after};
+}
+
+// Whether T has no name of its own, as an anonymous union or struct has none (a closure is another matter). It is asked
+// for every class, so a name that ends otherwise is not searched.
+template <class T>
+constexpr bool is_unnamed_record() {
+  Text name = type_name<T>();
+#if defined(__clang__)
+  if (!name.ends_with(text(")"))) return false;
+  return name.contains(text("(anonymous struct at ")) || name.contains(text("(anonymous union at ")) ||
+         name.contains(text("(anonymous class at ")) || name.contains(text("(unnamed struct at ")) ||
+         name.contains(text("(unnamed union at ")) || name.contains(text("(unnamed class at ")) ||
+         name.contains(text("(anonymous at ")) || name.contains(text("(unnamed at "));
+#else
+  return name.ends_with(text("<unnamed struct>")) || name.ends_with(text("<unnamed union>")) ||
+         name.ends_with(text("<unnamed class>"));
+#endif
+}
+
+}  // namespace fearless::derive

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// The walk over everything a type leads to, in search of something that never has the trait; and the way to it.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include <fearless/derive/verdict.hpp>
+
+namespace fearless::derive {
+
+// A class is known to be complete only if what it holds by value is: asking sizeof(optional<Incomplete>) fails hard.
+template <class T>
+consteval bool safe_to_complete();
+template <class T>
+inline constexpr bool held_complete = safe_to_complete<T>();
+template <class T>
+inline constexpr bool held_complete<Element<T>> = true;
+template <class T>
+inline constexpr bool held_complete<Pointee<T>> = true;
+template <class Answer>
+inline constexpr bool parts_complete = true;
+template <class... Trait, class... T>
+inline constexpr bool parts_complete<IfAll<Obligation<Trait, T>...>> = (held_complete<T> && ...);
+template <class T>
+consteval bool safe_to_complete() {
+  if constexpr (!std::is_class_v<T>)
+    return true;
+  else if constexpr (HasRow<T>)
+    return parts_complete<std::remove_cv_t<decltype(row<T>::send)>>;
+  else
+    return Complete<T>;
+}
+
+// The answer at a place of the walk, where an indirection is followed: the class behind it is opened, too.
+template <class Trait, class T>
+struct PlaceRule {
+  static consteval auto get() { return rule<Trait, T>(); }
+};
+template <class Trait, class T>
+struct PlaceRule<Trait, Element<T>> : PlaceRule<Trait, T> {};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<T>> {
+  static consteval auto get() {
+    using Object = std::remove_cv_t<T>;
+    if constexpr (!std::is_class_v<Object> || !safe_to_complete<Object>()) {
+      return rule<Trait, T>();
+    } else if constexpr (constexpr auto said = Trait::template said_of_hierarchy<T>();
+                         !std::is_same_v<decltype(said), const NotSaid>) {
+      return said;
+    } else if constexpr (!Complete<Object>) {
+      return rule<Trait, T>();
+    } else if constexpr (std::is_polymorphic_v<Object> && !std::is_final_v<Object>) {
+      return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
+    } else {
+      return rule<Trait, T>();
+    }
+  }
+};
+
+template <class T>
+struct Unwrapped {
+  using type = T;
+};
+template <class T>
+struct Unwrapped<Element<T>> : Unwrapped<T> {};
+template <class T>
+struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
+
+// A template can lead to ever new specialisations of itself. So a way may pass at most this many opened classes whose
+// names hold a `<` in a row; any other class is one of finitely many, and the count starts again.
+inline constexpr int longest_template_way = 256;
+template <class T>
+consteval int remaining(int before) {
+  using Object = std::remove_cv_t<typename Unwrapped<T>::type>;
+  if constexpr (!std::is_class_v<Object> || HasRow<Object>)
+    return before;
+  else
+    return type_name<Object>().contains(text("<")) ? before - 1 : longest_template_way;
+}
+
+struct Walk;
+using Expand = void (*)(Walk&);
+
+// One address for each question, whatever is left of its way.
+template <class Trait, class T>
+inline constexpr char identity = 0;
+
+struct Place {
+  Expand expand;
+  const char* identity;
+  std::size_t from;  // the place that led here
+  std::size_t edge;  // and which of its obligations did
+};
+
+// The places reached so far, each once, in the order of their distance; `at` is the one being expanded.
+struct Walk {
+  Place* places = new Place[16];
+  std::size_t size = 0;
+  std::size_t capacity = 16;
+  std::size_t at = 0;
+  bool refused = false;
+
+  constexpr Walk() = default;
+  constexpr ~Walk() { delete[] places; }
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  constexpr void reach(Expand expand, const char* identity, std::size_t edge) {
+    if (expand == nullptr) return;
+    for (std::size_t i = 0; i < size; ++i)
+      if (places[i].identity == identity) return;
+    if (size == capacity) grow();
+    places[size++] = {expand, identity, at, edge};
+  }
+  constexpr void grow() {
+    Place* more = new Place[2 * capacity];
+    for (std::size_t i = 0; i < size; ++i) more[i] = places[i];
+    delete[] places;
+    places = more;
+    capacity *= 2;
+  }
+};
+
+// What is done at a place, by its answer. The function of a place names those of the next ones, so compilers that
+// instantiate at once nest as deep as the way is long: one function a place, and no helpers in between.
+constexpr void refuse(Walk& walk) { walk.refused = true; }
+
+template <int Left, class Answer>
+struct At {
+  static constexpr Expand expand = &refuse;  // Never, or a way that is too long
+};
+struct NoPlace {
+  static constexpr Expand expand = nullptr;
+};
+template <class Trait, class T, int Left>
+struct Next : At<Left, decltype(PlaceRule<Trait, T>::get())> {};
+template <class Trait, class T, int Left>
+using NextPlace = std::conditional_t<verdict<Trait, T> == Verdict::yes, NoPlace, Next<Trait, T, remaining<T>(Left)>>;
+
+template <int Left>
+struct At<Left, Always> {
+  static constexpr Expand expand = nullptr;
+};
+template <int Left, class... Trait, class... T>
+  requires(Left > 0)
+struct At<Left, IfAll<Obligation<Trait, T>...>> {
+  static constexpr void expand(Walk& walk) {
+    [[maybe_unused]] std::size_t edge = 0;
+    (walk.reach(NextPlace<Trait, T, Left>::expand, &identity<Trait, T>, edge++), ...);
+  }
+};
+// Goes on until something refuses or nothing is left.
+constexpr void run(Walk& walk, Expand root, const char* root_identity) {
+  walk.reach(root, root_identity, 0);
+  for (; walk.at < walk.size; ++walk.at) {
+    walk.places[walk.at].expand(walk);
+    if (walk.refused) return;
+  }
+}
+
+template <class Trait, class T>
+consteval bool walk_finds_nothing() {
+  Walk walk;
+  run(walk, Next<Trait, T, longest_template_way>::expand, &identity<Trait, T>);
+  return !walk.refused;
+}
+
+template <class Trait, class T>
+consteval bool answer() {
+  if constexpr (verdict<Trait, T> == Verdict::deferred)
+    return walk_finds_nothing<Trait, T>();
+  else
+    return verdict<Trait, T> == Verdict::yes;
+}
+
+/// Whether T has Trait: the one question.
+template <class Trait, class T>
+inline constexpr bool holds = answer<Trait, T>();
+
+// The shortest way from a type to what refuses it: the numbers of the obligations to follow.
+inline constexpr std::size_t longest_way = 64;
+struct Way {
+  std::size_t length = 0;
+  std::size_t edges[longest_way] = {};
+};
+template <class Trait, class T>
+consteval Way way_to_refusal() {
+  Walk walk;
+  run(walk, Next<Trait, T, longest_template_way>::expand, &identity<Trait, T>);
+  Way way;
+  for (std::size_t i = walk.at; i != 0; i = walk.places[i].from) ++way.length;
+  if (way.length > longest_way) way.length = longest_way;
+  std::size_t n = way.length;
+  for (std::size_t i = walk.at; i != 0; i = walk.places[i].from)
+    if (n > 0) way.edges[--n] = walk.places[i].edge;
+  return way;
+}
+
+}  // namespace fearless::derive

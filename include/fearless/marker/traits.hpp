@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// The four traits as the engine knows them: their rules for the language's own types, and whom they ask first.
+#pragma once
+
+#include <type_traits>
+
+#include <fearless/derive/auto_trait.hpp>
+#include <fearless/derive/walk.hpp>
+#include <fearless/marker/customization.hpp>
+
+namespace fearless {
+
+namespace traits {
+
+// The first of some answers that was given.
+template <class First>
+consteval auto first_said(First first) {
+  return first;
+}
+template <class First, class... Rest>
+consteval auto first_said(First first, Rest... rest) {
+  if constexpr (std::is_same_v<First, NotSaid>)
+    return first_said(rest...);
+  else
+    return first;
+}
+// Of a word, only what it refuses, or only what it grants.
+template <class Word>
+consteval auto refusal_of(Word word) {
+  if constexpr (derive::said_never<Word>)
+    return word;
+  else
+    return not_said;
+}
+template <class Word>
+consteval auto grant_of(Word word) {
+  if constexpr (derive::said_never<Word>)
+    return not_said;
+  else
+    return word;
+}
+
+struct ThreadSafe;
+
+/// The trait behind the concept `fearless::Send`.
+struct Send : AutoTrait<Send> {
+  static constexpr const char* text = "Send";
+  static constexpr const char* refusal = "cannot be sent to another thread";
+  template <class T>
+  static consteval auto said() {
+    return first_said(unsafe_impl_send<T>, unsafe_impl_dyn_send<T>);
+  }
+  template <class T>
+  static consteval auto said_of_hierarchy() {
+    return unsafe_impl_dyn_send<T>;
+  }
+  template <class Row>
+  static consteval auto of_row() {
+    return Row::send;
+  }
+  // Who sends a reference keeps the object, and both may do with it what the reference allows.
+  template <class T>
+  static consteval auto of_reference() {
+    return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};
+  }
+  static constexpr bool plain_bits_suffice = true;
+};
+
+/// The trait behind the concept `fearless::Sync`.
+struct Sync : AutoTrait<Sync> {
+  static constexpr const char* text = "Sync";
+  static constexpr const char* refusal = "cannot be shared between threads";
+  template <class T>
+  static consteval auto said() {
+    return first_said(unsafe_impl_sync<T>, unsafe_impl_dyn_sync<T>, grant_of(unsafe_impl_thread_safe<T>),
+                      grant_of(unsafe_impl_dyn_thread_safe<T>));
+  }
+  template <class T>
+  static consteval auto said_of_hierarchy() {
+    return first_said(unsafe_impl_dyn_sync<T>, grant_of(unsafe_impl_dyn_thread_safe<T>));
+  }
+  template <class Row>
+  static consteval auto of_row() {
+    return Row::sync;
+  }
+  // A const object's reference still allows everything: its const is shallow.
+  template <class T>
+  static consteval auto of_reference() {
+    return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};
+  }
+  // `mutable` is changed through const, as Rust's Cell is.
+  static constexpr bool members_of_const_object = true;
+  template <class Member>
+  using OfMutable = Obligation<ThreadSafe, Member>;
+};
+
+/// The trait behind the concept `fearless::Static`.
+struct Static : AutoTrait<Static> {
+  static constexpr const char* text = "Static";
+  static constexpr const char* refusal = "borrows what may die before the thread does";
+  template <class T>
+  static consteval auto said() {
+    return first_said(unsafe_impl_static<T>, unsafe_impl_dyn_static<T>);
+  }
+  template <class T>
+  static consteval auto said_of_hierarchy() {
+    return unsafe_impl_dyn_static<T>;
+  }
+  template <class Row>
+  static consteval auto of_row() {
+    return Row::static_;
+  }
+  // As in Rust, a raw pointer promises nothing that could be broken; it is not Send anyway.
+  static constexpr auto of_pointer = always;
+  template <class T>
+  static consteval auto of_reference() {
+    return never<because::a_reference_borrows_what_may_die_first>;
+  }
+  static constexpr bool plain_bits_suffice = true;
+};
+
+/// The trait behind the concept `fearless::ThreadSafe`.
+struct ThreadSafe : AutoTrait<ThreadSafe> {
+  static constexpr const char* text = "ThreadSafe";
+  static constexpr const char* refusal = "cannot be changed by several threads at once";
+  template <class T>
+  static consteval auto said() {
+    return first_said(refusal_of(unsafe_impl_sync<T>), unsafe_impl_thread_safe<T>, unsafe_impl_dyn_thread_safe<T>);
+  }
+  template <class T>
+  static consteval auto said_of_hierarchy() {
+    return first_said(refusal_of(unsafe_impl_dyn_sync<T>), unsafe_impl_dyn_thread_safe<T>);
+  }
+  template <class Row>
+  static consteval auto of_row() {
+    return Row::thread_safe;
+  }
+  static constexpr auto of_value = never<because::two_threads_writing_it_would_race>;
+  static constexpr auto of_pointer = never<because::a_raw_pointer_may_alias_data_of_another_thread>;
+  template <class T>
+  static consteval auto of_reference() {
+    return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};
+  }
+  // What is const can only be used through const.
+  template <class T>
+  using OfConst = IfAll<Obligation<Sync, T>>;
+};
+
+}  // namespace traits
+
+/// The condition that every T is Send, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::Send, T>...> if_send{};
+/// The condition that every T is Sync, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::Sync, T>...> if_sync{};
+/// The condition that every T is Static, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::Static, T>...> if_static{};
+/// The condition that every T is ThreadSafe, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::ThreadSafe, T>...> if_thread_safe{};
+
+}  // namespace fearless

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+// Rc<T>, a value shared by several owners on one thread, and RcWeak<T>, which observes it without owning it.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/counted.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/result.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace detail {
+
+// GCC 12 cannot see that the count which frees the block is the last one, and takes the next look at it for a mistake.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuse-after-free"
+#endif
+
+// The counts of an Rc's block, for one thread. All strong handles together own one of the weak counts.
+struct LocalCounts {
+  static constexpr const char* moved_from = "fearless::Rc: used after it was moved from";
+  static constexpr std::uint32_t max = 0x7fff'ffff;
+
+  void add_strong() noexcept { add(strong); }
+  bool drop_strong() noexcept { return --strong == 0; }
+  bool try_add_strong() noexcept {
+    if (strong == 0) return false;
+    add(strong);
+    return true;
+  }
+  void add_weak() noexcept { add(weak); }
+  void downgrade() noexcept { add(weak); }
+  bool drop_weak() noexcept { return --weak == 0; }
+
+  bool is_unique() const noexcept { return strong == 1 && weak == 1; }
+  bool has_weak() const noexcept { return weak != 1; }
+  bool claim() noexcept { return strong == 1 && drop_strong(); }
+  void unclaim() noexcept { strong = 1; }
+
+  std::size_t strong_count() const noexcept { return strong; }
+  std::size_t weak_count() const noexcept { return weak - 1; }
+
+  std::uint32_t strong = 1;
+  std::uint32_t weak = 1;
+
+ private:
+  static void add(std::uint32_t& count) noexcept {
+    if (count == max) fatal("fearless::Rc: more than 2147483647 handles of one value");
+    ++count;
+  }
+};
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+}  // namespace detail
+
+template <class T>
+class RcWeak;
+
+/// A value on the heap that lives as long as its last owner, where all owners are on one thread; to share with other
+/// threads, use Arc. Copying an Rc makes one more owner; the value is shared, so it is seen as `const T`, and what
+/// shall change stands in a Cell or RefCell. Owners that form a cycle are never freed: break it with an RcWeak. An Rc
+/// is one pointer. Once moved from, it may only be assigned or destroyed (checked in debug and hardened builds). The
+/// program ends with a message when one value has more than 2147483647 owners, or observers. Rust: `std::rc::Rc`.
+template <class T>
+class [[nodiscard]] Rc {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Rc<T>: T must be an object type, and no array");
+
+ public:
+  using element_type = T;
+
+  /// A new Rc whose value is `T(args…)`, made in place. Throws what that throws, or `std::bad_alloc`, and then leaks
+  /// nothing. Rust: `Rc::new`.
+  template <class... Args>
+  [[nodiscard]] static Rc make(Args&&... args) {
+    return Rc(Adopt{}, detail::make_counted<Counts, T>(std::forward<Args>(args)...));
+  }
+
+  /// A new Rc that holds `value`, which is a `T` itself: `Rc(5)`. Rust: `Rc::new`.
+  template <class U = T>
+    requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
+  explicit Rc(U&& value) : Rc(make(std::forward<U>(value))) {}
+
+  /// One more owner of the same value. Rust: `Rc::clone`.
+  Rc(const Rc& other) noexcept : ptr_(other.ptr_) {}
+  Rc(Rc&& other) noexcept : ptr_(std::move(other.ptr_)) {}
+  /// An owner of the same object, seen as its base class `T`, which must be polymorphic. The last owner destroys the
+  /// whole object, whether or not `T` has a virtual destructor. Rust: `Rc<D>` to `Rc<dyn Trait>`.
+  template <class D>
+    requires detail::Upcast<D, T>
+  Rc(Rc<D> other) noexcept : ptr_(std::move(other.ptr_)) {}
+  Rc& operator=(const Rc& other) noexcept = default;
+  Rc& operator=(Rc&& other) noexcept = default;
+  ~Rc() = default;
+
+  /// The same as copying, where it shall be seen. Rust: `Rc::clone`.
+  [[nodiscard]] Rc clone() const noexcept { return *this; }
+
+  /// The value. Deleted for temporaries, with which the value may die.
+  [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *ptr_.get(); }
+  [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return ptr_.get(); }
+  const T& operator*() const&& = delete;
+  const T* operator->() const&& = delete;
+
+  /// How many Rcs own the value. Rust: `Rc::strong_count`.
+  [[nodiscard]] std::size_t strong_count() const noexcept { return ptr_.counts()->strong_count(); }
+  /// How many RcWeaks observe the value. Rust: `Rc::weak_count`.
+  [[nodiscard]] std::size_t weak_count() const noexcept { return ptr_.counts()->weak_count(); }
+  /// Whether both own the same object (not whether their values are equal). Rust: `Rc::ptr_eq`.
+  [[nodiscard]] bool ptr_eq(const Rc& other) const noexcept { return ptr_.counts() == other.ptr_.counts(); }
+  /// A handle that observes the value without keeping it alive. Rust: `Rc::downgrade`.
+  [[nodiscard]] RcWeak<T> downgrade() const noexcept { return RcWeak<T>(ptr_); }
+
+  /// The value for writing if this is its only owner and nobody observes it, else null. Rust: `Rc::get_mut`.
+  [[nodiscard]] T* get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
+    return ptr_.counts()->is_unique() ? ptr_.get() : nullptr;
+  }
+
+  /// The value for writing. If there are other owners, this one gets a copy of its own first; if only RcWeaks are left,
+  /// the value is moved to a new place and they lose it. Throws what the copy or the move throws, or `std::bad_alloc`,
+  /// and then still owns what it did. Rust: `Rc::make_mut`.
+  [[nodiscard]] T& make_mut() & FEARLESS_LIFETIMEBOUND
+        requires(detail::ExactType<T> && std::copy_constructible<T>)
+  {
+    return ptr_.make_mut();
+  }
+
+  /// The value itself if this is its only owner (RcWeaks then lose it), else this handle back. If moving the value
+  /// throws, this still owns it. Rust: `Rc::try_unwrap`.
+  Result<T, Rc> try_unwrap() &&
+    requires detail::ExactType<T>
+  {
+    if (!ptr_.counts()->claim()) return unexpected<Rc>(std::move(*this));
+    return ptr_.template take<Result<T, Rc>>();
+  }
+
+  /// The value itself if this was its only owner; else this owner is dropped. Rust: `Rc::into_inner`.
+  [[nodiscard]] std::optional<T> into_inner() &&
+    requires detail::ExactType<T>
+  {
+    if (ptr_.counts()->drop_strong()) return ptr_.template take<std::optional<T>>();
+    ptr_.release();
+    return std::nullopt;
+  }
+
+  void swap(Rc& other) noexcept { ptr_.swap(other.ptr_); }
+  friend void swap(Rc& a, Rc& b) noexcept { a.swap(b); }
+
+ private:
+  template <class>
+  friend class Rc;
+  friend class RcWeak<T>;
+  using Counts = detail::LocalCounts;
+  struct Adopt {};
+  Rc(Adopt, T* value) noexcept : ptr_(value) {}
+
+  detail::StrongPtr<T, Counts> ptr_;
+};
+
+template <class T>
+Rc(T) -> Rc<T>;
+
+/// Observes the value of an Rc without keeping it alive. Without a value it observes nothing. Rust: `std::rc::Weak`.
+template <class T>
+class [[nodiscard]] RcWeak {
+ public:
+  using element_type = T;
+
+  /// A handle that observes nothing. Rust: `Weak::new`.
+  RcWeak() noexcept {}
+  RcWeak(const RcWeak& other) noexcept : ptr_(other.ptr_) {}
+  RcWeak(RcWeak&& other) noexcept : ptr_(std::move(other.ptr_)) {}
+  /// Observes the same object as its polymorphic base class `T`.
+  template <class D>
+    requires detail::Upcast<D, T>
+  RcWeak(RcWeak<D> other) noexcept : ptr_(std::move(other.ptr_)) {}
+  RcWeak& operator=(const RcWeak& other) noexcept = default;
+  RcWeak& operator=(RcWeak&& other) noexcept = default;
+  ~RcWeak() = default;
+
+  /// The same as copying, where it shall be seen. Rust: `Weak::clone`.
+  [[nodiscard]] RcWeak clone() const noexcept { return *this; }
+
+  /// One more owner of the value, or nothing if it is gone. Rust: `Weak::upgrade`.
+  [[nodiscard]] std::optional<Rc<T>> upgrade() const noexcept {
+    T* const value = ptr_.lock();
+    if (value == nullptr) return std::nullopt;
+    return Rc<T>(typename Rc<T>::Adopt{}, value);
+  }
+
+  /// How many Rcs own the value. Rust: `Weak::strong_count`.
+  [[nodiscard]] std::size_t strong_count() const noexcept {
+    return ptr_.counts() == nullptr ? 0 : ptr_.counts()->strong_count();
+  }
+  /// How many RcWeaks observe the value; zero when it is gone. Rust: `Weak::weak_count`.
+  [[nodiscard]] std::size_t weak_count() const noexcept {
+    return strong_count() == 0 ? 0 : ptr_.counts()->weak_count();
+  }
+  /// Whether both observe the same object, or both nothing. Rust: `Weak::ptr_eq`.
+  [[nodiscard]] bool ptr_eq(const RcWeak& other) const noexcept { return ptr_.counts() == other.ptr_.counts(); }
+
+  void swap(RcWeak& other) noexcept { ptr_.swap(other.ptr_); }
+  friend void swap(RcWeak& a, RcWeak& b) noexcept { a.swap(b); }
+
+ private:
+  template <class>
+  friend class RcWeak;
+  friend class Rc<T>;
+  using Counts = detail::LocalCounts;
+  explicit RcWeak(const detail::StrongPtr<T, Counts>& strong) noexcept : ptr_(strong) {}
+
+  detail::WeakPtr<T, Counts> ptr_;
+};
+
+namespace because {
+struct count_is_not_atomic {
+  static constexpr const char* text = "its reference count is not atomic";
+  static constexpr const char* help = "share it with fearless::Arc";
+  static constexpr const char* anchor = "rc";
+};
+}  // namespace because
+
+// Why Rc is neither: two handles on two threads would change one count without synchronisation.
+template <class T>
+struct row<Rc<T>> {
+  static constexpr auto send = never<because::count_is_not_atomic>;
+  static constexpr auto sync = never<because::count_is_not_atomic>;
+  static constexpr auto static_ = if_static<Pointee<T>>;
+  static constexpr auto thread_safe = never<because::count_is_not_atomic>;
+};
+
+// Why: it changes the same counts as Rc.
+template <class T>
+struct row<RcWeak<T>> {
+  static constexpr auto send = never<because::count_is_not_atomic>;
+  static constexpr auto sync = never<because::count_is_not_atomic>;
+  static constexpr auto static_ = if_static<Pointee<T>>;
+  static constexpr auto thread_safe = never<because::count_is_not_atomic>;
+};
+
+}  // namespace fearless
