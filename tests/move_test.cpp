@@ -101,7 +101,8 @@ TEST(Move, Nested) {
   EXPECT_EQ(f(), "in1");
 }
 
-template <class T> auto add_one(T value, int one) {
+template <class T>
+auto add_one(T value, int one) {
   return FEARLESS_MOVE(value, one) { return value + static_cast<T>(one); };
 }
 

@@ -96,12 +96,17 @@ struct AlwaysRow {
   static constexpr auto static_ = fearless::always;
   static constexpr auto thread_safe = fearless::always;
 };
-template <> struct fearless::row<Counted> : AlwaysRow {};
-template <> struct fearless::row<OnDrop> : AlwaysRow {};
+template <>
+struct fearless::row<Counted> : AlwaysRow {};
+template <>
+struct fearless::row<OnDrop> : AlwaysRow {};
 
 namespace {
 
-template <class T> void gone(T&& end) { const std::remove_cvref_t<T> taken(std::forward<T>(end)); }
+template <class T>
+void gone(T&& end) {
+  const std::remove_cvref_t<T> taken(std::forward<T>(end));
+}
 
 TEST(Mpsc, Smoke) {
   auto [tx, rx] = mpsc::channel<int>();

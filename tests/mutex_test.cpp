@@ -108,7 +108,8 @@ class Holder {
   std::thread thread_;
 };
 
-template <class T> void poison(const Mutex<T>& mutex) {
+template <class T>
+void poison(const Mutex<T>& mutex) {
   try {
     auto guard = mutex.lock().value();
     throw std::runtime_error("while holding the lock");

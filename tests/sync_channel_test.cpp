@@ -31,7 +31,10 @@ static_assert(!fearless::is_thread_safe_v<mpsc::SyncSender<int>> && fearless::is
 static_assert(!fearless::is_send_v<mpsc::SendTimeoutError<int*>>);
 static_assert(std::is_copy_constructible_v<mpsc::SyncSender<MoveOnly>>);
 
-template <class T> void gone(T&& end) { const std::remove_cvref_t<T> taken(std::forward<T>(end)); }
+template <class T>
+void gone(T&& end) {
+  const std::remove_cvref_t<T> taken(std::forward<T>(end));
+}
 
 // Throws from its move when told.
 struct Throwing {
@@ -53,7 +56,8 @@ struct AlwaysRow {
   static constexpr auto static_ = fearless::always;
   static constexpr auto thread_safe = fearless::always;
 };
-template <> struct fearless::row<Throwing> : AlwaysRow {};
+template <>
+struct fearless::row<Throwing> : AlwaysRow {};
 
 namespace {
 

@@ -237,7 +237,8 @@ struct AlwaysRow {
   static constexpr auto static_ = fearless::always;
   static constexpr auto thread_safe = fearless::always;
 };
-template <> struct fearless::row<Living> : AlwaysRow {};
+template <>
+struct fearless::row<Living> : AlwaysRow {};
 
 namespace {
 
@@ -343,7 +344,8 @@ struct ThrowsWhenCopied {
 
 }  // namespace
 
-template <> struct fearless::row<ThrowsWhenCopied> : AlwaysRow {};
+template <>
+struct fearless::row<ThrowsWhenCopied> : AlwaysRow {};
 
 namespace {
 

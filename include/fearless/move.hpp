@@ -14,7 +14,8 @@ namespace detail {
 
 // The types of the variables a body owns, between the two halves of
 // FEARLESS_MOVE.
-template <class... T> struct Owned {};
+template <class... T>
+struct Owned {};
 
 }  // namespace detail
 
@@ -23,7 +24,8 @@ template <class... T> struct Owned {};
 ///
 /// It can be moved, and copied if every `T` can. Calling it may change what it
 /// owns, so it is not callable when const.
-template <class Body, class... T> class Move {
+template <class Body, class... T>
+class Move {
  public:
   /// For FEARLESS_MOVE alone: `Body` must be a closure whose captures are
   /// exactly one `T` each, by value.
@@ -38,7 +40,8 @@ template <class Body, class... T> class Move {
 
 // Why the named variables decide: the macro lists them as the only captures,
 // and says of what type each one is.
-template <class Body, class... T> struct row<Move<Body, T...>> {
+template <class Body, class... T>
+struct row<Move<Body, T...>> {
   static constexpr auto send = if_send<T...>;
   static constexpr auto sync = if_sync<T...>;
   static constexpr auto static_ = if_static<T...>;
@@ -47,7 +50,8 @@ template <class Body, class... T> struct row<Move<Body, T...>> {
 
 namespace detail {
 
-template <class Body, class... T> constexpr Move<Body, T...> operator->*(Owned<T...> owned, Body body) {
+template <class Body, class... T>
+constexpr Move<Body, T...> operator->*(Owned<T...> owned, Body body) {
   return Move<Body, T...>(owned, std::move(body));
 }
 

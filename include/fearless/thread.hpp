@@ -26,7 +26,8 @@ struct spawn_callable {
 };
 
 /// Argument `N` of `spawn`, counted from 1 behind the callable.
-template <std::size_t N> struct spawn_argument {
+template <std::size_t N>
+struct spawn_argument {
   static_assert(N >= 1 && N <= 99);
   static constexpr char with_number[] = {'f',
                                          'e',
@@ -78,7 +79,8 @@ namespace thread {
 
 namespace detail {
 
-template <class... Requirements> struct Needs {
+template <class... Requirements>
+struct Needs {
   static constexpr bool granted = derive::granted<Requirements...>;
 };
 
@@ -93,7 +95,8 @@ Needs<derive::Requirement<place::spawn_callable, traits::Send, F>,
     spawn_needs(std::index_sequence<I...>);
 
 // What a call of spawn comes to. A callable that does not fit its arguments has no result; void stands in for it.
-template <class F, class... Args> struct Spawned {
+template <class F, class... Args>
+struct Spawned {
   static constexpr bool callable = false;
   using Result = void;
 };
@@ -143,7 +146,8 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
 }
 
 /// Stops the calling thread for at least `span`, of any length. Rust: `std::thread::sleep`.
-template <class Rep, class Period> void sleep(const std::chrono::duration<Rep, Period>& span) {
+template <class Rep, class Period>
+void sleep(const std::chrono::duration<Rep, Period>& span) {
   const std::chrono::duration<long double> seconds = span;
   if (!(seconds.count() > 0)) return;
   // Beyond a day the sum with the clock might overflow: the days pass one by one.

@@ -15,7 +15,8 @@ class Deadline {
   static Deadline never() { return Deadline(Kind::Never); }
 
   // A time span from now on. More than a century is never; zero, negative and not-a-number is now.
-  template <class Rep, class Period> static Deadline after(const std::chrono::duration<Rep, Period>& span) {
+  template <class Rep, class Period>
+  static Deadline after(const std::chrono::duration<Rep, Period>& span) {
     const long double seconds = std::chrono::duration<long double>(span).count();
     if (!(seconds > 0)) return now();
     if (seconds > a_century) return never();
@@ -24,7 +25,8 @@ class Deadline {
   }
 
   // A moment of any clock, as far away as it is now: a clock that is set later does not move the deadline.
-  template <class Clock, class Duration> static Deadline at(const std::chrono::time_point<Clock, Duration>& moment) {
+  template <class Clock, class Duration>
+  static Deadline at(const std::chrono::time_point<Clock, Duration>& moment) {
     using Seconds = std::chrono::duration<long double>;
     return after(Seconds(moment.time_since_epoch()) - Seconds(Clock::now().time_since_epoch()));
   }

@@ -50,7 +50,8 @@ namespace mpsc {
 /// The sending end of a `channel`. It is copied to have more senders, and every copy may be used by several threads at
 /// once. The channel closes when the last is gone. Using one that was moved from is an error that debug builds report.
 /// Rust: `std::sync::mpsc::Sender`.
-template <class T> class Sender {
+template <class T>
+class Sender {
   using Value = detail::Payload<T>;
   using Queue = detail::Queue<Value>;
 
@@ -81,12 +82,14 @@ template <class T> class Sender {
   }
 
  private:
-  template <class From> Result<void, SendError<Value>> send_made_of(From&& from) const {
+  template <class From>
+  Result<void, SendError<Value>> send_made_of(From&& from) const {
     auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
     if (queue().send(message, detail::Deadline::now()) == Queue::Sent::Done) return {};
     return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(message->value)});
   }
-  template <class From> Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
+  template <class From>
+  Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
     auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
     if (queue().send(message, detail::Deadline::now()) == Queue::Sent::Done) return {};
     return Result<void, TrySendError<Value>>(unexpect, TrySendError<Value>::Disconnected, std::move(message->value));
@@ -102,7 +105,8 @@ template <class T> class Sender {
 
 /// The sending end of a `sync_channel`, which holds a bounded number of messages: sending may wait for room. Copied and
 /// shared like a Sender. Rust: `std::sync::mpsc::SyncSender`.
-template <class T> class SyncSender {
+template <class T>
+class SyncSender {
   using Value = detail::Payload<T>;
   using Queue = detail::Queue<Value>;
 
@@ -148,12 +152,14 @@ template <class T> class SyncSender {
   }
 
  private:
-  template <class From> Result<void, SendError<Value>> send_made_of(From&& from) const {
+  template <class From>
+  Result<void, SendError<Value>> send_made_of(From&& from) const {
     auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
     if (queue().send(message, detail::Deadline::never()) == Queue::Sent::Done) return {};
     return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(message->value)});
   }
-  template <class From> Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
+  template <class From>
+  Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
     using Error = TrySendError<Value>;
     auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
     const auto sent = queue().send(message, detail::Deadline::now());
@@ -182,7 +188,8 @@ template <class T> class SyncSender {
 /// The receiving end of a channel: there is one, it can be moved to the thread that receives, and one thread uses it at
 /// a time. Destroying it destroys what is queued, and gives every sender that waits its value back. If moving a value
 /// out throws, the value stays the first in the channel. Rust: `std::sync::mpsc::Receiver`.
-template <class T> class Receiver {
+template <class T>
+class Receiver {
   using Value = detail::Payload<T>;
   using Queue = detail::Queue<Value>;
   using Received = typename Queue::Received;
@@ -244,15 +251,18 @@ template <class T> class Receiver {
   [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
 
  private:
-  template <class, bool> friend class detail::MessageIterator;
+  template <class, bool>
+  friend class detail::MessageIterator;
 
-  template <class Error> static Result<Value, Error> delivered(Received& received) {
+  template <class Error>
+  static Result<Value, Error> delivered(Received& received) {
     Result<Value, Error> result(std::in_place, received.value());
     received.commit();
     return result;
   }
 
-  template <class Error> Result<Value, Error> recv_before(const detail::Deadline& deadline, Error too_late) const {
+  template <class Error>
+  Result<Value, Error> recv_before(const detail::Deadline& deadline, Error too_late) const {
     Received received = queue().receive(deadline);
     if (received) return delivered<Error>(received);
     return Result<Value, Error>(unexpect, received.disconnected() ? Error::Disconnected : too_late);
@@ -276,7 +286,8 @@ template <class T> class Receiver {
 /// A new channel that holds as many messages as are sent: `auto [tx, rx] = mpsc::channel<T>();`. Throws std::bad_alloc.
 /// Refuses to compile unless `T` is Send and Static and an object type that can be moved. Rust:
 /// `std::sync::mpsc::channel`, which accepts any `T` and refuses to send the ends.
-template <class T> [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
+template <class T>
+[[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
   constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
   static_assert(
       can_travel,
@@ -295,7 +306,8 @@ template <class T> [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
 
 /// A new channel that holds at most `bound` messages: a sender waits for room, and with 0 for the receiver itself (a
 /// rendezvous). Throws std::bad_alloc. Refuses to compile as `channel` does. Rust: `std::sync::mpsc::sync_channel`.
-template <class T> [[nodiscard]] std::pair<SyncSender<T>, Receiver<T>> sync_channel(std::size_t bound) {
+template <class T>
+[[nodiscard]] std::pair<SyncSender<T>, Receiver<T>> sync_channel(std::size_t bound) {
   constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
   static_assert(can_travel,
                 "fearless::mpsc::sync_channel<T>: T must be an object type that can be moved: no reference, void, "
@@ -315,16 +327,19 @@ template <class T> [[nodiscard]] std::pair<SyncSender<T>, Receiver<T>> sync_chan
 }  // namespace mpsc
 
 // Why if T is Send: sending from a thread moves a T out of it; nothing hands a T out by reference.
-template <class T> struct row<mpsc::Sender<T>> {
+template <class T>
+struct row<mpsc::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_send<Element<T>>;
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-template <class T> struct row<mpsc::SyncSender<T>> : row<mpsc::Sender<T>> {};
+template <class T>
+struct row<mpsc::SyncSender<T>> : row<mpsc::Sender<T>> {};
 
 // Why not Sync: receiving keeps no order among several receivers, and needs none with one.
-template <class T> struct row<mpsc::Receiver<T>> {
+template <class T>
+struct row<mpsc::Receiver<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = never<because::only_one_thread_may_receive>;
   static constexpr auto static_ = if_static<Element<T>>;

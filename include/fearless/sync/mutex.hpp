@@ -19,8 +19,10 @@
 
 namespace fearless {
 
-template <class T> class Mutex;
-template <class T> class MutexGuard;
+template <class T>
+class Mutex;
+template <class T>
+class MutexGuard;
 
 namespace because {
 
@@ -50,17 +52,26 @@ struct mutex_with_result {
 
 namespace detail {
 
-template <class> inline constexpr bool is_mutex = false;
-template <class T> inline constexpr bool is_mutex<Mutex<T>> = true;
+template <class>
+inline constexpr bool is_mutex = false;
+template <class T>
+inline constexpr bool is_mutex<Mutex<T>> = true;
 
 // What lock_all needs of a mutex that users must not have: its lock, and a guard for a lock already taken.
 struct MutexAccess {
-  template <class T> static RawMutex& raw(const Mutex<T>& mutex) noexcept { return mutex.raw_; }
-  template <class T> static MutexGuard<T> adopt(const Mutex<T>& mutex) noexcept { return MutexGuard<T>(mutex); }
+  template <class T>
+  static RawMutex& raw(const Mutex<T>& mutex) noexcept {
+    return mutex.raw_;
+  }
+  template <class T>
+  static MutexGuard<T> adopt(const Mutex<T>& mutex) noexcept {
+    return MutexGuard<T>(mutex);
+  }
 };
 
 // What Mutex<T>::with(f) requires, and what it returns.
-template <class F, class T> struct With {
+template <class F, class T>
+struct With {
   using Result = void;
   static constexpr bool granted = false;
 };
@@ -78,7 +89,8 @@ struct With<F, T> {
 /// The right to use what a Mutex guards; the lock is released when the guard is destroyed, and the mutex is poisoned if
 /// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked,
 /// and must not outlive its mutex. A const guard gives const access. Rust: `std::sync::MutexGuard`.
-template <class T> class [[nodiscard]] MutexGuard {
+template <class T>
+class [[nodiscard]] MutexGuard {
  public:
   MutexGuard(MutexGuard&& other) noexcept
       : mutex_(std::exchange(other.mutex_, nullptr)), unwinding_(other.unwinding_) {}
@@ -128,7 +140,8 @@ template <class T> class [[nodiscard]] MutexGuard {
 ///
 /// Not assignable and not swappable; it can be moved into its place while nobody uses it otherwise (the move takes the
 /// lock). `T` is an object type that is neither const nor an array.
-template <class T> class Mutex {
+template <class T>
+class Mutex {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
                 "fearless::Mutex<T>: T must be an object type that is no array and not const");
 
@@ -182,7 +195,8 @@ template <class T> class Mutex {
   /// poisoned then), BadResultAccess if the mutex is poisoned, and what `lock` throws. Refuses to compile if the result
   /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
   /// statement.
-  template <class F> typename detail::With<F, T>::Result with(F&& f) const {
+  template <class F>
+  typename detail::With<F, T>::Result with(F&& f) const {
     if constexpr (!std::is_invocable_v<F, T&>) {
       static_assert(std::is_invocable_v<F, T&>, "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
@@ -224,7 +238,8 @@ template <class T> class Mutex {
   mutable T value_;
 };
 
-template <class T> Mutex(T) -> Mutex<T>;
+template <class T>
+Mutex(T) -> Mutex<T>;
 
 /// Locks every one of `mutexes`, waiting as long as it takes and holding none while it waits, so that two threads that
 /// name the same mutexes in a different order do not deadlock. Returns a tuple of their guards, in the order of the
@@ -258,7 +273,8 @@ template <class... M>
 
 // Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of
 // a whole Mutex races with nothing: it has no assignment, and moving from it takes the lock.
-template <class T> struct row<Mutex<T>> {
+template <class T>
+struct row<Mutex<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_send<T>;
   static constexpr auto static_ = if_static<T>;
@@ -266,7 +282,8 @@ template <class T> struct row<Mutex<T>> {
 };
 
 // Why Sync: through a const guard there is only a const T.
-template <class T> struct row<MutexGuard<T>> {
+template <class T>
+struct row<MutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
   static constexpr auto sync = if_sync<T>;
   static constexpr auto static_ = never<because::it_borrows_its_mutex>;

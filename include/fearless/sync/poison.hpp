@@ -16,7 +16,8 @@ namespace fearless {
 /// The error of a lock whose earlier holder ended in an exception, so that the data may be half changed. It holds what
 /// was asked for (a guard that has the lock, or the data itself), for a caller who knows that the data is sound.
 /// Move-only. Rust: `std::sync::PoisonError`.
-template <class Guard> class PoisonError {
+template <class Guard>
+class PoisonError {
  public:
   /// An error that holds `guard`.
   explicit PoisonError(Guard&& guard) : guard_(std::move(guard)) {}
@@ -41,7 +42,8 @@ template <class Guard> class PoisonError {
 
 /// The error of an attempt to lock: the lock is held (`WouldBlock`), or it was taken and is poisoned (`Poisoned`, and
 /// the error holds the guard). Move-only. Rust: `std::sync::TryLockError`.
-template <class Guard> class TryLockError {
+template <class Guard>
+class TryLockError {
  public:
   enum class Kind { Poisoned, WouldBlock };
   static constexpr Kind Poisoned = Kind::Poisoned;
@@ -72,14 +74,16 @@ template <class Guard> class TryLockError {
 };
 
 // Why both errors: they are what they hold.
-template <class Guard> struct row<PoisonError<Guard>> {
+template <class Guard>
+struct row<PoisonError<Guard>> {
   static constexpr auto send = if_send<Guard>;
   static constexpr auto sync = if_sync<Guard>;
   static constexpr auto static_ = if_static<Guard>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-template <class Guard> struct row<TryLockError<Guard>> : row<PoisonError<Guard>> {};
+template <class Guard>
+struct row<TryLockError<Guard>> : row<PoisonError<Guard>> {};
 
 namespace detail {
 

@@ -19,7 +19,8 @@ namespace thread {
 
 /// The right to join a thread. Move-only; destroying it detaches the thread, which then runs on. Rust:
 /// `std::thread::JoinHandle`.
-template <class R> class JoinHandle {
+template <class R>
+class JoinHandle {
  public:
   /// For `spawn` alone.
   JoinHandle(std::thread native, std::shared_ptr<detail::Packet<R>> packet) noexcept
@@ -65,7 +66,8 @@ template <class R> class JoinHandle {
 }  // namespace thread
 
 // Why always: what may be done through a const handle is asking, and `spawn` made sure that the result may cross.
-template <class R> struct row<thread::JoinHandle<R>> {
+template <class R>
+struct row<thread::JoinHandle<R>> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -69,17 +69,20 @@ class Thread {
 }  // namespace thread
 
 // Why both: a number that does not change.
-template <> struct row<thread::ThreadId> {
+template <>
+struct row<thread::ThreadId> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-template <> struct row<thread::Thread> : row<thread::ThreadId> {};
+template <>
+struct row<thread::Thread> : row<thread::ThreadId> {};
 
 }  // namespace fearless
 
-template <> struct std::hash<fearless::thread::ThreadId> {
+template <>
+struct std::hash<fearless::thread::ThreadId> {
   std::size_t operator()(fearless::thread::ThreadId id) const noexcept {
     return std::hash<std::uint64_t>{}(id.as_u64());
   }

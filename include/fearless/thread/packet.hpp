@@ -23,7 +23,8 @@
 namespace fearless::thread::detail {
 
 // The result of a thread, shared by the thread and its handle.
-template <class R> class Packet {
+template <class R>
+class Packet {
  public:
   Packet() = default;
   Packet(const Packet&) = delete;
@@ -49,7 +50,8 @@ template <class R> class Packet {
  protected:
   // Runs f and keeps its result or its exception. A thread that is cancelled, or calls pthread_exit, unwinds with an
   // exception that may not be held up: it goes on, and leaves a panic.
-  template <class F> void fulfil(F&& f) {
+  template <class F>
+  void fulfil(F&& f) {
 #if defined(__cpp_exceptions)
     try {
       run(std::forward<F>(f));
@@ -68,7 +70,8 @@ template <class R> class Packet {
   void finish() noexcept { finished_.store(true, std::memory_order_release); }
 
  private:
-  template <class F> void run(F&& f) {
+  template <class F>
+  void run(F&& f) {
     if constexpr (std::is_void_v<R>) {
       std::forward<F>(f)();
       outcome_.emplace();
@@ -83,9 +86,11 @@ template <class R> class Packet {
 };
 
 // A packet together with the call that fills it, in one block.
-template <class R, class F, class... Args> class Job : public Packet<R> {
+template <class R, class F, class... Args>
+class Job : public Packet<R> {
  public:
-  template <class... From> explicit Job(From&&... from) : call_(std::in_place, std::forward<From>(from)...) {}
+  template <class... From>
+  explicit Job(From&&... from) : call_(std::in_place, std::forward<From>(from)...) {}
 
   // On the new thread. The callable and the arguments are gone before anyone can see that it has finished.
   void operator()() {

@@ -68,7 +68,8 @@ class [[nodiscard]] Panic {
 
 // Why Send: the thread it comes from has ended, and this is the only handle. What the exception itself refers to, the
 // library cannot see (docs/limits.md).
-template <> struct row<Panic> {
+template <>
+struct row<Panic> {
   static constexpr auto send = always;
   static constexpr auto sync = never<because::its_exception_may_not_be_read_by_two_threads>;
   static constexpr auto static_ = always;

@@ -12,7 +12,8 @@ namespace fearless {
 namespace mpsc {
 
 /// The receiver is gone; the value that could not be sent is in `value`. Rust: `std::sync::mpsc::SendError`.
-template <class T> struct SendError {
+template <class T>
+struct SendError {
   T value;
 
   /// Gives up the error and returns the value.
@@ -23,7 +24,8 @@ template <class T> struct SendError {
 
 /// Why `try_send` did not send: the channel is full (`Full`) or the receiver is gone (`Disconnected`); the value is in
 /// `value`. Rust: `std::sync::mpsc::TrySendError`.
-template <class T> class TrySendError {
+template <class T>
+class TrySendError {
  public:
   enum class Kind { Full, Disconnected };
   static constexpr Kind Full = Kind::Full;
@@ -49,7 +51,8 @@ template <class T> class TrySendError {
 
 /// Why `send_timeout` did not send: there was no room in time (`Timeout`) or the receiver is gone (`Disconnected`); the
 /// value is in `value`. Rust: `std::sync::mpsc::SendTimeoutError` (unstable).
-template <class T> class SendTimeoutError {
+template <class T>
+class SendTimeoutError {
  public:
   enum class Kind { Timeout, Disconnected };
   static constexpr Kind Timeout = Kind::Timeout;
@@ -89,13 +92,16 @@ enum class RecvTimeoutError { Timeout, Disconnected };
 }  // namespace mpsc
 
 // Why all three: they are the value that they give back.
-template <class T> struct row<mpsc::SendError<T>> {
+template <class T>
+struct row<mpsc::SendError<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_sync<T>;
   static constexpr auto static_ = if_static<T>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-template <class T> struct row<mpsc::TrySendError<T>> : row<mpsc::SendError<T>> {};
-template <class T> struct row<mpsc::SendTimeoutError<T>> : row<mpsc::SendError<T>> {};
+template <class T>
+struct row<mpsc::TrySendError<T>> : row<mpsc::SendError<T>> {};
+template <class T>
+struct row<mpsc::SendTimeoutError<T>> : row<mpsc::SendError<T>> {};
 
 }  // namespace fearless

@@ -23,12 +23,14 @@ struct it_borrows_a_receiver {
 
 namespace mpsc {
 
-template <class T> class Receiver;
+template <class T>
+class Receiver;
 
 namespace detail {
 
 // The message last received, and how to get the next: an input iterator, whose end is std::default_sentinel.
-template <class T, bool Waits> class MessageIterator {
+template <class T, bool Waits>
+class MessageIterator {
  public:
   using value_type = T;
   using difference_type = std::ptrdiff_t;
@@ -56,7 +58,8 @@ template <class T, bool Waits> class MessageIterator {
   mutable std::optional<T> message_;  // a range's elements are as mutable through a const iterator as through another
 };
 
-template <class T, bool Waits> class Messages {
+template <class T, bool Waits>
+class Messages {
  public:
   explicit Messages(const Receiver<T>& receiver) : receiver_(&receiver) {}
   [[nodiscard]] MessageIterator<T, Waits> begin() const { return MessageIterator<T, Waits>(*receiver_); }
@@ -69,15 +72,18 @@ template <class T, bool Waits> class Messages {
 }  // namespace detail
 
 /// The messages of a receiver, waiting for each, until every sender is gone. Rust: `std::sync::mpsc::Iter`.
-template <class T> using Iter = detail::Messages<T, true>;
+template <class T>
+using Iter = detail::Messages<T, true>;
 
 /// The messages of a receiver that are there, without waiting. Rust: `std::sync::mpsc::TryIter`.
-template <class T> using TryIter = detail::Messages<T, false>;
+template <class T>
+using TryIter = detail::Messages<T, false>;
 
 }  // namespace mpsc
 
 // Why none of it: they hold a pointer to a Receiver on the stack of one thread.
-template <class T, bool Waits> struct row<mpsc::detail::Messages<T, Waits>> {
+template <class T, bool Waits>
+struct row<mpsc::detail::Messages<T, Waits>> {
   static constexpr auto send = never<because::it_borrows_a_receiver>;
   static constexpr auto sync = never<because::it_borrows_a_receiver>;
   static constexpr auto static_ = never<because::it_borrows_a_receiver>;

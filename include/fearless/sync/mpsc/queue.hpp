@@ -19,12 +19,14 @@ using fearless::detail::Deadline;
 
 // No code of T runs while the lock is held: a message is made before it is linked, moved out after it was unlinked, and
 // destroyed likewise. So a T may use the channel it travels through, and one that throws leaves the list as it was.
-template <class T> class Queue {
+template <class T>
+class Queue {
  public:
   enum class Handover { Waiting, Taken, GivenBack };
 
   struct Message {
-    template <class... Args> explicit Message(Args&&... args) : value(std::forward<Args>(args)...) {}
+    template <class... Args>
+    explicit Message(Args&&... args) : value(std::forward<Args>(args)...) {}
 
     Message* next = nullptr;
     Handover* handover = nullptr;  // where the sender of a rendezvous waits for news of this message
@@ -196,7 +198,8 @@ template <class T> class Queue {
 };
 
 // A sender's share of the queue: counted, so that the receiver learns when the last one goes.
-template <class T> class SenderHandle {
+template <class T>
+class SenderHandle {
  public:
   // Takes over the count of one that a new queue begins with.
   explicit SenderHandle(std::shared_ptr<Queue<T>> queue) noexcept : queue_(std::move(queue)) {}
@@ -225,6 +228,7 @@ template <class T>
 inline constexpr bool is_message =
     std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>;
 
-template <class T> using Payload = std::conditional_t<is_message<T>, T, NotAMessage>;
+template <class T>
+using Payload = std::conditional_t<is_message<T>, T, NotAMessage>;
 
 }  // namespace fearless::mpsc::detail
