@@ -43,6 +43,11 @@ struct its_members_cannot_be_seen {
       "FEARLESS_UNSAFE_SEND";
   static constexpr const char* anchor = "unknown-class";
 };
+struct a_mutable_member_would_not_show {
+  static constexpr const char* text = "a mutable member would not show in the list of its members";
+  static constexpr const char* help = "make it an aggregate, or promise it with FEARLESS_UNSAFE_SYNC";
+  static constexpr const char* anchor = "listed-mutable";
+};
 struct the_captures_of_a_closure_cannot_be_seen {
   static constexpr const char* text = "the captures of a closure cannot be seen by this compiler";
   static constexpr const char* help =

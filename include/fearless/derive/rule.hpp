@@ -6,9 +6,11 @@
 #include <type_traits>
 
 #include <fearless/derive/aggregate.hpp>
+#include <fearless/derive/listing.hpp>
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/plain_bits.hpp>
 #include <fearless/derive/reason.hpp>
+#include <fearless/derive/template_arguments.hpp>
 #include <fearless/derive/type_name.hpp>
 
 namespace fearless::derive {
@@ -98,23 +100,68 @@ consteval bool is_closure() {
   return type_name<T>().contains(text("(lambda at ")) || type_name<T>().ends_with(text(")>"));
 }
 
-// The answer for the complete class T, from what can be seen of its members.
+// The members of the aggregate or listed class T, as the trait wants to see them.
 template <class Trait, class T>
-consteval auto open_rule() {
-  if constexpr (!Complete<T>) {
-    return never<because::the_class_is_incomplete_here>;
-  } else if constexpr (std::is_aggregate_v<T>) {
+using Seen = std::conditional_t<Trait::members_of_const_object, const T, T>;
+
+// The type arguments of an opaque template, as obligations: it may hold them in bytes that no probe understands. One
+// that is incomplete, such as a tag, cannot be held.
+template <class Trait, class... A>
+consteval auto arguments_rule(TypeList<A...>) {
+  return (IfAll<>{} && ... && [] {
+    if constexpr (std::is_class_v<A> && !Complete<A>)
+      return IfAll<>{};
+    else
+      return IfAll<Obligation<Trait, A>>{};
+  }());
+}
+
+// Of a class whose members somebody has listed.
+template <class Trait, class T>
+consteval auto listed_rule() {
+  if constexpr (Trait::members_of_const_object && !Listing<T>::shows_mutable) {
+    if constexpr (std::is_aggregate_v<T>)
+      return members_rule<Trait>(aggregate_members<const T>());
+    else
+      return never<because::a_mutable_member_would_not_show>;
+  } else {
+    return members_rule<Trait>(Listing<T>::members());
+  }
+}
+
+// Of a class that is neither an aggregate nor listed.
+template <class Trait, class T>
+consteval auto opaque_rule() {
+  if constexpr (Stateless<T>) {
+    return always;
+  } else if constexpr (is_closure<T>()) {
     if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
       return always;
     else
-      return members_rule<Trait>(aggregate_members<std::conditional_t<Trait::members_of_const_object, const T, T>>());
-  } else if constexpr (Stateless<T>) {
-    return always;
-  } else if constexpr (is_closure<T>()) {
-    return never<because::the_captures_of_a_closure_cannot_be_seen>;
+      return never<because::the_captures_of_a_closure_cannot_be_seen>;
+  } else if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
+    if constexpr (arguments_show<T>())
+      return arguments_rule<Trait>(typename TemplateArguments<T>::types{});
+    else
+      return never<because::its_members_cannot_be_seen>;
   } else {
     return never<because::its_members_cannot_be_seen>;
   }
+}
+
+// The answer for a class that has to be opened, from what can be seen of its members.
+template <class Trait, class T>
+consteval auto open_rule() {
+  if constexpr (!Complete<T>)
+    return never<because::the_class_is_incomplete_here>;
+  else if constexpr (Listed<T>)
+    return listed_rule<Trait, T>();
+  else if constexpr (!std::is_aggregate_v<T>)
+    return opaque_rule<Trait, T>();
+  else if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+    return always;
+  else
+    return members_rule<Trait>(aggregate_members<Seen<Trait, T>>());
 }
 
 template <class Trait, class T>

@@ -2,11 +2,11 @@
 // Arc<T>, a value shared by several owners on any threads, and ArcWeak<T>, which observes it without owning it.
 #pragma once
 
-#include <fearless/derive/refusal.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
 
 #include <atomic>
