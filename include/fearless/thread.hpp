@@ -2,7 +2,7 @@
 // Threads: spawn checks what crosses to the new thread and brings its result, or its exception, back.
 #pragma once
 
-#include <fearless/derive/refusal.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/thread/handle.hpp>

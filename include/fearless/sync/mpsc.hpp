@@ -2,7 +2,7 @@
 // Channels: many senders, one receiver, first in, first out.
 #pragma once
 
-#include <fearless/derive/refusal.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/reasons.hpp>
