@@ -58,6 +58,7 @@ struct Counter {
   void start() {
 #ifdef CASE_this
     // error: this
+    // error-count: any
     // blames: this block
     auto job = FEARLESS_MOVE() { return ++count; };
 #else
@@ -92,8 +93,7 @@ struct Coroutine {
 // It would go on when the closure that owns its variables is gone.
 void a_coroutine(int number) {
 #ifdef CASE_a_coroutine
-  // error(GNU): coroutine
-  // error(Clang): varargs
+  // error: varargs
   // blames: this block
   auto job = FEARLESS_MOVE(number)->Coroutine {
     (void)number;
