@@ -6,9 +6,12 @@
 #include <type_traits>
 
 #include <fearless/derive/aggregate.hpp>
+#include <fearless/derive/dump_struct.hpp>
+#include <fearless/derive/listing.hpp>
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/plain_bits.hpp>
 #include <fearless/derive/reason.hpp>
+#include <fearless/derive/template_arguments.hpp>
 #include <fearless/derive/type_name.hpp>
 
 namespace fearless::derive {
@@ -98,23 +101,112 @@ consteval bool is_closure() {
   return type_name<T>().contains(text("(lambda at ")) || type_name<T>().ends_with(text(")>"));
 }
 
-// The answer for the complete class T, from what can be seen of its members.
+// The members of the aggregate or listed class T, as the trait wants to see them.
+template <class Trait, class T>
+using Seen = std::conditional_t<Trait::members_of_const_object, const T, T>;
+
+// The type arguments of an opaque template, as obligations: it may hold them in bytes that no probe understands. One
+// that is incomplete, such as a tag, cannot be held.
+template <class Trait, class... A>
+consteval auto arguments_rule(TypeList<A...>) {
+  return (IfAll<>{} && ... && [] {
+    if constexpr (std::is_class_v<A> && !Complete<A>)
+      return IfAll<>{};
+    else
+      return IfAll<Obligation<Trait, A>>{};
+  }());
+}
+
+// Of a class whose members somebody has listed.
+template <class Trait, class T>
+consteval auto listed_rule() {
+  if constexpr (Trait::members_of_const_object && !Listing<T>::shows_mutable) {
+    if constexpr (std::is_aggregate_v<T>)
+      return members_rule<Trait>(aggregate_members<const T>());
+    else
+      return never<because::a_mutable_member_would_not_show>;
+  } else {
+    return members_rule<Trait>(Listing<T>::members());
+  }
+}
+
+// Of a class whose fields the compiler shows one by one; `otherwise` if it does not show them, or not all.
+template <class Trait, class T, class Otherwise>
+consteval auto fields_rule([[maybe_unused]] Otherwise otherwise) {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  if constexpr (fields_show<T>)
+    return IfAll<Obligation<Trait, Fields<T>>>{};
+  else
+#endif
+    return otherwise;
+}
+template <class T>
+consteval bool has_raw_storage() {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  return holds_raw_storage<T>;
+#else
+  return false;
+#endif
+}
+
+// Of a closure. What it captured by value is what it holds, so plain bytes are plain values.
+template <class Trait, class T>
+consteval auto closure_rule() {
+  if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+    return always;
+  else
+    return fields_rule<Trait, T>(never<because::the_captures_of_a_closure_cannot_be_seen>);
+}
+
+// Of a class that is no closure, no aggregate and not listed.
+template <class Trait, class T>
+consteval auto opaque_rule() {
+  if constexpr (!arguments_show<T>()) {
+    return never<because::its_members_cannot_be_seen>;
+  } else if constexpr (has_raw_storage<T>()) {
+    return never<because::raw_storage_may_hold_anything>;
+  } else {
+    constexpr auto members = [] {
+      if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+        return IfAll<>{};
+      else
+        return fields_rule<Trait, T>(never<because::its_members_cannot_be_seen>);
+    }();
+    if constexpr (said_never<std::remove_const_t<decltype(members)>>)
+      return members;
+    else
+      return arguments_rule<Trait>(typename TemplateArguments<T>::types{}) && members;
+  }
+}
+
+template <class Trait, class T>
+consteval auto aggregate_rule() {
+  if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
+    return always;
+  } else {
+    constexpr auto members = aggregate_members<Seen<Trait, T>>();
+    if constexpr (said_never<std::remove_const_t<decltype(members)>>)
+      return fields_rule<Trait, T>(members);
+    else
+      return members_rule<Trait>(members);
+  }
+}
+
+// The answer for a class that has to be opened, from what can be seen of its members.
 template <class Trait, class T>
 consteval auto open_rule() {
-  if constexpr (!Complete<T>) {
+  if constexpr (!Complete<T>)
     return never<because::the_class_is_incomplete_here>;
-  } else if constexpr (std::is_aggregate_v<T>) {
-    if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
-      return always;
-    else
-      return members_rule<Trait>(aggregate_members<std::conditional_t<Trait::members_of_const_object, const T, T>>());
-  } else if constexpr (Stateless<T>) {
+  else if constexpr (Listed<T>)
+    return listed_rule<Trait, T>();
+  else if constexpr (std::is_aggregate_v<T>)
+    return aggregate_rule<Trait, T>();
+  else if constexpr (Stateless<T>)
     return always;
-  } else if constexpr (is_closure<T>()) {
-    return never<because::the_captures_of_a_closure_cannot_be_seen>;
-  } else {
-    return never<because::its_members_cannot_be_seen>;
-  }
+  else if constexpr (is_closure<T>())
+    return closure_rule<Trait, T>();
+  else
+    return opaque_rule<Trait, T>();
 }
 
 template <class Trait, class T>

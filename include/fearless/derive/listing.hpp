@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// A source of members from outside the engine: a library in which the user has listed them, such as Boost.Hana.
+#pragma once
+
+#include <fearless/derive/tables.hpp>
+
+namespace fearless::derive {
+
+// The members of T as somebody has listed them. A bridge specialises it, with the static members
+//   members()      TypeList of the declared types, bases included; or Never with the reason why the list does not
+//   count,
+//                  such as being incomplete
+//   shows_mutable  whether a `mutable` member can be told from the others; if so, members() gives those of a const
+//   object
+// The primary template is no list.
+template <class T>
+struct Listing;
+
+template <class T>
+concept Listed = requires { Listing<T>::members(); };
+
+}  // namespace fearless::derive
