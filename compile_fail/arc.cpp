@@ -163,7 +163,8 @@ ArcWeak<Shape> weak_upcast(ArcWeak<Owned> owned) { return owned; }
 int reference_from_a_temporary() {
 #ifdef CASE_reference_from_a_temporary
   // error: deleted
-  // error: operator*
+  // error(GNU): operator*
+  // error(Clang): deleted operator '*'
   // blames: this block
   const int& number = *Arc(1);
 #else

@@ -61,11 +61,11 @@ void counter_in_a_shared_ptr() {
 #ifdef CASE_counter_in_a_shared_ptr
   // error: cannot be sent to another thread
   // error: std::shared_ptr<int>
+  // error: a shared_ptr hides its deleter and its aliases
   // blames: this block
   (void)thread::spawn([](std::shared_ptr<int> mine) { ++*mine; }, std::make_shared<int>(0));
 #else
-  (void)thread::spawn([](std::shared_ptr<Mutex<int>> mine) { mine->with([](int& n) { ++n; }); },
-                      std::make_shared<Mutex<int>>(0));
+  (void)thread::spawn([](Arc<Mutex<int>> mine) { mine->with([](int& n) { ++n; }); }, Arc(Mutex(0)));
 #endif
 }
 
@@ -73,7 +73,8 @@ void counter_in_a_shared_ptr() {
 int counter_beyond_the_lock(const Arc<Mutex<int>>& counter) {
 #ifdef CASE_counter_beyond_the_lock
   // error: deleted
-  // error: operator*
+  // error(GNU): operator*
+  // error(Clang): deleted operator '*'
   // blames: this block
   int& number = *counter->lock().unwrap();
   return ++number;

@@ -33,7 +33,8 @@ void guard_sent_away(const Arc<Mutex<int>>& mutex) {
 int reference_from_a_temporary_guard(const Mutex<int>& mutex) {
 #ifdef CASE_reference_from_a_temporary_guard
   // error: deleted
-  // error: operator*
+  // error(GNU): operator*
+  // error(Clang): deleted operator '*'
   // blames: this block
   const int& number = *mutex.lock().value();
   return number;
@@ -47,7 +48,8 @@ int reference_from_a_temporary_guard(const Mutex<int>& mutex) {
 std::size_t member_of_a_temporary_guard(const Mutex<std::string>& mutex) {
 #ifdef CASE_member_of_a_temporary_guard
   // error: deleted
-  // error: operator->
+  // error(GNU): operator->
+  // error(Clang): deleted operator '->'
   // blames: this block
   return mutex.lock().value()->size();
 #else
@@ -140,7 +142,8 @@ void copied_guard(MutexGuard<int> guard) {
 void assigned(Mutex<int>& a) {
 #ifdef CASE_assigned
   // error: deleted
-  // error: operator=
+  // error(GNU): operator=
+  // error(Clang): deleted operator '='
   // blames: this block
   a = Mutex(1);
 #else

@@ -21,7 +21,8 @@ Result<Point, int> origin() { return Point{0}; }
 int member_of_a_temporary() {
 #ifdef CASE_member_of_a_temporary
   // error: deleted
-  // error: operator->
+  // error(GNU): operator->
+  // error(Clang): deleted operator '->'
   // blames: this block
   return origin()->x;
 #else
