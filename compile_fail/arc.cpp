@@ -174,6 +174,19 @@ int reference_from_a_temporary() {
   return number;
 }
 
+// An array of what length?
+void array() {
+#ifdef CASE_array
+  // error: fearless::Arc<T>: T must be an object type, and no array
+  // error-count: any
+  // blames: this block
+  Arc<int[]>* numbers = nullptr;
+  (void)sizeof(*numbers);
+#else
+  (void)Arc<std::vector<int>>::make();
+#endif
+}
+
 void write(Arc<int> number) {
 #ifdef CASE_write
   // error(GNU): assignment of read-only location

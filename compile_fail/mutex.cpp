@@ -151,6 +151,17 @@ void assigned(Mutex<int>& a) {
 #endif
 }
 
+void lock_all_of_nothing(const Mutex<int>& a, const Mutex<int>& b) {
+#ifdef CASE_lock_all_of_nothing
+  // error: fearless::lock_all: name at least one mutex
+  // error-count: any
+  // blames: this block
+  (void)fearless::lock_all();
+#else
+  (void)fearless::lock_all(a, b);
+#endif
+}
+
 void const_value() {
 #ifdef CASE_const_value
   // error: fearless::Mutex<T>: T must be an object type that is no array and not const
