@@ -117,19 +117,6 @@ consteval auto arguments_rule(TypeList<A...>) {
   }());
 }
 
-// Of a class whose members somebody has listed.
-template <class Trait, class T>
-consteval auto listed_rule() {
-  if constexpr (Trait::members_of_const_object && !Listing<T>::shows_mutable) {
-    if constexpr (std::is_aggregate_v<T>)
-      return members_rule<Trait>(aggregate_members<const T>());
-    else
-      return never<because::a_mutable_member_would_not_show>;
-  } else {
-    return members_rule<Trait>(Listing<T>::members());
-  }
-}
-
 // Of a class whose fields the compiler shows one by one; `otherwise` if it does not show them, or not all.
 template <class Trait, class T, class Otherwise>
 consteval auto fields_rule([[maybe_unused]] Otherwise otherwise) {
@@ -140,6 +127,36 @@ consteval auto fields_rule([[maybe_unused]] Otherwise otherwise) {
 #endif
     return otherwise;
 }
+// Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
+// any may be, unless it is const.
+template <class Obliged>
+inline constexpr bool obliged_to_never = false;
+template <class Trait, class T>
+inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<decltype(surface_rule<Trait, T>())>;
+template <class Trait, class... Member>
+consteval auto listed_members_rule(TypeList<Member...> members) {
+  if constexpr ((obliged_to_never<typename MemberObligation<Trait, Member>::type> || ...))
+    return never<because::a_mutable_member_would_not_show>;
+  else
+    return members_rule<Trait>(members);
+}
+template <class Trait, class T>
+consteval auto listed_rule() {
+  constexpr auto members = Listing<T>::members();
+  if constexpr (said_never<std::remove_const_t<decltype(members)>> || !Trait::members_of_const_object) {
+    return members_rule<Trait>(members);
+  } else {
+    constexpr auto otherwise = listed_members_rule<Trait>(members);
+    if constexpr (!std::is_aggregate_v<T>)
+      return fields_rule<Trait, T>(otherwise);
+    else if constexpr (constexpr auto seen = aggregate_members<const T>();
+                       said_never<std::remove_const_t<decltype(seen)>>)
+      return fields_rule<Trait, T>(otherwise);
+    else
+      return members_rule<Trait>(seen);
+  }
+}
+
 template <class T>
 consteval bool has_raw_storage() {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
