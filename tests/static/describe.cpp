@@ -11,7 +11,7 @@
 
 #include <string_view>
 
-namespace {
+namespace describe_facts {
 
 using fearless::is_send_v;
 using fearless::is_static_v;
@@ -180,9 +180,9 @@ class Plain {
   int other;
   BOOST_DESCRIBE_CLASS(Plain, (), (), (), (value, other))
 };
-#if FEARLESS_DETAIL_DUMPS_STRUCTS || defined(__cpp_impl_reflection)
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
 static_assert(is_sync_v<Plain>);  // the compiler shows that none is mutable
-#else
+#elif !defined(__cpp_impl_reflection)
 static_assert(!is_sync_v<Plain>);
 static_assert(std::is_same_v<fearless::derive::Explanation<fearless::traits::Sync, Plain>::reason,
                              because::a_mutable_member_would_not_show>);
@@ -294,6 +294,15 @@ class ForgottenFirst {
   BOOST_DESCRIBE_CLASS(ForgottenFirst, (), (), (), (a, b))
 };
 static_assert(refused_because<ForgottenFirst, because::the_list_of_its_members_is_incomplete>);
+class ForgottenLast {
+  SPECIAL_MEMBERS(ForgottenLast);
+
+ private:
+  fearless::Box<int> a;
+  fearless::Rc<int> rc;
+  BOOST_DESCRIBE_CLASS(ForgottenLast, (), (), (), (a))
+};
+static_assert(refused_because<ForgottenLast, because::the_list_of_its_members_is_incomplete>);
 class ForgottenBetween {
   SPECIAL_MEMBERS(ForgottenBetween);
 
@@ -390,11 +399,22 @@ class Alternatives {
  private:
   union {
     long number;
-    fearless::derive::Text* pointer;
+    double fraction;
   };
-  BOOST_DESCRIBE_CLASS(Alternatives, (), (), (), (number, pointer))
+  BOOST_DESCRIBE_CLASS(Alternatives, (), (), (), (number, fraction))
 };
 static_assert(!is_send_v<Alternatives>);
+class OneAlternative {
+  SPECIAL_MEMBERS(OneAlternative);
+
+ private:
+  union {
+    short number;
+    int* pointer;
+  };
+  BOOST_DESCRIBE_CLASS(OneAlternative, (), (), (), (number))
+};
+static_assert(!is_send_v<OneAlternative>);
 
 // --- shapes that are complete ---
 
@@ -419,6 +439,18 @@ static_assert(is_send_v<Shapes>);
 static_assert(!is_send_v<Shapes>);
 #endif
 
+class NoAddress : Empty {
+  SPECIAL_MEMBERS(NoAddress);
+
+ private:
+  struct Other {};
+  [[no_unique_address]] Other other;
+  int number;
+  Empty empty;
+  BOOST_DESCRIBE_CLASS(NoAddress, (Empty), (), (), (other, number, empty))
+};
+static_assert(is_send_v<NoAddress>);
+
 // The user's word goes first.
 class Promised {
   SPECIAL_MEMBERS(Promised);
@@ -428,6 +460,36 @@ class Promised {
   BOOST_DESCRIBE_CLASS(Promised, (), (), (), (pointer))
 };
 
+}  // namespace describe_facts
+
+FEARLESS_UNSAFE_SEND(describe_facts::Promised);
+static_assert(fearless::is_send_v<describe_facts::Promised> && !fearless::is_sync_v<describe_facts::Promised>);
+
+namespace {
+
+class Unlinked {  // without linkage
+ public:
+  Unlinked() {}
+  Unlinked(const Unlinked&) {}
+  ~Unlinked() {}
+
+ private:
+  int a = 0;
+  long b = 0;
+  BOOST_DESCRIBE_CLASS(Unlinked, (), (), (), (a, b))
+};
+static_assert(fearless::is_send_v<Unlinked>);
+class UnlinkedForgotten {
+ public:
+  UnlinkedForgotten() {}
+  UnlinkedForgotten(const UnlinkedForgotten&) {}
+  ~UnlinkedForgotten() {}
+  [[maybe_unused]] int* b = nullptr;
+
+ private:
+  int a = 0;
+  BOOST_DESCRIBE_CLASS(UnlinkedForgotten, (), (), (), (a))
+};
+static_assert(!fearless::is_send_v<UnlinkedForgotten>);
+
 }  // namespace
-FEARLESS_UNSAFE_SEND(Promised);
-static_assert(is_send_v<Promised> && !is_sync_v<Promised>);

@@ -126,15 +126,18 @@ template <std::size_t N>
 constexpr Coverage coverage(Extent (&extents)[N], std::size_t size, std::size_t align) {
   sort(extents);
   std::size_t end = 0;
+  std::size_t end_of_data = 0;  // an empty one may share its place with others
   std::size_t largest_align = 1;
+  bool holes = false;
   for (const Extent& extent : extents) {
+    if (extent.begin < end_of_data && !extent.empty) return Coverage::overlaps;
+    if (is_hole(end, extent.begin, extent.align)) holes = true;
     if (extent.align > largest_align) largest_align = extent.align;
-    if (is_hole(end, extent.begin, extent.align)) return Coverage::holes;
-    if (extent.begin < end && !extent.empty) return Coverage::overlaps;
     if (extent.begin + extent.size > end) end = extent.begin + extent.size;
+    if (!extent.empty) end_of_data = end;
   }
-  if (align != largest_align) return Coverage::holes;
-  return is_hole(end == 0 ? 1 : end, size, align) ? Coverage::holes : Coverage::whole;
+  if (holes || align != largest_align || is_hole(end == 0 ? 1 : end, size, align)) return Coverage::holes;
+  return Coverage::whole;
 }
 
 }  // namespace fearless::detail

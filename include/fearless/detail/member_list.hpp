@@ -100,6 +100,7 @@ struct Census {
   bool known = false;
   std::size_t members = 0;
   std::size_t bases = 0;
+  bool flattened = false;  // the members of an anonymous union count as members
 };
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
@@ -132,7 +133,7 @@ template <class T>
 inline Unbuilt<T> unbuilt;
 template <class T>
 constexpr Census dump_census() {
-  Census census{true};
+  Census census{.known = true, .flattened = true};
   __builtin_dump_struct(__builtin_addressof(unbuilt<T>.object), Enumerator{census});
   return census;
 }
@@ -142,11 +143,13 @@ template <class T>
 consteval Census take_census() {
 #if defined(__cpp_impl_reflection)
   constexpr auto everything = std::meta::access_context::unchecked();
-  return {true, nonstatic_data_members_of(^^T, everything).size(), bases_of(^^T, everything).size()};
+  return {.known = true,
+          .members = nonstatic_data_members_of(^^T, everything).size(),
+          .bases = bases_of(^^T, everything).size()};
 #else
   if constexpr (std::is_aggregate_v<T>) {
     constexpr derive::Count count = derive::member_count<T>;
-    if constexpr (count.shape == derive::Shape::members) return {true, count.members, 0};
+    if constexpr (count.shape == derive::Shape::members) return {.known = true, .members = count.members};
   }
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   // It is no constant expression for a class that holds a reference or a bit-field.
@@ -165,7 +168,7 @@ template <class T, class... Base, auto... Pointer>
 consteval Coverage measure(derive::TypeList<Base...>, MemberPointers<Pointer...>) {
   constexpr bool own_vptr = std::is_polymorphic_v<T> && !(std::is_polymorphic_v<Base> || ...);
   Extent extents[] = {
-      {0, own_vptr ? sizeof(void*) : 0, own_vptr ? alignof(void*) : 1, true},
+      {0, own_vptr ? sizeof(void*) : 0, own_vptr ? alignof(void*) : 1, false},
       {base_offset<T, Base>(), base_size<Base>(), alignof(Base), std::is_empty_v<Base>}...,
       {member_offset<T, Pointer>(), sizeof(typename MemberOf<Pointer>::type), alignof(typename MemberOf<Pointer>::type),
        std::is_empty_v<typename MemberOf<Pointer>::type>}...};
@@ -182,19 +185,18 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
   } else {
     using All = derive::TypeList<Base..., typename MemberOf<Pointer>::type...>;
     constexpr Census census = take_census<T>();
-    if constexpr (census.known) {
-      if constexpr (census.members == sizeof...(Pointer) && census.bases == sizeof...(Base))
-        return All{};
-      else
-        return never<because::the_list_of_its_members_is_incomplete>;
-    } else if constexpr (hides_marker<T, NotSend, Base...> || hides_marker<T, NotSync, Base...>) {
+    if constexpr (census.known && (census.members != sizeof...(Pointer) || census.bases != sizeof...(Base))) {
+      return never<because::the_list_of_its_members_is_incomplete>;
+    } else if constexpr (census.known && !census.flattened) {
+      return All{};
+    } else if constexpr (!census.known && (hides_marker<T, NotSend, Base...> || hides_marker<T, NotSync, Base...>)) {
       return never<because::the_list_of_its_members_is_incomplete>;
     } else {
       constexpr Coverage found = measure<T>(bases, members);
-      if constexpr (found == Coverage::whole)
-        return All{};
-      else if constexpr (found == Coverage::overlaps)
+      if constexpr (found == Coverage::overlaps)
         return never<because::a_union_does_not_say_which_member_is_alive>;
+      else if constexpr (found == Coverage::whole || census.known)
+        return All{};
       else
         return never<because::the_list_of_its_members_is_incomplete>;
     }
