@@ -139,13 +139,18 @@ constexpr Census dump_census() {
 }
 #endif
 
+#if defined(__cpp_impl_reflection)
+inline constexpr std::size_t nothing_has_so_many = std::size_t{1} << 20;
+#endif
 template <class T>
 consteval Census take_census() {
 #if defined(__cpp_impl_reflection)
   constexpr auto everything = std::meta::access_context::unchecked();
-  return {.known = true,
-          .members = nonstatic_data_members_of(^^T, everything).size(),
-          .bases = bases_of(^^T, everything).size()};
+  Census census{.known = true, .bases = bases_of(^^T, everything).size()};
+  // An anonymous union is one member without a name, which nothing that is listed can stand for.
+  for (std::meta::info member : nonstatic_data_members_of(^^T, everything))
+    census.members += has_identifier(member) ? 1 : nothing_has_so_many;
+  return census;
 #else
   if constexpr (std::is_aggregate_v<T>) {
     constexpr derive::Count count = derive::member_count<T>;
