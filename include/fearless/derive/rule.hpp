@@ -136,19 +136,6 @@ struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
                              typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
-// Of a class whose members somebody has listed.
-template <class Trait, class T>
-consteval auto listed_rule() {
-  if constexpr (Trait::members_of_const_object && !Listing<T>::shows_mutable) {
-    if constexpr (std::is_aggregate_v<T>)
-      return typename MembersRule<Trait, decltype(aggregate_members<const T>())>::type{};
-    else
-      return never<because::a_mutable_member_would_not_show>;
-  } else {
-    return typename MembersRule<Trait, decltype(Listing<T>::members())>::type{};
-  }
-}
-
 // Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
 template <class Trait, class T, class Otherwise>
 consteval auto fields_rule() {
@@ -159,6 +146,41 @@ consteval auto fields_rule() {
 #endif
     return Otherwise{};
 }
+// Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
+// any may be, unless it is const.
+template <class Obliged>
+inline constexpr bool obliged_to_never = false;
+template <class Trait, class T>
+inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<decltype(surface_rule<Trait, T>())>;
+template <class Answer>
+struct UnlessMutable {
+  using type = Answer;
+};
+template <class... Obligations>
+  requires((obliged_to_never<Obligations> || ...))
+struct UnlessMutable<IfAll<Obligations...>> {
+  using type = Never<because::a_mutable_member_would_not_show>;
+};
+template <class Trait, class T>
+consteval auto listed_rule() {
+  using Listed = decltype(Listing<T>::members());
+  using Answer = typename MembersRule<Trait, Listed>::type;
+  if constexpr (said_never<Listed> || !Trait::members_of_const_object) {
+    return Answer{};
+  } else {
+    using Otherwise = typename UnlessMutable<Answer>::type;
+    if constexpr (!std::is_aggregate_v<T>) {
+      return fields_rule<Trait, T, Otherwise>();
+    } else {
+      using Bound = decltype(aggregate_members<const T>());
+      if constexpr (said_never<Bound>)
+        return fields_rule<Trait, T, Otherwise>();
+      else
+        return typename MembersRule<Trait, Bound>::type{};
+    }
+  }
+}
+
 template <class T>
 consteval bool has_raw_storage() {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
