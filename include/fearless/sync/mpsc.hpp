@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MIT
+// Channels: many senders, one receiver, first in, first out.
+#pragma once
+
+#include <fearless/derive/refusal.hpp>
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/result.hpp>
+#include <fearless/sync/mpsc/error.hpp>
+#include <fearless/sync/mpsc/iter.hpp>
+#include <fearless/sync/mpsc/queue.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace fearless {
+
+namespace because {
+
+/// Why a Receiver is not Sync.
+struct only_one_thread_may_receive {
+  static constexpr const char* text = "only one thread may receive from it at a time";
+  static constexpr const char* help =
+      "give it to one thread, or share it as a fearless::Mutex<fearless::mpsc::Receiver>";
+  static constexpr const char* anchor = "receiver";
+};
+
+}  // namespace because
+
+namespace place {
+
+struct channel_message {
+  static constexpr const char* text = "fearless::mpsc::channel: a message";
+};
+struct sync_channel_message {
+  static constexpr const char* text = "fearless::mpsc::sync_channel: a message";
+};
+
+}  // namespace place
+
+namespace mpsc {
+
+/// The sending end of a `channel`. It is copied to have more senders, and every copy may be used by several threads at
+/// once. The channel closes when the last is gone. Using one that was moved from is an error that debug builds report.
+/// Rust: `std::sync::mpsc::Sender`.
+template <class T>
+class Sender {
+  using Value = detail::Payload<T>;
+  using Queue = detail::Queue<Value>;
+
+ public:
+  /// For `channel` alone.
+  explicit Sender(detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
+
+  /// Another sender of the same channel. Rust: `Sender::clone`.
+  [[nodiscard]] Sender clone() const { return *this; }
+
+  /// Sends `value` without waiting. The error, if the receiver is gone, gives it back; but success does not mean that
+  /// it will be received. Throws what making room for it and moving it throw: then `value` is as its move left it, and
+  /// the channel unchanged. Rust: `Sender::send`.
+  Result<void, SendError<Value>> send(Value&& value) const { return send_made_of(std::move(value)); }
+  Result<void, SendError<Value>> send(const Value& value) const
+    requires std::copy_constructible<Value>
+  {
+    return send_made_of(value);
+  }
+
+  /// The same as `send`, under the name and with the error of `SyncSender::try_send`: it is never full. Rust has it for
+  /// bounded channels only.
+  Result<void, TrySendError<Value>> try_send(Value&& value) const { return try_send_made_of(std::move(value)); }
+  Result<void, TrySendError<Value>> try_send(const Value& value) const
+    requires std::copy_constructible<Value>
+  {
+    return try_send_made_of(value);
+  }
+
+ private:
+  template <class From>
+  Result<void, SendError<Value>> send_made_of(From&& from) const {
+    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
+    if (queue().send(message, detail::Deadline::now()) == Queue::Sent::Done) return {};
+    return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(message->value)});
+  }
+  template <class From>
+  Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
+    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
+    if (queue().send(message, detail::Deadline::now()) == Queue::Sent::Done) return {};
+    return Result<void, TrySendError<Value>>(unexpect, TrySendError<Value>::Disconnected, std::move(message->value));
+  }
+
+  Queue& queue() const {
+    FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::Sender: used after it was moved from");
+    return *handle_.get();
+  }
+
+  detail::SenderHandle<Value> handle_;
+};
+
+/// The sending end of a `sync_channel`, which holds a bounded number of messages: sending may wait for room. Copied and
+/// shared like a Sender. Rust: `std::sync::mpsc::SyncSender`.
+template <class T>
+class SyncSender {
+  using Value = detail::Payload<T>;
+  using Queue = detail::Queue<Value>;
+
+ public:
+  /// For `sync_channel` alone.
+  explicit SyncSender(detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
+
+  /// Another sender of the same channel. Rust: `SyncSender::clone`.
+  [[nodiscard]] SyncSender clone() const { return *this; }
+
+  /// Sends `value`, waiting as long as the channel is full; with a bound of 0, until the receiver has taken it. The
+  /// error gives it back if the receiver is gone, or goes while this waits. Throws as `Sender::send` does. Rust:
+  /// `SyncSender::send`.
+  Result<void, SendError<Value>> send(Value&& value) const { return send_made_of(std::move(value)); }
+  Result<void, SendError<Value>> send(const Value& value) const
+    requires std::copy_constructible<Value>
+  {
+    return send_made_of(value);
+  }
+
+  /// Sends `value` without waiting: with a bound of 0, only if the receiver waits for it right now. The error gives it
+  /// back. Rust: `SyncSender::try_send`.
+  Result<void, TrySendError<Value>> try_send(Value&& value) const { return try_send_made_of(std::move(value)); }
+  Result<void, TrySendError<Value>> try_send(const Value& value) const
+    requires std::copy_constructible<Value>
+  {
+    return try_send_made_of(value);
+  }
+
+  /// Sends `value`, waiting for at most `span` (of any length). The error gives it back. Rust:
+  /// `SyncSender::send_timeout` (unstable).
+  template <class Rep, class Period>
+  Result<void, SendTimeoutError<Value>> send_timeout(Value&& value,
+                                                     const std::chrono::duration<Rep, Period>& span) const {
+    return send_made_of_before(detail::Deadline::after(span), std::move(value));
+  }
+  template <class Rep, class Period>
+  Result<void, SendTimeoutError<Value>> send_timeout(const Value& value,
+                                                     const std::chrono::duration<Rep, Period>& span) const
+    requires std::copy_constructible<Value>
+  {
+    return send_made_of_before(detail::Deadline::after(span), value);
+  }
+
+ private:
+  template <class From>
+  Result<void, SendError<Value>> send_made_of(From&& from) const {
+    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
+    if (queue().send(message, detail::Deadline::never()) == Queue::Sent::Done) return {};
+    return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(message->value)});
+  }
+  template <class From>
+  Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
+    using Error = TrySendError<Value>;
+    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
+    const auto sent = queue().send(message, detail::Deadline::now());
+    if (sent == Queue::Sent::Done) return {};
+    return Result<void, Error>(unexpect, sent == Queue::Sent::TooLate ? Error::Full : Error::Disconnected,
+                               std::move(message->value));
+  }
+  template <class From>
+  Result<void, SendTimeoutError<Value>> send_made_of_before(const detail::Deadline& deadline, From&& from) const {
+    using Error = SendTimeoutError<Value>;
+    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
+    const auto sent = queue().send(message, deadline);
+    if (sent == Queue::Sent::Done) return {};
+    return Result<void, Error>(unexpect, sent == Queue::Sent::TooLate ? Error::Timeout : Error::Disconnected,
+                               std::move(message->value));
+  }
+
+  Queue& queue() const {
+    FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::SyncSender: used after it was moved from");
+    return *handle_.get();
+  }
+
+  detail::SenderHandle<Value> handle_;
+};
+
+/// The receiving end of a channel: there is one, it can be moved to the thread that receives, and one thread uses it at
+/// a time. Destroying it destroys what is queued, and gives every sender that waits its value back. If moving a value
+/// out throws, the value stays the first in the channel. Rust: `std::sync::mpsc::Receiver`.
+template <class T>
+class Receiver {
+  using Value = detail::Payload<T>;
+  using Queue = detail::Queue<Value>;
+  using Received = typename Queue::Received;
+
+ public:
+  /// For `channel` and `sync_channel` alone.
+  explicit Receiver(std::shared_ptr<Queue> queue) noexcept : queue_(std::move(queue)) {}
+  Receiver(Receiver&&) noexcept = default;
+  /// Gives up the channel held so far as destroying the receiver would.
+  Receiver& operator=(Receiver&& other) noexcept {
+    Receiver taken(std::move(other));
+    queue_.swap(taken.queue_);
+    return *this;
+  }
+  Receiver(const Receiver&) = delete;
+  Receiver& operator=(const Receiver&) = delete;
+  ~Receiver() {
+    if (queue_) queue_->remove_receiver();
+  }
+
+  /// Waits for a value. The error says that every sender is gone and everything sent was received. Rust:
+  /// `Receiver::recv`.
+  [[nodiscard]] Result<Value, RecvError> recv() const {
+    Received received = queue().receive(detail::Deadline::never());
+    return received ? delivered<RecvError>(received) : Result<Value, RecvError>(unexpect);
+  }
+
+  /// A value if there is one. Rust: `Receiver::try_recv`.
+  [[nodiscard]] Result<Value, TryRecvError> try_recv() const {
+    return recv_before(detail::Deadline::now(), TryRecvError::Empty);
+  }
+
+  /// Waits for a value, for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
+  template <class Rep, class Period>
+  [[nodiscard]] Result<Value, RecvTimeoutError> recv_timeout(const std::chrono::duration<Rep, Period>& span) const {
+    return recv_before(detail::Deadline::after(span), RecvTimeoutError::Timeout);
+  }
+
+  /// Waits for a value until `moment`, of any clock. Rust: `Receiver::recv_deadline` (unstable).
+  template <class Clock, class Duration>
+  [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(
+      const std::chrono::time_point<Clock, Duration>& moment) const {
+    return recv_before(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
+  }
+
+  /// A range over the values, waiting for each, until every sender is gone: `for (auto& v : rx.iter())`. Rust:
+  /// `Receiver::iter`.
+  [[nodiscard]] Iter<Value> iter() const& FEARLESS_LIFETIMEBOUND { return Iter<Value>(*this); }
+  void iter() const&& = delete;
+
+  /// A range over the values that are there, without waiting. Rust: `Receiver::try_iter`.
+  [[nodiscard]] TryIter<Value> try_iter() const& FEARLESS_LIFETIMEBOUND { return TryIter<Value>(*this); }
+  void try_iter() const&& = delete;
+
+  /// What `for (auto& v : rx)` needs: the range of `iter()`.
+  [[nodiscard]] detail::MessageIterator<Value, true> begin() const FEARLESS_LIFETIMEBOUND {
+    return detail::MessageIterator<Value, true>(*this);
+  }
+  [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
+
+ private:
+  template <class, bool>
+  friend class detail::MessageIterator;
+
+  template <class Error>
+  static Result<Value, Error> delivered(Received& received) {
+    Result<Value, Error> result(std::in_place, received.value());
+    received.commit();
+    return result;
+  }
+
+  template <class Error>
+  Result<Value, Error> recv_before(const detail::Deadline& deadline, Error too_late) const {
+    Received received = queue().receive(deadline);
+    if (received) return delivered<Error>(received);
+    return Result<Value, Error>(unexpect, received.disconnected() ? Error::Disconnected : too_late);
+  }
+
+  void receive_into(std::optional<Value>& place, bool waits) const {
+    Received received = queue().receive(waits ? detail::Deadline::never() : detail::Deadline::now());
+    if (!received) return;
+    place.emplace(received.value());
+    received.commit();
+  }
+
+  Queue& queue() const {
+    FEARLESS_ASSERT(queue_ != nullptr, "fearless::mpsc::Receiver: used after it was moved from");
+    return *queue_;
+  }
+
+  std::shared_ptr<Queue> queue_;
+};
+
+/// A new channel that holds as many messages as are sent: `auto [tx, rx] = mpsc::channel<T>();`. Throws std::bad_alloc.
+/// Refuses to compile unless `T` is Send and Static and an object type that can be moved. Rust:
+/// `std::sync::mpsc::channel`, which accepts any `T` and refuses to send the ends.
+template <class T>
+[[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
+  constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
+  static_assert(
+      can_travel,
+      "fearless::mpsc::channel<T>: T must be an object type that can be moved: no reference, void, array or const T");
+  if constexpr (can_travel) {
+    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::channel_message, traits::Send, T>,
+                            derive::Requirement<place::channel_message, traits::Static, T>);
+    if constexpr (derive::granted<derive::Requirement<place::channel_message, traits::Send, T>,
+                                  derive::Requirement<place::channel_message, traits::Static, T>>) {
+      auto queue = std::make_shared<detail::Queue<T>>(detail::Queue<T>::unbounded);
+      return {Sender<T>(detail::SenderHandle<T>(queue)), Receiver<T>(queue)};
+    }
+  }
+  fearless::detail::fatal("fearless::mpsc::channel: refused");
+}
+
+/// A new channel that holds at most `bound` messages: a sender waits for room, and with 0 for the receiver itself (a
+/// rendezvous). Throws std::bad_alloc. Refuses to compile as `channel` does. Rust: `std::sync::mpsc::sync_channel`.
+template <class T>
+[[nodiscard]] std::pair<SyncSender<T>, Receiver<T>> sync_channel(std::size_t bound) {
+  constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
+  static_assert(can_travel,
+                "fearless::mpsc::sync_channel<T>: T must be an object type that can be moved: no reference, void, "
+                "array or const T");
+  if constexpr (can_travel) {
+    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::sync_channel_message, traits::Send, T>,
+                            derive::Requirement<place::sync_channel_message, traits::Static, T>);
+    if constexpr (derive::granted<derive::Requirement<place::sync_channel_message, traits::Send, T>,
+                                  derive::Requirement<place::sync_channel_message, traits::Static, T>>) {
+      auto queue = std::make_shared<detail::Queue<T>>(bound);
+      return {SyncSender<T>(detail::SenderHandle<T>(queue)), Receiver<T>(queue)};
+    }
+  }
+  fearless::detail::fatal("fearless::mpsc::sync_channel: refused");
+}
+
+}  // namespace mpsc
+
+// Why if T is Send: sending from a thread moves a T out of it; nothing hands a T out by reference.
+template <class T>
+struct row<mpsc::Sender<T>> {
+  static constexpr auto send = if_send<Element<T>>;
+  static constexpr auto sync = if_send<Element<T>>;
+  static constexpr auto static_ = if_static<Element<T>>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+template <class T>
+struct row<mpsc::SyncSender<T>> : row<mpsc::Sender<T>> {};
+
+// Why not Sync: receiving keeps no order among several receivers, and needs none with one.
+template <class T>
+struct row<mpsc::Receiver<T>> {
+  static constexpr auto send = if_send<Element<T>>;
+  static constexpr auto sync = never<because::only_one_thread_may_receive>;
+  static constexpr auto static_ = if_static<Element<T>>;
+  static constexpr auto thread_safe = never<because::only_one_thread_may_receive>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: MIT
+// Mutex<T>: a lock that owns what it guards, so that no one reaches the data without holding it.
+#pragma once
+
+#include <fearless/derive/refusal.hpp>
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/raw_mutex.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/result.hpp>
+#include <fearless/sync/poison.hpp>
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+template <class T>
+class Mutex;
+template <class T>
+class MutexGuard;
+
+namespace because {
+
+/// Why a MutexGuard is not Send.
+struct a_lock_is_released_by_the_thread_that_took_it {
+  static constexpr const char* text = "a lock is released by the thread that took it";
+  static constexpr const char* help = "send the fearless::Mutex (in a fearless::Arc) and lock it there";
+  static constexpr const char* anchor = "guard";
+};
+
+/// Why a MutexGuard is not Static.
+struct it_borrows_its_mutex {
+  static constexpr const char* text = "it borrows its mutex, which must outlive it";
+  static constexpr const char* help = "keep the guard where the mutex is, and move a copy of the data";
+  static constexpr const char* anchor = "guard";
+};
+
+}  // namespace because
+
+namespace place {
+
+struct mutex_with_result {
+  static constexpr const char* text = "fearless::Mutex::with: the result of the function";
+};
+
+}  // namespace place
+
+namespace detail {
+
+template <class>
+inline constexpr bool is_mutex = false;
+template <class T>
+inline constexpr bool is_mutex<Mutex<T>> = true;
+
+// What lock_all needs of a mutex that users must not have: its lock, and a guard for a lock already taken.
+struct MutexAccess {
+  template <class T>
+  static RawMutex& raw(const Mutex<T>& mutex) noexcept {
+    return mutex.raw_;
+  }
+  template <class T>
+  static MutexGuard<T> adopt(const Mutex<T>& mutex) noexcept {
+    return MutexGuard<T>(mutex);
+  }
+};
+
+// What Mutex<T>::with(f) requires, and what it returns.
+template <class F, class T>
+struct With {
+  using Result = void;
+  static constexpr bool granted = false;
+};
+template <class F, class T>
+  requires std::is_invocable_v<F, T&>
+struct With<F, T> {
+  using Answer = std::invoke_result_t<F, T&>;
+  using Requirement = derive::Requirement<place::mutex_with_result, traits::Static, Answer>;
+  static constexpr bool granted = derive::granted<Requirement>;
+  using Result = std::conditional_t<granted, Answer, void>;
+};
+
+}  // namespace detail
+
+/// The right to use what a Mutex guards; the lock is released when the guard is destroyed, and the mutex is poisoned if
+/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked,
+/// and must not outlive its mutex. A const guard gives const access. Rust: `std::sync::MutexGuard`.
+template <class T>
+class [[nodiscard]] MutexGuard {
+ public:
+  MutexGuard(MutexGuard&& other) noexcept
+      : mutex_(std::exchange(other.mutex_, nullptr)), unwinding_(other.unwinding_) {}
+  /// Releases the lock held so far, if any, and takes over that of `other`.
+  MutexGuard& operator=(MutexGuard&& other) noexcept {
+    MutexGuard taken(std::move(other));
+    std::swap(mutex_, taken.mutex_);
+    std::swap(unwinding_, taken.unwinding_);
+    return *this;
+  }
+  MutexGuard(const MutexGuard&) = delete;
+  MutexGuard& operator=(const MutexGuard&) = delete;
+  ~MutexGuard() {
+    if (mutex_ == nullptr) return;
+    if (unwinding_.began()) mutex_->poison_.set();
+    mutex_->raw_.unlock();
+  }
+
+  /// The guarded object. Not for temporaries: `auto guard = mutex.lock().value();` first, then `*guard`.
+  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return mutex().value_; }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return mutex().value_; }
+  T& operator*() && = delete;
+  const T& operator*() const&& = delete;
+  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return &mutex().value_; }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &mutex().value_; }
+  T* operator->() && = delete;
+  const T* operator->() const&& = delete;
+
+ private:
+  friend class Mutex<T>;
+  friend struct detail::MutexAccess;
+
+  // Adopts the lock, which this thread holds.
+  explicit MutexGuard(const Mutex<T>& mutex) noexcept : mutex_(&mutex) {}
+
+  const Mutex<T>& mutex() const {
+    FEARLESS_ASSERT(mutex_ != nullptr, "fearless::MutexGuard: used after it was moved from");
+    return *mutex_;
+  }
+
+  const Mutex<T>* mutex_;
+  detail::Unwinding unwinding_;
+};
+
+/// A value that one thread at a time may use, through the guard that locking gives. Everything that several threads may
+/// do is const, so an `Arc<Mutex<T>>` is how threads share what changes. Rust: `std::sync::Mutex`.
+///
+/// Not assignable and not swappable; it can be moved into its place while nobody uses it otherwise (the move takes the
+/// lock). `T` is an object type that is neither const nor an array.
+template <class T>
+class Mutex {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
+                "fearless::Mutex<T>: T must be an object type that is no array and not const");
+
+ public:
+  using Guard = MutexGuard<T>;
+
+  /// A mutex around `T()`. (A template, so that completing a class which holds a Mutex asks nothing of `T`.)
+  template <class U = T>
+    requires std::is_default_constructible_v<U>
+  Mutex() : value_() {}
+
+  /// A mutex around `value`. Rust: `Mutex::new`.
+  explicit Mutex(T value) : value_(std::move(value)) {}
+
+  /// A mutex around a `T` made of `args` in place.
+  template <class... Args>
+    requires std::is_constructible_v<T, Args...>
+  explicit Mutex(std::in_place_t, Args&&... args) : value_(std::forward<Args>(args)...) {}
+
+  /// Takes over the value and the poison of `other` while holding its lock. Throws std::system_error
+  /// (resource_deadlock_would_occur) if this thread holds it already.
+  Mutex(Mutex&& other)
+    requires std::is_move_constructible_v<T>
+      : Mutex(std::lock_guard(other.raw_), other) {}
+  Mutex(const Mutex&) = delete;
+  Mutex& operator=(const Mutex&) = delete;
+
+  /// Waits for the lock and returns the guard; or the guard inside the error, if an earlier holder ended in an
+  /// exception. Throws std::system_error (resource_deadlock_would_occur) if this thread holds the lock already: Rust
+  /// leaves open whether that panics or hangs. Rust: `Mutex::lock`.
+  [[nodiscard]] Result<Guard, PoisonError<Guard>> lock() const& FEARLESS_LIFETIMEBOUND {
+    using Answer = Result<Guard, PoisonError<Guard>>;
+    raw_.lock();
+    Guard guard(*this);
+    return poison_.is_set() ? Answer(unexpect, std::move(guard)) : Answer(std::in_place, std::move(guard));
+  }
+  void lock() const&& = delete;
+
+  /// The same without waiting: the error says whether the lock is held (by any thread, this one too) or poisoned. Rust:
+  /// `Mutex::try_lock`.
+  [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock() const& FEARLESS_LIFETIMEBOUND {
+    using Answer = Result<Guard, TryLockError<Guard>>;
+    if (!raw_.try_lock()) return Answer(unexpect);
+    Guard guard(*this);
+    if (poison_.is_set()) return Answer(unexpect, PoisonError<Guard>(std::move(guard)));
+    return Answer(std::in_place, std::move(guard));
+  }
+  void try_lock() const&& = delete;
+
+  /// Calls `f(value)`, `value` a `T&`, holding the lock, and returns its result. Throws what `f` throws (and is
+  /// poisoned then), BadResultAccess if the mutex is poisoned, and what `lock` throws. Refuses to compile if the result
+  /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
+  /// statement.
+  template <class F>
+  typename detail::With<F, T>::Result with(F&& f) const {
+    if constexpr (!std::is_invocable_v<F, T&>) {
+      static_assert(std::is_invocable_v<F, T&>, "fearless::Mutex::with: the function cannot be called with a T&");
+    } else {
+      FEARLESS_DETAIL_REQUIRE(typename detail::With<F, T>::Requirement);
+      if constexpr (detail::With<F, T>::granted) {
+        Guard guard = lock().value();
+        return std::invoke(std::forward<F>(f), *guard);
+      }
+    }
+  }
+
+  /// Whether a holder ended in an exception since the last `clear_poison`. Rust: `Mutex::is_poisoned`.
+  [[nodiscard]] bool is_poisoned() const noexcept { return poison_.is_set(); }
+  /// Declares the data sound again. Rust: `Mutex::clear_poison`.
+  void clear_poison() const noexcept { poison_.clear(); }
+
+  /// Takes the value out, holding the lock; inside the error if the mutex is poisoned. What stays behind is a
+  /// moved-from `T`. Throws std::system_error if this thread holds the lock already. Rust: `Mutex::into_inner`.
+  [[nodiscard]] Result<T, PoisonError<T>> into_inner() && {
+    const std::lock_guard hold(raw_);
+    using Answer = Result<T, PoisonError<T>>;
+    return poison_.is_set() ? Answer(unexpect, std::move(value_)) : Answer(std::in_place, std::move(value_));
+  }
+
+  /// The value without locking. Unsafe: the caller promises that no other thread uses the mutex meanwhile, which Rust's
+  /// `Mutex::get_mut` knows from its `&mut self`. Poison is not looked at.
+  [[nodiscard]] T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
+
+ private:
+  friend class MutexGuard<T>;
+  friend struct detail::MutexAccess;
+
+  Mutex(const std::lock_guard<detail::RawMutex>& /*hold*/, Mutex& other) : value_(std::move(other.value_)) {
+    if (other.poison_.is_set()) poison_.set();
+  }
+
+  mutable detail::RawMutex raw_;
+  mutable detail::PoisonFlag poison_;
+  mutable T value_;
+};
+
+template <class T>
+Mutex(T) -> Mutex<T>;
+
+/// Locks every one of `mutexes`, waiting as long as it takes and holding none while it waits, so that two threads that
+/// name the same mutexes in a different order do not deadlock. Returns a tuple of their guards, in the order of the
+/// arguments; inside the error if any is poisoned. Throws std::system_error (resource_deadlock_would_occur), having
+/// locked nothing, if one is named twice or held by this thread. Rust has no counterpart; C++: `std::scoped_lock`.
+template <class... M>
+  requires(detail::is_mutex<std::remove_const_t<M>> && ...)
+[[nodiscard]] auto lock_all(M&... mutexes) {
+  static_assert(sizeof...(M) > 0, "fearless::lock_all: name at least one mutex");
+  using Access = detail::MutexAccess;
+  using Guards = std::tuple<typename M::Guard...>;
+  const std::array<const void*, sizeof...(M)> addresses{&mutexes...};
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (addresses[i] == addresses[j]) detail::raise_deadlock("fearless::lock_all: the same mutex is named twice");
+    }
+  }
+  if ((Access::raw(mutexes).is_mine() || ...)) {
+    detail::raise_deadlock("fearless::lock_all: this thread holds one of the mutexes already");
+  }
+  if constexpr (sizeof...(M) == 1) {
+    (Access::raw(mutexes).lock(), ...);
+  } else {
+    std::lock(Access::raw(mutexes)...);
+  }
+  Guards guards{Access::adopt(mutexes)...};
+  using Answer = Result<Guards, PoisonError<Guards>>;
+  const bool poisoned = (mutexes.is_poisoned() || ...);
+  return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
+}
+
+// Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of
+// a whole Mutex races with nothing: it has no assignment, and moving from it takes the lock.
+template <class T>
+struct row<Mutex<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = if_send<T>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = if_send<T>;
+};
+
+// Why Sync: through a const guard there is only a const T.
+template <class T>
+struct row<MutexGuard<T>> {
+  static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
+  static constexpr auto sync = if_sync<T>;
+  static constexpr auto static_ = never<because::it_borrows_its_mutex>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Poisoning: what a lock remembers of a holder that died of an exception, and the errors that tell the next holder.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+
+#include <atomic>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace fearless {
+
+/// The error of a lock whose earlier holder ended in an exception, so that the data may be half changed. It holds what
+/// was asked for (a guard that has the lock, or the data itself), for a caller who knows that the data is sound.
+/// Move-only. Rust: `std::sync::PoisonError`.
+template <class Guard>
+class PoisonError {
+ public:
+  /// An error that holds `guard`.
+  explicit PoisonError(Guard&& guard) : guard_(std::move(guard)) {}
+  PoisonError(PoisonError&&) = default;
+  PoisonError& operator=(PoisonError&&) = default;
+  PoisonError(const PoisonError&) = delete;
+  PoisonError& operator=(const PoisonError&) = delete;
+
+  /// Gives up the error and returns what it holds. Rust: `PoisonError::into_inner`.
+  [[nodiscard]] Guard into_inner() && { return std::move(guard_); }
+
+  /// What the error holds. Not for temporaries.
+  [[nodiscard]] const Guard& get_ref() const& FEARLESS_LIFETIMEBOUND { return guard_; }
+  const Guard& get_ref() const&& = delete;
+  [[nodiscard]] Guard& get_mut() & FEARLESS_LIFETIMEBOUND { return guard_; }
+
+  [[nodiscard]] const char* what() const noexcept { return "poisoned lock: another task failed inside"; }
+
+ private:
+  Guard guard_;
+};
+
+/// The error of an attempt to lock: the lock is held (`WouldBlock`), or it was taken and is poisoned (`Poisoned`, and
+/// the error holds the guard). Move-only. Rust: `std::sync::TryLockError`.
+template <class Guard>
+class TryLockError {
+ public:
+  enum class Kind { Poisoned, WouldBlock };
+  static constexpr Kind Poisoned = Kind::Poisoned;
+  static constexpr Kind WouldBlock = Kind::WouldBlock;
+
+  /// The error of a lock that is held.
+  TryLockError() = default;
+  /// The error of a lock that was taken and is poisoned.
+  explicit TryLockError(PoisonError<Guard>&& error) : poisoned_(std::move(error)) {}
+
+  /// Which of the two it is.
+  [[nodiscard]] Kind kind() const noexcept { return poisoned_ ? Poisoned : WouldBlock; }
+  [[nodiscard]] bool is_poisoned() const noexcept { return kind() == Poisoned; }
+  [[nodiscard]] bool is_would_block() const noexcept { return kind() == WouldBlock; }
+
+  /// Gives up the error and returns the guard it holds: nothing unless it is `Poisoned`.
+  [[nodiscard]] std::optional<Guard> into_inner() && {
+    if (!poisoned_) return std::nullopt;
+    return std::move(*poisoned_).into_inner();
+  }
+
+  [[nodiscard]] const char* what() const noexcept {
+    return poisoned_ ? poisoned_->what() : "try_lock failed because the operation would block";
+  }
+
+ private:
+  std::optional<PoisonError<Guard>> poisoned_;
+};
+
+// Why both errors: they are what they hold.
+template <class Guard>
+struct row<PoisonError<Guard>> {
+  static constexpr auto send = if_send<Guard>;
+  static constexpr auto sync = if_sync<Guard>;
+  static constexpr auto static_ = if_static<Guard>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+template <class Guard>
+struct row<TryLockError<Guard>> : row<PoisonError<Guard>> {};
+
+namespace detail {
+
+// A lock's memory of a failed holder. Read and written by any thread; whoever holds the lock sees what earlier holders
+// did.
+class PoisonFlag {
+ public:
+  [[nodiscard]] bool is_set() const noexcept { return set_.load(std::memory_order_relaxed); }
+  void set() noexcept { set_.store(true, std::memory_order_relaxed); }
+  void clear() noexcept { set_.store(false, std::memory_order_relaxed); }
+
+ private:
+  std::atomic<bool> set_{false};
+};
+
+// Remembers how many exceptions were in flight when a lock was taken: a guard that dies while there are more dies of
+// one that began after it was taken. A destructor that locks and unlocks during an unwinding therefore does not poison.
+class Unwinding {
+ public:
+  [[nodiscard]] bool began() const noexcept { return std::uncaught_exceptions() > before_; }
+
+ private:
+  int before_ = std::uncaught_exceptions();
+};
+
+}  // namespace detail
+}  // namespace fearless

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Threads: spawn checks what crosses to the new thread and brings its result, or its exception, back.
+#pragma once
+
+#include <fearless/derive/refusal.hpp>
+#include <fearless/detail/config.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/thread/handle.hpp>
+#include <fearless/thread/id.hpp>
+#include <fearless/thread/packet.hpp>
+#include <fearless/thread/panic.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <thread>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace place {
+
+struct spawn_callable {
+  static constexpr const char* text = "fearless::thread::spawn: the callable";
+};
+
+/// Argument `N` of `spawn`, counted from 1 behind the callable.
+template <std::size_t N>
+struct spawn_argument {
+  static_assert(N >= 1 && N <= 99);
+  static constexpr char with_number[] = {'f',
+                                         'e',
+                                         'a',
+                                         'r',
+                                         'l',
+                                         'e',
+                                         's',
+                                         's',
+                                         ':',
+                                         ':',
+                                         't',
+                                         'h',
+                                         'r',
+                                         'e',
+                                         'a',
+                                         'd',
+                                         ':',
+                                         ':',
+                                         's',
+                                         'p',
+                                         'a',
+                                         'w',
+                                         'n',
+                                         ':',
+                                         ' ',
+                                         'a',
+                                         'r',
+                                         'g',
+                                         'u',
+                                         'm',
+                                         'e',
+                                         'n',
+                                         't',
+                                         ' ',
+                                         N < 10 ? char('0' + N) : char('0' + N / 10),
+                                         N < 10 ? '\0' : char('0' + N % 10),
+                                         '\0'};
+  static constexpr const char* text = with_number;
+};
+
+struct spawn_result {
+  static constexpr const char* text = "fearless::thread::spawn: the result";
+};
+
+}  // namespace place
+
+namespace thread {
+
+namespace detail {
+
+template <class... Requirements>
+struct Needs {
+  static constexpr bool granted = derive::granted<Requirements...>;
+};
+
+// What spawn requires of a callable, its arguments and its result, each as the thread will own it.
+template <class R, class F, class... Args, std::size_t... I>
+Needs<derive::Requirement<place::spawn_callable, traits::Send, F>,
+      derive::Requirement<place::spawn_callable, traits::Static, F>,
+      derive::Requirement<place::spawn_argument<I + 1>, traits::Send, Args>...,
+      derive::Requirement<place::spawn_argument<I + 1>, traits::Static, Args>...,
+      derive::Requirement<place::spawn_result, traits::Send, R>,
+      derive::Requirement<place::spawn_result, traits::Static, R>>
+    spawn_needs(std::index_sequence<I...>);
+
+// What a call of spawn comes to. A callable that does not fit its arguments has no result; void stands in for it.
+template <class F, class... Args>
+struct Spawned {
+  static constexpr bool callable = false;
+  using Result = void;
+};
+template <class F, class... Args>
+  requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
+struct Spawned<F, Args...> {
+  static constexpr bool callable = true;
+  using Returned = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
+  using Result = std::decay_t<Returned>;
+  using Needs =
+      decltype(spawn_needs<Returned, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+};
+
+}  // namespace detail
+
+/// Starts a thread that calls `f(args…)`, with copies of `f` and `args` made here (or moved from rvalues; arrays and
+/// functions become pointers) and given as rvalues, as std::thread does. `f` may be a pointer to a member. Returns a
+/// handle, whose `join` gives the result, or the exception that left `f`; an exception that nobody joins is told on
+/// stderr, as Rust tells panics.
+///
+/// Throws what copying throws, std::bad_alloc, and std::system_error if the system has no thread to give: then no
+/// thread runs. Refuses to compile unless `f`, every argument and the result are Send and Static; a reference is never
+/// Static, so a std::ref is refused, and so is a function that returns a reference. Rust: `std::thread::spawn`.
+template <class F, class... Args>
+JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... args) {
+  using Spawned = detail::Spawned<F, Args...>;
+  constexpr bool copied =
+      std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
+  if constexpr (!Spawned::callable) {
+    static_assert(Spawned::callable,
+                  "fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue");
+  } else if constexpr (!copied) {
+    static_assert(copied,
+                  "fearless::thread::spawn: the callable or an argument can only be moved: pass it with std::move");
+  } else {
+    []<class... Requirements>(detail::Needs<Requirements...>*) {
+      FEARLESS_DETAIL_REQUIRE(Requirements...);
+    }(static_cast<typename Spawned::Needs*>(nullptr));
+    if constexpr (Spawned::Needs::granted) {
+      using Job = detail::Job<typename Spawned::Result, std::decay_t<F>, std::decay_t<Args>...>;
+      auto job = std::make_shared<Job>(std::forward<F>(f), std::forward<Args>(args)...);
+      std::thread native([job] { (*job)(); });
+      return {std::move(native), std::move(job)};
+    }
+  }
+  fearless::detail::fatal("fearless::thread::spawn: refused");
+}
+
+/// Stops the calling thread for at least `span`, of any length. Rust: `std::thread::sleep`.
+template <class Rep, class Period>
+void sleep(const std::chrono::duration<Rep, Period>& span) {
+  const std::chrono::duration<long double> seconds = span;
+  if (!(seconds.count() > 0)) return;
+  // Beyond a day the sum with the clock might overflow: the days pass one by one.
+  constexpr std::chrono::hours day(24);
+  auto left = seconds;
+  for (; left > day; left -= day) std::this_thread::sleep_for(day);
+  std::this_thread::sleep_for(std::chrono::ceil<std::chrono::nanoseconds>(left));
+}
+
+/// Lets another thread run, if one is ready. Rust: `std::thread::yield_now`.
+inline void yield_now() noexcept { std::this_thread::yield(); }
+
+/// How many threads can run at the same time, at least 1: where the system does not say, 1 (Rust returns an error
+/// then). Rust: `std::thread::available_parallelism`.
+[[nodiscard]] inline std::size_t available_parallelism() noexcept {
+  const unsigned int n = std::thread::hardware_concurrency();
+  return n == 0 ? 1 : n;
+}
+
+}  // namespace thread
+}  // namespace fearless

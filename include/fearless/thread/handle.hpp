@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// JoinHandle: the right to wait for a thread and to have its result.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/result.hpp>
+#include <fearless/thread/id.hpp>
+#include <fearless/thread/packet.hpp>
+#include <fearless/thread/panic.hpp>
+
+#include <memory>
+#include <thread>
+#include <utility>
+
+namespace fearless {
+namespace thread {
+
+/// The right to join a thread. Move-only; destroying it detaches the thread, which then runs on. Rust:
+/// `std::thread::JoinHandle`.
+template <class R>
+class JoinHandle {
+ public:
+  /// For `spawn` alone.
+  JoinHandle(std::thread native, std::shared_ptr<detail::Packet<R>> packet) noexcept
+      : native_(std::move(native)), packet_(std::move(packet)) {}
+  JoinHandle(JoinHandle&&) noexcept = default;
+  /// Detaches the thread held so far, if any.
+  JoinHandle& operator=(JoinHandle&& other) noexcept {
+    JoinHandle taken(std::move(other));
+    native_.swap(taken.native_);
+    packet_.swap(taken.packet_);
+    return *this;
+  }
+  JoinHandle(const JoinHandle&) = delete;
+  JoinHandle& operator=(const JoinHandle&) = delete;
+  ~JoinHandle() {
+    if (native_.joinable()) native_.detach();
+  }
+
+  /// Waits until the thread has ended, its thread-locals destroyed, and returns its result; or the exception that ended
+  /// it. Once: a second call throws std::system_error (invalid_argument), and a thread that joins itself gets
+  /// resource_deadlock_would_occur. Rust: `JoinHandle::join`.
+  Result<R, Panic> join() {
+    native_.join();
+    return packet_->take();
+  }
+
+  /// Whether the thread's function has returned, so that `join` will hardly wait. Rust: `JoinHandle::is_finished`.
+  [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished(); }
+
+  /// The thread. Rust: `JoinHandle::thread`.
+  [[nodiscard]] Thread thread() const noexcept { return Thread(packet().id()); }
+
+ private:
+  const detail::Packet<R>& packet() const noexcept {
+    FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread::JoinHandle: used after it was moved from");
+    return *packet_;
+  }
+
+  std::thread native_;
+  std::shared_ptr<detail::Packet<R>> packet_;
+};
+
+}  // namespace thread
+
+// Why always: what may be done through a const handle is asking, and `spawn` made sure that the result may cross.
+template <class R>
+struct row<thread::JoinHandle<R>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: MIT
+// Tests of mpsc::channel, named after the behaviours that Rust's suite for it checks.
+#include <fearless/sync/mpsc.hpp>
+#if __has_include(<fearless/std.hpp>)
+#include <fearless/std.hpp>
+#endif
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <ranges>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+namespace mpsc = fearless::mpsc;
+using namespace std::chrono_literals;
+using mpsc::RecvTimeoutError;
+using mpsc::TryRecvError;
+
+// Static facts, as rustc answers them.
+static_assert(fearless::is_send_v<mpsc::Sender<int>> && fearless::is_sync_v<mpsc::Sender<int>>);
+static_assert(!fearless::is_send_v<mpsc::Sender<int*>> && !fearless::is_sync_v<mpsc::Sender<int*>>);
+static_assert(!fearless::is_thread_safe_v<mpsc::Sender<int>>);
+static_assert(fearless::is_static_v<mpsc::Sender<int>> && !fearless::is_static_v<mpsc::Sender<int&>>);
+static_assert(fearless::is_send_v<mpsc::Receiver<int>> && !fearless::is_sync_v<mpsc::Receiver<int>>);
+static_assert(!fearless::is_send_v<mpsc::Receiver<int*>> && !fearless::is_thread_safe_v<mpsc::Receiver<int>>);
+static_assert(!fearless::is_send_v<mpsc::Iter<int>> && !fearless::is_sync_v<mpsc::Iter<int>>);
+static_assert(fearless::is_send_v<mpsc::SendError<int>> && !fearless::is_send_v<mpsc::SendError<int*>>);
+static_assert(!fearless::is_send_v<mpsc::TrySendError<int*>>);
+static_assert(fearless::is_send_v<mpsc::RecvError> && fearless::is_sync_v<mpsc::TryRecvError>);
+
+// The types can be named for any T.
+static_assert(sizeof(mpsc::Sender<void>) > 0 && sizeof(mpsc::Receiver<int&>) > 0 && sizeof(mpsc::Sender<int[3]>) > 0);
+static_assert(sizeof(mpsc::Receiver<const int>) > 0 && sizeof(mpsc::SyncSender<void()>) > 0);
+
+// The shape.
+using MoveOnly = std::unique_ptr<int>;
+static_assert(std::is_copy_constructible_v<mpsc::Sender<MoveOnly>> && std::is_copy_assignable_v<mpsc::Sender<int>>);
+static_assert(!std::is_copy_constructible_v<mpsc::Receiver<int>> &&
+              std::is_nothrow_move_constructible_v<mpsc::Receiver<int>>);
+static_assert(std::input_iterator<decltype(std::declval<const mpsc::Receiver<MoveOnly>&>().begin())>);
+static_assert(std::ranges::input_range<mpsc::Iter<MoveOnly>> && std::ranges::input_range<mpsc::TryIter<int>>);
+static_assert(std::ranges::input_range<mpsc::Receiver<int>>);
+template <class R>
+concept iterable = requires(R&& r) { static_cast<R&&>(r).iter(); };
+static_assert(iterable<const mpsc::Receiver<int>&> && !iterable<mpsc::Receiver<int>>);
+template <class S, class V>
+concept sends = requires(const S& s, V&& v) { s.send(static_cast<V&&>(v)); };
+static_assert(sends<mpsc::Sender<MoveOnly>, MoveOnly> && !sends<mpsc::Sender<MoveOnly>, MoveOnly&>);
+static_assert(sends<mpsc::Sender<std::string>, const std::string&>);
+
+// Counts its living objects, and throws from its move when told.
+struct Counted {
+  explicit Counted(int n) : value(n) { ++alive; }
+  Counted(Counted&& other) : value(other.value) {
+    if (moves_until_throw > 0 && --moves_until_throw == 0) throw std::runtime_error("move");
+    other.value = -1;
+    ++alive;
+  }
+  Counted& operator=(Counted&&) = delete;
+  ~Counted() { --alive; }
+
+  int value;
+  static inline std::atomic<int> alive{0};
+  static inline int moves_until_throw = 0;
+};
+
+// Runs a function when it is destroyed.
+struct OnDrop {
+  explicit OnDrop(std::function<void()> f) : run(std::move(f)) {}
+  OnDrop(OnDrop&& other) noexcept : run(std::exchange(other.run, nullptr)) {}
+  ~OnDrop() {
+    if (run) run();
+  }
+  std::function<void()> run;
+};
+
+}  // namespace
+
+// These types are made for one thread's tests: their rules let them into a channel on every compiler.
+struct AlwaysRow {
+  static constexpr auto send = fearless::always;
+  static constexpr auto sync = fearless::always;
+  static constexpr auto static_ = fearless::always;
+  static constexpr auto thread_safe = fearless::always;
+};
+template <>
+struct fearless::row<Counted> : AlwaysRow {};
+template <>
+struct fearless::row<OnDrop> : AlwaysRow {};
+
+namespace {
+
+template <class T>
+void gone(T&& end) {
+  const std::remove_cvref_t<T> taken(std::forward<T>(end));
+}
+
+TEST(Mpsc, Smoke) {
+  auto [tx, rx] = mpsc::channel<int>();
+  tx.send(1).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), 1);
+}
+
+TEST(Mpsc, FirstInFirstOut) {
+  auto [tx, rx] = mpsc::channel<int>();
+  const auto other = tx.clone();
+  for (int i = 0; i < 100; ++i) (i % 2 == 0 ? tx : other).send(i).unwrap();
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(rx.recv().unwrap(), i);
+}
+
+TEST(Mpsc, DropFull) {
+  {
+    auto [tx, rx] = mpsc::channel<Counted>();
+    tx.send(Counted(1)).unwrap();
+    EXPECT_EQ(Counted::alive, 1);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(Mpsc, SmokeShared) {
+  auto [tx, rx] = mpsc::channel<int>();
+  tx.send(1).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), 1);
+  const auto copy = tx;
+  copy.send(2).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), 2);
+}
+
+TEST(Mpsc, SmokeThreads) {
+  auto [tx, rx] = mpsc::channel<int>();
+  std::thread t([](const mpsc::Sender<int>& sender) { sender.send(1).unwrap(); }, std::move(tx));
+  EXPECT_EQ(rx.recv().unwrap(), 1);
+  t.join();
+}
+
+TEST(Mpsc, SmokePortGone) {
+  auto [tx, rx] = mpsc::channel<int>();
+  gone(std::move(rx));
+  auto sent = tx.send(7);
+  ASSERT_FALSE(sent.has_value());
+  EXPECT_EQ(sent.error().value, 7);
+  EXPECT_TRUE(tx.try_send(1).error().is_disconnected());
+}
+
+TEST(Mpsc, FailedSendGivesTheValueBack) {
+  auto [tx, rx] = mpsc::channel<MoveOnly>();
+  gone(std::move(rx));
+  auto value = std::make_unique<int>(5);
+  const auto* address = value.get();
+  auto back = tx.send(std::move(value)).error().into_inner();
+  EXPECT_EQ(back.get(), address);
+  back = tx.try_send(std::move(back)).error().into_inner();
+  EXPECT_EQ(back.get(), address);
+}
+
+TEST(Mpsc, FailedSendOfACopyLeavesTheOriginal) {
+  auto [tx, rx] = mpsc::channel<std::string>();
+  const std::string text = "a string that is too long for the small buffer";
+  tx.send(text).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), text);
+}
+
+TEST(Mpsc, SmokeChanGone) {
+  auto [tx, rx] = mpsc::channel<int>();
+  gone(std::move(tx));
+  EXPECT_EQ(rx.recv().error(), mpsc::RecvError());
+}
+
+TEST(Mpsc, SmokeChanGoneShared) {
+  auto [tx, rx] = mpsc::channel<int>();
+  auto tx2 = tx.clone();
+  gone(std::move(tx));
+  EXPECT_EQ(rx.try_recv().error(), TryRecvError::Empty);
+  gone(std::move(tx2));
+  EXPECT_FALSE(rx.recv().has_value());
+}
+
+TEST(Mpsc, QueuedValuesArriveBeforeTheDisconnect) {
+  auto [tx, rx] = mpsc::channel<int>();
+  tx.send(1).unwrap();
+  tx.send(2).unwrap();
+  gone(std::move(tx));
+  EXPECT_EQ(rx.try_recv().unwrap(), 1);
+  EXPECT_EQ(rx.recv_timeout(0s).unwrap(), 2);
+  EXPECT_EQ(rx.try_recv().error(), TryRecvError::Disconnected);
+  EXPECT_EQ(rx.recv_timeout(0s).error(), RecvTimeoutError::Disconnected);
+  EXPECT_FALSE(rx.recv().has_value());
+}
+
+TEST(Mpsc, PortGoneConcurrent) {
+  auto [tx, rx] = mpsc::channel<int>();
+  std::thread t([](const mpsc::Receiver<int>& receiver) { EXPECT_EQ(receiver.recv().unwrap(), 1); }, std::move(rx));
+  while (tx.send(1).has_value()) {
+  }
+  t.join();
+}
+
+TEST(Mpsc, ChanGoneConcurrent) {
+  auto [tx, rx] = mpsc::channel<int>();
+  std::thread t(
+      [](const mpsc::Sender<int>& sender) {
+        sender.send(1).unwrap();
+        sender.send(1).unwrap();
+      },
+      std::move(tx));
+  int received = 0;
+  while (rx.recv().has_value()) ++received;
+  EXPECT_EQ(received, 2);
+  t.join();
+}
+
+TEST(Mpsc, Stress) {
+  constexpr int count = 10000;
+  auto [tx, rx] = mpsc::channel<int>();
+  std::thread t(
+      [](const mpsc::Sender<int>& sender) {
+        for (int i = 0; i < count; ++i) sender.send(i).unwrap();
+      },
+      std::move(tx));
+  for (int i = 0; i < count; ++i) ASSERT_EQ(rx.recv().unwrap(), i);
+  EXPECT_FALSE(rx.recv().has_value());
+  t.join();
+}
+
+TEST(Mpsc, StressSharedKeepsEachSendersOrder) {
+  constexpr int count = 2000;
+  constexpr int senders = 4;
+  auto [tx, rx] = mpsc::channel<std::pair<int, int>>();
+  std::vector<std::thread> threads;
+  for (int s = 0; s < senders; ++s) {
+    threads.emplace_back(
+        [](const mpsc::Sender<std::pair<int, int>>& sender, int id) {
+          for (int i = 0; i < count; ++i) sender.send({id, i}).unwrap();
+        },
+        tx, s);
+  }
+  gone(std::move(tx));
+  std::vector<int> next(senders, 0);
+  for (const auto& [id, i] : rx) {
+    const auto slot = static_cast<std::size_t>(id);
+    ASSERT_EQ(next[slot], i);
+    ++next[slot];
+  }
+  for (const int n : next) EXPECT_EQ(n, count);
+  for (auto& t : threads) t.join();
+}
+
+TEST(Mpsc, OneSenderUsedByManyThreads) {
+  auto [tx, rx] = mpsc::channel<int>();
+  {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) threads.emplace_back([&sender = tx] { sender.send(1).unwrap(); });
+    for (auto& t : threads) t.join();
+  }
+  gone(std::move(tx));
+  int sum = 0;
+  for (const int v : rx) sum += v;
+  EXPECT_EQ(sum, 4);
+}
+
+TEST(Mpsc, TryRecvStates) {
+  auto [tx, rx] = mpsc::channel<int>();
+  EXPECT_EQ(rx.try_recv().error(), TryRecvError::Empty);
+  tx.send(1).unwrap();
+  EXPECT_EQ(rx.try_recv().unwrap(), 1);
+  EXPECT_EQ(rx.try_recv().error(), TryRecvError::Empty);
+  gone(std::move(tx));
+  EXPECT_EQ(rx.try_recv().error(), TryRecvError::Disconnected);
+}
+
+TEST(Mpsc, RecvTimeoutPasses) {
+  auto [tx, rx] = mpsc::channel<int>();
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(rx.recv_timeout(5ms).error(), RecvTimeoutError::Timeout);
+  EXPECT_GE(std::chrono::steady_clock::now() - start, 5ms);
+  EXPECT_EQ(rx.recv_deadline(std::chrono::steady_clock::now() + 2ms).error(), RecvTimeoutError::Timeout);
+  EXPECT_EQ(rx.recv_deadline(std::chrono::system_clock::now() + 2ms).error(), RecvTimeoutError::Timeout);
+  tx.send(1).unwrap();
+  EXPECT_EQ(rx.recv_timeout(5ms).unwrap(), 1);
+}
+
+TEST(Mpsc, RecvTimeoutOfNothingLooksOnce) {
+  auto [tx, rx] = mpsc::channel<int>();
+  EXPECT_EQ(rx.recv_timeout(0s).error(), RecvTimeoutError::Timeout);
+  EXPECT_EQ(rx.recv_timeout(-1h).error(), RecvTimeoutError::Timeout);
+  EXPECT_EQ(rx.recv_timeout(std::chrono::duration<double>::min()).error(), RecvTimeoutError::Timeout);
+  EXPECT_EQ(rx.recv_deadline(std::chrono::steady_clock::time_point::min()).error(), RecvTimeoutError::Timeout);
+}
+
+TEST(Mpsc, TheLargestTimeoutDoesNotOverflow) {
+  auto [tx, rx] = mpsc::channel<int>();
+  const auto with_one = [&sender = tx](auto receive) {
+    std::thread t([&sender] { sender.send(3).unwrap(); });
+    EXPECT_EQ(receive().unwrap(), 3);
+    t.join();
+  };
+  with_one([&r = rx] { return r.recv_timeout(std::chrono::nanoseconds::max()); });
+  with_one([&r = rx] { return r.recv_timeout(std::chrono::hours::max()); });
+  with_one([&r = rx] { return r.recv_timeout(std::chrono::duration<double>::max()); });
+  with_one(
+      [&r = rx] { return r.recv_timeout(std::chrono::duration<double>(std::numeric_limits<double>::infinity())); });
+  with_one([&r = rx] { return r.recv_deadline(std::chrono::steady_clock::time_point::max()); });
+  with_one([&r = rx] {
+    return r.recv_deadline(std::chrono::time_point<std::chrono::system_clock, std::chrono::hours>::max());
+  });
+}
+
+TEST(Mpsc, RecvTimeoutIsWokenByTheDisconnect) {
+  auto [tx, rx] = mpsc::channel<int>();
+  std::thread t([](mpsc::Sender<int> sender) { gone(std::move(sender)); }, std::move(tx));
+  EXPECT_EQ(rx.recv_timeout(1h).error(), RecvTimeoutError::Disconnected);
+  t.join();
+}
+
+TEST(Mpsc, Iter) {
+  auto [tx, rx] = mpsc::channel<int>();
+  std::thread t(
+      [](const mpsc::Sender<int>& sender) {
+        for (int i = 1; i <= 4; ++i) sender.send(i).unwrap();
+      },
+      std::move(tx));
+  int sum = 0;
+  for (auto& v : rx.iter()) sum += v;
+  EXPECT_EQ(sum, 10);
+  t.join();
+}
+
+TEST(Mpsc, RangeForOfMoveOnlyValues) {
+  auto [tx, rx] = mpsc::channel<MoveOnly>();
+  tx.send(std::make_unique<int>(1)).unwrap();
+  tx.send(std::make_unique<int>(2)).unwrap();
+  gone(std::move(tx));
+  std::vector<MoveOnly> kept;
+  for (auto& v : rx) kept.push_back(std::move(v));
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(*kept[1], 2);
+}
+
+TEST(Mpsc, RangeForLeavesTheRestInTheChannel) {
+  auto [tx, rx] = mpsc::channel<int>();
+  for (int i = 0; i < 3; ++i) tx.send(i).unwrap();
+  for (const auto& v : rx) {
+    if (v == 1) break;
+  }
+  EXPECT_EQ(rx.recv().unwrap(), 2);
+}
+
+TEST(Mpsc, TryIterEndsWhenEmptyAndGoesOnLater) {
+  auto [tx, rx] = mpsc::channel<int>();
+  tx.send(1).unwrap();
+  tx.send(2).unwrap();
+  int sum = 0;
+  for (auto& v : rx.try_iter()) sum += v;
+  EXPECT_EQ(sum, 3);
+  tx.send(4).unwrap();
+  for (auto& v : rx.try_iter()) sum += v;
+  EXPECT_EQ(sum, 7);
+}
+
+TEST(Mpsc, DroppedReceiverDestroysWhatIsQueuedAtOnce) {
+  auto [tx, rx] = mpsc::channel<Counted>();
+  for (int i = 0; i < 3; ++i) tx.send(Counted(i)).unwrap();
+  EXPECT_EQ(Counted::alive, 3);
+  gone(std::move(rx));
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(Mpsc, AssigningAReceiverGivesUpTheOldChannel) {
+  auto [tx, rx] = mpsc::channel<int>();
+  auto [tx2, rx2] = mpsc::channel<int>();
+  rx = std::move(rx2);
+  EXPECT_FALSE(tx.send(1).has_value());
+  tx2.send(2).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), 2);
+}
+
+TEST(Mpsc, AssigningASenderGivesUpTheOldChannel) {
+  auto [tx, rx] = mpsc::channel<int>();
+  auto [tx2, rx2] = mpsc::channel<int>();
+  tx = tx2;
+  EXPECT_FALSE(rx.recv().has_value());
+  tx.send(2).unwrap();
+  EXPECT_EQ(rx2.recv().unwrap(), 2);
+  auto& self = tx;
+  tx = self;
+  tx.send(3).unwrap();
+  EXPECT_EQ(rx2.recv().unwrap(), 3);
+}
+
+// A queued value may hold an end of its own channel; destroying it with the receiver must not deadlock.
+struct Letter {
+  std::optional<mpsc::Sender<Letter>> reply;
+};
+
+TEST(Mpsc, SenderInsideItsOwnChannel) {
+  auto [tx, rx] = mpsc::channel<Letter>();
+  tx.send(Letter{tx}).unwrap();
+  gone(std::move(tx));
+  gone(std::move(rx));
+}
+
+TEST(Mpsc, SenderSentBack) {
+  auto [tx, rx] = mpsc::channel<Letter>();
+  tx.send(Letter{tx}).unwrap();
+  gone(std::move(tx));
+  {
+    auto letter = rx.recv().unwrap();
+    letter.reply->send(Letter{}).unwrap();
+  }
+  EXPECT_FALSE(rx.recv().unwrap().reply.has_value());
+  EXPECT_FALSE(rx.recv().has_value());
+}
+
+TEST(Mpsc, ADestructorMayUseTheChannel) {
+  auto ends = mpsc::channel<OnDrop>();
+  auto& tx = ends.first;
+  int failed = 0;
+  tx.send(OnDrop([&] { failed += tx.send(OnDrop(nullptr)).has_value() ? 0 : 1; })).unwrap();
+  gone(std::move(ends.second));
+  EXPECT_EQ(failed, 1);
+}
+
+TEST(Mpsc, AMoveThatThrowsInSendLeavesTheChannelAsItWas) {
+  auto [tx, rx] = mpsc::channel<Counted>();
+  tx.send(Counted(1)).unwrap();
+  Counted second(2);
+  Counted::moves_until_throw = 1;
+  EXPECT_THROW(static_cast<void>(tx.send(std::move(second))), std::runtime_error);
+  EXPECT_EQ(second.value, 2);
+  tx.send(Counted(3)).unwrap();
+  EXPECT_EQ(rx.recv().unwrap().value, 1);
+  EXPECT_EQ(rx.recv().unwrap().value, 3);
+  EXPECT_EQ(Counted::alive, 1);
+}
+
+TEST(Mpsc, AMoveThatThrowsInRecvLosesNothing) {
+  auto [tx, rx] = mpsc::channel<Counted>();
+  tx.send(Counted(1)).unwrap();
+  tx.send(Counted(2)).unwrap();
+  Counted::moves_until_throw = 1;
+  EXPECT_THROW(static_cast<void>(rx.recv()), std::runtime_error);
+  EXPECT_EQ(rx.recv().unwrap().value, 1);
+  Counted::moves_until_throw = 1;
+  EXPECT_THROW(static_cast<void>(rx.begin()), std::runtime_error);
+  EXPECT_EQ(rx.recv().unwrap().value, 2);
+  EXPECT_EQ(rx.try_recv().error(), TryRecvError::Empty);
+  EXPECT_EQ(Counted::alive, 0);
+  tx.send(Counted(3)).unwrap();
+  EXPECT_EQ(rx.recv().unwrap().value, 3);
+}
+
+TEST(Mpsc, OneshotManyTimes) {
+  for (int i = 0; i < 500; ++i) {
+    auto [tx, rx] = mpsc::channel<MoveOnly>();
+    std::thread t([](const mpsc::Sender<MoveOnly>& s) { static_cast<void>(s.send(std::make_unique<int>(10))); },
+                  std::move(tx));
+    if (i % 2 == 0) {
+      EXPECT_EQ(*rx.recv().unwrap(), 10);
+    } else {
+      gone(std::move(rx));
+    }
+    t.join();
+  }
+}
+
+TEST(Mpsc, ErrorsHaveWords) {
+  auto [tx, rx] = mpsc::channel<int>();
+  gone(std::move(rx));
+  EXPECT_STREQ(tx.send(1).error().what(), "sending on a closed channel");
+  EXPECT_THROW(tx.send(1).unwrap(), fearless::BadResultAccess);
+}
+
+}  // namespace
