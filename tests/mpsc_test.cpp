@@ -22,6 +22,15 @@
 
 #include <gtest/gtest.h>
 
+namespace letters {
+
+// A message that may hold an end of its own channel.
+struct Letter {
+  std::optional<fearless::mpsc::Sender<Letter>> reply;
+};
+
+}  // namespace letters
+
 namespace {
 
 namespace mpsc = fearless::mpsc;
@@ -400,10 +409,7 @@ TEST(Mpsc, AssigningASenderGivesUpTheOldChannel) {
   EXPECT_EQ(rx2.recv().unwrap(), 3);
 }
 
-// A queued value may hold an end of its own channel; destroying it with the receiver must not deadlock.
-struct Letter {
-  std::optional<mpsc::Sender<Letter>> reply;
-};
+using letters::Letter;
 
 TEST(Mpsc, SenderInsideItsOwnChannel) {
   auto [tx, rx] = mpsc::channel<Letter>();

@@ -282,7 +282,8 @@ TEST(Thread, ThreadLocalsAreDestroyedBeforeJoinReturns) {
 }
 
 TEST(Thread, AnExceptionNobodyJoinsIsToldOnStderr) {
-  // In a process of its own, because stderr belongs to all threads.
+  // In a process of its own, started anew, because stderr belongs to all threads.
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   const auto detach = [] {
     thread_local_destroyed = false;
     {

@@ -2,9 +2,9 @@
 // Threads: spawn checks what crosses to the new thread and brings its result, or its exception, back.
 #pragma once
 
-#include <fearless/derive/refusal.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/thread/handle.hpp>
 #include <fearless/thread/id.hpp>
 #include <fearless/thread/packet.hpp>
@@ -84,14 +84,15 @@ struct Needs {
   static constexpr bool granted = derive::granted<Requirements...>;
 };
 
-// What spawn requires of a callable, its arguments and its result, each as the thread will own it.
+// What spawn requires of a callable, its arguments and its result, each as the thread will own it. (Static first for
+// the result: of a reference, that is the plainer thing to say.)
 template <class R, class F, class... Args, std::size_t... I>
 Needs<derive::Requirement<place::spawn_callable, traits::Send, F>,
       derive::Requirement<place::spawn_callable, traits::Static, F>,
       derive::Requirement<place::spawn_argument<I + 1>, traits::Send, Args>...,
       derive::Requirement<place::spawn_argument<I + 1>, traits::Static, Args>...,
-      derive::Requirement<place::spawn_result, traits::Send, R>,
-      derive::Requirement<place::spawn_result, traits::Static, R>>
+      derive::Requirement<place::spawn_result, traits::Static, R>,
+      derive::Requirement<place::spawn_result, traits::Send, R>>
     spawn_needs(std::index_sequence<I...>);
 
 // What a call of spawn comes to. A callable that does not fit its arguments has no result; void stands in for it.

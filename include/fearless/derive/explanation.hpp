@@ -57,6 +57,14 @@ struct Follow<Trait, T, Last, Path, Edge, Edges...> {
   using answer = typename rest::answer;
 };
 
+// A field that is shown one by one has no name among the types.
+template <class Trait, class T, class Last, class Path, std::size_t Edge, std::size_t... Edges>
+struct Follow<Trait, Fields<T>, Last, Path, Edge, Edges...> {
+  using trait = Trait;
+  using steps = Path;
+  using answer = Never<because::a_private_member_or_capture_is_refused>;
+};
+
 template <class Answer>
 struct ReasonOf {
   using type = because::its_template_expands_without_end;  // the walk ended before its answer did

@@ -48,6 +48,16 @@ struct a_mutable_member_would_not_show {
   static constexpr const char* help = "make it an aggregate, or promise it with FEARLESS_UNSAFE_SYNC";
   static constexpr const char* anchor = "listed-mutable";
 };
+struct raw_storage_may_hold_anything {
+  static constexpr const char* text = "raw storage (an array of unsigned char or std::byte) may hold anything";
+  static constexpr const char* help = "hold the objects themselves, or promise the class with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* anchor = "raw-storage";
+};
+struct a_private_member_or_capture_is_refused {
+  static constexpr const char* text = "a private member or a capture of it is refused";
+  static constexpr const char* help = "look at its members one by one: each must have the trait";
+  static constexpr const char* anchor = "private-member";
+};
 struct the_captures_of_a_closure_cannot_be_seen {
   static constexpr const char* text = "the captures of a closure cannot be seen by this compiler";
   static constexpr const char* help =

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include <fearless/derive/aggregate.hpp>
+#include <fearless/derive/dump_struct.hpp>
 #include <fearless/derive/listing.hpp>
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/plain_bits.hpp>
@@ -129,23 +130,65 @@ consteval auto listed_rule() {
   }
 }
 
-// Of a class that is neither an aggregate nor listed.
+// Of a class whose fields the compiler shows one by one; `otherwise` if it does not show them, or not all.
+template <class Trait, class T, class Otherwise>
+consteval auto fields_rule([[maybe_unused]] Otherwise otherwise) {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  if constexpr (fields_show<T>)
+    return IfAll<Obligation<Trait, Fields<T>>>{};
+  else
+#endif
+    return otherwise;
+}
+template <class T>
+consteval bool has_raw_storage() {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  return holds_raw_storage<T>;
+#else
+  return false;
+#endif
+}
+
+// Of a closure. What it captured by value is what it holds, so plain bytes are plain values.
+template <class Trait, class T>
+consteval auto closure_rule() {
+  if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+    return always;
+  else
+    return fields_rule<Trait, T>(never<because::the_captures_of_a_closure_cannot_be_seen>);
+}
+
+// Of a class that is no closure, no aggregate and not listed.
 template <class Trait, class T>
 consteval auto opaque_rule() {
-  if constexpr (Stateless<T>) {
-    return always;
-  } else if constexpr (is_closure<T>()) {
-    if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
-      return always;
-    else
-      return never<because::the_captures_of_a_closure_cannot_be_seen>;
-  } else if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
-    if constexpr (arguments_show<T>())
-      return arguments_rule<Trait>(typename TemplateArguments<T>::types{});
-    else
-      return never<because::its_members_cannot_be_seen>;
-  } else {
+  if constexpr (!arguments_show<T>()) {
     return never<because::its_members_cannot_be_seen>;
+  } else if constexpr (has_raw_storage<T>()) {
+    return never<because::raw_storage_may_hold_anything>;
+  } else {
+    constexpr auto members = [] {
+      if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+        return IfAll<>{};
+      else
+        return fields_rule<Trait, T>(never<because::its_members_cannot_be_seen>);
+    }();
+    if constexpr (said_never<std::remove_const_t<decltype(members)>>)
+      return members;
+    else
+      return arguments_rule<Trait>(typename TemplateArguments<T>::types{}) && members;
+  }
+}
+
+template <class Trait, class T>
+consteval auto aggregate_rule() {
+  if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
+    return always;
+  } else {
+    constexpr auto members = aggregate_members<Seen<Trait, T>>();
+    if constexpr (said_never<std::remove_const_t<decltype(members)>>)
+      return fields_rule<Trait, T>(members);
+    else
+      return members_rule<Trait>(members);
   }
 }
 
@@ -156,12 +199,14 @@ consteval auto open_rule() {
     return never<because::the_class_is_incomplete_here>;
   else if constexpr (Listed<T>)
     return listed_rule<Trait, T>();
-  else if constexpr (!std::is_aggregate_v<T>)
-    return opaque_rule<Trait, T>();
-  else if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+  else if constexpr (std::is_aggregate_v<T>)
+    return aggregate_rule<Trait, T>();
+  else if constexpr (Stateless<T>)
     return always;
+  else if constexpr (is_closure<T>())
+    return closure_rule<Trait, T>();
   else
-    return members_rule<Trait>(aggregate_members<Seen<Trait, T>>());
+    return opaque_rule<Trait, T>();
 }
 
 template <class Trait, class T>

@@ -43,11 +43,44 @@ struct Glance {
 };
 template <class Trait, class T>
 struct Glance<Trait, Element<T>> : Glance<Trait, T> {};
-// Whether a class is polymorphic shows only when it is complete: that is for the walk.
+// A class is known to be complete only if what it holds by value is: asking sizeof(optional<Incomplete>) fails hard.
+template <class T>
+consteval bool safe_to_complete();
+template <class T>
+inline constexpr bool held_complete = safe_to_complete<T>();
+template <class T>
+inline constexpr bool held_complete<Element<T>> = true;
+template <class T>
+inline constexpr bool held_complete<Pointee<T>> = true;
+template <class Answer>
+inline constexpr bool parts_complete = true;
+template <class... Trait, class... T>
+inline constexpr bool parts_complete<IfAll<Obligation<Trait, T>...>> = (held_complete<T> && ...);
+template <class T>
+consteval bool safe_to_complete() {
+  if constexpr (!std::is_class_v<T>)
+    return true;
+  else if constexpr (HasRow<T>)
+    return parts_complete<std::remove_cv_t<decltype(row<T>::send)>>;
+  else
+    return Complete<T>;
+}
+
+// Whether an object behind the pointer may be of a derived class shows only when the class is complete.
+template <class T>
+consteval bool exact_at_a_glance() {
+  using Object = std::remove_cv_t<T>;
+  if constexpr (!std::is_class_v<Object>)
+    return true;
+  else if constexpr (HasRow<Object> && safe_to_complete<Object>())
+    return !std::is_polymorphic_v<Object>;
+  else
+    return false;
+}
 template <class Trait, class T>
 struct Glance<Trait, Pointee<T>> {
   static constexpr Verdict value =
-      Glance<Trait, T>::value == Verdict::yes && std::is_class_v<T> ? Verdict::deferred : Glance<Trait, T>::value;
+      Glance<Trait, T>::value == Verdict::yes && !exact_at_a_glance<T>() ? Verdict::deferred : Glance<Trait, T>::value;
 };
 template <class Trait, class T>
 constexpr Verdict glance() {
@@ -66,5 +99,31 @@ template <class... Trait, class... T>
 constexpr Verdict decided(IfAll<Obligation<Trait, T>...>) {
   return (Verdict::yes & ... & verdict<Trait, T>);
 }
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+// Of what the builtin shows of T: the verdict is asked for piece by piece, since a noexcept is one bit.
+template <class Trait, Verdict AtLeast>
+struct EveryField {
+  static constexpr bool bases = false;
+  // A bit-field may be `mutable` without showing it.
+  static constexpr bool bit_fields = !Trait::members_of_const_object && glance<Trait, int>() == Verdict::yes;
+  template <class Field>
+  static constexpr bool field = (decided(IfAll<typename DumpedObligation<Trait, Field>::type>{}) & AtLeast) == AtLeast;
+};
+// What is deferred is found by constant evaluation, if that can be.
+template <class Trait, class T>
+consteval Verdict verdict_of_fields() {
+  if constexpr (!dump_passes<T, EveryField<Trait, Verdict::deferred>>)
+    return Verdict::no;
+  else if constexpr (dump_passes<T, EveryField<Trait, Verdict::yes>>)
+    return Verdict::yes;
+  else
+    return dump_passes<T, Evaluable> ? Verdict::deferred : Verdict::no;
+}
+template <class Trait, class T>
+inline constexpr Verdict verdict<Trait, Fields<T>> = verdict_of_fields<Trait, T>();
+
+#endif
 
 }  // namespace fearless::derive

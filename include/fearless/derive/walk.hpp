@@ -9,29 +9,6 @@
 
 namespace fearless::derive {
 
-// A class is known to be complete only if what it holds by value is: asking sizeof(optional<Incomplete>) fails hard.
-template <class T>
-consteval bool safe_to_complete();
-template <class T>
-inline constexpr bool held_complete = safe_to_complete<T>();
-template <class T>
-inline constexpr bool held_complete<Element<T>> = true;
-template <class T>
-inline constexpr bool held_complete<Pointee<T>> = true;
-template <class Answer>
-inline constexpr bool parts_complete = true;
-template <class... Trait, class... T>
-inline constexpr bool parts_complete<IfAll<Obligation<Trait, T>...>> = (held_complete<T> && ...);
-template <class T>
-consteval bool safe_to_complete() {
-  if constexpr (!std::is_class_v<T>)
-    return true;
-  else if constexpr (HasRow<T>)
-    return parts_complete<std::remove_cv_t<decltype(row<T>::send)>>;
-  else
-    return Complete<T>;
-}
-
 // The answer at a place of the walk, where an indirection is followed: the class behind it is opened, too.
 template <class Trait, class T>
 struct PlaceRule {
@@ -58,6 +35,19 @@ struct PlaceRule<Trait, Pointee<T>> {
   }
 };
 
+// What the compiler shows of a class field by field is no list of types.
+template <class Trait, class T>
+struct FieldByField {};
+template <class Trait, class T>
+struct PlaceRule<Trait, Fields<T>> {
+  static consteval auto get() {
+    if constexpr (verdict<Trait, Fields<T>> == Verdict::no)
+      return never<because::a_private_member_or_capture_is_refused>;
+    else
+      return FieldByField<Trait, T>{};
+  }
+};
+
 template <class T>
 struct Unwrapped {
   using type = T;
@@ -66,6 +56,8 @@ template <class T>
 struct Unwrapped<Element<T>> : Unwrapped<T> {};
 template <class T>
 struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
+template <class T>
+struct Unwrapped<Fields<T>> : Unwrapped<T> {};
 
 // A template can lead to ever new specialisations of itself. So a way may pass at most this many opened classes whose
 // names hold a `<` in a row; any other class is one of finitely many, and the count starts again.
@@ -150,6 +142,43 @@ struct At<Left, IfAll<Obligation<Trait, T>...>> {
     (walk.reach(NextPlace<Trait, T, Left>::expand, &identity<Trait, T>, edge++), ...);
   }
 };
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+// An object for the builtin to take apart at compile time; nothing reads it, so it is never defined.
+template <class T>
+struct Declared {
+  static const T object;
+};
+
+// Reaches every field that it is called with.
+template <class Trait, int Left>
+struct ReachFields {
+  Walk& walk;
+  std::size_t edge = 0;
+
+  constexpr void operator()(const char*) const {}
+  constexpr void operator()(const char*, const char*) const {}
+  constexpr void operator()(const char*, const char*, const char*, const char*) const {}
+  template <class Field>
+  constexpr void operator()(const char*, const char*, const char*, const char*, Field&&) {
+    reach(IfAll<typename DumpedObligation<Trait, VolatileToo<Field>>::type>{});
+  }
+  template <class FieldTrait, class T>
+  constexpr void reach(IfAll<Obligation<FieldTrait, T>>) {
+    walk.reach(NextPlace<FieldTrait, T, Left>::expand, &identity<FieldTrait, T>, edge++);
+  }
+};
+template <int Left, class Trait, class T>
+  requires(Left > 0)
+struct At<Left, FieldByField<Trait, T>> {
+  static constexpr void expand(Walk& walk) {
+    ReachFields<Trait, Left> reach{walk};
+    __builtin_dump_struct(&Declared<T>::object, reach);
+  }
+};
+
+#endif
+
 // Goes on until something refuses or nothing is left.
 constexpr void run(Walk& walk, Expand root, const char* root_identity) {
   walk.reach(root, root_identity, 0);

@@ -2,11 +2,11 @@
 // Channels: many senders, one receiver, first in, first out.
 #pragma once
 
-#include <fearless/derive/refusal.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/mpsc/error.hpp>
 #include <fearless/sync/mpsc/iter.hpp>

@@ -2,10 +2,10 @@
 // Mutex<T>: a lock that owns what it guards, so that no one reaches the data without holding it.
 #pragma once
 
-#include <fearless/derive/refusal.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/poison.hpp>
 

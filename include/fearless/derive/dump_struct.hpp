@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// A source of members on Clang: __builtin_dump_struct, which shows the fields of any class, private ones and captures
+// too.
+#pragma once
+
+#if defined(__clang__) && __clang_major__ >= 16
+#define FEARLESS_DETAIL_DUMPS_STRUCTS 1
+#else
+#define FEARLESS_DETAIL_DUMPS_STRUCTS 0
+#endif
+
+namespace fearless::derive {
+
+// In an obligation: what the builtin shows of the class T.
+template <class T>
+struct Fields {};
+
+}  // namespace fearless::derive
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/derive/obligation.hpp>
+
+// The builtin calls what it is given once per line it would print: f("%s%s %s = %d", "  ", "int", "count", field). It
+// does so in an unevaluated operand, too, so a noexcept on the overloads answers a question about all fields at once.
+// Through a pointer to const volatile, a field held by value carries `const volatile` and a `mutable` one only
+// `volatile`; what a reference refers to carries neither. A scalar arrives as an lvalue; a class, an array and what a
+// reference refers to arrive as a pointer, which is an rvalue.
+namespace fearless::derive {
+
+template <class Field>
+struct DumpedField;
+template <class Field>
+struct DumpedField<Field&> {
+  static constexpr bool reference = false;
+  using type = Field;
+};
+template <class Field>
+struct DumpedField<Field*> {
+  static constexpr bool reference = !std::is_volatile_v<Field>;
+  using type = std::conditional_t<reference, Field&, Field>;
+};
+template <class Trait, class Field, bool Reference = DumpedField<Field>::reference>
+struct DumpedObligation {
+  using type = Obligation<Trait, typename DumpedField<Field>::type>;
+};
+template <class Trait, class Field>
+struct DumpedObligation<Trait, Field, false> {
+  using declared = std::remove_volatile_t<typename DumpedField<Field>::type>;
+  static consteval auto get() {
+    if constexpr (Trait::members_of_const_object && !std::is_const_v<declared>)
+      return typename Trait::template OfMutable<declared>{};
+    else
+      return Obligation<Trait, std::remove_const_t<declared>>{};
+  }
+  using type = decltype(get());
+};
+
+// A field as it shows through const alone, turned into what shows through const volatile. (There are no references.)
+template <class Field>
+struct AddVolatile;
+template <class Field>
+struct AddVolatile<Field&> {
+  using type = volatile Field&;
+};
+template <class Field>
+struct AddVolatile<Field*> {
+  using type = volatile Field*;
+};
+template <class Field>
+using VolatileToo = typename AddVolatile<Field>::type;
+
+// Raw storage may hold anything.
+template <class Field>
+inline constexpr bool raw_storage = false;
+template <class Byte, std::size_t N>
+inline constexpr bool raw_storage<const volatile Byte (*)[N]> =
+    std::is_same_v<Byte, unsigned char> || (std::is_enum_v<Byte> && sizeof(Byte) == 1);
+template <class Byte, std::size_t N>
+inline constexpr bool raw_storage<volatile Byte (*)[N]> = raw_storage<const volatile Byte (*)[N]>;
+
+// Answers by its noexcept whether every field passes `Question::field<Field>`, there being a bit-field only if
+// `Question::bit_fields`, and no base.
+template <class Question>
+struct FieldsAsked {
+  template <class... Other>
+  void operator()(Other&&...) const noexcept(false);
+  void operator()(const char*) const noexcept;
+  void operator()(const char*, const char*) const noexcept;
+  void operator()(const char*, const char*, const char*) const noexcept(Question::bases);
+  void operator()(const char*, const char*, const char*, const char*) const noexcept;
+  template <class Field>
+  void operator()(const char*, const char*, const char*, const char*, Field&&) const
+      noexcept(Question::template field<Field>);
+  template <class Field>
+  void operator()(const char*, const char*, const char*, const char*, Field, int) const noexcept(Question::bit_fields);
+};
+
+struct NoBase {
+  static constexpr bool bases = false;
+  static constexpr bool bit_fields = true;
+  template <class Field>
+  static constexpr bool field = true;
+};
+// Seen through const alone, nothing is volatile but what was declared so.
+struct NothingVolatile : NoBase {
+  template <class Field>
+  static constexpr bool field = !std::is_volatile_v<std::remove_pointer_t<std::remove_reference_t<Field>>> &&
+                                !std::is_volatile_v<std::remove_reference_t<Field>>;
+};
+struct NoRawStorage : NoBase {
+  template <class Field>
+  static constexpr bool field = !raw_storage<Field>;
+};
+// Constant evaluation takes no references and bit-fields of an object that has no value.
+struct Evaluable : NoBase {
+  static constexpr bool bit_fields = false;
+  template <class Field>
+  static constexpr bool field = !DumpedField<Field>::reference;
+};
+
+template <class T, class Question>
+inline constexpr bool dump_passes =
+    noexcept(__builtin_dump_struct(std::declval<const volatile T*>(), std::declval<const FieldsAsked<Question>&>()));
+
+// Whether the builtin shows the fields of T truly.
+template <class T>
+inline constexpr bool fields_show =
+    dump_passes<T, NoBase> &&
+    noexcept(__builtin_dump_struct(std::declval<const T*>(), std::declval<const FieldsAsked<NothingVolatile>&>()));
+template <class T>
+inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage>;
+
+}  // namespace fearless::derive
+
+#endif
