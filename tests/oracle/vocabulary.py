@@ -183,18 +183,4 @@ ROWS = [
 BY_NAME = {row.name: row for row in ROWS}
 assert len(BY_NAME) == len(ROWS)
 
-# What cannot be compared, by design, and so is never generated. docs/oracle.md is where users read it.
-DEVIATIONS = [
-    ("T&, &'static mut T", "a C++ reference is not exclusive, so it asks for ThreadSafe<T>; only references to Mutex "
-                           "and atomics are compared, with Rust's &T"),
-    ("unique_ptr<T>, span<T>, reference_wrapper<T>", "their const is shallow: compared with a const or thread-safe "
-                                                     "pointee, and fearless::Box for the rest"),
-    ("shared_ptr<T>, weak_ptr<T>", "refused: they hide a deleter and may point at something else than they own; "
-                                   "fearless::Arc and ArcWeak are compared"),
-    ("atomic<T*>, AtomicPtr<T>", "Rust calls it Send and Sync because using the pointer is unsafe; in C++ it is not"),
-    ("ThreadSafe", "Rust needs no such trait: its &mut T is exclusive"),
-    ("Static, 'static", "rustc forgets lifetimes before it selects an implementation, so no program can ask it"),
-    ("classes with private members, non-empty bases, unions, closures", "where a compiler shows no members, fearless "
-                                                                        "refuses what Rust would see"),
-    ("polymorphic classes", "a C++ pointer or reference may lead to a derived object; Rust says so in the type (dyn)"),
-]
+# What cannot be compared, by design, and so has no row: the table in docs/oracle.md.
