@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The rows of the standard library: each header of fearless/std includes the standard header of its name.
+#pragma once
+
+#include <fearless/std/any.hpp>
+#include <fearless/std/array.hpp>
+#include <fearless/std/atomic.hpp>
+#include <fearless/std/bitset.hpp>
+#include <fearless/std/chrono.hpp>
+#include <fearless/std/complex.hpp>
+#include <fearless/std/condition_variable.hpp>
+#include <fearless/std/deque.hpp>
+#include <fearless/std/exception.hpp>
+#include <fearless/std/filesystem.hpp>
+#include <fearless/std/forward_list.hpp>
+#include <fearless/std/functional.hpp>
+#include <fearless/std/future.hpp>
+#include <fearless/std/initializer_list.hpp>
+#include <fearless/std/list.hpp>
+#include <fearless/std/map.hpp>
+#include <fearless/std/memory.hpp>
+#include <fearless/std/memory_resource.hpp>
+#include <fearless/std/mutex.hpp>
+#include <fearless/std/optional.hpp>
+#include <fearless/std/queue.hpp>
+#include <fearless/std/set.hpp>
+#include <fearless/std/shared_mutex.hpp>
+#include <fearless/std/span.hpp>
+#include <fearless/std/stack.hpp>
+#include <fearless/std/stdexcept.hpp>
+#include <fearless/std/stop_token.hpp>
+#include <fearless/std/string.hpp>
+#include <fearless/std/string_view.hpp>
+#include <fearless/std/system_error.hpp>
+#include <fearless/std/thread.hpp>
+#include <fearless/std/tuple.hpp>
+#include <fearless/std/unordered_map.hpp>
+#include <fearless/std/unordered_set.hpp>
+#include <fearless/std/utility.hpp>
+#include <fearless/std/variant.hpp>
+#include <fearless/std/vector.hpp>

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The rows of <any>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <any>
+
+namespace fearless {
+
+namespace because {
+struct an_any_hides_what_it_holds {
+  static constexpr const char* text = "a std::any hides what it holds";
+  static constexpr const char* help = "use std::variant, or fearless::Box of the type";
+  static constexpr const char* anchor = "any";
+};
+}  // namespace because
+
+// Why: what it holds, and what that leads to, is hidden.
+template <>
+struct row<std::any> : kind::never_because<because::an_any_hides_what_it_holds> {};
+
+}  // namespace fearless

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <array>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <array>
+
+namespace fearless {
+
+// Why: it is its elements; an array of none answers as one of many, as in Rust.
+template <class T, std::size_t N>
+struct row<std::array<T, N>> : kind::memberwise<T> {};
+
+}  // namespace fearless

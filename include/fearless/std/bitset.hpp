@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <bitset>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <bitset>
+
+namespace fearless {
+
+// Why: it owns its bits, which share words.
+template <std::size_t N>
+struct row<std::bitset<N>> : kind::value {};
+
+}  // namespace fearless

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <complex>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <complex>
+
+namespace fearless {
+
+// Why: it is two numbers.
+template <class T>
+struct row<std::complex<T>> : kind::owner<T> {};
+
+}  // namespace fearless

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The rows of <exception>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <exception>
+
+namespace fearless {
+
+namespace because {
+struct an_exception_ptr_shares_an_exception_of_any_type {
+  static constexpr const char* text = "a std::exception_ptr shares an exception of any type";
+  static constexpr const char* help = "let the exception leave the thread (join gives a Panic), or send what it says";
+  static constexpr const char* anchor = "exception-ptr";
+};
+}  // namespace because
+
+// Why: it holds nothing of its own.
+template <>
+struct row<std::exception> : kind::value {};
+
+// Why: it holds nothing of its own.
+template <>
+struct row<std::bad_exception> : kind::value {};
+
+// Why: every copy leads to the same exception, of a hidden type, which a catch clause may change.
+template <>
+struct row<std::exception_ptr> : kind::never_because<because::an_exception_ptr_shares_an_exception_of_any_type> {};
+
+// Why: it holds an exception_ptr.
+template <>
+struct row<std::nested_exception> : kind::never_because<because::an_exception_ptr_shares_an_exception_of_any_type> {};
+
+}  // namespace fearless

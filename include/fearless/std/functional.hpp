@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// The rows of <functional>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <functional>
+
+#include <fearless/std/shared/hash.ipp>
+#include <fearless/std/shared/less.ipp>
+
+namespace fearless {
+
+namespace because {
+struct a_std_function_hides_what_it_was_made_of {
+  static constexpr const char* text = "a std::function hides what it was made of";
+  static constexpr const char* help = "use fearless::SendFn, which asks before it hides";
+  static constexpr const char* anchor = "std-function";
+};
+}  // namespace because
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::plus<T>>
+struct row<std::plus<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::minus<T>>
+struct row<std::minus<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::multiplies<T>>
+struct row<std::multiplies<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::divides<T>>
+struct row<std::divides<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::modulus<T>>
+struct row<std::modulus<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::negate<T>>
+struct row<std::negate<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::not_equal_to<T>>
+struct row<std::not_equal_to<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::greater<T>>
+struct row<std::greater<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::greater_equal<T>>
+struct row<std::greater_equal<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::less_equal<T>>
+struct row<std::less_equal<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::logical_and<T>>
+struct row<std::logical_and<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::logical_or<T>>
+struct row<std::logical_or<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::logical_not<T>>
+struct row<std::logical_not<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::bit_and<T>>
+struct row<std::bit_and<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::bit_or<T>>
+struct row<std::bit_or<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::bit_xor<T>>
+struct row<std::bit_xor<T>> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::bit_not<T>>
+struct row<std::bit_not<T>> : kind::stateless {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::identity> : kind::stateless {};
+
+// Why: it is a reference.
+template <class T>
+struct row<std::reference_wrapper<T>> : kind::reference<T> {};
+
+// Why: what it was made of is hidden.
+template <class Signature>
+struct row<std::function<Signature>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
+
+#ifdef __cpp_lib_move_only_function
+// Why: what it was made of is hidden.
+template <class Signature>
+struct row<std::move_only_function<Signature>>
+    : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
+#endif
+
+}  // namespace fearless

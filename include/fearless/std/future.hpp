@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The rows of <future>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <future>
+
+namespace fearless {
+
+namespace because {
+struct a_deferred_task_runs_in_whoever_calls_get {
+  static constexpr const char* text = "a deferred task runs in whoever calls get";
+  static constexpr const char* help = "use fearless::thread::spawn and its JoinHandle, or a channel";
+  static constexpr const char* anchor = "future";
+};
+struct a_packaged_task_hides_what_it_runs {
+  static constexpr const char* text = "a std::packaged_task hides what it runs";
+  static constexpr const char* help = "use fearless::task";
+  static constexpr const char* anchor = "packaged-task";
+};
+}  // namespace because
+
+// Why: it hands a T, or an exception, over to another thread, once. (An allocator it was given is not seen.)
+template <class T>
+struct row<std::promise<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = if_send<T>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+// Why: a task deferred by std::async runs in whoever calls get.
+template <class T>
+struct row<std::future<T>> : kind::never_because<because::a_deferred_task_runs_in_whoever_calls_get> {};
+
+// Why: it is a future, and its copies lead to the same T.
+template <class T>
+struct row<std::shared_future<T>> : kind::never_because<because::a_deferred_task_runs_in_whoever_calls_get> {};
+
+// Why: what it runs is hidden.
+template <class Signature>
+struct row<std::packaged_task<Signature>> : kind::never_because<because::a_packaged_task_hides_what_it_runs> {};
+
+}  // namespace fearless

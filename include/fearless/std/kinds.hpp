@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The kinds of rows: what a library's type is, so that its own row is one line with its reason above it.
+#pragma once
+
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker/traits.hpp>
+
+namespace fearless {
+
+namespace because {
+struct a_view_borrows_what_may_die_first {
+  static constexpr const char* text = "a view borrows what may die first";
+  static constexpr const char* help = "move or copy what it views (a std::string, a std::vector), or use thread::scope";
+  static constexpr const char* anchor = "view";
+};
+struct a_lock_is_released_by_the_thread_that_took_it {
+  static constexpr const char* text = "a lock is released by the thread that took it";
+  static constexpr const char* help = "send what it guards, or the mutex, and lock it there";
+  static constexpr const char* anchor = "lock";
+};
+}  // namespace because
+
+/// Bases for a `row`. Each says for the four traits what a type of that kind has. `Parts` are the types an object
+/// holds: `T` by value, `Element<T>` elsewhere, `Pointee<T>` behind a pointer.
+namespace kind {
+
+/// Holds nothing: a tag or a stateless function object, whose assignment writes nothing.
+struct stateless {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
+
+/// Synchronises every use itself, and cannot be assigned.
+struct synchronized {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
+
+/// A value of its own that shares nothing which could race.
+struct value {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// Owns its parts, hands them out as const if it is const, and has a state of its own beside them.
+template <class... Parts>
+struct owner {
+  static constexpr auto send = if_send<Parts...>;
+  static constexpr auto sync = if_sync<Parts...>;
+  static constexpr auto static_ = if_static<Parts...>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// Is its parts and nothing else: whatever is done with it, assignment included, is done with them.
+template <class... Parts>
+struct memberwise {
+  static constexpr auto send = if_send<Parts...>;
+  static constexpr auto sync = if_sync<Parts...>;
+  static constexpr auto static_ = if_static<Parts...>;
+  static constexpr auto thread_safe = if_thread_safe<Parts...>;
+};
+
+/// Owns what a pointer of its leads to, `To`, and hands it out as it is although it is const itself; holds `Parts`.
+template <class To, class... Parts>
+struct shallow_owner {
+  static constexpr auto send = if_send<To, Parts...>;
+  // Not with `&&`, which would look for operators in the classes it is about, and complete them.
+  static constexpr IfAll<Obligation<traits::ThreadSafe, To>, Obligation<traits::Sync, Parts>...> sync{};
+  static constexpr auto static_ = if_static<To, Parts...>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// Is a reference to `T` that can be assigned.
+template <class T>
+struct reference {
+  static constexpr auto send = if_send<T&>;
+  static constexpr auto sync = if_sync<T&>;
+  static constexpr auto static_ = if_static<T&>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// Refers to any number of `T` that something else owns.
+template <class T>
+struct view {
+  static constexpr auto send = if_send<T&>;
+  static constexpr auto sync = if_sync<T&>;
+  static constexpr auto static_ = never<because::a_view_borrows_what_may_die_first>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// Has locked mutexes, which it refers to.
+template <class... Mutexes>
+struct lock {
+  static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
+  static constexpr auto sync = if_sync<Mutexes&...>;
+  static constexpr auto static_ = never<because::a_reference_borrows_what_may_die_first>;
+  static constexpr auto thread_safe = never<because::a_lock_is_released_by_the_thread_that_took_it>;
+};
+
+/// Has none of the traits, because of `Reason`.
+template <class Reason>
+struct never_because {
+  static constexpr auto send = never<Reason>;
+  static constexpr auto sync = never<Reason>;
+  static constexpr auto static_ = never<Reason>;
+  static constexpr auto thread_safe = never<Reason>;
+};
+
+}  // namespace kind
+
+}  // namespace fearless

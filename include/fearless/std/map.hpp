@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The rows of <map>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <map>
+
+#include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/less.ipp>
+
+namespace fearless {
+
+// Why: it owns its keys and values, and compares the keys.
+template <class K, class V, class Compare, class A>
+struct row<std::map<K, V, Compare, A>> : kind::owner<Element<K>, Element<V>, Compare, A> {};
+
+// Why: it owns its keys and values, and compares the keys.
+template <class K, class V, class Compare, class A>
+struct row<std::multimap<K, V, Compare, A>> : kind::owner<Element<K>, Element<V>, Compare, A> {};
+
+}  // namespace fearless

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// The rows of <memory>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <memory>
+#include <type_traits>
+
+#include <fearless/std/shared/allocator.ipp>
+
+namespace fearless {
+
+namespace because {
+struct a_shared_ptr_hides_its_deleter_and_its_aliases {
+  static constexpr const char* text = "a std::shared_ptr hides its deleter and its aliases";
+  static constexpr const char* help = "share it with fearless::Arc";
+  static constexpr const char* anchor = "shared-ptr";
+};
+struct a_pointer_to_void_hides_what_it_owns {
+  static constexpr const char* text = "a pointer to void hides what it owns";
+  static constexpr const char* help = "own it as what it is";
+  static constexpr const char* anchor = "void-pointer";
+};
+}  // namespace because
+
+namespace detail {
+// Whether the deleter D of a T, or of an array of T, brings a pointer of its own.
+template <class T, class D>
+concept OwnPointer = requires { typename std::remove_reference_t<D>::pointer; } &&
+                     !std::is_same_v<typename std::remove_reference_t<D>::pointer, T*>;
+}  // namespace detail
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::default_delete<T>>
+struct row<std::default_delete<T>> : kind::stateless {};
+
+// Why: it owns its object, and its const is shallow; the deleter is a part.
+template <class T, class D>
+struct row<std::unique_ptr<T, D>> : kind::shallow_owner<Pointee<T>, D> {};
+
+// Why: it owns its array, whose elements are exactly T.
+template <class T, class D>
+struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Element<T>, D> {};
+
+// Why: a pointer of the deleter's own is a part, too.
+template <class T, class D>
+  requires detail::OwnPointer<T, D>
+struct row<std::unique_ptr<T, D>> : kind::shallow_owner<Pointee<T>, D, typename std::remove_reference_t<D>::pointer> {};
+
+// Why: a pointer of the deleter's own is a part of an array's owner, too.
+template <class T, class D>
+  requires detail::OwnPointer<T, D>
+struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Element<T>, D, typename std::remove_reference_t<D>::pointer> {
+};
+
+// Why: what it owns is hidden.
+template <class T, class D>
+  requires(std::is_void_v<T> && !detail::OwnPointer<T, D>)
+struct row<std::unique_ptr<T, D>> : kind::never_because<because::a_pointer_to_void_hides_what_it_owns> {};
+
+// Why: its deleter is hidden, an alias may not be const, and it may own something else than it points at.
+template <class T>
+struct row<std::shared_ptr<T>> : kind::never_because<because::a_shared_ptr_hides_its_deleter_and_its_aliases> {};
+
+// Why: it becomes a shared_ptr.
+template <class T>
+struct row<std::weak_ptr<T>> : kind::never_because<because::a_shared_ptr_hides_its_deleter_and_its_aliases> {};
+
+// Why: it holds a weak_ptr.
+template <class T>
+struct row<std::enable_shared_from_this<T>>
+    : kind::never_because<because::a_shared_ptr_hides_its_deleter_and_its_aliases> {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::allocator_arg_t> : kind::stateless {};
+
+}  // namespace fearless

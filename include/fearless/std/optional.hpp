@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The rows of <optional>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <optional>
+
+namespace fearless {
+
+// Why: it holds a T, and whether it does is a state of its own.
+template <class T>
+struct row<std::optional<T>> : kind::owner<T> {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::nullopt_t> : kind::stateless {};
+
+}  // namespace fearless

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The rows of <set>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <set>
+
+#include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/less.ipp>
+
+namespace fearless {
+
+// Why: it owns its keys, and compares them.
+template <class K, class Compare, class A>
+struct row<std::set<K, Compare, A>> : kind::owner<Element<K>, Compare, A> {};
+
+// Why: it owns its keys, and compares them.
+template <class K, class Compare, class A>
+struct row<std::multiset<K, Compare, A>> : kind::owner<Element<K>, Compare, A> {};
+
+}  // namespace fearless

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The row of std::allocator, which many standard headers declare: to be included after one of them.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+namespace fearless {
+
+// Why: it holds nothing, and the heap behind it is synchronised.
+template <class T>
+struct row<std::allocator<T>> : kind::stateless {};
+
+}  // namespace fearless

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The row of std::char_traits, which <string> and <string_view> declare: to be included after one of them.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+namespace fearless {
+
+// Why: it has static members only.
+template <class C>
+struct row<std::char_traits<C>> : kind::stateless {};
+
+}  // namespace fearless

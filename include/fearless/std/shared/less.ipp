@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// The row of std::less, which <map>, <set>, <queue> and <functional> declare: to be included after one of them.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+namespace fearless {
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires derive::Stateless<std::less<T>>
+struct row<std::less<T>> : kind::stateless {};
+
+}  // namespace fearless

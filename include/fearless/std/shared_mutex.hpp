@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The rows of <shared_mutex>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <shared_mutex>
+
+namespace fearless {
+
+// Why: every use of it is synchronised.
+template <>
+struct row<std::shared_mutex> : kind::synchronized {};
+
+// Why: every use of it is synchronised.
+template <>
+struct row<std::shared_timed_mutex> : kind::synchronized {};
+
+// Why: the thread that locked the mutex has to unlock it.
+template <class M>
+struct row<std::shared_lock<M>> : kind::lock<M> {};
+
+}  // namespace fearless

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <span>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <span>
+
+namespace fearless {
+
+// Why: it is a reference to each of its elements.
+template <class T, std::size_t N>
+struct row<std::span<T, N>> : kind::view<T> {};
+
+}  // namespace fearless

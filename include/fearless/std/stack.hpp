@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// The rows of <stack>.
+#pragma once
+
+#include <fearless/std/deque.hpp>
+#include <fearless/std/kinds.hpp>
+
+#include <stack>
+
+namespace fearless {
+
+// Why: it is its container.
+template <class T, class Container>
+struct row<std::stack<T, Container>> : kind::owner<Container> {};
+
+}  // namespace fearless

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The rows of <stop_token>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <version>
+#if __has_include(<stop_token>)
+#include <stop_token>
+#endif
+
+namespace fearless {
+
+namespace because {
+struct its_function_runs_on_the_thread_that_asks_to_stop {
+  static constexpr const char* text = "its function runs on the thread that asks to stop";
+  static constexpr const char* help = "ask the stop_token instead";
+  static constexpr const char* anchor = "stop-callback";
+};
+}  // namespace because
+
+#ifdef __cpp_lib_jthread
+// Why: it shares a state that is synchronised.
+template <>
+struct row<std::stop_token> : kind::value {};
+
+// Why: it shares a state that is synchronised.
+template <>
+struct row<std::stop_source> : kind::value {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::nostopstate_t> : kind::stateless {};
+
+// Why: nobody asked whether its function may run on another thread.
+template <class Callback>
+struct row<std::stop_callback<Callback>>
+    : kind::never_because<because::its_function_runs_on_the_thread_that_asks_to_stop> {};
+#endif
+
+}  // namespace fearless

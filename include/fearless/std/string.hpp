@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The rows of <string>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <string>
+
+#include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/char_traits.ipp>
+
+namespace fearless {
+
+// Why: it owns its characters.
+template <class C, class Traits, class A>
+struct row<std::basic_string<C, Traits, A>> : kind::owner<Element<C>, A> {};
+
+}  // namespace fearless

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The rows of <string_view>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <string_view>
+
+#include <fearless/std/shared/char_traits.ipp>
+
+namespace fearless {
+
+// Why: it reads characters that something else owns.
+template <class C, class Traits>
+struct row<std::basic_string_view<C, Traits>> : kind::view<const C> {};
+
+}  // namespace fearless

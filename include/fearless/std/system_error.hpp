@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The rows of <system_error>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <system_error>
+
+namespace fearless {
+
+// Why: it is a number and a category, which lives as long as the program.
+template <>
+struct row<std::error_code> : kind::value {};
+
+// Why: it is a number and a category, which lives as long as the program.
+template <>
+struct row<std::error_condition> : kind::value {};
+
+// Why: it is an error code and an immutable text.
+template <>
+struct row<std::system_error> : kind::value {};
+
+}  // namespace fearless

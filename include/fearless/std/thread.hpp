@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The rows of <thread>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <thread>
+
+namespace fearless {
+
+// Why: it is the name of a thread.
+template <>
+struct row<std::thread::id> : kind::value {};
+
+// Why: it is a handle: what the thread does was settled when it started.
+template <>
+struct row<std::thread> : kind::value {};
+
+#ifdef __cpp_lib_jthread
+// Why: it is a handle and a stop_source.
+template <>
+struct row<std::jthread> : kind::value {};
+#endif
+
+}  // namespace fearless

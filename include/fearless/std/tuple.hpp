@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <tuple>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <tuple>
+
+namespace fearless {
+
+// Why: it is its elements, and is assigned one by one.
+template <class... T>
+struct row<std::tuple<T...>> : kind::memberwise<T...> {};
+
+}  // namespace fearless

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The rows of <unordered_map>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <unordered_map>
+
+#include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/hash.ipp>
+
+namespace fearless {
+
+// Why: it owns its keys and values, and hashes and compares the keys.
+template <class K, class V, class Hash, class Equal, class A>
+struct row<std::unordered_map<K, V, Hash, Equal, A>> : kind::owner<Element<K>, Element<V>, Hash, Equal, A> {};
+
+// Why: it owns its keys and values, and hashes and compares the keys.
+template <class K, class V, class Hash, class Equal, class A>
+struct row<std::unordered_multimap<K, V, Hash, Equal, A>> : kind::owner<Element<K>, Element<V>, Hash, Equal, A> {};
+
+}  // namespace fearless

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The rows of <unordered_set>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <unordered_set>
+
+#include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/hash.ipp>
+
+namespace fearless {
+
+// Why: it owns its keys, and hashes and compares them.
+template <class K, class Hash, class Equal, class A>
+struct row<std::unordered_set<K, Hash, Equal, A>> : kind::owner<Element<K>, Hash, Equal, A> {};
+
+// Why: it owns its keys, and hashes and compares them.
+template <class K, class Hash, class Equal, class A>
+struct row<std::unordered_multiset<K, Hash, Equal, A>> : kind::owner<Element<K>, Hash, Equal, A> {};
+
+}  // namespace fearless

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The rows of <variant>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <variant>
+
+namespace fearless {
+
+// Why: it holds one of its alternatives, and which one is a state of its own.
+template <class... T>
+struct row<std::variant<T...>> : kind::owner<T...> {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::monostate> : kind::stateless {};
+
+}  // namespace fearless

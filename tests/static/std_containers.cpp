@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// The rows of strings, containers, their adaptors and allocators.
+#include <fearless/std/deque.hpp>
+#include <fearless/std/forward_list.hpp>
+#include <fearless/std/functional.hpp>
+#include <fearless/std/initializer_list.hpp>
+#include <fearless/std/list.hpp>
+#include <fearless/std/map.hpp>
+#include <fearless/std/memory.hpp>
+#include <fearless/std/memory_resource.hpp>
+#include <fearless/std/queue.hpp>
+#include <fearless/std/set.hpp>
+#include <fearless/std/stack.hpp>
+#include <fearless/std/string.hpp>
+#include <fearless/std/unordered_map.hpp>
+#include <fearless/std/unordered_set.hpp>
+#include <fearless/std/vector.hpp>
+
+#include "std_types.hpp"
+
+namespace std_rows {
+namespace {
+
+template <class T>
+using Vector = std::vector<T>;
+template <class T>
+using Deque = std::deque<T>;
+template <class T>
+using List = std::list<T>;
+template <class T>
+using ForwardList = std::forward_list<T>;
+static_assert(owns<Vector> && owns<Deque> && owns<List> && owns<ForwardList>);
+static_assert(answers<std::vector<bool>> == value);
+static_assert(answers<const std::vector<int>> == Answers{true, true, true, true});
+static_assert(answers<std::vector<std::vector<std::string>>> == value);
+static_assert(!fearless::is_send_v<std::vector<int*>>);
+
+// Keys, values, comparators and hashers each count.
+template <class T>
+using MapKey = std::map<T, int>;
+template <class T>
+using MapValue = std::map<int, T>;
+template <class T>
+using MapCompare = std::map<int, int, CompareWith<T>>;
+static_assert(owns<MapKey> && owns<MapValue> && owns<MapCompare>);
+template <class T>
+using MultimapKey = std::multimap<T, int>;
+template <class T>
+using MultimapValue = std::multimap<int, T>;
+template <class T>
+using MultimapCompare = std::multimap<int, int, CompareWith<T>>;
+static_assert(owns<MultimapKey> && owns<MultimapValue> && owns<MultimapCompare>);
+template <class T>
+using SetKey = std::set<T>;
+template <class T>
+using SetCompare = std::set<int, CompareWith<T>>;
+static_assert(owns<SetKey> && owns<SetCompare>);
+template <class T>
+using MultisetKey = std::multiset<T>;
+template <class T>
+using MultisetCompare = std::multiset<int, CompareWith<T>>;
+static_assert(owns<MultisetKey> && owns<MultisetCompare>);
+template <class T>
+using UnorderedMapKey = std::unordered_map<T, int, HashWith<int>, CompareWith<int>>;
+template <class T>
+using UnorderedMapValue = std::unordered_map<int, T>;
+template <class T>
+using UnorderedMapHash = std::unordered_map<int, int, HashWith<T>>;
+template <class T>
+using UnorderedMapEqual = std::unordered_map<int, int, HashWith<int>, CompareWith<T>>;
+static_assert(owns<UnorderedMapKey> && owns<UnorderedMapValue> && owns<UnorderedMapHash> && owns<UnorderedMapEqual>);
+template <class T>
+using UnorderedMultimapKey = std::unordered_multimap<T, int, HashWith<int>, CompareWith<int>>;
+template <class T>
+using UnorderedMultimapValue = std::unordered_multimap<int, T>;
+template <class T>
+using UnorderedMultimapHash = std::unordered_multimap<int, int, HashWith<T>>;
+template <class T>
+using UnorderedMultimapEqual = std::unordered_multimap<int, int, HashWith<int>, CompareWith<T>>;
+static_assert(owns<UnorderedMultimapKey> && owns<UnorderedMultimapValue> && owns<UnorderedMultimapHash> &&
+              owns<UnorderedMultimapEqual>);
+template <class T>
+using UnorderedSetKey = std::unordered_set<T, HashWith<int>, CompareWith<int>>;
+template <class T>
+using UnorderedSetHash = std::unordered_set<int, HashWith<T>>;
+template <class T>
+using UnorderedSetEqual = std::unordered_set<int, HashWith<int>, CompareWith<T>>;
+static_assert(owns<UnorderedSetKey> && owns<UnorderedSetHash> && owns<UnorderedSetEqual>);
+template <class T>
+using UnorderedMultisetKey = std::unordered_multiset<T, HashWith<int>, CompareWith<int>>;
+template <class T>
+using UnorderedMultisetHash = std::unordered_multiset<int, HashWith<T>>;
+template <class T>
+using UnorderedMultisetEqual = std::unordered_multiset<int, HashWith<int>, CompareWith<T>>;
+static_assert(owns<UnorderedMultisetKey> && owns<UnorderedMultisetHash> && owns<UnorderedMultisetEqual>);
+static_assert(answers<std::map<std::string, std::string>> == value);
+static_assert(answers<std::map<std::string, int, std::less<>>> == value);
+static_assert(answers<std::set<int, std::greater<int>>> == value);
+static_assert(answers<std::set<int, bool (*)(int, int)>> == value);
+static_assert(!fearless::is_send_v<std::set<int, std::function<bool(int, int)>>>);
+static_assert(answers<std::unordered_map<std::string, std::string>> == value);
+static_assert(answers<std::unordered_set<std::string>> == value);
+
+// An adaptor is its container.
+template <class T>
+using Stack = std::stack<T>;
+template <class T>
+using Queue = std::queue<T>;
+template <class T>
+using PriorityQueue = std::priority_queue<T>;
+template <class T>
+using PriorityQueueCompare = std::priority_queue<int, std::vector<int>, CompareWith<T>>;
+static_assert(owns<Stack> && owns<Queue> && owns<PriorityQueue> && owns<PriorityQueueCompare>);
+
+// So does each allocator, which each container stores.
+template <class T>
+using VectorAllocator = std::vector<int, AllocatorWith<T, int>>;
+template <class T>
+using DequeAllocator = std::deque<int, AllocatorWith<T, int>>;
+template <class T>
+using ListAllocator = std::list<int, AllocatorWith<T, int>>;
+template <class T>
+using ForwardListAllocator = std::forward_list<int, AllocatorWith<T, int>>;
+template <class T>
+using StringAllocator = std::basic_string<char, std::char_traits<char>, AllocatorWith<T, char>>;
+static_assert(owns<VectorAllocator> && owns<DequeAllocator> && owns<ListAllocator> && owns<ForwardListAllocator> &&
+              owns<StringAllocator>);
+template <class T>
+using PairAllocator = AllocatorWith<T, std::pair<const int, int>>;
+template <class T>
+using MapAllocator = std::map<int, int, std::less<int>, PairAllocator<T>>;
+template <class T>
+using MultimapAllocator = std::multimap<int, int, std::less<int>, PairAllocator<T>>;
+template <class T>
+using SetAllocator = std::set<int, std::less<int>, AllocatorWith<T, int>>;
+template <class T>
+using MultisetAllocator = std::multiset<int, std::less<int>, AllocatorWith<T, int>>;
+static_assert(owns<MapAllocator> && owns<MultimapAllocator> && owns<SetAllocator> && owns<MultisetAllocator>);
+template <class T>
+using UnorderedMapAllocator = std::unordered_map<int, int, std::hash<int>, std::equal_to<int>, PairAllocator<T>>;
+template <class T>
+using UnorderedMultimapAllocator =
+    std::unordered_multimap<int, int, std::hash<int>, std::equal_to<int>, PairAllocator<T>>;
+template <class T>
+using UnorderedSetAllocator = std::unordered_set<int, std::hash<int>, std::equal_to<int>, AllocatorWith<T, int>>;
+template <class T>
+using UnorderedMultisetAllocator =
+    std::unordered_multiset<int, std::hash<int>, std::equal_to<int>, AllocatorWith<T, int>>;
+static_assert(owns<UnorderedMapAllocator> && owns<UnorderedMultimapAllocator> && owns<UnorderedSetAllocator> &&
+              owns<UnorderedMultisetAllocator>);
+static_assert(answers<std::allocator<int>> == all);
+static_assert(answers<std::pmr::polymorphic_allocator<int>> == nothing);
+static_assert(answers<std::pmr::vector<int>> == nothing);
+static_assert(answers<std::pmr::string> == nothing);
+
+static_assert(answers<std::string> == value);
+static_assert(answers<std::wstring> == value);
+static_assert(answers<std::u8string> == value);
+static_assert(answers<std::char_traits<char>> == all);
+
+}  // namespace
+}  // namespace std_rows

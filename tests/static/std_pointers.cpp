@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// The rows of pointers, references, views and function objects.
+#include <fearless/std/array.hpp>
+#include <fearless/std/functional.hpp>
+#include <fearless/std/initializer_list.hpp>
+#include <fearless/std/memory.hpp>
+#include <fearless/std/span.hpp>
+#include <fearless/std/string.hpp>
+#include <fearless/std/string_view.hpp>
+
+#include "std_types.hpp"
+
+namespace std_rows {
+namespace {
+
+struct Base {
+  virtual ~Base() = default;
+};
+struct Derived final : Base {};
+struct Promised {
+  virtual ~Promised() = default;
+};
+
+}  // namespace
+}  // namespace std_rows
+
+FEARLESS_UNSAFE_SEND(std_rows::Base);  // for Base itself only
+FEARLESS_UNSAFE_SEND(std_rows::Derived);
+FEARLESS_UNSAFE_DYN_SEND(std_rows::Promised);
+FEARLESS_UNSAFE_DYN_SYNC(std_rows::Promised);
+FEARLESS_UNSAFE_DYN_STATIC(std_rows::Promised);
+
+namespace std_rows {
+namespace {
+
+// A unique_ptr's const is shallow: Sync asks for an object that may be changed by all.
+inline constexpr Answers sendable{true, false, true, false};
+static_assert(answers<std::unique_ptr<int>> == sendable);
+static_assert(answers<std::unique_ptr<const int>> == value);
+static_assert(answers<std::unique_ptr<Unsendable>> == Answers{false, true, true, false});
+static_assert(answers<std::unique_ptr<const Unshareable>> == sendable);
+static_assert(answers<std::unique_ptr<Borrowing>> == Answers{true, true, false, false});
+static_assert(answers<std::unique_ptr<Synchronized>> == value);
+static_assert(answers<std::unique_ptr<int[]>> == sendable);
+static_assert(answers<std::unique_ptr<const int[]>> == value);
+static_assert(answers<std::unique_ptr<Unsendable[]>> == Answers{false, true, true, false});
+static_assert(answers<std::unique_ptr<Borrowing[]>> == Answers{true, true, false, false});
+static_assert(answers<std::unique_ptr<Synchronized[]>> == value);
+static_assert(answers<std::unique_ptr<std::string>> == sendable);
+static_assert(answers<std::unique_ptr<void, DeleteWith<int>>> == nothing);
+static_assert(answers<std::unique_ptr<const void, DeleteWith<int>>> == nothing);
+
+static_assert(!fearless::is_send_v<std::unique_ptr<Base>>);
+static_assert(fearless::is_send_v<std::unique_ptr<Derived>>);
+static_assert(fearless::is_send_v<std::unique_ptr<Base[]>>);  // exactly those
+static_assert(answers<std::unique_ptr<Promised>> == sendable);
+
+template <class T>
+using Deleter = std::unique_ptr<Synchronized, DeleteWith<T>>;
+static_assert(owns<Deleter>);
+template <class T>
+using ArrayDeleter = std::unique_ptr<Synchronized[], DeleteWith<T>>;
+static_assert(owns<ArrayDeleter>);
+static_assert(answers<std::unique_ptr<Synchronized, void (*)(Synchronized*)>> == value);
+static_assert(answers<std::unique_ptr<Synchronized, DeleteWith<int>&>> == nothing);
+static_assert(answers<std::unique_ptr<Synchronized, const DeleteWith<int>&>> == Answers{true, true, false, false});
+static_assert(!fearless::is_send_v<std::unique_ptr<Synchronized, std::function<void(Synchronized*)>>>);
+
+// A deleter's own pointer is a part.
+template <class T>
+struct Handle {
+  T part;
+  Synchronized& operator*() const;
+};
+template <class T>
+struct HandleDeleter {
+  using pointer = Handle<T>;
+  void operator()(pointer) const {}
+};
+template <class T>
+using OwnHandle = std::unique_ptr<Synchronized, HandleDeleter<T>>;
+template <class T>
+using OwnArrayHandle = std::unique_ptr<Synchronized[], HandleDeleter<T>>;
+template <class T>
+using OwnVoidHandle = std::unique_ptr<void, HandleDeleter<T>>;
+static_assert(owns<OwnHandle> && owns<OwnArrayHandle>);
+static_assert(answers<OwnHandle<int*>> == Answers{false, false, true, false});
+static_assert(fearless::is_send_v<OwnVoidHandle<int>>);
+static_assert(!fearless::is_send_v<OwnVoidHandle<void*>>);
+static_assert(!fearless::is_sync_v<std::unique_ptr<Plain, HandleDeleter<int>>>);
+struct PlainPointer {
+  using pointer = int*;
+  void operator()(pointer) const {}
+};
+static_assert(answers<std::unique_ptr<int, PlainPointer>> == sendable);
+static_assert(answers<std::default_delete<int>> == all);
+static_assert(answers<std::default_delete<int[]>> == all);
+static_assert(answers<std::allocator_arg_t> == all);
+
+// A shared_ptr hides too much, whatever it points at.
+template <class T>
+inline constexpr bool shared_is_nothing =
+    answers<std::shared_ptr<T>> == nothing && answers<std::weak_ptr<T>> == nothing &&
+    answers<std::enable_shared_from_this<T>> == nothing;
+static_assert(shared_is_nothing<const int> && shared_is_nothing<Plain> && shared_is_nothing<Synchronized>);
+static_assert(answers<std::shared_ptr<void>> == nothing && answers<std::shared_ptr<int[]>> == nothing);
+
+// What refers is what a reference is.
+template <class T>
+inline constexpr Answers referring{fearless::is_send_v<T&>, fearless::is_sync_v<T&>, false, false};
+template <class T>
+inline constexpr bool refers =
+    answers<std::span<T>> == referring<T> && answers<std::span<T, 2>> == referring<T> &&
+    answers<std::span<const T>> == referring<const T> && answers<std::reference_wrapper<T>> == referring<T> &&
+    answers<std::reference_wrapper<const T>> == referring<const T> &&
+    answers<std::initializer_list<T>> == referring<const T>;
+static_assert(refers<Plain> && refers<Unsendable> && refers<Unshareable> && refers<Borrowing>);
+static_assert(refers<Synchronized> && refers<Base> && refers<Promised>);
+static_assert(answers<std::span<int>> == nothing);
+static_assert(answers<std::span<const int>> == Answers{true, true, false, false});
+static_assert(answers<std::span<Synchronized>> == Answers{true, true, false, false});
+static_assert(answers<std::span<const Unshareable>> == nothing);
+static_assert(answers<std::span<Base>> == nothing);
+static_assert(answers<std::reference_wrapper<void()>> == value);
+static_assert(answers<std::string_view> == Answers{true, true, false, false});
+static_assert(answers<std::u16string_view> == Answers{true, true, false, false});
+
+static_assert(answers<std::function<void()>> == nothing);
+static_assert(answers<std::function<int(int, int)>> == nothing);
+#ifdef __cpp_lib_move_only_function
+static_assert(answers<std::move_only_function<void() const>> == nothing);
+#endif
+
+template <template <class> class F>
+inline constexpr bool is_stateless = answers<F<int>> == all && answers<F<void>> == all && answers<F<Unsendable>> == all;
+static_assert(is_stateless<std::less> && is_stateless<std::greater> && is_stateless<std::equal_to>);
+static_assert(is_stateless<std::less_equal> && is_stateless<std::greater_equal> && is_stateless<std::not_equal_to>);
+static_assert(is_stateless<std::plus> && is_stateless<std::minus> && is_stateless<std::multiplies>);
+static_assert(is_stateless<std::divides> && is_stateless<std::modulus> && is_stateless<std::negate>);
+static_assert(is_stateless<std::logical_and> && is_stateless<std::logical_or> && is_stateless<std::logical_not>);
+static_assert(is_stateless<std::bit_and> && is_stateless<std::bit_or> && is_stateless<std::bit_xor>);
+static_assert(is_stateless<std::bit_not>);
+static_assert(answers<std::identity> == all);
+static_assert(answers<std::hash<int>> == all && answers<std::hash<std::string>> == all);
+
+// A program's own specialisation is what it is.
+struct Seeded {};
+struct Marked {};
+
+}  // namespace
+}  // namespace std_rows
+
+template <>
+struct std::hash<std_rows::Seeded> {
+  std_rows::Unsendable seed;
+};
+template <>
+struct std::less<std_rows::Marked> : fearless::NotSend {};
+template <>
+struct std::equal_to<std_rows::Marked> {
+  int* counter;
+};
+template <>
+struct std::default_delete<std_rows::Marked> {
+  std_rows::Unsendable part;
+  void operator()(std_rows::Marked*) const {}
+};
+
+namespace std_rows {
+namespace {
+
+static_assert(!fearless::is_send_v<std::hash<Seeded>>);
+static_assert(!fearless::is_send_v<std::less<Marked>>);
+static_assert(!fearless::is_send_v<std::equal_to<Marked>>);
+static_assert(!fearless::is_send_v<std::default_delete<Marked>>);
+static_assert(!fearless::is_send_v<std::unique_ptr<Marked>>);
+
+}  // namespace
+}  // namespace std_rows
