@@ -325,6 +325,7 @@ def search(oracle, options, rows, headers):
                 tally[rust] += 1
                 if rust != cpp:
                     wrong.append((seed, number, case, (rust, cpp)))
+                    print(f"seed {seed}, type {number}:  rustc {show(rust)};  fearless {show(cpp)}", flush=True)
             of_seed[seed] += len(batch)
             if options.seeds > 1 and of_seed[seed] == per_seed:
                 print(f"seed {seed}: {per_seed} types, {sum(w[0] == seed for w in wrong)} disagreements, "

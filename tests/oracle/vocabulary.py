@@ -86,7 +86,7 @@ ROWS = [
     leaf("NotSend", "PhantomData<MutexGuard<'static, ()>>", "fearless::NotSend", poison=True, weight=0.6,
          can_be_base=True),
     leaf("NotSync", "PhantomData<Cell<()>>", "fearless::NotSync", poison=True, weight=0.6, can_be_base=True),
-    holds("PhantomData", "PhantomData<{0}>", "fearless::PhantomData<{0}>", can_be_base=True),
+    reaches("PhantomData", "PhantomData<{0}>", "fearless::PhantomData<{0}>", can_be_base=True),
     reaches("Box", "Box<{0}>", "fearless::Box<{0}>", "fearless/boxed.hpp", weight=4, racy=True),
     reaches("Arc", "Arc<{0}>", "fearless::Arc<{0}>", "fearless/sync/arc.hpp", weight=4, racy=True),
     reaches("ArcWeak", "std::sync::Weak<{0}>", "fearless::ArcWeak<{0}>", "fearless/sync/arc.hpp", racy=True),
