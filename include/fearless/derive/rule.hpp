@@ -37,6 +37,16 @@ consteval bool can_be_declared_not() {
   return true;
 }
 
+// A class of which the user says "if T is" may hold its Ts elsewhere, and they may lead back to it.
+template <class Answer>
+struct SaidRule {
+  using type = Answer;
+};
+template <class... Trait, class... T>
+struct SaidRule<IfAll<Obligation<Trait, T>...>> {
+  using type = IfAll<Obligation<Trait, Element<T>>...>;
+};
+
 // The answer for T as far as it shows without opening a class; T may be an incomplete class.
 template <class Trait, class T>
 consteval auto surface_rule() {
@@ -49,7 +59,7 @@ consteval auto surface_rule() {
         !said_never<decltype(said)> || can_be_declared_not<T>(),
         "fearless: an aggregate or a trivially copyable class is what its members are: give it a fearless::NotSend "
         "or fearless::NotSync member instead of declaring it so");
-    return said;
+    return typename SaidRule<decltype(said)>::type{};
   } else if constexpr (std::is_reference_v<T>) {
     if constexpr (std::is_function_v<std::remove_reference_t<T>>)
       return Trait::of_value;
