@@ -2,6 +2,7 @@
 // Tests of mpsc::sync_channel, named after the behaviours that Rust's suite for it checks.
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -66,13 +67,13 @@ TEST(SyncChannel, Smoke) {
 }
 
 TEST(SyncChannel, DropFull) {
-  auto shared = std::make_shared<const int>(1);
+  auto shared = fearless::Arc<int>::make(1);
   {
-    auto [tx, rx] = mpsc::sync_channel<std::shared_ptr<const int>>(1);
+    auto [tx, rx] = mpsc::sync_channel<fearless::Arc<int>>(1);
     tx.send(shared).unwrap();
-    EXPECT_EQ(shared.use_count(), 2);
+    EXPECT_EQ(shared.strong_count(), 2);
   }
-  EXPECT_EQ(shared.use_count(), 1);
+  EXPECT_EQ(shared.strong_count(), 1);
 }
 
 TEST(SyncChannel, FirstInFirstOutUpToTheBound) {
@@ -232,12 +233,12 @@ TEST(SyncChannel, DroppedReceiverGivesEveryWaitingSenderItsValueBack) {
 }
 
 TEST(SyncChannel, DroppedReceiverDestroysWhatIsQueuedAtOnce) {
-  auto shared = std::make_shared<const int>(1);
-  auto [tx, rx] = mpsc::sync_channel<std::shared_ptr<const int>>(3);
+  auto shared = fearless::Arc<int>::make(1);
+  auto [tx, rx] = mpsc::sync_channel<fearless::Arc<int>>(3);
   tx.send(shared).unwrap();
   tx.send(shared).unwrap();
   gone(std::move(rx));
-  EXPECT_EQ(shared.use_count(), 1);
+  EXPECT_EQ(shared.strong_count(), 1);
 }
 
 TEST(SyncChannel, RendezvousReturnsAfterTheValueWasReceived) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <fearless/marker/traits.hpp>
+#include <fearless/marker/values.hpp>
 
 namespace fearless {
 

@@ -46,17 +46,19 @@ class TrySendError {
   [[nodiscard]] const char* what() const noexcept {
     return is_full() ? "sending on a full channel" : "sending on a closed channel";
   }
+
+  T value;
+
+ private:
+  Kind kind_;
+
+ public:
   // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
   friend bool operator==(const TrySendError& a, const TrySendError& b)
     requires requires { a.value == b.value; }
   {
     return a.value == b.value && a.kind_ == b.kind_;
   }
-
-  T value;
-
- private:
-  Kind kind_;
 };
 
 /// Why `send_timeout` did not send: there was no room in time (`Timeout`) or the receiver is gone (`Disconnected`); the
@@ -78,17 +80,19 @@ class SendTimeoutError {
   [[nodiscard]] const char* what() const noexcept {
     return is_timeout() ? "timed out waiting on send operation" : "sending on a closed channel";
   }
+
+  T value;
+
+ private:
+  Kind kind_;
+
+ public:
   // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
   friend bool operator==(const SendTimeoutError& a, const SendTimeoutError& b)
     requires requires { a.value == b.value; }
   {
     return a.value == b.value && a.kind_ == b.kind_;
   }
-
-  T value;
-
- private:
-  Kind kind_;
 };
 
 /// Every sender is gone and everything sent was received. Rust: `std::sync::mpsc::RecvError`.

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// All of fearless but the rows of the standard library (fearless/std.hpp) and the bridges to other libraries.
+#pragma once
+
+#include <fearless/boxed.hpp>
+#include <fearless/cell.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/values.hpp>
+#include <fearless/move.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/result.hpp>
+#include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
+#include <fearless/sync/mpsc.hpp>
+#include <fearless/sync/mutex.hpp>
+#include <fearless/thread.hpp>

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Values with a promise or a proof about them: unsafe_send, StaticStr; and drop.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/detail/config.hpp>
+#include <fearless/marker/traits.hpp>
+
+namespace fearless {
+
+/// A `T` of which the user promises, unchecked, that this one may be sent to another thread. It is Send whatever `T`
+/// is, and Sync and Static as `T` is. Rust has no such wrapper in std; users write one with an `unsafe impl Send`.
+template <class T>
+class UnsafeSend {
+ public:
+  /// Wraps `value`.
+  constexpr explicit UnsafeSend(T value) : value_(std::move(value)) {}
+  UnsafeSend(const UnsafeSend&) = default;
+  UnsafeSend(UnsafeSend&&) = default;
+  UnsafeSend& operator=(const UnsafeSend&) = default;
+  UnsafeSend& operator=(UnsafeSend&&) = default;
+  ~UnsafeSend() = default;
+
+  /// The value.
+  [[nodiscard]] constexpr T& get() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
+  [[nodiscard]] constexpr const T& get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_; }
+  /// The value, moved out of a temporary.
+  [[nodiscard]] constexpr T get() && { return std::move(value_); }
+  /// The value. Not of a temporary: the reference would dangle.
+  [[nodiscard]] constexpr T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
+  [[nodiscard]] constexpr const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return value_; }
+  void operator*() && = delete;
+  /// What the value points at if it is a pointer, else the value's members.
+  [[nodiscard]] constexpr auto* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return pointer(value_); }
+  [[nodiscard]] constexpr auto* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return pointer(value_); }
+  void operator->() && = delete;
+
+ private:
+  template <class U>
+  static constexpr auto* pointer(U& value) noexcept {
+    if constexpr (std::is_pointer_v<U>)
+      return value;
+    else
+      return &value;
+  }
+
+  T value_;
+};
+// The promise is the class's purpose; the user said it by wrapping the value.
+template <class T>
+struct row<UnsafeSend<T>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = if_sync<T>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
+};
+
+/// Wraps `value`, promising, unchecked, that this one may be sent to another thread: `*w`, `w->`, `w.get()` reach it.
+template <class T>
+[[nodiscard]] constexpr UnsafeSend<std::decay_t<T>> unsafe_send(T&& value) {
+  static_assert(!std::is_array_v<std::remove_reference_t<T>>,
+                "fearless::unsafe_send: an array would become a pointer: wrap a std::array");
+  return UnsafeSend<std::decay_t<T>>(std::forward<T>(value));
+}
+
+/// Text that lives as long as the program, which is checked at compile time: a string literal, or a constexpr array of
+/// static storage. Send, Sync and Static, unlike `const char*` and std::string_view. Mirrors Rust's `&'static str`.
+class StaticStr {
+ public:
+  /// The empty text.
+  constexpr StaticStr() noexcept = default;
+  /// The text of the literal, up to its last character but the terminating zero. Refuses to compile for anything that
+  /// is not a constant of static storage.
+  template <std::size_t N>
+  consteval StaticStr(const char (&literal)[N]) : data_(literal), size_(N - 1) {
+    if (literal[N - 1] != '\0') throw "fearless::StaticStr: the array does not end with a zero";
+  }
+
+  /// The text, zero-terminated.
+  [[nodiscard]] constexpr const char* c_str() const noexcept { return data_; }
+  /// The text, zero-terminated.
+  [[nodiscard]] constexpr const char* data() const noexcept { return data_; }
+  /// The number of characters, without the terminating zero.
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+  /// Whether there is no character.
+  [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] constexpr const char* begin() const noexcept { return data_; }
+  [[nodiscard]] constexpr const char* end() const noexcept { return data_ + size_; }
+  /// The text as a std::string_view, which is not Static any more. (A template, so that this header needs no
+  /// <string_view>.)
+  template <class View>
+    requires(std::is_trivially_copyable_v<View> && std::is_same_v<typename View::value_type, char> &&
+             std::is_constructible_v<View, const char*, std::size_t>)
+  constexpr operator View() const noexcept {
+    return View(data_, size_);
+  }
+
+  /// Whether the texts have the same characters.
+  friend constexpr bool operator==(StaticStr a, StaticStr b) noexcept {
+    if (a.size_ != b.size_) return false;
+    for (std::size_t i = 0; i < a.size_; ++i)
+      if (a.data_[i] != b.data_[i]) return false;
+    return true;
+  }
+
+ private:
+  const char* data_ = "";
+  std::size_t size_ = 0;
+};
+// What it points at is never written to and never goes away.
+template <>
+struct row<StaticStr> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
+};
+
+/// Destroys `value` now: `drop(std::move(sender))`. Mirrors Rust's `std::mem::drop`.
+template <class T>
+  requires(!std::is_lvalue_reference_v<T>)
+constexpr void drop(T&& value) noexcept(std::is_nothrow_move_constructible_v<T>) {
+  [[maybe_unused]] std::remove_cv_t<T> dropped(std::move(value));
+}
+/// Would drop a copy: write `drop(std::move(value))`.
+template <class T>
+void drop(T& value) = delete;
+
+}  // namespace fearless
