@@ -23,9 +23,5 @@ install(FILES ${PROJECT_BINARY_DIR}/fearlessConfig.cmake
               ${PROJECT_BINARY_DIR}/fearlessConfigVersion.cmake
         DESTINATION ${package_dir})
 
-if(EXISTS ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake)
-  install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake DESTINATION ${package_dir})
-  if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail)
-    install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail DESTINATION ${package_dir})
-  endif()
-endif()
+install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake DESTINATION ${package_dir})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail DESTINATION ${package_dir})

@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: MIT
-// The counter's value crosses to another thread, not a pointer to it.
+// Four threads share a sum: an Arc counts its owners atomically, and a Mutex lets one at a time change it.
+#include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
+#include <fearless/sync/mutex.hpp>
+#include <fearless/thread.hpp>
+
 #include <cstdio>
+#include <vector>
 
-#include <fearless/marker.hpp>
+// [accepted]
+using namespace fearless;
 
-template <class T>
-void hand_over(T value) {
-  static_assert(fearless::Send<T>);
-  std::printf("handed over: %d\n", value);
+struct Job {
+  int number;
+  Arc<Mutex<int>> sum;
+};
+
+void run(Job job) {
+  job.sum->with([&](int& sum) { sum += job.number; });  // locked meanwhile
 }
 
 int main() {
-  int hits = 0;
-  hand_over(hits);
-  return hits;
+  Arc sum(Mutex(0));
+  std::vector<thread::JoinHandle<void>> workers;
+  for (int i = 1; i <= 4; ++i) workers.push_back(thread::spawn(run, Job{i, sum}));
+  for (auto& worker : workers) worker.join().unwrap();
+  std::printf("%d\n", sum->with([](int n) { return n; }));
 }
+// [/accepted]
+
+// prints:
+//   10

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: MIT
-// A user's own compile-fail case, run through the module that comes with the package.
+// A user's own compile-fail cases, run through the module that comes with the package.
 #include <fearless/marker.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/sync/arc.hpp>
+#include <fearless/thread.hpp>
 
-// A pointer may alias data of the thread that sends it.
-#ifdef CASE_pointer_is_not_send
-// error: static assertion failed
-static_assert(fearless::Send<int*>);
+struct Job {
+  int number;
+#ifdef CASE_job_with_an_rc
+  // error: cannot be sent to another thread
+  // error: Job
+  // error: count is not atomic
+  fearless::Rc<int> shared;
 #else
-static_assert(fearless::Send<int>);
+  fearless::Arc<int> shared;
 #endif
+};
+
+void hand_over(Job job) {
+  (void)fearless::thread::spawn([](Job) {}, job);
+}

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The smallest program that uses the package.
-#include <fearless/marker.hpp>
+// A small program that uses the package: threads, a channel and something shared.
+#include <fearless/sync/arc.hpp>
+#include <fearless/sync/mpsc.hpp>
+#include <fearless/thread.hpp>
 
-int answer();
+#include "other.hpp"
 
-static_assert(fearless::Send<int> && !fearless::Send<int*>);
-
-int main() { return answer() == 42 ? 0 : 1; }
+int main() {
+  const auto offset = fearless::Arc<int>::make(18);
+  auto [tx, rx] = fearless::mpsc::channel<int>();
+  auto worker = fearless::thread::spawn(send_sum, tx.clone(), offset);
+  tx.send(*offset).unwrap();
+  const int received = rx.recv().unwrap() + rx.recv().unwrap();
+  return worker.join().has_value() && received == 42 ? 0 : 1;
+}

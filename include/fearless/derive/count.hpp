@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <fearless/derive/dump_struct.hpp>
 #include <fearless/derive/tables_128.hpp>
 #include <fearless/derive/type_name.hpp>
 
@@ -26,13 +27,19 @@ template <class Whole>
 struct AnyPartOf {
   template <class U>
     requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
-  operator U() const noexcept(!unnamed_record<U>);
+  operator U() const&& noexcept(!unnamed_record<U>) {
+    __builtin_unreachable();
+  }
   template <class U>
     requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
-  operator U&() const volatile noexcept;
+  operator U&() const volatile&& noexcept {
+    __builtin_unreachable();
+  }
   template <class U>
     requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
-  operator U&&() const volatile noexcept;
+  operator U&&() const volatile&& noexcept {
+    __builtin_unreachable();
+  }
 };
 using Any = AnyPartOf<void>;
 
@@ -40,7 +47,9 @@ using Any = AnyPartOf<void>;
 struct AnyUnnamed {
   template <class U>
     requires unnamed_record<U>
-  operator U() const noexcept;
+  operator U() const noexcept {
+    __builtin_unreachable();
+  }
 };
 
 // Initialise a base of T and nothing else. A base that is constructible from anything takes them too, but then there
@@ -50,12 +59,16 @@ concept BaseOf = std::is_base_of_v<U, T> && !std::is_same_v<U, T>;
 template <class T>
 struct AnyBase {
   template <BaseOf<T> U>
-  operator U() noexcept;
+  operator U() noexcept {
+    __builtin_unreachable();
+  }
 };
 template <class T>
 struct AnyConstBase {
   template <BaseOf<T> U>
-  operator U() const noexcept;
+  operator U() const noexcept {
+    __builtin_unreachable();
+  }
 };
 
 // Initialises nothing but what is constructible from anything.
@@ -202,6 +215,24 @@ consteval bool any_array_follows(std::index_sequence<L...>) {
   return (array_follows<T, N>(std::make_index_sequence<L + 1>{}) || ...);
 }
 
+#if defined(__clang__) && __has_builtin(__builtin_structured_binding_size)
+
+// The compiler knows the number. It would count the members of a base, too, and looks at no destructor, which the other
+// way instantiates.
+template <class T>
+consteval Count count_members() {
+  if constexpr (!dump_passes<T, NoBase>)
+    return {Shape::bases};
+  else if constexpr (requires { std::integral_constant<std::size_t, __builtin_structured_binding_size(T)>{}; })
+    return Braces<__builtin_structured_binding_size(T)>::in_table
+               ? Count{Shape::members, __builtin_structured_binding_size(T)}
+               : Count{Shape::too_many};
+  else
+    return {Shape::unknown};
+}
+
+#else
+
 template <class T>
 consteval Count count_members() {
   if constexpr (!Braces<0>::fit<T>) {
@@ -229,6 +260,8 @@ consteval Count count_members() {
     }
   }
 }
+
+#endif
 
 template <class T>
 inline constexpr Count member_count = count_members<T>();

@@ -87,8 +87,7 @@ inline constexpr bool raw_storage<volatile Byte (*)[N]> = raw_storage<const vola
 // `Question::bit_fields`, and no base.
 template <class Question>
 struct FieldsAsked {
-  template <class... Other>
-  void operator()(Other&&...) const noexcept(false);
+  void operator()(...) const noexcept(false);
   void operator()(const char*) const noexcept;
   void operator()(const char*, const char*) const noexcept;
   void operator()(const char*, const char*, const char*) const noexcept(Question::bases);

@@ -26,7 +26,12 @@ struct Obligation {};
 template <class... Obligations>
 struct IfAll {};
 
-/// Joins two conditions, as in `if_send<T> && if_sync<U>`.
+/// The value of `IfAll<Obligations...>`, as rules write it that mix traits.
+template <class... Obligations>
+inline constexpr IfAll<Obligations...> if_all{};
+
+/// Joins two conditions, as in `if_send<T> && if_sync<U>`. Looking this operator up completes the classes named in
+/// them; a rule for a class that may hold incomplete ones uses `if_all`.
 template <class... A, class... B>
 constexpr IfAll<A..., B...> operator&&(IfAll<A...>, IfAll<B...>) {
   return {};

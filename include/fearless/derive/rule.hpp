@@ -84,14 +84,15 @@ struct MemberObligation<Trait, Member> {
   using type = std::conditional_t<std::is_const_v<Member>, Obligation<Trait, std::remove_const_t<Member>>,
                                   typename Trait::template OfMutable<Member>>;
 };
+// The answer for a class, from the list of its members, or from the reason why there is none.
+template <class Trait, class Members>
+struct MembersRule {
+  using type = Members;
+};
 template <class Trait, class... Member>
-consteval auto members_rule(TypeList<Member...>) {
-  return IfAll<typename MemberObligation<Trait, Member>::type...>{};
-}
-template <class Trait, class Reason>
-consteval auto members_rule(Never<Reason> refused) {
-  return refused;
-}
+struct MembersRule<Trait, TypeList<Member...>> {
+  using type = IfAll<typename MemberObligation<Trait, Member>::type...>;
+};
 
 template <class T>
 concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
@@ -105,40 +106,58 @@ consteval bool is_closure() {
 template <class Trait, class T>
 using Seen = std::conditional_t<Trait::members_of_const_object, const T, T>;
 
-// The type arguments of an opaque template, as obligations: it may hold them in bytes that no probe understands. One
-// that is incomplete, such as a tag, cannot be held.
-template <class Trait, class... A>
-consteval auto arguments_rule(TypeList<A...>) {
-  return (IfAll<>{} && ... && [] {
-    if constexpr (std::is_class_v<A> && !Complete<A>)
-      return IfAll<>{};
-    else
-      return IfAll<Obligation<Trait, A>>{};
-  }());
-}
+// All of two answers, of which the first is a condition.
+template <class First, class Second>
+struct Both {
+  using type = Second;  // Never
+};
+template <class... A>
+struct Both<IfAll<A...>, Always> {
+  using type = IfAll<A...>;
+};
+template <class... A, class... B>
+struct Both<IfAll<A...>, IfAll<B...>> {
+  using type = IfAll<A..., B...>;
+};
+
+// The type arguments of an opaque template, as obligations in front of what its members ask: it may hold them in bytes
+// that no probe understands. One that is incomplete, such as a tag, cannot be held.
+template <class Trait, class Answer, class Arguments>
+struct WithArguments;
+template <class Trait, class Answer>
+struct WithArguments<Trait, Answer, TypeList<>> {
+  using type = Answer;
+};
+template <class A>
+inline constexpr bool can_be_held = !std::is_class_v<A> || Complete<A>;
+template <class Trait, class Answer, class First, class... Rest>
+struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
+  using type = typename Both<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, First>>, IfAll<>>,
+                             typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
+};
 
 // Of a class whose members somebody has listed.
 template <class Trait, class T>
 consteval auto listed_rule() {
   if constexpr (Trait::members_of_const_object && !Listing<T>::shows_mutable) {
     if constexpr (std::is_aggregate_v<T>)
-      return members_rule<Trait>(aggregate_members<const T>());
+      return typename MembersRule<Trait, decltype(aggregate_members<const T>())>::type{};
     else
       return never<because::a_mutable_member_would_not_show>;
   } else {
-    return members_rule<Trait>(Listing<T>::members());
+    return typename MembersRule<Trait, decltype(Listing<T>::members())>::type{};
   }
 }
 
-// Of a class whose fields the compiler shows one by one; `otherwise` if it does not show them, or not all.
+// Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
 template <class Trait, class T, class Otherwise>
-consteval auto fields_rule([[maybe_unused]] Otherwise otherwise) {
+consteval auto fields_rule() {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   if constexpr (fields_show<T>)
     return IfAll<Obligation<Trait, Fields<T>>>{};
   else
 #endif
-    return otherwise;
+    return Otherwise{};
 }
 template <class T>
 consteval bool has_raw_storage() {
@@ -155,7 +174,7 @@ consteval auto closure_rule() {
   if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
     return always;
   else
-    return fields_rule<Trait, T>(never<because::the_captures_of_a_closure_cannot_be_seen>);
+    return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();
 }
 
 // Of a class that is no closure, no aggregate and not listed.
@@ -166,16 +185,13 @@ consteval auto opaque_rule() {
   } else if constexpr (has_raw_storage<T>()) {
     return never<because::raw_storage_may_hold_anything>;
   } else {
-    constexpr auto members = [] {
-      if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
-        return IfAll<>{};
-      else
-        return fields_rule<Trait, T>(never<because::its_members_cannot_be_seen>);
-    }();
-    if constexpr (said_never<std::remove_const_t<decltype(members)>>)
-      return members;
+    using Arguments = typename TemplateArguments<T>::types;
+    if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+      return typename WithArguments<Trait, IfAll<>, Arguments>::type{};
     else
-      return arguments_rule<Trait>(typename TemplateArguments<T>::types{}) && members;
+      return
+          typename WithArguments<Trait, decltype(fields_rule<Trait, T, Never<because::its_members_cannot_be_seen>>()),
+                                 Arguments>::type{};
   }
 }
 
@@ -184,11 +200,11 @@ consteval auto aggregate_rule() {
   if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
     return always;
   } else {
-    constexpr auto members = aggregate_members<Seen<Trait, T>>();
-    if constexpr (said_never<std::remove_const_t<decltype(members)>>)
-      return fields_rule<Trait, T>(members);
+    using Members = decltype(aggregate_members<Seen<Trait, T>>());
+    if constexpr (said_never<Members>)
+      return fields_rule<Trait, T, Members>();
     else
-      return members_rule<Trait>(members);
+      return typename MembersRule<Trait, Members>::type{};
   }
 }
 

@@ -13,33 +13,30 @@ constexpr Verdict operator&(Verdict a, Verdict b) {
   return static_cast<Verdict>(static_cast<unsigned char>(a) & static_cast<unsigned char>(b));
 }
 
-constexpr Verdict decided(Always) { return Verdict::yes; }
-template <class Reason>
-constexpr Verdict decided(Never<Reason>) {
-  return Verdict::no;
-}
-template <class... Trait, class... T>
-constexpr Verdict decided(IfAll<Obligation<Trait, T>...>);
+// (Answers are taken apart as types: passing one to a function would complete every class named in it, to look for
+// friends.)
+template <class Answer>
+inline constexpr Verdict decided = Verdict::no;  // Never
+template <>
+inline constexpr Verdict decided<Always> = Verdict::yes;
 
 // At a glance: what can be said of T without opening any class, so that no question is asked while it is being
 // answered.
 template <class Trait, class T>
 constexpr Verdict glance();
 
-constexpr Verdict glanced(Open) { return Verdict::deferred; }
-constexpr Verdict glanced(Always) { return Verdict::yes; }
-template <class Reason>
-constexpr Verdict glanced(Never<Reason>) {
-  return Verdict::no;
-}
+template <class Answer>
+inline constexpr Verdict glanced = Verdict::no;  // Never
+template <>
+inline constexpr Verdict glanced<Always> = Verdict::yes;
+template <>
+inline constexpr Verdict glanced<Open> = Verdict::deferred;
 template <class... Trait, class... T>
-constexpr Verdict glanced(IfAll<Obligation<Trait, T>...>) {
-  return (Verdict::yes & ... & glance<Trait, T>());
-}
+inline constexpr Verdict glanced<IfAll<Obligation<Trait, T>...>> = (Verdict::yes & ... & glance<Trait, T>());
 
 template <class Trait, class T>
 struct Glance {
-  static constexpr Verdict value = glanced(surface_rule<Trait, T>());
+  static constexpr Verdict value = glanced<decltype(surface_rule<Trait, T>())>;
 };
 template <class Trait, class T>
 struct Glance<Trait, Element<T>> : Glance<Trait, T> {};
@@ -73,7 +70,7 @@ consteval bool exact_at_a_glance() {
   if constexpr (!std::is_class_v<Object>)
     return true;
   else if constexpr (HasRow<Object> && safe_to_complete<Object>())
-    return !std::is_polymorphic_v<Object>;
+    return !std::is_polymorphic_v<Object> || std::is_final_v<Object>;
   else
     return false;
 }
@@ -89,16 +86,14 @@ constexpr Verdict glance() {
 
 // The whole answer but for what lies behind an indirection. A class contains no object of its own type, so this ends.
 template <class Trait, class T>
-inline constexpr Verdict verdict = decided(rule<Trait, T>());
+inline constexpr Verdict verdict = decided<decltype(rule<Trait, T>())>;
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Element<T>> = glance<Trait, Element<T>>();
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Pointee<T>> = glance<Trait, Pointee<T>>();
 
 template <class... Trait, class... T>
-constexpr Verdict decided(IfAll<Obligation<Trait, T>...>) {
-  return (Verdict::yes & ... & verdict<Trait, T>);
-}
+inline constexpr Verdict decided<IfAll<Obligation<Trait, T>...>> = (Verdict::yes & ... & verdict<Trait, T>);
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
@@ -109,9 +104,9 @@ struct EveryField {
   // A bit-field may be `mutable` without showing it.
   static constexpr bool bit_fields = !Trait::members_of_const_object && glance<Trait, int>() == Verdict::yes;
   template <class Field>
-  static constexpr bool field = (decided(IfAll<typename DumpedObligation<Trait, Field>::type>{}) & AtLeast) == AtLeast;
+  static constexpr bool field = (decided<IfAll<typename DumpedObligation<Trait, Field>::type>> & AtLeast) == AtLeast;
 };
-// What is deferred is found by constant evaluation, if that can be.
+// What is deferred is found by constant evaluation, if that can be. (Clang 16 has no constant room for any object.)
 template <class Trait, class T>
 consteval Verdict verdict_of_fields() {
   if constexpr (!dump_passes<T, EveryField<Trait, Verdict::deferred>>)
@@ -119,7 +114,8 @@ consteval Verdict verdict_of_fields() {
   else if constexpr (dump_passes<T, EveryField<Trait, Verdict::yes>>)
     return Verdict::yes;
   else
-    return dump_passes<T, Evaluable> ? Verdict::deferred : Verdict::no;
+    return __clang_major__ >= 17 && dump_passes<T, Evaluable> && !std::is_abstract_v<T> ? Verdict::deferred
+                                                                                        : Verdict::no;
 }
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Fields<T>> = verdict_of_fields<Trait, T>();

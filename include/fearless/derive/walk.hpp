@@ -17,17 +17,24 @@ struct PlaceRule {
 template <class Trait, class T>
 struct PlaceRule<Trait, Element<T>> : PlaceRule<Trait, T> {};
 template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<const T>> {
+  static consteval auto get() { return typename Trait::template OfConst<Pointee<T>>{}; }
+};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<volatile T>> : PlaceRule<Trait, Pointee<T>> {};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<const volatile T>> : PlaceRule<Trait, Pointee<const T>> {};
+template <class Trait, class T>
 struct PlaceRule<Trait, Pointee<T>> {
   static consteval auto get() {
-    using Object = std::remove_cv_t<T>;
-    if constexpr (!std::is_class_v<Object> || !safe_to_complete<Object>()) {
+    if constexpr (!std::is_class_v<T> || !safe_to_complete<T>()) {
       return rule<Trait, T>();
     } else if constexpr (constexpr auto said = Trait::template said_of_hierarchy<T>();
                          !std::is_same_v<decltype(said), const NotSaid>) {
       return said;
-    } else if constexpr (!Complete<Object>) {
+    } else if constexpr (!Complete<T>) {
       return rule<Trait, T>();
-    } else if constexpr (std::is_polymorphic_v<Object> && !std::is_final_v<Object>) {
+    } else if constexpr (std::is_polymorphic_v<T> && !std::is_final_v<T>) {
       return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
     } else {
       return rule<Trait, T>();
@@ -74,13 +81,28 @@ consteval int remaining(int before) {
 struct Walk;
 using Expand = void (*)(Walk&);
 
-// One address for each question, whatever is left of its way.
+// Which question a place asks, whatever is left of its way. Two types may print the same name (local ones do), so their
+// addresses decide; but with some options g++ finds the addresses of different variables incomparable, so names that
+// differ decide before.
+struct Question {
+  const char* address;
+  Text name;
+
+  constexpr bool operator==(const Question& other) const {
+    if (name.size != other.name.size) return false;
+    for (std::size_t i = name.size; i-- > 0;)
+      if (name.data[i] != other.name.data[i]) return false;
+    return address == other.address;
+  }
+};
 template <class Trait, class T>
-inline constexpr char identity = 0;
+inline constexpr char address = 0;
+template <class Trait, class T>
+inline constexpr Question question{&address<Trait, T>, spelling<Obligation<Trait, T>>()};
 
 struct Place {
   Expand expand;
-  const char* identity;
+  const Question* question;
   std::size_t from;  // the place that led here
   std::size_t edge;  // and which of its obligations did
 };
@@ -98,12 +120,12 @@ struct Walk {
   Walk(const Walk&) = delete;
   Walk& operator=(const Walk&) = delete;
 
-  constexpr void reach(Expand expand, const char* identity, std::size_t edge) {
-    if (expand == nullptr) return;
+  constexpr void reach(bool open, Expand expand, const Question& question, std::size_t edge) {
+    if (!open) return;
     for (std::size_t i = 0; i < size; ++i)
-      if (places[i].identity == identity) return;
+      if (*places[i].question == question) return;
     if (size == capacity) grow();
-    places[size++] = {expand, identity, at, edge};
+    places[size++] = {expand, &question, at, edge};
   }
   constexpr void grow() {
     Place* more = new Place[2 * capacity];
@@ -122,8 +144,9 @@ template <int Left, class Answer>
 struct At {
   static constexpr Expand expand = &refuse;  // Never, or a way that is too long
 };
+constexpr void pass(Walk&) {}
 struct NoPlace {
-  static constexpr Expand expand = nullptr;
+  static constexpr Expand expand = &pass;
 };
 template <class Trait, class T, int Left>
 struct Next : At<Left, decltype(PlaceRule<Trait, T>::get())> {};
@@ -131,23 +154,24 @@ template <class Trait, class T, int Left>
 using NextPlace = std::conditional_t<verdict<Trait, T> == Verdict::yes, NoPlace, Next<Trait, T, remaining<T>(Left)>>;
 
 template <int Left>
-struct At<Left, Always> {
-  static constexpr Expand expand = nullptr;
-};
+struct At<Left, Always> : NoPlace {};
 template <int Left, class... Trait, class... T>
   requires(Left > 0)
 struct At<Left, IfAll<Obligation<Trait, T>...>> {
   static constexpr void expand(Walk& walk) {
     [[maybe_unused]] std::size_t edge = 0;
-    (walk.reach(NextPlace<Trait, T, Left>::expand, &identity<Trait, T>, edge++), ...);
+    (walk.reach(verdict<Trait, T> != Verdict::yes, NextPlace<Trait, T, Left>::expand, question<Trait, T>, edge++), ...);
   }
 };
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
-// An object for the builtin to take apart at compile time; nothing reads it, so it is never defined.
+// Room for an object that the builtin takes apart at compile time, and nobody makes or reads.
 template <class T>
-struct Declared {
-  static const T object;
+union Room {
+  char nothing;
+  T object;
+  constexpr Room() : nothing() {}
+  constexpr ~Room() {}
 };
 
 // Reaches every field that it is called with.
@@ -165,7 +189,8 @@ struct ReachFields {
   }
   template <class FieldTrait, class T>
   constexpr void reach(IfAll<Obligation<FieldTrait, T>>) {
-    walk.reach(NextPlace<FieldTrait, T, Left>::expand, &identity<FieldTrait, T>, edge++);
+    walk.reach(verdict<FieldTrait, T> != Verdict::yes, NextPlace<FieldTrait, T, Left>::expand, question<FieldTrait, T>,
+               edge++);
   }
 };
 template <int Left, class Trait, class T>
@@ -173,15 +198,16 @@ template <int Left, class Trait, class T>
 struct At<Left, FieldByField<Trait, T>> {
   static constexpr void expand(Walk& walk) {
     ReachFields<Trait, Left> reach{walk};
-    __builtin_dump_struct(&Declared<T>::object, reach);
+    Room<T> room;
+    __builtin_dump_struct(static_cast<const T*>(&room.object), reach);
   }
 };
 
 #endif
 
 // Goes on until something refuses or nothing is left.
-constexpr void run(Walk& walk, Expand root, const char* root_identity) {
-  walk.reach(root, root_identity, 0);
+constexpr void run(Walk& walk, Expand root, const Question& question) {
+  walk.reach(true, root, question, 0);
   for (; walk.at < walk.size; ++walk.at) {
     walk.places[walk.at].expand(walk);
     if (walk.refused) return;
@@ -191,7 +217,7 @@ constexpr void run(Walk& walk, Expand root, const char* root_identity) {
 template <class Trait, class T>
 consteval bool walk_finds_nothing() {
   Walk walk;
-  run(walk, Next<Trait, T, longest_template_way>::expand, &identity<Trait, T>);
+  run(walk, Next<Trait, T, longest_template_way>::expand, question<Trait, T>);
   return !walk.refused;
 }
 
@@ -216,7 +242,7 @@ struct Way {
 template <class Trait, class T>
 consteval Way way_to_refusal() {
   Walk walk;
-  run(walk, Next<Trait, T, longest_template_way>::expand, &identity<Trait, T>);
+  run(walk, Next<Trait, T, longest_template_way>::expand, question<Trait, T>);
   Way way;
   for (std::size_t i = walk.at; i != 0; i = walk.places[i].from) ++way.length;
   if (way.length > longest_way) way.length = longest_way;

@@ -11,4 +11,11 @@ struct it_can_be_assigned {
   static constexpr const char* anchor = "assigned";
 };
 
+/// Why a lock's guard is not Send.
+struct a_lock_is_released_by_the_thread_that_took_it {
+  static constexpr const char* text = "a lock is released by the thread that took it";
+  static constexpr const char* help = "send the mutex (in a fearless::Arc) and lock it there";
+  static constexpr const char* anchor = "guard";
+};
+
 }  // namespace fearless::because

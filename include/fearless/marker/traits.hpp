@@ -12,33 +12,22 @@ namespace fearless {
 
 namespace traits {
 
-// The first of some answers that was given.
-template <class First>
-consteval auto first_said(First first) {
-  return first;
-}
+// The first of some words that was said; words are types here, as the type of a `const` variable.
+template <class... Words>
+struct FirstSaid {
+  static consteval auto get() { return not_said; }
+};
 template <class First, class... Rest>
-consteval auto first_said(First first, Rest... rest) {
-  if constexpr (std::is_same_v<First, NotSaid>)
-    return first_said(rest...);
-  else
-    return first;
-}
+struct FirstSaid<First, Rest...> {
+  static consteval auto get() { return First{}; }
+};
+template <class... Rest>
+struct FirstSaid<const NotSaid, Rest...> : FirstSaid<Rest...> {};
 // Of a word, only what it refuses, or only what it grants.
 template <class Word>
-consteval auto refusal_of(Word word) {
-  if constexpr (derive::said_never<Word>)
-    return word;
-  else
-    return not_said;
-}
+using RefusalIn = std::conditional_t<derive::said_never<std::remove_const_t<Word>>, Word, const NotSaid>;
 template <class Word>
-consteval auto grant_of(Word word) {
-  if constexpr (derive::said_never<Word>)
-    return not_said;
-  else
-    return word;
-}
+using GrantIn = std::conditional_t<derive::said_never<std::remove_const_t<Word>>, const NotSaid, Word>;
 
 struct ThreadSafe;
 
@@ -48,7 +37,7 @@ struct Send : AutoTrait<Send> {
   static constexpr const char* refusal = "cannot be sent to another thread";
   template <class T>
   static consteval auto said() {
-    return first_said(unsafe_impl_send<T>, unsafe_impl_dyn_send<T>);
+    return FirstSaid<decltype(unsafe_impl_send<T>), decltype(unsafe_impl_dyn_send<T>)>::get();
   }
   template <class T>
   static consteval auto said_of_hierarchy() {
@@ -72,12 +61,13 @@ struct Sync : AutoTrait<Sync> {
   static constexpr const char* refusal = "cannot be shared between threads";
   template <class T>
   static consteval auto said() {
-    return first_said(unsafe_impl_sync<T>, unsafe_impl_dyn_sync<T>, grant_of(unsafe_impl_thread_safe<T>),
-                      grant_of(unsafe_impl_dyn_thread_safe<T>));
+    return FirstSaid<decltype(unsafe_impl_sync<T>), decltype(unsafe_impl_dyn_sync<T>),
+                     GrantIn<decltype(unsafe_impl_thread_safe<T>)>,
+                     GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
   }
   template <class T>
   static consteval auto said_of_hierarchy() {
-    return first_said(unsafe_impl_dyn_sync<T>, grant_of(unsafe_impl_dyn_thread_safe<T>));
+    return FirstSaid<decltype(unsafe_impl_dyn_sync<T>), GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
   }
   template <class Row>
   static consteval auto of_row() {
@@ -100,7 +90,7 @@ struct Static : AutoTrait<Static> {
   static constexpr const char* refusal = "borrows what may die before the thread does";
   template <class T>
   static consteval auto said() {
-    return first_said(unsafe_impl_static<T>, unsafe_impl_dyn_static<T>);
+    return FirstSaid<decltype(unsafe_impl_static<T>), decltype(unsafe_impl_dyn_static<T>)>::get();
   }
   template <class T>
   static consteval auto said_of_hierarchy() {
@@ -125,11 +115,12 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
   static constexpr const char* refusal = "cannot be changed by several threads at once";
   template <class T>
   static consteval auto said() {
-    return first_said(refusal_of(unsafe_impl_sync<T>), unsafe_impl_thread_safe<T>, unsafe_impl_dyn_thread_safe<T>);
+    return FirstSaid<RefusalIn<decltype(unsafe_impl_sync<T>)>, decltype(unsafe_impl_thread_safe<T>),
+                     decltype(unsafe_impl_dyn_thread_safe<T>)>::get();
   }
   template <class T>
   static consteval auto said_of_hierarchy() {
-    return first_said(refusal_of(unsafe_impl_dyn_sync<T>), unsafe_impl_dyn_thread_safe<T>);
+    return FirstSaid<RefusalIn<decltype(unsafe_impl_dyn_sync<T>)>, decltype(unsafe_impl_dyn_thread_safe<T>)>::get();
   }
   template <class Row>
   static consteval auto of_row() {

@@ -13,11 +13,6 @@ struct a_view_borrows_what_may_die_first {
   static constexpr const char* help = "move or copy what it views (a std::string, a std::vector), or use thread::scope";
   static constexpr const char* anchor = "view";
 };
-struct a_lock_is_released_by_the_thread_that_took_it {
-  static constexpr const char* text = "a lock is released by the thread that took it";
-  static constexpr const char* help = "send what it guards, or the mutex, and lock it there";
-  static constexpr const char* anchor = "lock";
-};
 }  // namespace because
 
 /// Bases for a `row`. Each says for the four traits what a type of that kind has. `Parts` are the types an object

@@ -318,8 +318,8 @@ class [[nodiscard]] ArcWeak {
 // object's own class: what stands behind an `Arc<Base>` is not less than `Base`.
 template <class T>
 struct row<Arc<T>> {
-  static constexpr auto send = if_send<Element<T>> && if_sync<Element<T>>;
-  static constexpr auto sync = if_send<Element<T>> && if_sync<Element<T>>;
+  static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
+  static constexpr auto sync = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
@@ -327,8 +327,8 @@ struct row<Arc<T>> {
 // Why: it becomes an Arc by upgrade().
 template <class T>
 struct row<ArcWeak<T>> {
-  static constexpr auto send = if_send<Element<T>> && if_sync<Element<T>>;
-  static constexpr auto sync = if_send<Element<T>> && if_sync<Element<T>>;
+  static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
+  static constexpr auto sync = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };

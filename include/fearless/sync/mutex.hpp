@@ -26,13 +26,6 @@ class MutexGuard;
 
 namespace because {
 
-/// Why a MutexGuard is not Send.
-struct a_lock_is_released_by_the_thread_that_took_it {
-  static constexpr const char* text = "a lock is released by the thread that took it";
-  static constexpr const char* help = "send the fearless::Mutex (in a fearless::Arc) and lock it there";
-  static constexpr const char* anchor = "guard";
-};
-
 /// Why a MutexGuard is not Static.
 struct it_borrows_its_mutex {
   static constexpr const char* text = "it borrows its mutex, which must outlive it";

@@ -35,7 +35,7 @@ void pointer() {
 
 void both() {
 #ifdef CASE_both
-  // error: this value cannot be sent
+  // error: this_value cannot_be sent
   // error-count: 2
   tiny::send(tiny::Local{});
   tiny::send("[;\\");

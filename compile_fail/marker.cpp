@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// What the markers and macros themselves refuse.
+#include <fearless/marker.hpp>
+#include <fearless/rc.hpp>
+
+// The answer would change once the class is complete.
+struct Later;
+#ifdef CASE_incomplete
+// error: the class is incomplete here
+// blames: this block
+constexpr bool early = fearless::is_send_v<Later>;
+#else
+struct Later {};
+constexpr bool early = fearless::is_send_v<Later>;
+#endif
+
+// An aggregate is what its members are: a word against it would be looked through.
+struct Handle {
+  int number;
+};
+#ifdef CASE_not_send_for_an_aggregate
+// error: give it a fearless::NotSend member
+// blames: this block
+FEARLESS_NOT_SEND(Handle);
+#else
+struct LocalHandle {
+  int number;
+  fearless::NotSend here;
+};
+static_assert(!fearless::Send<LocalHandle>);
+#endif
+
+#ifdef CASE_not_sync_for_an_aggregate
+// error: give it a fearless::NotSync member
+// blames: this block
+FEARLESS_NOT_SYNC(Handle);
+#else
+struct UnsharedHandle {
+  int number;
+  fearless::NotSync alone;
+};
+static_assert(!fearless::Sync<UnsharedHandle>);
+#endif
+
+// So is a trivially copyable class, for the bit-cast probe.
+class Number {
+ public:
+  explicit Number(int value) : value_(value) {}
+  [[nodiscard]] int get() const { return value_; }
+
+ private:
+  int value_;
+};
+#ifdef CASE_not_send_for_a_trivially_copyable_class
+// error: give it a fearless::NotSend member
+// blames: this block
+FEARLESS_NOT_SEND(Number);
+#else
+static_assert(fearless::Send<int>);
+#endif
+
+class Window {
+ public:
+  Window() = default;
+  Window(const Window&) {}
+};
+FEARLESS_NOT_SEND(Window);
+static_assert(!fearless::Send<Window>);
+
+// The same for a template, at the first question about one of its classes.
+template <class T>
+struct Slot {
+  T value;
+};
+#ifdef CASE_not_send_for_an_aggregate_template
+template <class T>
+inline constexpr auto fearless::unsafe_impl_send<Slot<T>> = fearless::never<fearless::because::it_was_declared_so>;
+// error: give it a fearless::NotSend
+// blames: this block
+constexpr bool slot = fearless::is_send_v<Slot<int>>;
+#else
+constexpr bool slot = fearless::is_send_v<Slot<int>>;
+#endif
+
+// The concepts refuse as any concept does.
+template <fearless::Send T>
+void hand_over(T) {}
+template <fearless::Sync T>
+void share(const T&) {}
+template <fearless::Static T>
+void keep(T) {}
+
+void concepts(const fearless::Rc<int>& rc, int& number) {
+#ifdef CASE_send
+  // error: no matching function
+  // error: Send
+  // blames: this block
+  hand_over(rc);
+#else
+  hand_over(*rc);
+#endif
+#ifdef CASE_sync
+  // error: no matching function
+  // error: Sync
+  // blames: this block
+  share(rc);
+#else
+  share(*rc);
+#endif
+#ifdef CASE_static
+  // error: Static
+  // blames: this block
+  keep<int&>(number);
+#else
+  keep<int>(number);
+#endif
+}

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# The program of the guide prints what it says, and the code in README.md and docs/ is the code of compiled files.
+add_test(NAME example.guide COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:example_guide> -D SOURCE=${directory}/guide.cpp
+                                    -P ${directory}/../prints.cmake)
+set_tests_properties(example.guide PROPERTIES LABELS example TIMEOUT 60)
+
+add_test(NAME docs.code COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -P ${directory}/../quoted.cmake)
+set_tests_properties(docs.code PROPERTIES LABELS docs TIMEOUT 60)
+
+# README.md shows the message of a compiler that names types, and that of one that says sentences.
+set(first "")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
+  set(first "examples/demo/racy.cpp")
+  set(standard c++20)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19)
+  set(first "... error")
+  set(standard c++26)
+endif()
+if(first)
+  add_test(NAME docs.refusal
+           COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -D COMPILER=${CMAKE_CXX_COMPILER}
+                   -D STANDARD=${standard} -D FIRST=${first} -P ${directory}/../refusal.cmake)
+  set_tests_properties(docs.refusal PROPERTIES LABELS docs TIMEOUT 60)
+endif()

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+// Every shape of aggregate: each has an answer, and none is a hard error.
+#include <any>
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fearless/marker.hpp>
+#include <fearless/std.hpp>
+
+namespace {
+
+using fearless::NotSend, fearless::NotSync, fearless::Send, fearless::Static, fearless::Sync, fearless::ThreadSafe;
+
+template <class T>
+constexpr bool all = Send<T> && Sync<T> && Static<T>;
+template <class T>
+constexpr bool none = !Send<T> && !Sync<T> && !ThreadSafe<T>;
+// What a compiler that lists no base and no anonymous union refuses, and one that shows them derives.
+#if defined(__clang__) || defined(__cpp_impl_reflection)
+constexpr bool shows_unions = true;
+#else
+constexpr bool shows_unions = false;
+#endif
+
+struct Empty {};
+struct Scalars {
+  int a;
+  double b;
+  bool c : 1;
+  unsigned : 3;
+  char d[3][2];
+};
+struct Strings {
+  std::string a;
+  std::vector<int> b;
+  int c[2];
+  Scalars d;
+};
+static_assert(all<Empty> && all<Scalars> && all<Strings> && ThreadSafe<Empty> && !ThreadSafe<Scalars> &&
+              !ThreadSafe<Strings>);
+
+struct Deep {
+  Strings strings;
+  struct Inner {
+    Scalars inner[2];
+    NotSend marker;
+  } inner;
+};
+static_assert(!Send<Deep> && Sync<Deep> && Static<Deep>);
+
+struct Pointer {
+  std::string name;
+  int* raw;
+};
+static_assert(none<Pointer> && Static<Pointer>);
+struct FarPointer {
+  Strings a;
+  std::array<Pointer, 2> b;
+};
+static_assert(none<FarPointer>);
+
+// References and const.
+struct Borrows {
+  const std::string& name;
+};
+struct BorrowsToWrite {
+  int count;
+  std::string& name;
+  int after;
+};
+struct BorrowsRvalue {
+  std::string&& name;
+  const int& number;
+};
+struct Constant {
+  const int a;
+  const std::string b;
+};
+static_assert(Send<Borrows> && Sync<Borrows> && !Static<Borrows> && ThreadSafe<Borrows>);
+static_assert(none<BorrowsToWrite> && !Static<BorrowsToWrite> && none<BorrowsRvalue> && !Static<BorrowsRvalue>);
+static_assert(all<Constant> && ThreadSafe<Constant>);
+
+// `mutable` is written to through const.
+struct Mutable {
+  std::string name;
+  mutable int calls;
+};
+struct MutableArray {
+  mutable int calls[2];
+};
+struct MutableBits {
+  int a : 3;
+  mutable int b : 3;
+};
+struct MutableReferent {
+  int& a;
+};
+struct NestedMutable {
+  int before;
+  Mutable inside;
+};
+struct MutableMarker {
+  mutable NotSync marker;
+};
+static_assert(Send<Mutable> && !Sync<Mutable> && Static<Mutable>);
+static_assert(Send<MutableArray> && !Sync<MutableArray> && Send<MutableBits> && !Sync<MutableBits>);
+static_assert(!Sync<MutableReferent> && !Sync<NestedMutable> && !Sync<MutableMarker> && !ThreadSafe<const Mutable>);
+
+// Members that are hard to initialise.
+struct NoDefault {
+  NoDefault(int) {}
+  NoDefault(const NoDefault&) {}
+};
+struct Explicit {
+  explicit Explicit() {}
+};
+struct Immovable {
+  Immovable() {}
+  Immovable(Immovable&&) = delete;
+};
+struct Greedy {
+  template <class T>
+  Greedy(T&&) {}
+};
+struct GreedyByConst {
+  template <class T>
+  GreedyByConst(const T&) {}
+};
+}  // namespace
+FEARLESS_UNSAFE_SEND(NoDefault);
+FEARLESS_UNSAFE_SEND(Explicit);
+FEARLESS_UNSAFE_SEND(Immovable);
+FEARLESS_UNSAFE_SEND(Greedy);
+FEARLESS_UNSAFE_SEND(GreedyByConst);
+namespace {
+struct HoldsHard {
+  NoDefault a;
+  Explicit b;
+  Immovable c;
+  Greedy d;
+  GreedyByConst e;
+  std::unique_ptr<int> f;
+  NoDefault g[3];
+  int h;
+};
+struct HoldsHardAndPointer {
+  NoDefault a;
+  Greedy b;
+  NoDefault c[2];
+  int* d;
+};
+struct OwnInitialisers {
+  int a = 1;
+  NoDefault b = 2;
+  NoDefault c[2] = {3, 4};
+  std::string d = "five";
+};
+struct OwnInitialisersAndPointer {
+  NoDefault a[3] = {1, 2, 3};
+  int* b = nullptr;
+};
+struct ListHungry {
+  std::vector<std::any> a;
+  std::vector<std::string> b;
+};
+struct ConvertsFromAll {
+  std::any a;
+  int b;
+};
+static_assert(Send<HoldsHard> && !Send<HoldsHardAndPointer>);
+static_assert(Send<OwnInitialisers> && !Send<OwnInitialisersAndPointer>);
+static_assert(!Send<ListHungry> && !Send<ConvertsFromAll>);
+
+// Bases.
+struct Base {
+  int number;
+};
+struct PointerBase {
+  int* pointer;
+};
+struct EmptyBase {};
+struct NotSendBase : NotSend {};
+struct DerivedPlain : Base {
+  int more;
+};
+struct DerivedPointer : PointerBase {
+  int more;
+};
+struct DerivedString : Base {
+  std::string more;
+};
+struct DerivedMarker : NotSendBase {
+  int more;
+};
+struct DerivedOfEmpty : EmptyBase {
+  std::string more;
+};
+struct DerivedOfTwo : EmptyBase, Base {};
+struct GreedyBase : Greedy {
+  int more;
+};
+static_assert(Send<DerivedPlain> && Static<DerivedPlain>);  // plain bits, whatever its bases
+static_assert(!Send<DerivedPointer> && !Send<DerivedMarker>);
+static_assert(Send<DerivedOfTwo> && !Send<DerivedMarker[2]>);
+constexpr bool bases_have_an_answer =
+    Send<DerivedString> || Send<DerivedOfEmpty> || Send<GreedyBase> || Sync<DerivedPlain>;
+static_assert(bases_have_an_answer || !bases_have_an_answer);
+
+// Unions.
+union Union {
+  int a;
+  float b;
+};
+struct HoldsUnion {
+  Union u;
+  int tag;
+};
+struct AnonymousUnion {
+  union {
+    int a;
+    float b;
+  };
+  std::string tag;
+};
+struct AnonymousUnionOfPointer {
+  union {
+    int a;
+    int* b;
+  };
+  std::string tag;
+};
+static_assert(none<Union> && none<HoldsUnion> && none<AnonymousUnionOfPointer>);
+static_assert(Send<AnonymousUnion> == shows_unions);
+
+// An object of a promised union or class inside.
+union Promised {
+  int a;
+  float b;
+};
+}  // namespace
+FEARLESS_UNSAFE_SEND(Promised);
+namespace {
+struct HoldsPromised {
+  Promised u;
+  std::string tag;
+};
+static_assert(Send<HoldsPromised>);
+
+// A complete tuple_size takes structured bindings over.
+struct Hijacked {
+  std::string hidden;
+  int* pointer;
+};
+}  // namespace
+template <>
+struct std::tuple_size<Hijacked> {
+  enum { value = 1 };
+};
+namespace {
+static_assert(!Send<Hijacked>);
+
+// [[no_unique_address]], alignas, zero-length arrays, local and templated types.
+struct NoUniqueAddress {
+  [[no_unique_address]] NotSend marker;
+  int value;
+};
+struct alignas(64) Aligned {
+  std::string a;
+  std::array<int, 0> none;
+  std::array<std::string, 3> some;
+};
+template <class T>
+struct Pair {
+  T first;
+  std::vector<T> second;
+};
+static_assert(!Send<NoUniqueAddress> && Sync<NoUniqueAddress> && all<Aligned>);
+static_assert(all<Pair<std::string>> && none<Pair<int*>> && !Sync<Pair<Mutable>> && Send<Pair<Mutable>>);
+[[maybe_unused]] auto local() {
+  struct Local {
+    std::string a;
+    int* b;
+  };
+  static_assert(none<Local>);
+  struct Fine {
+    std::string a;
+  };
+  static_assert(all<Fine>);
+  return Fine{};
+}
+
+// Sizes.
+#define FOUR(n) int n##0, n##1, n##2, n##3;
+#define SIXTEEN(n) FOUR(n##0) FOUR(n##1) FOUR(n##2) FOUR(n##3)
+#define SIXTY_FOUR(n) SIXTEEN(n##0) SIXTEEN(n##1) SIXTEEN(n##2) SIXTEEN(n##3)
+struct Of128 {
+  SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
+  std::string k;
+};
+struct Of128AndPointer {
+  SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
+  int* k;
+};
+struct Of200 {
+  SIXTY_FOUR(a) SIXTY_FOUR(b) SIXTY_FOUR(c) FOUR(d) FOUR(e)
+};
+struct Of200AndPointer {
+  SIXTY_FOUR(a) SIXTY_FOUR(b) SIXTY_FOUR(c) FOUR(d) FOUR(e) int* f;
+};
+struct Of129AndReference {
+  SIXTY_FOUR(a) SIXTY_FOUR(b) int& c;
+};
+static_assert(all<Of128> && none<Of128AndPointer>);
+static_assert(Send<Of200> && !Send<Of200AndPointer> && !Send<Of129AndReference>);
+
+}  // namespace

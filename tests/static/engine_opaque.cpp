@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// Classes with private members, and closures: what the bit-cast probe and Clang's view of the fields answer.
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fearless/marker.hpp>
+#include <fearless/std.hpp>
+
+namespace {
+
+using fearless::NotSend, fearless::NotSync, fearless::Send, fearless::Static, fearless::Sync, fearless::ThreadSafe;
+
+#if defined(__clang__)
+constexpr bool shows_fields = true;    // private members and captures
+constexpr bool shows_captures = true;  // captures
+#elif defined(__cpp_impl_reflection)
+constexpr bool shows_fields = true;
+constexpr bool shows_captures = false;
+#else
+constexpr bool shows_fields = false;
+constexpr bool shows_captures = false;
+#endif
+
+class Values {
+  int a_ = 1;
+  double b_ = 2;
+  bool c_[3] = {};
+};
+class Strings {
+ public:
+  Strings();
+
+ private:
+  std::string a_;
+  std::vector<int> b_;
+  const int c_ = 1;
+};
+class Mutable {
+ public:
+  Mutable();
+
+ private:
+  std::string a_;
+  mutable int b_;
+};
+class Pointer {
+  int* a_ = nullptr;
+};
+class Marked {
+  int a_ = 1;
+  NotSend marker_;
+};
+class Storage {
+ public:
+  Storage();
+
+ private:
+  alignas(8) unsigned char bytes_[8];
+  std::string a_;
+};
+class Bits {
+ public:
+  Bits();
+
+ private:
+  int a_ : 3;
+  std::string b_;
+};
+class Derived : Strings {
+  int a_ = 0;
+};
+class Borrows {
+ public:
+  Borrows();
+
+ private:
+  const std::string& a_;
+};
+class Node {
+ public:
+  Node();
+
+ private:
+  std::vector<Node> children_;
+  std::unique_ptr<Node> next_;
+};
+class BadNode {
+ public:
+  BadNode();
+
+ private:
+  std::vector<BadNode> children_;
+  int* pointer_;
+};
+static_assert(Send<Values> && Static<Values> && Sync<Values> == shows_fields);
+static_assert(Send<Strings> == shows_fields && Sync<Strings> == shows_fields && Static<Strings> == shows_fields);
+static_assert(Send<Mutable> == shows_fields && !Sync<Mutable>);
+static_assert(!Send<Pointer> && !Sync<Pointer> && !Send<Marked> && !Send<Storage> && !Sync<Bits>);
+static_assert(!Send<std::vector<Pointer>> && !Send<BadNode> && !Sync<Node>);
+#if defined(__clang__) && __clang_major__ < 17
+constexpr bool shows_recursion = false;
+#else
+constexpr bool shows_recursion = shows_fields;
+#endif
+static_assert(Send<Node> == shows_recursion && Static<Node> == shows_recursion && !Static<Borrows>);
+static_assert(Send<Borrows> == shows_fields);
+constexpr bool derived_has_an_answer = Send<Derived>;
+static_assert(derived_has_an_answer || !derived_has_an_answer);
+
+// What a template is made of, it may hold in bytes.
+template <class T, int N>
+class StaticVector {
+  int size_ = 0;
+  char bytes_[sizeof(T) * N] = {};
+};
+template <class T>
+class Handle {
+  int id_ = 0;
+};
+struct Tag;
+template <class T>
+struct Outer {
+  class Inner {
+    int id_ = 0;
+  };
+};
+static_assert(Send<StaticVector<int, 4>> && !Send<StaticVector<NotSend, 4>>);
+static_assert(Send<Handle<int>> && !Send<Handle<int*>> && Send<Handle<Tag>>);
+static_assert(!Send<Outer<NotSend>::Inner>);
+
+// Stateless callables.
+struct Callable {
+  void operator()() const;
+};
+class EmptyClass {};
+class EmptyNotSend {
+  [[no_unique_address]] NotSend marker_;
+};
+static_assert(Send<Callable> && Sync<Callable> && Static<Callable> && ThreadSafe<Callable> && Send<EmptyClass>);
+static_assert(!Send<EmptyNotSend>);
+constexpr auto captureless = [] {};
+static_assert(Send<decltype(captureless)> && ThreadSafe<std::remove_const_t<decltype(captureless)>>);
+
+// Closures.
+struct Worker {
+  int value = 0;
+  std::string name;
+  void start() {
+    auto with_this = [this] { return value; };
+    auto with_all = [&] { return value; };
+    auto with_copy = [*this] { return value; };
+    static_assert(!Send<decltype(with_this)> && !Send<decltype(with_all)>);
+    static_assert(Send<decltype(with_copy)> == shows_captures);
+    (void)with_this, (void)with_all, (void)with_copy;
+  }
+};
+[[maybe_unused]] void closures() {
+  int i = 1;
+  double d = 2;
+  int array[3] = {};
+  int* p = &i;
+  volatile int v = 0;
+  std::string s;
+  const std::string c;
+  auto values = [i, d, array] { return i + d + array[0]; };
+  auto nested = [values] { return values(); };
+  auto changes = [i]() mutable { return ++i; };
+  static_assert(Send<decltype(values)> && Static<decltype(values)> && Send<decltype(nested)> &&
+                Send<decltype(changes)>);
+  static_assert(Sync<decltype(values)> == shows_captures);
+
+  auto strings = [s, n = std::make_unique<int>(1)] { return s.size() + static_cast<std::size_t>(*n); };
+  auto nested_strings = [inner = [s] { return s; }] { return inner(); };
+  static_assert(Send<decltype(strings)> == shows_captures && Static<decltype(strings)> == shows_captures);
+  static_assert(Send<decltype(nested_strings)> == shows_captures);
+
+  auto reference = [&i] { return i; };
+  auto references = [&] { return i + static_cast<int>(s.size()); };
+  auto pointer = [p] { return *p; };
+  auto init_pointer = [q = &i] { return *q; };
+  auto to_volatile = [&v] { return v; };
+  auto nested_reference = [inner = [&s] { return s.size(); }] { return inner(); };
+  auto marked = [m = NotSend()] { return &m; };
+  auto to_const = [&c] { return c.size(); };
+  auto reference_wrapper = [r = std::ref(s)] { return r.get().size(); };
+  static_assert(!Send<decltype(reference)> && !Send<decltype(references)> && !Send<decltype(pointer)>);
+  static_assert(!Send<decltype(init_pointer)> && !Send<decltype(to_volatile)> && !Send<decltype(nested_reference)>);
+  static_assert(!Send<decltype(marked)> && !Send<decltype(reference_wrapper)> && !Static<decltype(reference_wrapper)>);
+  static_assert(!Static<decltype(reference)> && !Static<decltype(to_const)> && !Static<decltype(nested_reference)>);
+  static_assert(Send<decltype(to_const)> == shows_captures);
+  (void)nested, (void)changes, (void)strings, (void)nested_strings, (void)reference, (void)references, (void)pointer,
+      (void)init_pointer, (void)to_volatile, (void)nested_reference, (void)marked, (void)to_const,
+      (void)reference_wrapper;
+}
+template <class... T>
+void packs(T... value) {
+  auto by_value = [value...] { return (value + ...); };
+  auto by_reference = [&value...] { return (value + ...); };
+  static_assert(Send<decltype(by_value)> && !Send<decltype(by_reference)>);
+  (void)by_value, (void)by_reference;
+}
+template void packs(int, double);
+
+}  // namespace

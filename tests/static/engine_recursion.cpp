@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Types that lead back to themselves: true unless something refuses, as with Rust's auto traits.
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fearless/boxed.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/std.hpp>
+
+namespace {
+
+using fearless::Box, fearless::NotSend, fearless::Send, fearless::Static, fearless::Sync;
+
+struct List {
+  int value;
+  std::unique_ptr<List> next;
+};
+struct Tree {
+  std::string name;
+  std::vector<Tree> children;
+  std::map<std::string, Tree> named;
+};
+struct BoxedList {
+  int value;
+  std::optional<Box<BoxedList>> next;
+};
+static_assert(Send<List> && Static<List> && !Sync<List>);  // unique_ptr's const is shallow
+static_assert(Send<Tree> && Sync<Tree> && Static<Tree>);
+static_assert(Send<BoxedList> && Sync<BoxedList> && Static<BoxedList>);
+
+struct BadList {
+  std::unique_ptr<BadList> next;
+  NotSend marker;
+};
+struct BadTree {
+  std::vector<BadTree> children;
+  const std::string& name;
+};
+static_assert(!Send<BadList> && !Static<BadTree> && Send<BadTree>);
+
+// Mutual recursion: no answer found on the way may depend on which class was asked first.
+struct Right;
+struct Left {
+  std::vector<Right> rights;
+};
+struct Right {
+  std::unique_ptr<Left> left;
+};
+struct BadRight;
+struct BadLeft {
+  std::vector<BadRight> rights;
+  std::string name;
+};
+struct BadRight {
+  std::unique_ptr<BadLeft> left;
+  int* pointer;
+};
+struct BadRight2;
+struct BadLeft2 {
+  std::vector<BadRight2> rights;
+  std::string name;
+};
+struct BadRight2 {
+  std::unique_ptr<BadLeft2> left;
+  int* pointer;
+};
+static_assert(Send<Left> && Send<Right> && !Sync<Left> && !Sync<Right>);
+static_assert(!Send<BadLeft> && !Send<BadRight>);
+static_assert(!Send<BadRight2> && !Send<BadLeft2>);
+
+// Incomplete behind an indirection: no, unless the user has said something.
+struct Hidden;
+struct Pimpl {
+  Pimpl();
+  ~Pimpl();
+  std::unique_ptr<Hidden> hidden;
+};
+struct HoldsHidden {
+  std::unique_ptr<Hidden> b;
+};
+struct Opaque;
+}  // namespace
+FEARLESS_UNSAFE_SEND(Opaque);
+namespace {
+static_assert(!Send<Pimpl> && !Send<std::unique_ptr<Hidden>> && !Send<std::unique_ptr<std::optional<Hidden>>>);
+static_assert(!Send<HoldsHidden>);
+static_assert(Send<Opaque> && Send<std::vector<Opaque>>);
+
+// A template that expands without end, and long ways that do end.
+template <class T>
+struct Grows {
+  std::unique_ptr<Grows<Grows<T>>> next;
+};
+template <int N>
+struct Counts {
+  std::unique_ptr<Counts<N + 1>> next;
+};
+template <int N>
+struct Ring {
+  std::unique_ptr<Ring<(N + 1) % 200>> next;
+};
+template <int N>
+struct Chain {
+  std::unique_ptr<Chain<N - 1>> next;
+};
+template <>
+struct Chain<0> {
+  NotSend marker;
+};
+static_assert(!Send<Grows<int>> && !Send<Counts<0>>);
+static_assert(Send<Ring<0>> && Send<Ring<100>>);
+static_assert(!Send<Chain<200>> && Static<Chain<200>>);
+
+}  // namespace
