@@ -21,6 +21,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/fearlessConfigVersion.cma
                                  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES ${PROJECT_BINARY_DIR}/fearlessConfig.cmake
               ${PROJECT_BINARY_DIR}/fearlessConfigVersion.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/FearlessBridges.cmake
         DESTINATION ${package_dir})
 
 install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake DESTINATION ${package_dir})

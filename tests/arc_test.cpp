@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Arc and ArcWeak, named after the behaviours that Rust's own tests of std::sync::Arc hold.
 #include <fearless/sync/arc.hpp>
-#if __has_include(<fearless/std.hpp>)
 #include <fearless/std.hpp>
-#endif
 
 #include <atomic>
 #include <cstddef>

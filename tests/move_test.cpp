@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of FEARLESS_MOVE.
 #include <fearless/move.hpp>
-#if __has_include(<fearless/std.hpp>)
 #include <fearless/std.hpp>
-#endif
 
 #include <functional>
 #include <memory>

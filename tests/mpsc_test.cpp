@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of mpsc::channel, named after the behaviours that Rust's suite for it checks.
 #include <fearless/sync/mpsc.hpp>
-#if __has_include(<fearless/std.hpp>)
 #include <fearless/std.hpp>
-#endif
 
 #include <atomic>
 #include <chrono>

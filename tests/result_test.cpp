@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Result: the interface of std::expected, and what it adds (move-only errors, no dangling, plain exceptions).
 #include <fearless/result.hpp>
+#include <fearless/std.hpp>
 
 #include <memory>
 #include <stdexcept>

@@ -3,9 +3,7 @@
 #include <fearless/move.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/thread.hpp>
-#if __has_include(<fearless/std.hpp>)
 #include <fearless/std.hpp>
-#endif
 
 #include <atomic>
 #include <chrono>

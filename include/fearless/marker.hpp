@@ -100,10 +100,10 @@ class PhantomData {
 // It is for all four what a T is, or the class that holds it would pass for something better.
 template <class T>
 struct row<PhantomData<T>> {
-  static constexpr auto send = if_send<T>;
-  static constexpr auto sync = if_sync<T>;
-  static constexpr auto static_ = if_static<T>;
-  static constexpr auto thread_safe = if_thread_safe<T>;
+  static constexpr auto send = if_send<Element<T>>;
+  static constexpr auto sync = if_sync<Element<T>>;
+  static constexpr auto static_ = if_static<Element<T>>;
+  static constexpr auto thread_safe = if_thread_safe<Element<T>>;
 };
 
 }  // namespace fearless

@@ -145,6 +145,18 @@ struct HoldsHard {
   NoDefault g[3];
   int h;
 };
+struct FromTwo {
+  FromTwo(int, int) {}
+  FromTwo(FromTwo&&) noexcept {}
+  FromTwo(const FromTwo&) = delete;
+};
+struct HoldsFromTwo {
+  FromTwo a;
+  std::array<NoDefault, 3> b;
+  int c[2];
+  int* d;
+};
+static_assert(!Send<HoldsFromTwo>);
 struct HoldsHardAndPointer {
   NoDefault a;
   Greedy b;

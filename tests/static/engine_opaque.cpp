@@ -196,12 +196,12 @@ struct Worker {
       (void)reference_wrapper;
 }
 template <class... T>
-void packs(T... value) {
+[[maybe_unused]] void packs(T... value) {
   auto by_value = [value...] { return (value + ...); };
   auto by_reference = [&value...] { return (value + ...); };
   static_assert(Send<decltype(by_value)> && !Send<decltype(by_reference)>);
   (void)by_value, (void)by_reference;
 }
-template void packs(int, double);
+[[maybe_unused]] void use_packs() { packs(1, 2.0); }
 
 }  // namespace

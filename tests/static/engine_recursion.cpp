@@ -100,7 +100,7 @@ struct Counts {
 };
 template <int N>
 struct Ring {
-  std::unique_ptr<Ring<(N + 1) % 200>> next;
+  std::unique_ptr<Ring<(N + 1) % 90>> next;
 };
 template <int N>
 struct Chain {
@@ -110,8 +110,23 @@ template <>
 struct Chain<0> {
   NotSend marker;
 };
+template <class T>
+struct Bush {
+  T value;
+  std::vector<Bush<T>> twigs;
+  std::unique_ptr<std::optional<Bush<T>>> other;
+};
+struct Planted {
+  Bush<std::unique_ptr<Planted>> bush;
+};
+static_assert(Send<Bush<std::string>> && !Send<Bush<int*>> && Send<Planted> && Static<Planted>);
+struct Haunted {
+  fearless::PhantomData<Haunted> itself;
+  std::vector<Haunted> others;
+};
+static_assert(Send<Haunted> && Sync<Haunted>);
 static_assert(!Send<Grows<int>> && !Send<Counts<0>>);
-static_assert(Send<Ring<0>> && Send<Ring<100>>);
-static_assert(!Send<Chain<200>> && Static<Chain<200>>);
+static_assert(Send<Ring<0>> && Send<Ring<50>>);
+static_assert(!Send<Chain<90>> && Static<Chain<90>>);
 
 }  // namespace

@@ -70,7 +70,10 @@ struct Node {
 };
 static_assert(Send<Stack<int>> && !Send<Stack<int*>> && Sync<Stack<std::string>> && !Static<Stack<int>>);
 static_assert(Send<Table<int, std::string>> && !Send<Table<int*, int>> && !Send<Table<int, fearless::NotSync>>);
-static_assert(Send<Node>);
+struct Directly {
+  Stack<Directly> children;
+};
+static_assert(Send<Node> && Send<Directly>);
 
 // Hierarchies: what a pointer may lead to, nobody has looked at.
 struct Shape {

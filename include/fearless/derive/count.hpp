@@ -172,9 +172,11 @@ template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
 consteval std::size_t anys_of_member() {
   if constexpr (At + Length > Total)
     return 1;  // no list fits here: a class, which takes one
-  else if constexpr (list_fits<T, At, Total - At - Length, 0>() || list_fits<T, At, Total - At - Length, 1>() ||
-                     list_fits<T, At, Total - At - Length, Length>())
+  else if constexpr (list_fits<T, At, Total - At - Length, 0>() || list_fits<T, At, Total - At - Length, 1>())
     return Length;
+  else if constexpr (list_fits<T, At, Total - At - Length, Length>())
+    // Or a class that is constructed from so many: then all the other Anys fit beside it, too.
+    return list_fits<T, At, Total - At - 1, Length>() ? 1 : Length;
   else
     return anys_of_member<T, At, Total, Length + 1>();
 }
@@ -190,6 +192,15 @@ consteval bool any_unnamed_in_anys(std::index_sequence<I...>) {
   return ((AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
            !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>) ||
           ...);
+}
+
+// Whether none of the n members is an anonymous union or struct; each takes one Any.
+template <class T, std::size_t N>
+consteval bool all_named() {
+#if !defined(__clang__)  // which would instantiate the members' constructors to see what they throw
+  if constexpr (AnyTimes<N>::template named<T>) return true;
+#endif
+  return !any_unnamed<T>(std::make_index_sequence<N>{});
 }
 
 template <class T>
@@ -252,9 +263,7 @@ consteval Count count_members() {
       return {Shape::bases};
     } else if constexpr (AnyTimes<n>::template fit<T> && !AnyTimes<n + 1>::template fit<T>) {
       // No array, so the n Anys are the n members: one question for all of them.
-      return {AnyTimes<n>::template named<T> || !any_unnamed<T>(std::make_index_sequence<n>{}) ? Shape::members
-                                                                                               : Shape::unnamed,
-              n};
+      return {all_named<T, n>() ? Shape::members : Shape::unnamed, n};
     } else {
       return {any_unnamed<T>(std::make_index_sequence<n>{}) ? Shape::unnamed : Shape::members, n};
     }

@@ -6,13 +6,10 @@
 
 namespace fearless::derive {
 
-// The members of T as somebody has listed them. A bridge specialises it, with the static members
-//   members()      TypeList of the declared types, bases included; or Never with the reason why the list does not
-//   count,
-//                  such as being incomplete
-//   shows_mutable  whether a `mutable` member can be told from the others; if so, members() gives those of a const
-//   object
-// The primary template is no list.
+// The members of T as somebody has listed them. A bridge specialises it, with the static member
+//   members()  TypeList of the declared types, bases included; or Never with the reason why the list does not count,
+//              such as being incomplete
+// A list does not say which members are `mutable`. The primary template is no list.
 template <class T>
 struct Listing;
 

@@ -37,6 +37,16 @@ consteval bool can_be_declared_not() {
   return true;
 }
 
+// A class of which the user says "if T is" may hold its Ts elsewhere, and they may lead back to it.
+template <class Answer>
+struct SaidRule {
+  using type = Answer;
+};
+template <class... Trait, class... T>
+struct SaidRule<IfAll<Obligation<Trait, T>...>> {
+  using type = IfAll<Obligation<Trait, Element<T>>...>;
+};
+
 // The answer for T as far as it shows without opening a class; T may be an incomplete class.
 template <class Trait, class T>
 consteval auto surface_rule() {
@@ -49,7 +59,7 @@ consteval auto surface_rule() {
         !said_never<decltype(said)> || can_be_declared_not<T>(),
         "fearless: an aggregate or a trivially copyable class is what its members are: give it a fearless::NotSend "
         "or fearless::NotSync member instead of declaring it so");
-    return said;
+    return typename SaidRule<decltype(said)>::type{};
   } else if constexpr (std::is_reference_v<T>) {
     if constexpr (std::is_function_v<std::remove_reference_t<T>>)
       return Trait::of_value;
@@ -136,19 +146,6 @@ struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
                              typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
-// Of a class whose members somebody has listed.
-template <class Trait, class T>
-consteval auto listed_rule() {
-  if constexpr (Trait::members_of_const_object && !Listing<T>::shows_mutable) {
-    if constexpr (std::is_aggregate_v<T>)
-      return typename MembersRule<Trait, decltype(aggregate_members<const T>())>::type{};
-    else
-      return never<because::a_mutable_member_would_not_show>;
-  } else {
-    return typename MembersRule<Trait, decltype(Listing<T>::members())>::type{};
-  }
-}
-
 // Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
 template <class Trait, class T, class Otherwise>
 consteval auto fields_rule() {
@@ -159,6 +156,41 @@ consteval auto fields_rule() {
 #endif
     return Otherwise{};
 }
+// Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
+// any may be, unless it is const.
+template <class Obliged>
+inline constexpr bool obliged_to_never = false;
+template <class Trait, class T>
+inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<decltype(surface_rule<Trait, T>())>;
+template <class Answer>
+struct UnlessMutable {
+  using type = Answer;
+};
+template <class... Obligations>
+  requires((obliged_to_never<Obligations> || ...))
+struct UnlessMutable<IfAll<Obligations...>> {
+  using type = Never<because::a_mutable_member_would_not_show>;
+};
+template <class Trait, class T>
+consteval auto listed_rule() {
+  using Listed = decltype(Listing<T>::members());
+  using Answer = typename MembersRule<Trait, Listed>::type;
+  if constexpr (said_never<Listed> || !Trait::members_of_const_object) {
+    return Answer{};
+  } else {
+    using Otherwise = typename UnlessMutable<Answer>::type;
+    if constexpr (!std::is_aggregate_v<T>) {
+      return fields_rule<Trait, T, Otherwise>();
+    } else {
+      using Bound = decltype(aggregate_members<const T>());
+      if constexpr (said_never<Bound>)
+        return fields_rule<Trait, T, Otherwise>();
+      else
+        return typename MembersRule<Trait, Bound>::type{};
+    }
+  }
+}
+
 template <class T>
 consteval bool has_raw_storage() {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS

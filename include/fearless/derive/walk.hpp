@@ -66,16 +66,31 @@ struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
 template <class T>
 struct Unwrapped<Fields<T>> : Unwrapped<T> {};
 
-// A template can lead to ever new specialisations of itself. So a way may pass at most this many opened classes whose
-// names hold a `<` in a row; any other class is one of finitely many, and the count starts again.
-inline constexpr int longest_template_way = 256;
+// A template can lead to ever new specialisations of itself: by nesting deeper, or by counting. So a type must not nest
+// deeper than this, and a way may pass at most so many classes in a row whose names hold a number as an argument. Any
+// other class is one of finitely many, and the count starts again.
+inline constexpr int deepest_nesting = 64;
+inline constexpr int longest_counting_way = 100;
+constexpr bool is_identifier_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 template <class T>
 consteval int remaining(int before) {
   using Object = std::remove_cv_t<typename Unwrapped<T>::type>;
-  if constexpr (!std::is_class_v<Object> || HasRow<Object>)
+  if constexpr (!std::is_class_v<Object> || HasRow<Object>) {
     return before;
-  else
-    return type_name<Object>().contains(text("<")) ? before - 1 : longest_template_way;
+  } else {
+    Text name = type_name<Object>();
+    int nesting = 0;
+    bool counts = false;
+    for (std::size_t i = 0; i < name.size; ++i) {
+      nesting += name.data[i] == '<' ? 1 : name.data[i] == '>' ? -1 : 0;
+      if (nesting > deepest_nesting) return 0;
+      counts = counts || (nesting > 0 && name.data[i] >= '0' && name.data[i] <= '9' && i > 0 &&
+                          !is_identifier_character(name.data[i - 1]));
+    }
+    return counts ? before - 1 : longest_counting_way;
+  }
 }
 
 struct Walk;
@@ -217,7 +232,7 @@ constexpr void run(Walk& walk, Expand root, const Question& question) {
 template <class Trait, class T>
 consteval bool walk_finds_nothing() {
   Walk walk;
-  run(walk, Next<Trait, T, longest_template_way>::expand, question<Trait, T>);
+  run(walk, Next<Trait, T, longest_counting_way>::expand, question<Trait, T>);
   return !walk.refused;
 }
 
@@ -242,7 +257,7 @@ struct Way {
 template <class Trait, class T>
 consteval Way way_to_refusal() {
   Walk walk;
-  run(walk, Next<Trait, T, longest_template_way>::expand, question<Trait, T>);
+  run(walk, Next<Trait, T, longest_counting_way>::expand, question<Trait, T>);
   Way way;
   for (std::size_t i = walk.at; i != 0; i = walk.places[i].from) ++way.length;
   if (way.length > longest_way) way.length = longest_way;

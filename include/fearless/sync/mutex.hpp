@@ -278,7 +278,7 @@ struct row<Mutex<T>> {
 template <class T>
 struct row<MutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
-  static constexpr auto sync = if_sync<T>;
+  static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = never<because::it_borrows_its_mutex>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };

@@ -19,7 +19,12 @@ struct SendError {
   /// Gives up the error and returns the value.
   [[nodiscard]] T into_inner() && { return std::move(value); }
   [[nodiscard]] static const char* what() noexcept { return "sending on a closed channel"; }
-  friend bool operator==(const SendError&, const SendError&) = default;
+  // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
+  friend bool operator==(const SendError& a, const SendError& b)
+    requires requires { a.value == b.value; }
+  {
+    return a.value == b.value;
+  }
 };
 
 /// Why `try_send` did not send: the channel is full (`Full`) or the receiver is gone (`Disconnected`); the value is in
@@ -41,7 +46,12 @@ class TrySendError {
   [[nodiscard]] const char* what() const noexcept {
     return is_full() ? "sending on a full channel" : "sending on a closed channel";
   }
-  friend bool operator==(const TrySendError&, const TrySendError&) = default;
+  // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
+  friend bool operator==(const TrySendError& a, const TrySendError& b)
+    requires requires { a.value == b.value; }
+  {
+    return a.value == b.value && a.kind_ == b.kind_;
+  }
 
   T value;
 
@@ -68,7 +78,12 @@ class SendTimeoutError {
   [[nodiscard]] const char* what() const noexcept {
     return is_timeout() ? "timed out waiting on send operation" : "sending on a closed channel";
   }
-  friend bool operator==(const SendTimeoutError&, const SendTimeoutError&) = default;
+  // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
+  friend bool operator==(const SendTimeoutError& a, const SendTimeoutError& b)
+    requires requires { a.value == b.value; }
+  {
+    return a.value == b.value && a.kind_ == b.kind_;
+  }
 
   T value;
 

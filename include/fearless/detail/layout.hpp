@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Where members and bases lie in a class, as constants; and whether some of them leave a place for others.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+namespace fearless::detail {
+
+// The offset of a member, from a pointer to it, is no constant in the language: `offsetof` takes a name. But every
+// compiler can fold it. A private base is reached by a cast in C's style, which ignores access.
+#if defined(__clang__)
+
+// Clang folds the address of a part of an object at a known place, though only in an operand of ?: behind
+// __builtin_constant_p.
+inline constexpr std::size_t some_place = std::size_t{1} << 20;
+#define FEARLESS_DETAIL_FOLD(...) (__builtin_constant_p(__VA_ARGS__) ? (__VA_ARGS__) : (__VA_ARGS__))
+template <class T, auto Pointer>
+constexpr std::size_t member_offset() {
+  return FEARLESS_DETAIL_FOLD(
+      reinterpret_cast<std::size_t>(__builtin_addressof(reinterpret_cast<T*>(some_place)->*Pointer)) - some_place);
+}
+template <class T, class Base>
+constexpr std::size_t base_offset() {
+  return FEARLESS_DETAIL_FOLD(reinterpret_cast<std::size_t>((Base*)reinterpret_cast<T*>(some_place)) - some_place);
+}
+#undef FEARLESS_DETAIL_FOLD
+
+#else
+
+// GCC folds comparisons of addresses in an object that is declared and never defined. Its bytes are those of a union
+// with it or, for an abstract class, steps from an empty base that lies at its beginning.
+template <class T>
+union Bytes {
+  char bytes[sizeof(T)];
+  T object;
+  Bytes();
+  ~Bytes();
+};
+struct Byte {};
+template <class T>
+struct Framed : Byte, T {};
+template <class T, bool = std::is_abstract_v<T>>
+struct Whole {
+  static Bytes<T> whole;
+  static constexpr T* object() { return __builtin_addressof(whole.object); }
+  static constexpr const volatile void* byte(std::size_t n) { return whole.bytes + n; }
+};
+template <class T>
+struct Whole<T, true> {
+  static Framed<T> whole;
+  static constexpr T* object() { return &whole; }
+  static constexpr const volatile void* byte(std::size_t n) { return static_cast<Byte*>(&whole) + n; }
+};
+
+template <class T>
+constexpr std::size_t offset_at(const volatile void* address) {
+  std::size_t low = 0;
+  std::size_t high = sizeof(T);
+  while (low != high) {
+    const std::size_t middle = (low + high) / 2;
+    if (Whole<T>::byte(middle) < address)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+template <class T, auto Pointer>
+constexpr std::size_t member_offset() {
+  return offset_at<T>(__builtin_addressof(Whole<T>::object()->*Pointer));
+}
+template <class T, class Base>
+constexpr std::size_t base_offset() {
+  return offset_at<T>((Base*)Whole<T>::object());
+}
+
+#endif
+
+// The bytes a base takes: a derived class may put its members into the padding at the base's end.
+template <class Base>
+struct Behind : Base {
+  char next;
+};
+template <class Base>
+constexpr std::size_t base_size() {
+  if constexpr (std::is_empty_v<Base>)
+    return 0;
+  else
+    return member_offset<Behind<Base>, &Behind<Base>::next>();
+}
+
+// What is known to lie in a class.
+struct Extent {
+  std::size_t begin;
+  std::size_t size;
+  std::size_t align;
+  bool empty;
+};
+
+template <std::size_t N>
+constexpr void sort(Extent (&extents)[N]) {
+  for (std::size_t i = 1; i < N; ++i)
+    for (std::size_t j = i; j > 0 && extents[j].begin < extents[j - 1].begin; --j) {
+      const Extent swapped = extents[j];
+      extents[j] = extents[j - 1];
+      extents[j - 1] = swapped;
+    }
+}
+
+constexpr std::size_t align_up(std::size_t n, std::size_t align) { return (n + align - 1) / align * align; }
+
+// A gap that the alignment of what follows does not explain, or one in which a pointer has a place.
+constexpr bool is_hole(std::size_t from, std::size_t to, std::size_t align) {
+  return to > from && (to != align_up(from, align) || align_up(from, alignof(void*)) + sizeof(void*) <= to);
+}
+
+enum class Coverage : unsigned char {
+  whole,     // nothing but padding is left
+  holes,     // there is a place for something that is not listed
+  overlaps,  // two lie at one place, as members of an anonymous union do
+};
+
+// Whether these extents, after a first one that stands for nothing, account for a class of this size and alignment.
+template <std::size_t N>
+constexpr Coverage coverage(Extent (&extents)[N], std::size_t size, std::size_t align) {
+  sort(extents);
+  std::size_t end = 0;
+  std::size_t end_of_data = 0;  // an empty one may share its place with others
+  std::size_t largest_align = 1;
+  bool holes = false;
+  for (const Extent& extent : extents) {
+    if (extent.begin < end_of_data && !extent.empty) return Coverage::overlaps;
+    if (is_hole(end, extent.begin, extent.align)) holes = true;
+    if (extent.align > largest_align) largest_align = extent.align;
+    if (extent.begin + extent.size > end) end = extent.begin + extent.size;
+    if (!extent.empty) end_of_data = end;
+  }
+  if (holes || align != largest_align || is_hole(end == 0 ? 1 : end, size, align)) return Coverage::holes;
+  return Coverage::whole;
+}
+
+}  // namespace fearless::detail
