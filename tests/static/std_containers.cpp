@@ -156,6 +156,7 @@ static_assert(answers<std::pmr::string> == nothing);
 static_assert(answers<std::string> == value);
 static_assert(answers<std::wstring> == value);
 static_assert(answers<std::u8string> == value);
+static_assert(answers<std::basic_string<int*>> == Answers{false, false, true, false});
 static_assert(answers<std::char_traits<char>> == all);
 
 }  // namespace

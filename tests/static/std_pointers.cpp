@@ -84,6 +84,17 @@ using OwnArrayHandle = std::unique_ptr<Synchronized[], HandleDeleter<T>>;
 template <class T>
 using OwnVoidHandle = std::unique_ptr<void, HandleDeleter<T>>;
 static_assert(owns<OwnHandle> && owns<OwnArrayHandle>);
+template <class T>
+struct StatefulHandleDeleter {
+  using pointer = Handle<int>;
+  T part;
+  void operator()(pointer) const {}
+};
+template <class T>
+using OwnHandleDeleter = std::unique_ptr<Synchronized, StatefulHandleDeleter<T>>;
+template <class T>
+using OwnArrayHandleDeleter = std::unique_ptr<Synchronized[], StatefulHandleDeleter<T>>;
+static_assert(owns<OwnHandleDeleter> && owns<OwnArrayHandleDeleter>);
 static_assert(answers<OwnHandle<int*>> == Answers{false, false, true, false});
 static_assert(fearless::is_send_v<OwnVoidHandle<int>>);
 static_assert(!fearless::is_send_v<OwnVoidHandle<void*>>);

@@ -4,7 +4,8 @@
 
 #include "std_types.hpp"
 
-namespace std_rows::recursive {
+namespace std_rows {
+namespace {
 
 template <class T>
 struct List {
@@ -75,8 +76,12 @@ inline constexpr bool refused = answers<T> == Answers{false, false, false, false
 static_assert(refused<std::unique_ptr<Hidden>>);
 static_assert(refused<std::vector<std::unique_ptr<Hidden>>>);
 static_assert(refused<std::unique_ptr<std::vector<Hidden>>>);
+static_assert(refused<std::unique_ptr<std::optional<Hidden>>>);
+static_assert(refused<std::unique_ptr<std::tuple<int, Hidden>>>);
+static_assert(refused<std::unique_ptr<std::array<Hidden, 0>>>);
 static_assert(refused<std::span<Hidden>>);
 static_assert(refused<std::reference_wrapper<Hidden>>);
-static_assert(refused<std::list<Hidden>> && refused<std::set<Hidden>> && refused<std::deque<Hidden>>);
+static_assert(refused<std::list<Hidden>> && refused<std::map<int, Hidden>> && refused<std::deque<Hidden>>);
 
-}  // namespace std_rows::recursive
+}  // namespace
+}  // namespace std_rows
