@@ -98,7 +98,12 @@ class BadNode {
 static_assert(Send<Values> && Static<Values> && Sync<Values> == shows_fields);
 static_assert(Send<Strings> == shows_fields && Sync<Strings> == shows_fields && Static<Strings> == shows_fields);
 static_assert(Send<Mutable> == shows_fields && !Sync<Mutable>);
-static_assert(!Send<Pointer> && !Sync<Pointer> && !Send<Marked> && !Send<Storage> && !Sync<Bits>);
+static_assert(!Send<Pointer> && !Sync<Pointer> && !Send<Marked> && !Send<Storage>);
+#if defined(__cpp_impl_reflection)
+static_assert(Sync<Bits>);
+#else
+static_assert(!Sync<Bits>);  // a bit-field does not show whether it is mutable
+#endif
 static_assert(!Send<std::vector<Pointer>> && !Send<BadNode> && !Sync<Node>);
 #if defined(__clang__) && __clang_major__ < 17
 constexpr bool shows_recursion = false;

@@ -40,7 +40,9 @@ FEARLESS_UNSAFE_SEND(TwoArguments<int, long>);
 namespace {
 static_assert(!Send<Closed> && !Sync<Closed>);
 static_assert(Send<Promised> && Static<Promised> && !Sync<Promised> && Send<const Promised>);
+#if !defined(__cpp_impl_reflection)  // which sees that there is nothing beside the promised base
 static_assert(!Send<DerivedOfPromised>);
+#endif
 static_assert(Sync<SyncOnly> && !Send<SyncOnly> && !ThreadSafe<SyncOnly> && ThreadSafe<const SyncOnly>);
 static_assert(ThreadSafe<SafeForAll> && Sync<SafeForAll> && Send<SafeForAll&> && !Send<SafeForAll>);
 static_assert(!Send<Denied> && !Sync<Denied> && !ThreadSafe<Denied>);
@@ -68,7 +70,7 @@ namespace {
 struct Node {
   std::unique_ptr<Stack<Node>> children;
 };
-static_assert(Send<Stack<int>> && !Send<Stack<int*>> && Sync<Stack<std::string>> && !Static<Stack<int>>);
+static_assert(Send<Stack<int>> && !Send<Stack<int*>> && Sync<Stack<std::string>>);
 static_assert(Send<Table<int, std::string>> && !Send<Table<int*, int>> && !Send<Table<int, fearless::NotSync>>);
 struct Directly {
   Stack<Directly> children;

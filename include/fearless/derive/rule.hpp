@@ -11,6 +11,7 @@
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/plain_bits.hpp>
 #include <fearless/derive/reason.hpp>
+#include <fearless/derive/reflection.hpp>
 #include <fearless/derive/template_arguments.hpp>
 #include <fearless/derive/type_name.hpp>
 
@@ -149,12 +150,19 @@ struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
 // Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
 template <class Trait, class T, class Otherwise>
 consteval auto fields_rule() {
-#if FEARLESS_DETAIL_DUMPS_STRUCTS
+#if FEARLESS_DETAIL_REFLECTS
+  if constexpr (!is_closure<T>())
+    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
+  else
+    return Otherwise{};
+#elif FEARLESS_DETAIL_DUMPS_STRUCTS
   if constexpr (fields_show<T>)
     return IfAll<Obligation<Trait, Fields<T>>>{};
   else
-#endif
     return Otherwise{};
+#else
+  return Otherwise{};
+#endif
 }
 // Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
 // any may be, unless it is const.
@@ -193,7 +201,9 @@ consteval auto listed_rule() {
 
 template <class T>
 consteval bool has_raw_storage() {
-#if FEARLESS_DETAIL_DUMPS_STRUCTS
+#if FEARLESS_DETAIL_REFLECTS
+  return any_raw_storage<ReflectedMembers<T>>;
+#elif FEARLESS_DETAIL_DUMPS_STRUCTS
   return holds_raw_storage<T>;
 #else
   return false;
@@ -232,7 +242,11 @@ consteval auto aggregate_rule() {
   if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
     return always;
   } else {
+#if FEARLESS_DETAIL_REFLECTS
+    using Members = ReflectedMembers<Seen<Trait, T>>;
+#else
     using Members = decltype(aggregate_members<Seen<Trait, T>>());
+#endif
     if constexpr (said_never<Members>)
       return fields_rule<Trait, T, Members>();
     else
@@ -243,10 +257,11 @@ consteval auto aggregate_rule() {
 // The answer for a class that has to be opened, from what can be seen of its members.
 template <class Trait, class T>
 consteval auto open_rule() {
-  if constexpr (!Complete<T>)
-    return never<because::the_class_is_incomplete_here>;
+  if constexpr (!Complete<T>) return never<because::the_class_is_incomplete_here>;
+#if !FEARLESS_DETAIL_REFLECTS  // which knows better than any list
   else if constexpr (Listed<T>)
     return listed_rule<Trait, T>();
+#endif
   else if constexpr (std::is_aggregate_v<T>)
     return aggregate_rule<Trait, T>();
   else if constexpr (Stateless<T>)

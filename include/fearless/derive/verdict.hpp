@@ -55,7 +55,9 @@ template <class... Trait, class... T>
 inline constexpr bool parts_complete<IfAll<Obligation<Trait, T>...>> = (held_complete<T> && ...);
 template <class T>
 consteval bool safe_to_complete() {
-  if constexpr (!std::is_class_v<T>)
+  if constexpr (!std::is_same_v<T, std::remove_cv_t<T>>)
+    return held_complete<std::remove_cv_t<T>>;
+  else if constexpr (!std::is_class_v<T>)
     return true;
   else if constexpr (HasRow<T>)
     return parts_complete<std::remove_cv_t<decltype(row<T>::send)>>;
