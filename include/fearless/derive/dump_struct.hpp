@@ -122,15 +122,18 @@ struct Evaluable : NoBase {
   static constexpr bool field = !DumpedField<Field>::reference;
 };
 
+// Whether the fields of Object, which is a T and what it is seen through, all pass. A `requires`, because the builtin
+// fails hard where it cannot name a field, such as one of an ambiguous base.
+template <class Object, class Question>
+concept DumpPasses = requires(Object* object, const FieldsAsked<Question>& ask) {
+  { __builtin_dump_struct(object, ask) } noexcept;
+};
 template <class T, class Question>
-inline constexpr bool dump_passes =
-    noexcept(__builtin_dump_struct(std::declval<const volatile T*>(), std::declval<const FieldsAsked<Question>&>()));
+inline constexpr bool dump_passes = DumpPasses<const volatile T, Question>;
 
 // Whether the builtin shows the fields of T truly.
 template <class T>
-inline constexpr bool fields_show =
-    dump_passes<T, NoBase> &&
-    noexcept(__builtin_dump_struct(std::declval<const T*>(), std::declval<const FieldsAsked<NothingVolatile>&>()));
+inline constexpr bool fields_show = dump_passes<T, NoBase> && DumpPasses<const T, NothingVolatile>;
 template <class T>
 inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage>;
 
