@@ -210,13 +210,18 @@ consteval bool has_raw_storage() {
 #endif
 }
 
-// Of a closure. What it captured by value is what it holds, so plain bytes are plain values.
+// Of a closure. What it captured by value is what it holds, so plain bytes are plain values. A project that Clang
+// checks, too, may trust its closures where the compiler shows none.
 template <class Trait, class T>
 consteval auto closure_rule() {
-  if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+  if constexpr (Trait::plain_bits_suffice && plain_bits<T>) return always;
+#if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
+  else
     return always;
+#else
   else
     return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();
+#endif
 }
 
 // Of a class that is no closure, no aggregate and not listed.
