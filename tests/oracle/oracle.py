@@ -193,21 +193,24 @@ class Cpp:
         if code:
             sys.exit(f"oracle: {program} does not compile {self.prelude}:\n{errors[:4000]}")
 
-    def source(self, batch):
+    def source(self, batch, asks=True):
         namespaces = [cases.cpp_namespace(f"t{i}", case) for i, case in enumerate(batch)]
+        if not asks:
+            return "\n".join([*namespaces, *(f"static_assert(sizeof(t{i}::Root) > 0);" for i in range(len(batch)))])
         table = ",\n".join(
             f"    fearless::is_send_v<t{i}::Root> + 2 * fearless::is_sync_v<t{i}::Root>" for i in range(len(batch)))
         return "\n".join([*namespaces, f"constexpr int answers[] = {{\n{table}}};",
                           "int main() {", "  for (int answer : answers) std::putchar('0' + answer);", "}", ""])
 
-    def compile(self, place, batch, mode):
+    def compile(self, place, batch, mode, asks=True):
         source = pathlib.Path(place, "types.cpp")
-        source.write_text(self.source(batch))
+        source.write_text(self.source(batch, asks))
         use = ["-include-pch", str(self.compiled)] if self.clang else ["-include", str(self.prelude)]
         return run([self.program, *self.flags, *use, str(source), *mode])
 
     def answers(self, batch):
-        """What fearless says of each case; or the compiler's first error, for a case that does not compile."""
+        """What fearless says of each case; or the compiler's first error, for a case that does not compile; or None for
+        one that is no C++ even when fearless is not asked (some mutually recursive types are only Rust)."""
         if not batch:
             return []
         with tempfile.TemporaryDirectory(dir=self.work) as place:
@@ -215,8 +218,9 @@ class Cpp:
             code, _, errors = self.compile(place, batch, ["-o", program])
             if code == 0:
                 return [int(digit) for digit in run([program])[1].strip()]
-        if len(batch) == 1:
-            return [first_error(errors)]
+            if len(batch) == 1:
+                defined = self.compile(place, batch, ["-fsyntax-only"], asks=False)[0] == 0
+                return [first_error(errors) if defined else None]
         # The errors name their cases, mostly. Every case is total, so there are few.
         blamed = sorted({int(number) for number in re.findall(r"\bt(\d+)::", errors) if int(number) < len(batch)})
         if not blamed or len(blamed) * 2 > len(batch):
@@ -228,7 +232,8 @@ class Cpp:
 
     def fails(self, case):
         with tempfile.TemporaryDirectory(dir=self.work) as place:
-            return self.compile(place, [case], ["-fsyntax-only"])[0] != 0
+            return (self.compile(place, [case], ["-fsyntax-only"])[0] != 0 and
+                    self.compile(place, [case], ["-fsyntax-only"], asks=False)[0] == 0)
 
 
 def first_error(errors):
@@ -259,7 +264,7 @@ class Oracle:
                 for i in range(0, len(candidates), 100):
                     batch = candidates[i:i + 100]
                     answers = self.compare(batch)
-                    wrong = [c for c, (rust, cpp) in zip(batch, answers) if rust != cpp and not isinstance(cpp, str)]
+                    wrong = [c for c, (rust, cpp) in zip(batch, answers) if rust != cpp and isinstance(cpp, int)]
                     if wrong:
                         smaller = wrong[0]
                         break
@@ -311,7 +316,7 @@ def batches_of(seeds, per_seed, rows, headers, size):
 def search(oracle, options, rows, headers):
     seeds = range(options.first_seed, options.first_seed + options.seeds)
     per_seed = -(-options.types // options.seeds)
-    began, total, tally, wrong = time.monotonic(), 0, collections.Counter(), []
+    began, total, no_cpp, tally, wrong = time.monotonic(), 0, 0, collections.Counter(), []
 
     def work(item):
         seed, batch = item
@@ -321,6 +326,9 @@ def search(oracle, options, rows, headers):
         of_seed = collections.Counter()
         for seed, batch, answers in pool.map(work, batches_of(seeds, per_seed, rows, headers, options.batch)):
             for (number, case), (rust, cpp) in zip(batch, answers):
+                if cpp is None:
+                    no_cpp += 1
+                    continue
                 total += 1
                 tally[rust] += 1
                 if rust != cpp:

@@ -172,8 +172,10 @@ template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
 consteval std::size_t anys_of_member() {
   if constexpr (At + Length > Total)
     return 1;  // no list fits here: a class, which takes one
-  else if constexpr (list_fits<T, At, Total - At - Length, 0>() || list_fits<T, At, Total - At - Length, 1>())
+  else if constexpr (list_fits<T, At, Total - At - Length, 0>())
     return Length;
+  else if constexpr (Length == 1)
+    return anys_of_member<T, At, Total, 2>();
   else if constexpr (list_fits<T, At, Total - At - Length, Length>())
     // Or a class that is constructed from so many: then all the other Anys fit beside it, too.
     return list_fits<T, At, Total - At - 1, Length>() ? 1 : Length;
