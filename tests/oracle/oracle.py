@@ -355,7 +355,7 @@ def search(oracle, options, rows, headers):
               f"{oracle.describe(case, answer)}\nSHRUNK to\n{oracle.describe(small, again)}")
         print(f"  again: tests/oracle/oracle.py --first-seed {seed} --only {number}", flush=True)
     print(f"\nseeds {seeds[0]} to {seeds[-1]}: {total} different types, {len(wrong)} disagreements with rustc"
-          + (f" ({refused} of them do not compile)" if refused else "") + f", {time.monotonic() - began:.0f} s")
+          + (f" ({refused} of them do not compile)" if refused else "") + (f", {no_cpp} left out that are no C++" if no_cpp else "") + f", {time.monotonic() - began:.0f} s")
     print("of them " + ", ".join(f"{tally[a]} {show(a)}" for a in (3, 1, 2, 0)))
     return wrong
 
