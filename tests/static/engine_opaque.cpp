@@ -95,7 +95,26 @@ class BadNode {
   std::vector<BadNode> children_;
   int* pointer_;
 };
-static_assert(Send<Values> && Static<Values> && Sync<Values> == shows_fields);
+class Small {
+  int a_ = 1;
+  bool b_[3] = {};
+};
+class Pointers {
+  int* a_[2] = {};
+};
+struct HoldsPointers {
+  int a;
+  int* b[2][3];
+};
+struct HoldsHoldsPointers {
+  HoldsPointers a[2];
+};
+// g++ before 16 cannot tell whether there is an array of pointers among private members, if there is room for a
+// pointer.
+constexpr bool looks_into_arrays = fearless::derive::casts_look_into_arrays;
+static_assert(Send<Values> == (shows_fields || looks_into_arrays) && Sync<Values> == shows_fields);
+static_assert(Send<Small> && Static<Small> && Sync<Small> == shows_fields);
+static_assert(!Send<Pointers> && !Send<HoldsPointers> && !Send<HoldsHoldsPointers> && Static<HoldsHoldsPointers>);
 static_assert(Send<Strings> == shows_fields && Sync<Strings> == shows_fields && Static<Strings> == shows_fields);
 static_assert(Send<Mutable> == shows_fields && !Sync<Mutable>);
 static_assert(!Send<Pointer> && !Sync<Pointer> && !Send<Marked> && !Send<Storage>);
@@ -185,6 +204,10 @@ struct Worker {
   auto reference = [&i] { return i; };
   auto references = [&] { return i + static_cast<int>(s.size()); };
   auto pointer = [p] { return *p; };
+  int* pointers[2] = {p, p};
+  auto array_of_pointers = [pointers] { return pointers[0]; };
+  static_assert(!Send<decltype(array_of_pointers)>);
+  (void)array_of_pointers;
   auto init_pointer = [q = &i] { return *q; };
   auto to_volatile = [&v] { return v; };
   auto nested_reference = [inner = [&s] { return s.size(); }] { return inner(); };

@@ -82,9 +82,12 @@ template <class Before = std::index_sequence<>, class After = std::index_sequenc
 struct Anys;
 template <std::size_t... I, std::size_t... J>
 struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
+  // A single initialiser must not be converted to the whole T.
+  template <class T, std::size_t K>
+  using Part = std::conditional_t<sizeof...(I) == 1, AnyPartOf<T>, AnyAt<K>>;
   // Whether T takes I... of them.
   template <class T>
-  static constexpr bool fit = Braces<0>::fit<T, std::conditional_t<sizeof...(I) == 1, AnyPartOf<T>, AnyAt<I>>...>;
+  static constexpr bool fit = Braces<0>::fit<T, Part<T, I>...>;
   // Whether T takes P in the midst of them.
   template <class T, class P>
   static constexpr bool fit_around = Braces<0>::fit<T, AnyAt<I>..., P, AnyAt<J>...>;
@@ -99,7 +102,7 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
   // Whether none of the members they initialise is an anonymous union or struct.
   template <class T>
   static constexpr bool named = requires(Takes<T> f) {
-    { f({value<AnyAt<I>>()...}) } noexcept;
+    { f({value<Part<T, I>>()...}) } noexcept;
   };
   // Whether the member in the midst of them is a base of T.
   template <class T>
