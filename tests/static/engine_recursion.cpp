@@ -118,13 +118,6 @@ template <class T>
 using Wrap4 = Wrap<Wrap<Wrap<Wrap<T>>>>;
 static_assert(Send<Wrap4<Wrap4<Wrap4<List>>>> && !Send<Wrap4<Wrap4<Wrap4<BadList>>>>);
 
-// Rules that can only be asked on the way.
-struct PhantomOf {
-  fearless::PhantomData<int&> a;
-};
-static_assert(!Send<PhantomOf> && !Static<PhantomOf> && !Sync<PhantomOf>);
-static_assert(!fearless::ThreadSafe<fearless::PhantomData<int>> && Sync<fearless::PhantomData<int>>);
-
 // Incomplete behind an indirection: no, unless the user has said something.
 struct Hidden;
 struct Pimpl {

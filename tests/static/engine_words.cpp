@@ -110,6 +110,7 @@ static_assert(Send<std::shared_ptr<Session>> && !Send<std::shared_ptr<int>>);
 // Where a refusal of Sync meets a promise of ThreadSafe, the refusal wins; and it promises nothing.
 class Contradicted : Closed {};
 class Refused : Closed {};
+class OnlyItsHierarchy : Closed {};
 }  // namespace
 FEARLESS_UNSAFE_THREAD_SAFE(Contradicted);
 FEARLESS_NOT_SYNC(Contradicted);
@@ -117,7 +118,12 @@ template <>
 inline constexpr auto fearless::unsafe_impl_thread_safe<Refused> =
     fearless::never<fearless::because::two_threads_writing_it_would_race>;
 FEARLESS_UNSAFE_SYNC(Refused);
+template <>
+inline constexpr auto fearless::unsafe_impl_thread_safe<OnlyItsHierarchy> =
+    fearless::never<fearless::because::two_threads_writing_it_would_race>;
+FEARLESS_UNSAFE_DYN_THREAD_SAFE(OnlyItsHierarchy);
 namespace {
+static_assert(Sync<OnlyItsHierarchy> && !ThreadSafe<OnlyItsHierarchy>);
 static_assert(!Sync<Contradicted> && !ThreadSafe<Contradicted> && Sync<Refused> && !ThreadSafe<Refused>);
 
 // A word for a class says nothing of what a pointer to it may lead to; one for a hierarchy says it for the class, too.
