@@ -47,7 +47,8 @@ class Compiler:
 
     def compile(self, include, file, options=(), text=None):
         """What the compiler has against it: None, or its first error."""
-        command = [self.command, *self.flags, "-fsyntax-only", f"-I{include}", *options, *(["-x", "c++", "-"] if text else [str(file)])]
+        command = [self.command, *self.flags, "-fsyntax-only", "-Wfatal-errors", f"-I{include}", *options,
+                   *(["-x", "c++", "-"] if text else [str(file)])]
         try:
             run = subprocess.run(command, capture_output=True, text=True, input=text, timeout=self.timeout,
                                  env={**os.environ, "LC_ALL": "C"},

@@ -273,6 +273,19 @@ struct UnionAndReference {
     long c;
   };
 };
+struct GreedyWithDefault {
+  GreedyWithDefault() {}
+  template <class T>
+  GreedyWithDefault(T&&) {}
+};
+}  // namespace
+FEARLESS_UNSAFE_SEND(GreedyWithDefault);
+namespace {
+struct HoldsGreedyWithDefault {
+  GreedyWithDefault a;
+  std::string b;
+};
+static_assert(Send<HoldsGreedyWithDefault>);
 struct GreedyAmongOthers {
   std::vector<std::any> a;
   Greedy b;
