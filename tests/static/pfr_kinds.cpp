@@ -405,7 +405,7 @@ struct Values {
   std::byte c;
   std::nullptr_t d;
   void (*e)(int);
-  int Base::*f;
+  int Base::* f;
   void (Uncopied::*g)();
   decltype(captureless) h;
 };
@@ -479,8 +479,8 @@ struct Buffer {
   T data[N];
   std::size_t size;
 };
-static_assert(
-    answers<Ten<int, char, short, long, bool, float, double, std::string, Empty, std::vector<int>>>(yes, yes, yes));
+static_assert(answers<Ten<int, char, short, long, bool, float, double, std::string, Empty, std::vector<int>>>(yes, yes,
+                                                                                                              yes));
 static_assert(answers<Ten<int, char, short, long, bool, float, double, std::string, Empty, int*>>(no, no, yes));
 static_assert(answers<Ten<int&, char, short, long, bool, float, double, std::string, Empty, int>>(no, no, no));
 static_assert(answers<Buffer<std::string, 10>>(yes, yes, yes));
@@ -543,7 +543,7 @@ struct Node {
 struct Linked {
   Linked* next;
 };
-static_assert(answers<Node>(yes, no, yes));    // true unless something refuses: Sync, the shallow const
+static_assert(answers<Node>(yes, no, yes));  // true unless something refuses: Sync, the shallow const
 static_assert(answers<Linked>(no, no, yes));
 
 // --- large counts
