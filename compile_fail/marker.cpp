@@ -30,6 +30,19 @@ struct LocalHandle {
 static_assert(!fearless::Send<LocalHandle>);
 #endif
 
+// One that is not trivially copyable is no exception.
+struct Guarded {
+  int number;
+  fearless::NotSync alone;
+};
+#ifdef CASE_not_send_for_an_aggregate_of_classes
+// error: give it a fearless::NotSend member
+// blames: this block
+FEARLESS_NOT_SEND(Guarded);
+#else
+static_assert(fearless::Send<Guarded>);
+#endif
+
 #ifdef CASE_not_sync_for_an_aggregate
 // error: give it a fearless::NotSync member
 // blames: this block

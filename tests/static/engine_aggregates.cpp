@@ -246,6 +246,78 @@ struct AnonymousUnionOfPointer {
 static_assert(none<Union> && none<HoldsUnion> && none<AnonymousUnionOfPointer>);
 static_assert(Send<AnonymousUnion> == shows_unions);
 
+// A base, or a record without a name, beside what makes the counting harder.
+struct MarkerBaseAndReference : NotSendBase {
+  const int& a;
+};
+struct GreedyNotSend : NotSend {
+  GreedyNotSend() {}
+  template <class T>
+  GreedyNotSend(T&&) {}
+};
+struct GreedyMarkerBase : GreedyNotSend {
+  std::string a;
+};
+struct UnionAndArray {
+  int a[2];
+  union {
+    int* b;
+    long c;
+  };
+  std::string d;
+};
+struct UnionAndReference {
+  const int& a;
+  union {
+    int* b;
+    long c;
+  };
+};
+struct GreedyWithDefault {
+  GreedyWithDefault() {}
+  template <class T>
+  GreedyWithDefault(T&&) {}
+};
+}  // namespace
+FEARLESS_UNSAFE_SEND(GreedyWithDefault);
+namespace {
+struct HoldsGreedyWithDefault {
+  GreedyWithDefault a;
+  std::string b;
+};
+static_assert(Send<HoldsGreedyWithDefault>);
+struct GreedyAmongOthers {
+  std::vector<std::any> a;
+  Greedy b;
+  int c[2];
+  std::string d;
+};
+struct OnlyGreedy {
+  GreedyByConst a;
+};
+struct OnlyReference {
+  int* const& a;
+};
+struct FiveWithoutDefault {
+  NoDefault a[5] = {1, 2, 3, 4, 5};
+  std::string b;
+  int* c = nullptr;
+};
+struct FiveWithoutDefaultAndFine {
+  NoDefault a[5] = {1, 2, 3, 4, 5};
+  std::string b;
+};
+struct ThreeWays {
+  NoDefault a;
+  std::string b[2];
+  Greedy c;
+  int d[2][2];
+};
+static_assert(!Send<MarkerBaseAndReference> && !Send<GreedyMarkerBase>);
+static_assert(!Send<UnionAndArray> && !Send<UnionAndReference>);
+static_assert(!Send<GreedyAmongOthers> && Send<OnlyGreedy> && !Send<OnlyReference> && Send<ThreeWays>);
+static_assert(!Send<FiveWithoutDefault> && Send<FiveWithoutDefaultAndFine>);
+
 // An object of a promised union or class inside.
 union Promised {
   int a;

@@ -44,4 +44,12 @@ static_assert(!Send<int* const> && !ThreadSafe<int* const>);
 static_assert(Send<int[3]> && Sync<int[3]> && Static<int[3]> && !ThreadSafe<int[3]> && ThreadSafe<const int[3]>);
 static_assert(Send<int[]> && Send<int[2][3]> && !Send<int* [3]> && !Sync<int* [2][3]>);
 
+// The markers.
+using fearless::NotSend, fearless::NotSync, fearless::PhantomData;
+static_assert(!Send<NotSend> && Sync<NotSend> && Static<NotSend>);
+static_assert(Send<NotSync> && !Sync<NotSync> && Static<NotSync> && !ThreadSafe<NotSync>);
+static_assert(!Send<PhantomData<int&>> && !Sync<PhantomData<int&>> && !Static<PhantomData<int&>>);
+static_assert(Send<PhantomData<int>> && Sync<PhantomData<int>> && Static<PhantomData<int>>);
+static_assert(!ThreadSafe<PhantomData<int>> && ThreadSafe<PhantomData<const int>>);
+
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Classes with private members, and closures: what the bit-cast probe and Clang's view of the fields answer.
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -154,6 +155,162 @@ struct Outer {
 static_assert(Send<StaticVector<int, 4>> && !Send<StaticVector<NotSend, 4>>);
 static_assert(Send<Handle<int>> && !Send<Handle<int*>> && Send<Handle<Tag>>);
 static_assert(!Send<Outer<NotSend>::Inner>);
+
+// Shapes of templates.
+template <class A, class B, int N>
+class TwoAndNumber {
+  int id_ = N;
+};
+template <class A, int N, class B, class... C>
+class OneNumberMore {
+  int id_ = N;
+};
+template <int N, class A, class... B>
+class NumberMore {
+  int id_ = N;
+};
+template <class A, template <class> class B>
+class OfTemplate {
+  int id_ = 0;
+};
+template <class A, class B>
+class TwoHandles {
+  int id_ = 0;
+};
+static_assert(Send<TwoHandles<int, long>> && !Send<TwoHandles<int*, int>> && !Send<TwoHandles<int, int*>>);
+static_assert(Send<TwoAndNumber<int, int, 1>> && !Send<TwoAndNumber<int*, int, 1>> &&
+              !Send<TwoAndNumber<int, int*, 1>>);
+static_assert(Send<OneNumberMore<int, 1, int, int>> && !Send<OneNumberMore<int*, 1, int>> &&
+              !Send<OneNumberMore<int, 1, int, int*>> && !Send<OneNumberMore<int, 1, int*>>);
+static_assert(Send<NumberMore<1, int, int>> && !Send<NumberMore<1, int*>> && !Send<NumberMore<1, int, int*>>);
+static_assert(!Send<OfTemplate<int*, Handle>>);  // what it was made from cannot be listed
+
+// A class that stands for something else, such as the proof that a lock is held, is empty, but not stateless.
+class Token {
+ public:
+  constexpr explicit Token(int) {}
+};
+static_assert(Send<Token> && ThreadSafe<Token> == shows_fields);
+class Phantom {
+  fearless::PhantomData<int*> pointer_;
+  int id_ = 0;
+};
+static_assert(!Send<Phantom> && !Sync<Phantom>);
+class Large {
+  char text_[1000] = {};
+};
+static_assert(Send<Large> && Static<Large>);
+
+// Raw storage in its other forms.
+class ByteStorage {
+ public:
+  ByteStorage();
+
+ private:
+  std::byte bytes_[8];
+  std::string a_;
+};
+class MutableStorage {
+ public:
+  MutableStorage();
+
+ private:
+  mutable unsigned char bytes_[8];
+  std::string a_;
+};
+static_assert(!Send<ByteStorage> && !Send<MutableStorage> && !Static<ByteStorage>);
+
+// What lies behind the private members.
+class HoldsBad {
+ public:
+  HoldsBad();
+
+ private:
+  std::vector<Pointer> bad_;
+};
+class BorrowsAndLeads {
+ public:
+  BorrowsAndLeads();
+
+ private:
+  const std::string& a_;
+  std::vector<Node> b_;
+};
+class Abstract {
+ public:
+  virtual ~Abstract();
+  virtual void run() = 0;
+
+ private:
+  std::vector<Node> nodes_;
+};
+class BitsOfNone {
+ public:
+  BitsOfNone();
+
+ private:
+  int a_ : 3;
+};
+static_assert(!Send<HoldsBad>);
+constexpr bool have_an_answer = Send<BorrowsAndLeads> || Send<Abstract>;
+static_assert(have_an_answer || !have_an_answer);
+static_assert(!ThreadSafe<BitsOfNone>);
+
+// Somebody's list of the members.
+class Listed {
+ public:
+  Listed();
+
+ private:
+  std::string a_;
+  int b_;
+};
+class ListedPointer {
+ public:
+  ListedPointer();
+
+ private:
+  int* a_;
+};
+struct ListedAggregate {
+  std::string a;
+  mutable int b;
+};
+struct ListedConstant {
+  std::string a;
+  int b;
+};
+class ListedWrongly {
+  [[maybe_unused]] int a_ = 0;
+};
+}  // namespace
+template <>
+struct fearless::derive::Listing<Listed> {
+  static auto members() -> TypeList<std::string, int>;
+};
+template <>
+struct fearless::derive::Listing<ListedPointer> {
+  static auto members() -> TypeList<int*>;
+};
+template <>
+struct fearless::derive::Listing<ListedAggregate> {
+  static auto members() -> TypeList<std::string, int>;
+};
+template <>
+struct fearless::derive::Listing<ListedConstant> {
+  static auto members() -> TypeList<std::string, int>;
+};
+template <>
+struct fearless::derive::Listing<ListedWrongly> {
+  static auto members() -> Never<because::its_members_cannot_be_seen>;
+};
+namespace {
+static_assert(Send<Listed> && Static<Listed> && Sync<Listed> == shows_fields);  // a list does not say what is mutable
+static_assert(!Send<ListedPointer> && Static<ListedPointer> && !Sync<ListedPointer>);
+static_assert(Send<ListedAggregate> && !Sync<ListedAggregate> && Send<ListedConstant> && Sync<ListedConstant>);
+#if !defined(__cpp_impl_reflection)  // which knows better than any list
+static_assert(!Send<ListedWrongly>);
+#endif
 
 // Stateless callables.
 struct Callable {

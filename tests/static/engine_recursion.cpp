@@ -71,6 +71,53 @@ static_assert(Send<Left> && Send<Right> && !Sync<Left> && !Sync<Right>);
 static_assert(!Send<BadLeft> && !Send<BadRight>);
 static_assert(!Send<BadRight2> && !Send<BadLeft2>);
 
+// One way may lead to a type twice, with different questions; and to two types that print the same name.
+struct Counted {
+  mutable int uses;
+  std::string text;
+};
+struct SentAndShared {
+  std::unique_ptr<Counted> mine;
+  const Counted& shared;
+};
+struct Shared {
+  std::unique_ptr<Tree> mine;
+  const Tree& shared;
+};
+static_assert(!Send<SentAndShared> && Send<Shared>);
+template <class A, class B>
+struct Both {
+  std::vector<A> first;
+  std::vector<B> second;
+};
+[[maybe_unused]] void twins() {
+  auto fine = [] {
+    struct Twin {
+      int a;
+    };
+    return Twin();
+  };
+  auto bad = [] {
+    struct Twin {
+      NotSend a;
+    };
+    return Twin();
+  };
+  using Fine = decltype(fine());
+  using Bad = decltype(bad());
+  static_assert(Send<Both<Fine, Fine>> && !Send<Both<Fine, Bad>> && !Send<Both<Bad, Fine>>);
+  (void)fine, (void)bad;
+}
+
+// Deep nesting that ends.
+template <class T>
+struct Wrap {
+  std::vector<T> inside;
+};
+template <class T>
+using Wrap4 = Wrap<Wrap<Wrap<Wrap<T>>>>;
+static_assert(Send<Wrap4<Wrap4<Wrap4<List>>>> && !Send<Wrap4<Wrap4<Wrap4<BadList>>>>);
+
 // Incomplete behind an indirection: no, unless the user has said something.
 struct Hidden;
 struct Pimpl {

@@ -48,6 +48,9 @@ struct AutoTrait {
   /// Of a const T.
   template <class T>
   using OfConst = IfAll<Obligation<Self, T>>;
+  /// Of a volatile T.
+  template <class T>
+  using OfVolatile = IfAll<Obligation<Self, T>>;
   /// Whether members are to be asked about as they are in a const object, where a `mutable` one stands out.
   static constexpr bool members_of_const_object = false;
   /// Whether a class has the trait if it is trivially copyable and holds neither pointers nor references.

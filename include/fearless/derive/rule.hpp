@@ -54,7 +54,7 @@ consteval auto surface_rule() {
   if constexpr (std::is_const_v<T>) {
     return typename Trait::template OfConst<std::remove_const_t<T>>{};
   } else if constexpr (std::is_volatile_v<T>) {
-    return IfAll<Obligation<Trait, std::remove_volatile_t<T>>>{};
+    return typename Trait::template OfVolatile<std::remove_volatile_t<T>>{};
   } else if constexpr (auto said = Trait::template said<T>(); !std::is_same_v<decltype(said), NotSaid>) {
     static_assert(
         !said_never<decltype(said)> || can_be_declared_not<T>(),
