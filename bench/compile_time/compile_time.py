@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What fearless costs the compiler, beside Boost.PFR and Boost.Hana on the same structs: ./dev bench compile_time
+
+Each figure is CPU time (user and system) and peak memory of one compiler process, over the same file with one struct;
+the smallest of a few runs, which are interleaved. A target that is missed is marked, and makes the exit status 1 only
+with --strict, since a busy machine adds a tenth or two."""
+import argparse
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import generate  # noqa: E402
+from measure import Compiler, measure_all  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# The targets: CPU seconds of 300 structs over one, or else the ratio to Boost.PFR that is as good.
+TARGETS = {
+    "scalars": {"g++": (0.10, 36), "clang++": (0.10, 36)},
+    "strings": {"g++": (0.30, 12), "clang++": (0.40, 12)},
+}
+MARKER_SECONDS = 0.06
+HEADER_RATIO = 1.3
+MEMORY_MB = 100
+VOCABULARY = ["result", "thread", "boxed", "rc", "cell", "move", "task", "sync/arc", "sync/mpsc", "sync/mutex",
+              "sync/rwlock", "sync/condvar", "sync/barrier", "sync/once"]
+
+
+class Report:
+    def __init__(self):
+        self.misses = 0
+
+    def line(self, what, cost, *, note="", target="", met=True):
+        self.misses += not met
+        mark = "" if met else "  MISS"
+        if target:
+            target = f"target {target}"
+        print(f"  {what:<34} {cost.seconds:7.3f} s {cost.megabytes:6.0f} MB   {note:<16} {target}{mark}", flush=True)
+
+
+def structs(report, compiler, arguments, work):
+    """The cost of `count` structs, for each way of asking; the peers on the same structs and in the same rounds."""
+    for members, question in (("scalars", "Send"), ("strings", "Sync")):
+        print(f"{compiler.name}: aggregates of 8 members ({members}), {question}")
+        files = {}
+        for library in ["fearless", *arguments.peers]:
+            for count in (1, 300):
+                files[library, count] = generate.write(work, library, members, count)
+        for count in arguments.counts:
+            files["fearless", count] = generate.write(work, "fearless", members, count)
+        costs = measure_all(compiler, files, arguments.runs)
+
+        def over_one(library, count):
+            return costs[library, count] - costs[library, 1]
+
+        pfr = over_one("pfr", 300).seconds if "pfr" in arguments.peers else None
+        limit, ratio = TARGETS[members][compiler.family]
+        fearless = over_one("fearless", 300)
+        good_ratio = pfr is not None and pfr >= ratio * fearless.seconds
+        report.line("fearless, 300", fearless,
+                    note="" if pfr is None else f"PFR / it: {pfr / max(fearless.seconds, 1e-3):.0f}",
+                    target=f"{limit:.2f} s or PFR / {ratio}", met=fearless.seconds <= limit or good_ratio)
+        report.line("  memory", fearless, target=f"{MEMORY_MB} MB", met=fearless.megabytes <= MEMORY_MB)
+        for library in arguments.peers:
+            cost = over_one(library, 300)
+            report.line(f"{generate.NAMES[library]}, 300", cost,
+                        note=f"{cost.seconds / max(fearless.seconds, 1e-3):.0f} x fearless")
+        for count in arguments.counts:
+            cost = over_one("fearless", count)
+            report.line(f"fearless, {count}", cost,
+                        note=f"{cost.seconds / count / max(fearless.seconds / 300, 1e-6):.2f} x per struct")
+
+
+def headers(report, compiler, arguments, work):
+    """The cost of marker.hpp over an empty file, and of each header over the standard headers that it includes."""
+    print(f"{compiler.name}: headers, over an empty file")
+    present = [h for h in VOCABULARY if (ROOT / "include" / "fearless" / f"{h}.hpp").exists()]
+    files = {"empty": generate.write_lines(work, "empty.cpp", [])}
+    for header in ["marker", *present]:
+        includes = [f"#include <fearless/{header}.hpp>"]
+        files[header] = generate.write_lines(work, f"header_{header.replace('/', '_')}.cpp", includes)
+        needed = compiler.standard_headers(files[header])
+        files["std", header] = generate.write_lines(work, f"std_{header.replace('/', '_')}.cpp",
+                                                    [f"#include <{name}>" for name in needed])
+    costs = measure_all(compiler, files, arguments.runs + 2)
+    marker = costs["marker"] - costs["empty"]
+    report.line("fearless/marker.hpp", marker, target=f"{MARKER_SECONDS:.2f} s", met=marker.seconds <= MARKER_SECONDS)
+    for header in present:
+        cost = costs[header] - costs["empty"]
+        needed = costs["std", header] - costs["empty"]
+        ratio = cost.seconds / max(needed.seconds, 1e-3)
+        report.line(f"fearless/{header}.hpp", cost, note=f"{ratio:.2f} x std", target=f"{HEADER_RATIO} x",
+                    met=ratio <= HEADER_RATIO)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--compiler", action="append", help="(default: g++ and clang++-19, where they are)")
+    parser.add_argument("--std", default="c++20")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--counts", type=int, nargs="*", default=[2000], help="sizes for fearless alone")
+    parser.add_argument("--peers", nargs="*", default=["pfr", "hana"], choices=["pfr", "hana"])
+    parser.add_argument("--only", choices=["structs", "headers"])
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if a target is missed")
+    arguments = parser.parse_args()
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="fearless_compile_time_") as work:
+        for command in arguments.compiler or [c for c in ("g++", "clang++-19") if shutil.which(c)]:
+            compiler = Compiler(command, arguments.std, ROOT / "include")
+            arguments_here = argparse.Namespace(**vars(arguments))
+            arguments_here.peers = [p for p in arguments.peers if compiler.has_header(generate.HEADERS[p])]
+            for peer in set(arguments.peers) - set(arguments_here.peers):
+                print(f"SKIPPED: {generate.NAMES[peer]} is not installed (libboost1.81-dev)")
+            if arguments.only != "headers":
+                structs(report, compiler, arguments_here, pathlib.Path(work))
+            if arguments.only != "structs":
+                headers(report, compiler, arguments_here, pathlib.Path(work))
+    print(f"{report.misses} targets missed" if report.misses else "every target met")
+    return 1 if arguments.strict and report.misses else 0
+
+
+if __name__ == "__main__":
+    os.environ["LC_ALL"] = "C"
+    sys.exit(main())
