@@ -133,8 +133,8 @@ struct PromisedShape {
 struct SafeShape {
   virtual ~SafeShape();
 };
-struct LastShape final {
-  virtual ~LastShape();
+struct LastShape final : SafeShape {
+  ~LastShape() override;
 };
 class SharedQueue {  // Sync, but its const methods are not all it has
  public:
