@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Arc and ArcWeak, named after the behaviours that Rust's own tests of std::sync::Arc hold.
-#include <fearless/sync/arc.hpp>
 #include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
 
 #include <atomic>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of mpsc::channel, named after the behaviours that Rust's suite for it checks.
-#include <fearless/sync/mpsc.hpp>
 #include <fearless/std.hpp>
+#include <fearless/sync/mpsc.hpp>
 
 #include <atomic>
 #include <chrono>

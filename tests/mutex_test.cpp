@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of Mutex, MutexGuard, poisoning and lock_all, named after the behaviours that Rust's suite for Mutex checks.
-#include <fearless/sync/mutex.hpp>
 #include <fearless/std.hpp>
+#include <fearless/sync/mutex.hpp>
 
 #include <atomic>
 #include <memory>

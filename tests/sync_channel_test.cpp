@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tests of mpsc::sync_channel, named after the behaviours that Rust's suite for it checks.
-#include <fearless/sync/mpsc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
+#include <fearless/sync/mpsc.hpp>
 
 #include <atomic>
 #include <chrono>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Tests of thread::spawn and JoinHandle, named after the behaviours that Rust's suite for std::thread checks.
 #include <fearless/move.hpp>
+#include <fearless/std.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/thread.hpp>
-#include <fearless/std.hpp>
 
 #include <atomic>
 #include <chrono>

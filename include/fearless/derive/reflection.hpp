@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A source of members where C++26 reflection is on: every class, with its bases and private members; closures show none.
+// A source of members where C++26 reflection is on: every class, with its bases and private members; closures show
+// none.
 #pragma once
 
 #if defined(__cpp_impl_reflection)
@@ -18,6 +19,8 @@
 #include <fearless/derive/tables.hpp>
 
 namespace fearless::derive {
+
+// clang-format off: it does not know ^^ and [: :]
 
 // Appends the types of T's bases and members as they are in a T, or in a const T, where only `mutable` members and
 // references lack the const. What an anonymous union holds counts as members.
@@ -47,6 +50,8 @@ consteval std::meta::info reflect_members() {
 // The bases and members of the class T as a TypeList; as those of a const object if T is const.
 template <class T>
 using ReflectedMembers = [:reflect_members<T>():];
+
+// clang-format on
 
 template <class Member>
 inline constexpr bool reflects_raw_storage = false;

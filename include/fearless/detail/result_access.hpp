@@ -26,7 +26,8 @@ class BadResultAccess final : public std::runtime_error {
 namespace detail {
 
 // The name of T as the compiler prints it, or nothing if it cannot be cut out of the function's name.
-template <class T> std::string_view printed_name() {
+template <class T>
+std::string_view printed_name() {
   std::string_view name = __PRETTY_FUNCTION__;
   const auto begin = name.find("T = ");
   if (begin == std::string_view::npos) return {};
@@ -36,7 +37,8 @@ template <class T> std::string_view printed_name() {
 }
 
 // What can be said of an error in words: its own text if it has one, or its number.
-template <class E> std::string describe_error(const E& error) {
+template <class E>
+std::string describe_error(const E& error) {
   if constexpr (requires {
                   { error.what() } -> std::convertible_to<std::string>;
                 }) {
@@ -56,7 +58,8 @@ template <class E> std::string describe_error(const E& error) {
   }
 }
 
-template <class E> [[noreturn]] void raise_bad_result_access(const E& error) {
+template <class E>
+[[noreturn]] void raise_bad_result_access(const E& error) {
   std::string text = "fearless::Result: the value was asked for, but it holds an error";
   if (const auto name = printed_name<E>(); !name.empty()) text.append(", `").append(name).append("`");
   if (const auto words = describe_error(error); !words.empty()) text.append(": ").append(words);
@@ -65,7 +68,8 @@ template <class E> [[noreturn]] void raise_bad_result_access(const E& error) {
 
 // A Result's value. An lvalue gives a reference to it; an rvalue gives the value itself and never a reference, so that
 // `auto&& guard = mutex.lock().value();` does not dangle.
-template <class T, class E> class ResultAccess {
+template <class T, class E>
+class ResultAccess {
  public:
   /// The value. Throws BadResultAccess, and changes nothing, if there is an error instead. Rust: `Result::unwrap`.
   [[nodiscard]] constexpr T& value() & FEARLESS_LIFETIMEBOUND { return checked(), *state_; }
@@ -93,11 +97,13 @@ template <class T, class E> class ResultAccess {
   constexpr const T* operator->() const&& = delete;
 
   /// The value, or `other` if there is an error. Rust: `Result::unwrap_or`.
-  template <class U> [[nodiscard]] constexpr T value_or(U&& other) const& {
+  template <class U>
+  [[nodiscard]] constexpr T value_or(U&& other) const& {
     if (state_.has_value()) return *state_;
     return static_cast<T>(std::forward<U>(other));
   }
-  template <class U> [[nodiscard]] constexpr T value_or(U&& other) && {
+  template <class U>
+  [[nodiscard]] constexpr T value_or(U&& other) && {
     if (state_.has_value()) return std::move(*state_);
     return static_cast<T>(std::forward<U>(other));
   }
@@ -126,7 +132,8 @@ template <class T, class E> class ResultAccess {
 };
 
 // A Result<void, E> has no value to hand out: it only says whether there is an error.
-template <class E> class ResultAccess<void, E> {
+template <class E>
+class ResultAccess<void, E> {
  public:
   /// Throws BadResultAccess, and changes nothing, if there is an error. Rust: `Result::unwrap`.
   constexpr void value() const {

@@ -123,7 +123,7 @@ struct row<StaticStr> {
 template <class T>
   requires(!std::is_lvalue_reference_v<T>)
 constexpr void drop(T&& value) noexcept(std::is_nothrow_move_constructible_v<T>) {
-  [[maybe_unused]] std::remove_cv_t<T> dropped(std::move(value));
+  [[maybe_unused]] std::remove_cv_t<T> dropped(std::forward<T>(value));
 }
 /// Would drop a copy: write `drop(std::move(value))`.
 template <class T>
