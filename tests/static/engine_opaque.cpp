@@ -312,6 +312,16 @@ static_assert(Send<ListedAggregate> && !Sync<ListedAggregate> && Send<ListedCons
 static_assert(!Send<ListedWrongly>);
 #endif
 
+// A template that was given a closure or a function type is no closure: its arguments count.
+template <class A, class B>
+class Given {
+  int id_ = 0;
+};
+constexpr auto some_closure = [] {};
+static_assert(Send<Given<int, void()>> && !Send<Given<NotSend, void()>>);
+static_assert(!Send<Given<NotSend, std::remove_const_t<decltype(some_closure)>>>);
+static_assert(Send<Given<int, std::remove_const_t<decltype(some_closure)>>>);
+
 // Stateless callables.
 struct Callable {
   void operator()() const;

@@ -108,9 +108,21 @@ struct MembersRule<Trait, TypeList<Member...>> {
 template <class T>
 concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
 
+// Only what *is* a closure: a template that was given one, or a function type, is a class like any other.
 template <class T>
 consteval bool is_closure() {
-  return type_name<T>().contains(text("(lambda at ")) || type_name<T>().ends_with(text(")>"));
+  constexpr Text name = type_name<T>();
+#if defined(__clang__)
+  return name.ends_with(text(")")) && name.contains(text("(lambda at "));
+#else
+  if (!name.ends_with(text(")>"))) return false;
+  std::size_t open = name.size - 1;
+  for (int depth = 1; depth > 0 && open > 0;) {
+    --open;
+    depth += name.data[open] == '>' ? 1 : name.data[open] == '<' ? -1 : 0;
+  }
+  return Text{name.data, open + text("<lambda(").size}.ends_with(text("<lambda("));
+#endif
 }
 
 // The members of the aggregate or listed class T, as the trait wants to see them.
