@@ -28,14 +28,6 @@ struct BasesAndMembers<const T, TypeList<Base...>, TypeList<Member...>> {
   using type = TypeList<const Base..., Member...>;
 };
 
-template <class T, std::size_t N>
-consteval auto bound_members() {
-  if constexpr (requires { Binding<N>::types(std::declval<T&>()); })
-    return decltype(Binding<N>::types(std::declval<T&>())){};
-  else
-    return never<because::it_has_more_members_than_can_be_listed>;
-}
-
 // The bases and members of the aggregate T as a TypeList of their declared types, or Never with the reason why there is
 // no list. If T is const, members carry that const, but for references and `mutable` ones.
 template <class T>
@@ -43,24 +35,21 @@ consteval auto aggregate_members() {
   using Object = std::remove_cv_t<T>;
   if constexpr (HijacksBindings<Object>) {
     return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  } else if constexpr (constexpr Count count = clause_count<Object>; count.shape == Shape::unknown) {
+    return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  } else if constexpr (count.shape == Shape::too_many) {
+    return never<because::it_has_more_members_than_can_be_listed>;
   } else {
-    constexpr Count count = clause_count<Object>;
-    if constexpr (count.shape == Shape::members) {
-      using Bases = decltype(bases_of<Object, count.clauses>());
-      if constexpr (said_never<Bases>) {
-        return Bases{};
-      } else {
-        using Members = decltype(bound_members<T, count.clauses - Bases::size>());
-        if constexpr (said_never<Members>)
-          return Members{};
-        else
-          return typename BasesAndMembers<T, Bases, Members>::type{};
-      }
-    } else if constexpr (count.shape == Shape::too_many) {
+    using Bases = decltype(bases_of<Object, count.clauses>());
+    if constexpr (said_never<Bases>)
+      return Bases{};
+    else if constexpr (!Binding<count.clauses - Bases::size>::in_table)
       return never<because::it_has_more_members_than_can_be_listed>;
-    } else {
-      return never<because::the_members_of_this_aggregate_cannot_be_listed>;
-    }
+    else if constexpr (Bases::size == 0)
+      return decltype(Binding<count.clauses>::types(std::declval<T&>())){};
+    else
+      return typename BasesAndMembers<
+          T, Bases, decltype(Binding<count.clauses - Bases::size>::types(std::declval<T&>()))>::type{};
   }
 }
 

@@ -12,33 +12,58 @@
 
 namespace fearless::derive {
 
-// Whether the first N members of T are no arrays and have names, and the others have a default.
-template <class T, std::size_t N>
-inline constexpr bool are_members = AnyTimes<N>::template are_members<T>;
-template <class T>
-inline constexpr bool are_members<T, 0> = Braces<0>::fit<T>;
-template <class T>  // between parentheses a single one may mean a conversion
-inline constexpr bool are_members<T, 1> =
+// Whether the first N members of T are objects or references, but no arrays, and have names; and the others have a
+// default. Between parentheses no braces are left out, so an array is not taken for its elements. The question evaluates
+// nothing.
+template <class T, class Indices>
+inline constexpr bool constructible = false;
+template <class T, std::size_t... I>
+inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
+template <class T>  // a single one between parentheses may mean a conversion
+inline constexpr bool constructible<T, std::index_sequence<0>> =
     takes_anys<T, 1> && !(Braces<0>::fit<T, AnyUnnamed> && !Braces<0>::fit<T, Nothing>);
+template <class T>
+inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T>;
 
-// The largest N between Lo (so many are) and Hi (so many are not) for which the first N are such members.
+template <class T, std::size_t N>
+concept AreMembers = constructible<T, std::make_index_sequence<N>>;
+
+// Whether they are all of T's: then, braces left out, what comes next is not for T.
+template <class T, class Indices>
+inline constexpr bool complete = false;
+template <class T, std::size_t Zero, std::size_t... I>
+inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
+    requires(Takes<Fenced<T>> f, AnyPartOf<T>&& first) {
+      f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()});
+    };
+template <class T>
+inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T);
+
+// The largest N between Lo (so many are) and Hi (so many are not) for which the first N are such members, in steps of
+// four. Too many to list is also the answer where it cannot be told.
+inline constexpr std::size_t too_many_members = 512;
+template <class T, std::size_t Lo>
+consteval std::size_t members_of_four() {
+  if constexpr (AreMembers<T, Lo + 2>)
+    return Lo + 2 + AreMembers<T, Lo + 3>;
+  else
+    return Lo + AreMembers<T, Lo + 1>;
+}
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_members() {
-  if constexpr (Hi - Lo == 1)
-    return Lo;
-  else if constexpr (are_members<T, (Lo + Hi) / 2>)
+  if constexpr (Hi - Lo == 4)
+    return members_of_four<T, Lo>();
+  else if constexpr (AreMembers<T, (Lo + Hi) / 2>)
     return bisect_members<T, (Lo + Hi) / 2, Hi>();
   else
     return bisect_members<T, Lo, (Lo + Hi) / 2>();
 }
-// Too many to list; also the answer where it cannot be told.
-inline constexpr std::size_t too_many_members = 512;
 template <class T, std::size_t N>
 consteval std::size_t gallop_members() {
   constexpr std::size_t next = N < 16 ? N + 4 : 2 * N;
   if constexpr (N >= too_many_members)
     return too_many_members;
-  else if constexpr (are_members<T, next>)
+  else if constexpr (AreMembers<T, next>)
     return gallop_members<T, next>();
   else
     return bisect_members<T, N, next>();
@@ -49,58 +74,23 @@ template <class T, std::size_t N>
 consteval std::size_t seek_members() {
   if constexpr (N > sizeof(T) || N > 128)
     return too_many_members;
-  else if constexpr (are_members<T, N>)
+  else if constexpr (AreMembers<T, N>)
     return gallop_members<T, N>();
   else
     return seek_members<T, N + 1>();
 }
 template <class T>
 consteval std::size_t first_members() {
-  if constexpr (are_members<T, 4>)
+  if constexpr (AreMembers<T, 4>)
     return gallop_members<T, 4>();
-  else if constexpr (are_members<T, 2>)
-    return are_members<T, 3> ? 3 : 2;
-  else if constexpr (are_members<T, 1>)
+  else if constexpr (AreMembers<T, 2>)
+    return 2 + AreMembers<T, 3>;
+  else if constexpr (AreMembers<T, 1>)
     return 1;
-  else if constexpr (are_members<T, 0>)
+  else if constexpr (AreMembers<T, 0>)
     return 0;
   else
     return seek_members<T, 3>();
-}
-
-#if FEARLESS_DETAIL_DUMPS_STRUCTS
-
-template <class Array>
-inline constexpr bool array_without_default = false;
-template <class Element, std::size_t N>
-inline constexpr bool array_without_default<Element[N]> =
-    !std::is_default_constructible_v<std::remove_cv_t<std::remove_all_extents_t<Element>>>;
-struct NoBaseNorArrayWithoutDefault {
-  static constexpr bool bases = false;
-  static constexpr bool bit_fields = true;
-  template <class Field>
-  static constexpr bool field = !array_without_default<std::remove_pointer_t<std::remove_reference_t<Field>>>;
-};
-template <class T>
-inline constexpr bool shows_neither = dump_passes<T, NoBaseNorArrayWithoutDefault>;
-template <class T>
-inline constexpr bool has_bases = !shows_neither<T> && !dump_passes<T, NoBase>;
-
-#endif
-
-// Whether something follows the first N members.
-template <class T, std::size_t N>
-consteval bool more_follow() {
-  if constexpr (AnyTimes<N>::template braces_follow<T>)
-    return true;
-#if FEARLESS_DETAIL_DUMPS_STRUCTS
-  else if constexpr (shows_neither<T>)
-    return false;
-#endif
-  else if constexpr (std::is_trivially_default_constructible_v<T>)
-    return false;
-  else
-    return AnyTimes<N>::template array_follows<T>;
 }
 
 template <class T>
@@ -113,12 +103,17 @@ consteval Count count_clauses() {
     constexpr std::size_t n = first_members<T>();
     if constexpr (n == too_many_members)
       return count_with_arrays<T>();
-    else if constexpr (more_follow<T, n>())
-      return count_with_arrays<T>();
-    else
+    else if constexpr (complete<T, std::make_index_sequence<n>>)
       return {Shape::members, n};
+    else
+      return count_with_arrays<T>();
   }
 }
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class T>
+inline constexpr bool has_bases = !dump_passes<T, NoBase>;
+#endif
 
 #if defined(__clang__) && __has_builtin(__builtin_structured_binding_size)
 

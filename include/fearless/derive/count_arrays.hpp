@@ -46,6 +46,9 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return ((Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>) || ...);
 }
 
+// An array whose elements have no default takes no single Any and no `{}`, yet may have an initialiser of its own. It
+// is found up to this length.
+inline constexpr std::size_t longest_array = 8;
 // Whether an array that has no default, but an initialiser of its own, follows the first N members.
 template <class T, std::size_t N, std::size_t... I>
 consteval bool array_follows(std::index_sequence<I...>) {

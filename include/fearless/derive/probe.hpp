@@ -11,11 +11,14 @@
 
 namespace fearless::derive {
 
-template <class U>
+template <class U, bool = __is_class(U) || __is_union(U)>
 inline constexpr bool unnamed_record = false;
 template <class U>
-  requires(std::is_class_v<U> || std::is_union_v<U>)
-inline constexpr bool unnamed_record<U> = is_unnamed_record<U>();
+inline constexpr bool unnamed_record<U, true> = is_unnamed_record<U>();
+template <class U>
+concept Unnamed = unnamed_record<U>;
+template <class U>
+concept Named = !unnamed_record<U>;
 
 // Initialises any one member: an object or a const reference through the first conversion, other references through the
 // others, which count as worse ones, so that a member constructible from anything at all is not ambiguous.
@@ -54,32 +57,42 @@ struct AnyPartOf {
 };
 // Initialises any one member but an anonymous union or struct.
 struct AnyNamed {
-  template <class U>
-    requires(!unnamed_record<U>)
+  template <Named U>
   operator U() const&& {
     __builtin_unreachable();
   }
-  template <class U>
-    requires(!unnamed_record<U>)
+  template <Named U>
   operator U&() const volatile&& {
     __builtin_unreachable();
   }
-  template <class U>
-    requires(!unnamed_record<U>)
+  template <Named U>
   operator U&&() const volatile&& {
     __builtin_unreachable();
   }
 };
 // Initialises an anonymous union or struct and nothing else.
 struct AnyUnnamed {
-  template <class U>
-    requires unnamed_record<U>
+  template <Unnamed U>
   operator U() const {
     __builtin_unreachable();
   }
 };
 // Initialises nothing but what is constructible from anything.
 struct Nothing {};
+
+// What follows a T, and takes nothing but the one initialiser, which nothing else takes.
+class Fence {
+  struct Initialiser {};
+
+ public:
+  Fence(Initialiser);
+  static Initialiser make();
+};
+template <class T>
+struct Fenced {
+  T object;
+  Fence fence;
+};
 
 // An initialiser at a place, so that how many there are can come from an index sequence.
 Any&& any_at(std::size_t);
@@ -93,11 +106,6 @@ template <class Before = std::index_sequence<>, class After = std::index_sequenc
 struct Anys;
 template <std::size_t... I, std::size_t... J>
 struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
-  // Whether the first I... members of T are objects or references, but no arrays, and have names; and the others have a
-  // default. Between parentheses no braces are left out, so an array is not taken for its elements. The question
-  // evaluates nothing.
-  template <class T>
-  static constexpr bool are_members = __is_constructible(T, AnyNamedAt<I>...);
   // Whether T takes I... of them, flattened: an array takes one for each of its elements.
   template <class T>
   static constexpr bool fit = requires(Takes<T> f) { f({any_at(I)...}); };
@@ -109,25 +117,7 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
   static constexpr bool fit_around_list(std::index_sequence<K...>) {
     return requires(Takes<T> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
   }
-  // Whether T takes `{}` after them.
-  template <class T>
-  static constexpr bool braces_follow = requires(Takes<T> f) { f({any_at(I)..., {}}); };
-  // Whether an array of at most longest_array elements follows them: one that takes neither `{}` nor a single Any, since
-  // its elements have no default, but has an initialiser of its own.
-  template <class T>
-  static constexpr bool array_follows =
-      requires(Takes<T> f) { f({any_at(I)..., any_at(1), any_at(2)}); } ||
-      requires(Takes<T> f) { f({any_at(I)..., any_at(1), any_at(2), any_at(3)}); } ||
-      requires(Takes<T> f) { f({any_at(I)..., any_at(1), any_at(2), any_at(3), any_at(4)}); } ||
-      requires(Takes<T> f) { f({any_at(I)..., any_at(1), any_at(2), any_at(3), any_at(4), any_at(5)}); } ||
-      requires(Takes<T> f) { f({any_at(I)..., any_at(1), any_at(2), any_at(3), any_at(4), any_at(5), any_at(6)}); } ||
-      requires(Takes<T> f) {
-        f({any_at(I)..., any_at(1), any_at(2), any_at(3), any_at(4), any_at(5), any_at(6), any_at(7)});
-      } || requires(Takes<T> f) {
-        f({any_at(I)..., any_at(1), any_at(2), any_at(3), any_at(4), any_at(5), any_at(6), any_at(7), any_at(8)});
-      };
 };
-inline constexpr std::size_t longest_array = 8;
 template <std::size_t N, std::size_t M = 0>
 using AnyTimes = Anys<std::make_index_sequence<N>, std::make_index_sequence<M>>;
 
