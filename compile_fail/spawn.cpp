@@ -208,7 +208,8 @@ void string_literal() {
 void string_view(const std::string& text) {
 #ifdef CASE_string_view
   // error: borrows what may die before the thread does
-  // error: std::basic_string_view<char
+  // error: string_view
+  // error: view borrows what may die first
   // blames: this block
   (void)thread::spawn([](std::string_view) {}, std::string_view(text));
 #else
