@@ -350,7 +350,7 @@ struct DerivedTwice : EmptyBase, Base {
 struct DerivedVirtually : virtual Base {
   int b;
 };
-static_assert(answers<Derived>(yes, yes, yes));            // there is nothing beside the base
+static_assert(answers<Derived>(yes, yes, yes));                // there is nothing beside the base
 static_assert(answers<DerivedMore>(yes, if_bases_show, yes));  // plain bits say nothing of mutable, so not Sync
 static_assert(answers<DerivedString>(if_bases_show, if_bases_show, if_bases_show));  // the base cannot be listed
 static_assert(!fearless::Send<DerivedPointer> && !fearless::Sync<DerivedPointer>);

@@ -48,8 +48,9 @@ consteval auto aggregate_members() {
     else if constexpr (Bases::size == 0)
       return decltype(Binding<count.clauses>::types(std::declval<T&>())){};
     else
-      return typename BasesAndMembers<
-          T, Bases, decltype(Binding<count.clauses - Bases::size>::types(std::declval<T&>()))>::type{};
+      return
+          typename BasesAndMembers<T, Bases,
+                                   decltype(Binding<count.clauses - Bases::size>::types(std::declval<T&>()))>::type{};
   }
 }
 

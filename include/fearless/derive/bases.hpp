@@ -21,6 +21,38 @@ struct SoleBase {};
 template <class U, class T>
 concept BaseOf = std::is_base_of_v<U, T> && !std::is_same_v<U, T>;
 
+// The bases of T where the compiler lists them.
+template <class T>
+struct DirectBasesOf {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  using type = TypeList<>;
+#else
+  using type = TypeList<__direct_bases(T)...>;
+#endif
+};
+template <class T>
+using DirectBases = typename DirectBasesOf<T>::type;
+
+// Whether no member hides in a base that is called empty: one that has an empty [[no_unique_address]] member is, too.
+template <class B>
+consteval bool is_bare();
+template <class... B>
+consteval bool are_bare(TypeList<B...>) {
+  return (is_bare<B>() && ...);
+}
+template <class B>
+consteval bool is_bare() {
+  if constexpr (!std::is_empty_v<B>)
+    return false;
+  else if constexpr (requires { sizeof(row<B>); })
+    return true;
+  else if constexpr (std::is_aggregate_v<B>)
+    return clause_count<B>.shape == Shape::members && clause_count<B>.clauses == DirectBases<B>::size &&
+           are_bare(DirectBases<B>{});
+  else
+    return false;
+}
+
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
 // Initialise a base of T for which `Passes` holds, and nothing else. A base that is constructible from anything takes
@@ -41,15 +73,17 @@ struct AConstBase {
     __builtin_unreachable();
   }
 };
-// Whether the clause at position At of the N that initialise T may be for a base that passes.
+// Whether the clause at position At of the N that initialise T is for a base that passes. What comes after it has a
+// default, or takes Any.
+template <class T, std::size_t N, std::size_t At, class P>
+inline constexpr bool takes_at =
+    AnyTimes<At>::template constructible_around<T, P> || AnyTimes<At, N - At - 1>::template constructible_around<T, P>;
 template <class T, std::size_t N, std::size_t At, class Question>
 consteval bool is_base_clause() {
-  using Others = AnyTimes<At, N - At - 1>;
-  if constexpr (Others::template fit_around<T, Nothing>)
-    return !(Others::template fit_around<T, ABase<T, Question>> &&
-             Others::template fit_around<T, AConstBase<T, Question>>);
+  if constexpr (takes_at<T, N, At, Nothing>)
+    return !(takes_at<T, N, At, ABase<T, Question>> && takes_at<T, N, At, AConstBase<T, Question>>);
   else
-    return Others::template fit_around<T, AConstBase<T, Question>>;
+    return takes_at<T, N, At, AConstBase<T, Question>>;
 }
 struct AnyBase {
   template <class U>
@@ -57,7 +91,7 @@ struct AnyBase {
 };
 struct EmptyBase {
   template <class U>
-  static constexpr bool base = std::is_empty_v<U>;
+  static constexpr bool base = is_bare<U>();
 };
 // What the bases of T are in the list of its members, of which N clauses tell; or Never. Where a member could be taken
 // for a second base, it is not known how many there are. A base that is not empty hides the members.
@@ -65,6 +99,8 @@ template <class T, std::size_t N>
 consteval auto bases_of() {
   if constexpr (!has_bases<T>)
     return TypeList<>{};
+  else if constexpr (!Destructible<T>)
+    return never<because::the_members_of_this_aggregate_cannot_be_listed>;
   else if constexpr (N == 1)
     return TypeList<SoleBase<T>>{};
   else if constexpr (is_base_clause<T, N, 1, AnyBase>() || !is_base_clause<T, N, 0, EmptyBase>())
@@ -75,31 +111,6 @@ consteval auto bases_of() {
 
 #else
 
-// Whether no member hides in a base that is called empty: g++ calls one so that has an empty [[no_unique_address]] one.
-template <class B>
-consteval bool is_bare();
-template <class... B>
-consteval bool are_bare(TypeList<B...>) {
-  return (is_bare<B>() && ...);
-}
-template <class T>
-struct DirectBasesOf {
-  using type = TypeList<__direct_bases(T)...>;
-};
-template <class T>
-using DirectBases = typename DirectBasesOf<T>::type;
-template <class B>
-consteval bool is_bare() {
-  if constexpr (!std::is_empty_v<B>)
-    return false;
-  else if constexpr (requires { sizeof(row<B>); })
-    return true;
-  else if constexpr (std::is_aggregate_v<B>)
-    return clause_count<B>.shape == Shape::members && clause_count<B>.clauses == DirectBases<B>::size &&
-           are_bare(DirectBases<B>{});
-  else
-    return false;
-}
 template <class T, std::size_t N>
 consteval auto bases_of() {
   using Bases = DirectBases<T>;

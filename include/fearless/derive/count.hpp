@@ -13,8 +13,8 @@
 namespace fearless::derive {
 
 // Whether the first N members of T are objects or references, but no arrays, and have names; and the others have a
-// default. Between parentheses no braces are left out, so an array is not taken for its elements. The question evaluates
-// nothing.
+// default. Between parentheses no braces are left out, so an array is not taken for its elements. The question
+// evaluates nothing.
 template <class T, class Indices>
 inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
@@ -32,10 +32,8 @@ concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
-inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
-    requires(Takes<Fenced<T>> f, AnyPartOf<T>&& first) {
-      f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()});
-    };
+inline constexpr bool complete<T, std::index_sequence<Zero, I...>> = requires(
+    Takes<Fenced<T>> f, AnyPartOf<T>&& first) { f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()}); };
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T);
 
@@ -63,6 +61,8 @@ consteval std::size_t gallop_members() {
   constexpr std::size_t next = N < 16 ? N + 4 : 2 * N;
   if constexpr (N >= too_many_members)
     return too_many_members;
+  else if constexpr (complete<T, std::make_index_sequence<N>>)
+    return N;
   else if constexpr (AreMembers<T, next>)
     return gallop_members<T, next>();
   else
@@ -98,15 +98,15 @@ concept Destructible = requires(T& t) { t.~T(); };
 template <class T>
 consteval Count count_clauses() {
   if constexpr (!Destructible<T>) {  // nothing is constructible, and Clang 16 crashes when it is asked
-    return count_with_arrays<T>();
+    return count_with_arrays<T, 0>();
   } else {
     constexpr std::size_t n = first_members<T>();
     if constexpr (n == too_many_members)
-      return count_with_arrays<T>();
+      return count_with_arrays<T, n>();
     else if constexpr (complete<T, std::make_index_sequence<n>>)
       return {Shape::members, n};
     else
-      return count_with_arrays<T>();
+      return count_with_arrays<T, n>();
   }
 }
 

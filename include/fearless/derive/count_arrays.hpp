@@ -130,7 +130,8 @@ consteval Count count_with_anys() {
 
 #endif
 
-template <class T>
+// If Plain members were found that are no arrays, after which more follow.
+template <class T, std::size_t Plain>
 consteval Count count_with_arrays() {
   if constexpr (!Braces<0>::fit<T>) {
     return count_with_anys<T>();
@@ -143,6 +144,8 @@ consteval Count count_with_arrays() {
     } else if constexpr (!std::is_trivially_default_constructible_v<T> &&
                          any_array_follows<T, n>(std::make_index_sequence<longest_array - 1>{})) {
       return count_with_anys<T>();
+    } else if constexpr (n != 0 && n == Plain && !takes_anys<T, n + 1>) {
+      return {Shape::unknown};  // an array that is longer still
     } else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{})) {
       return {Shape::unknown};
     } else {

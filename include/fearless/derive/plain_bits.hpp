@@ -45,8 +45,7 @@ template <class T>
 concept MakesArgument = requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
 
 template <class T>
-concept PlainBits =
-    CastsFromBytes<T> && (casts_look_into_arrays || alignof(T) < alignof(void*) || MakesArgument<T>);
+concept PlainBits = CastsFromBytes<T> && (casts_look_into_arrays || alignof(T) < alignof(void*) || MakesArgument<T>);
 template <class T>
 inline constexpr bool plain_bits = PlainBits<T>;
 

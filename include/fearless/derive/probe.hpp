@@ -112,6 +112,9 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
   // Whether T takes P in the midst of them.
   template <class T, class P>
   static constexpr bool fit_around = requires(Takes<T> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
+  // The same without leaving braces out, where P goes to what it stands for or nowhere.
+  template <class T, class P>
+  static constexpr bool constructible_around = __is_constructible(T, AnyAt<I>..., P, AnyAt<J>...);
   // Whether T takes a list of so many Anys in the midst of them: an array, or a class that is constructed from one.
   template <class T, std::size_t... K>
   static constexpr bool fit_around_list(std::index_sequence<K...>) {

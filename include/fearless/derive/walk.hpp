@@ -44,9 +44,7 @@ struct PlaceRule<Trait, Pointee<T>> {
 
 template <class Trait, class T>
 struct PlaceRule<Trait, SoleBase<T>> {
-  static consteval auto get() {
-    return never<because::its_base_class_is_refused>;
-  }
+  static consteval auto get() { return never<because::its_base_class_is_refused>; }
 };
 
 // What the compiler shows of a class field by field is no list of types.
