@@ -33,7 +33,7 @@ concept OwnPointer = requires { typename std::remove_reference_t<D>::pointer; } 
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::default_delete<T>>
+  requires kind::Empty<std::default_delete<T>>
 struct row<std::default_delete<T>> : kind::stateless {};
 
 // Why: it owns its object, and its const is shallow; the deleter is a part.
