@@ -5,6 +5,7 @@
 #include <fearless/std/kinds.hpp>
 
 #include <functional>
+#include <iterator>
 
 #include <fearless/std/shared/hash.ipp>
 #include <fearless/std/shared/less.ipp>
@@ -19,87 +20,64 @@ struct a_std_function_hides_what_it_was_made_of {
 };
 }  // namespace because
 
+namespace detail {
+// Copies of a searcher may share its table, which holds elements and functions and is only read.
+template <class I, class Hash, class Equal, class T = typename std::iterator_traits<I>::value_type>
+inline constexpr IfAll<Obligation<traits::Send, I>, Obligation<traits::Send, Element<T>>,
+                       Obligation<traits::Sync, Element<T>>, Obligation<traits::Send, Hash>,
+                       Obligation<traits::Sync, Hash>, Obligation<traits::Send, Equal>, Obligation<traits::Sync, Equal>>
+    if_shared_searcher{};
+}  // namespace detail
+
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::plus<T>>
 struct row<std::plus<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::minus<T>>
 struct row<std::minus<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::multiplies<T>>
 struct row<std::multiplies<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::divides<T>>
 struct row<std::divides<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::modulus<T>>
 struct row<std::modulus<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::negate<T>>
 struct row<std::negate<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::not_equal_to<T>>
 struct row<std::not_equal_to<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::greater<T>>
 struct row<std::greater<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::greater_equal<T>>
 struct row<std::greater_equal<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::less_equal<T>>
 struct row<std::less_equal<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::logical_and<T>>
 struct row<std::logical_and<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::logical_or<T>>
 struct row<std::logical_or<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::logical_not<T>>
 struct row<std::logical_not<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::bit_and<T>>
 struct row<std::bit_and<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::bit_or<T>>
 struct row<std::bit_or<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::bit_xor<T>>
 struct row<std::bit_xor<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::bit_not<T>>
 struct row<std::bit_not<T>> : kind::stateless {};
@@ -107,6 +85,18 @@ struct row<std::bit_not<T>> : kind::stateless {};
 // Why: it holds nothing.
 template <>
 struct row<std::identity> : kind::stateless {};
+template <>
+struct row<std::ranges::equal_to> : kind::stateless {};
+template <>
+struct row<std::ranges::not_equal_to> : kind::stateless {};
+template <>
+struct row<std::ranges::less> : kind::stateless {};
+template <>
+struct row<std::ranges::less_equal> : kind::stateless {};
+template <>
+struct row<std::ranges::greater> : kind::stateless {};
+template <>
+struct row<std::ranges::greater_equal> : kind::stateless {};
 
 // Why: it is a reference.
 template <class T>
@@ -122,5 +112,42 @@ template <class Signature>
 struct row<std::move_only_function<Signature>>
     : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
 #endif
+
+#ifdef __cpp_lib_copyable_function
+// Why: what it was made of is hidden.
+template <class Signature>
+struct row<std::copyable_function<Signature>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {
+};
+#endif
+
+#ifdef __cpp_lib_function_ref
+// Why: what it refers to is hidden.
+template <class... Signature>
+struct row<std::function_ref<Signature...>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
+#endif
+
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_function_call> : kind::value {};
+
+// Why: it is two iterators and a function.
+template <class I, class Equal>
+struct row<std::default_searcher<I, Equal>> : kind::owner<I, Equal> {};
+
+// Why: it is two iterators, two functions and a table of elements, which copies of it may share.
+template <class I, class Hash, class Equal>
+struct row<std::boyer_moore_searcher<I, Hash, Equal>> {
+  static constexpr auto send = detail::if_shared_searcher<I, Hash, Equal>;
+  static constexpr auto sync = if_sync<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
+  static constexpr auto static_ = if_static<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+template <class I, class Hash, class Equal>
+struct row<std::boyer_moore_horspool_searcher<I, Hash, Equal>> {
+  static constexpr auto send = detail::if_shared_searcher<I, Hash, Equal>;
+  static constexpr auto sync = if_sync<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
+  static constexpr auto static_ = if_static<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
 
 }  // namespace fearless

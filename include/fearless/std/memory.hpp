@@ -73,8 +73,37 @@ template <class T>
 struct row<std::enable_shared_from_this<T>>
     : kind::never_because<because::a_shared_ptr_hides_its_deleter_and_its_aliases> {};
 
+#ifdef __cpp_lib_out_ptr
+// Why: it refers to a smart pointer, to which it gives a pointer that it holds.
+template <class Smart, class Pointer, class... Args>
+struct row<std::out_ptr_t<Smart, Pointer, Args...>> : kind::view<Smart, Pointer, Args...> {};
+template <class Smart, class Pointer, class... Args>
+struct row<std::inout_ptr_t<Smart, Pointer, Args...>> : kind::view<Smart, Pointer, Args...> {};
+#endif
+
+#ifdef __cpp_lib_indirect
+// Why: it owns its object, which is exactly a T, and its const is deep.
+template <class T, class A>
+struct row<std::indirect<T, A>> : kind::owner<Element<T>, A> {};
+#endif
+
+#ifdef __cpp_lib_polymorphic
+// Why: it owns its object, perhaps of a class derived from T, and its const is deep.
+template <class T, class A>
+struct row<std::polymorphic<T, A>> : kind::owner<Pointee<T>, A> {};
+#endif
+
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_weak_ptr> : kind::value {};
+
 // Why: it holds nothing.
 template <>
 struct row<std::allocator_arg_t> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires kind::Empty<std::owner_less<T>>
+struct row<std::owner_less<T>> : kind::stateless {};
 
 }  // namespace fearless
