@@ -20,15 +20,6 @@ struct a_std_function_hides_what_it_was_made_of {
 };
 }  // namespace because
 
-namespace detail {
-// Copies of a searcher may share its table, which holds elements and functions and is only read.
-template <class I, class Hash, class Equal, class T = typename std::iterator_traits<I>::value_type>
-inline constexpr IfAll<Obligation<traits::Send, I>, Obligation<traits::Send, Element<T>>,
-                       Obligation<traits::Sync, Element<T>>, Obligation<traits::Send, Hash>,
-                       Obligation<traits::Sync, Hash>, Obligation<traits::Send, Equal>, Obligation<traits::Sync, Equal>>
-    if_shared_searcher{};
-}  // namespace detail
-
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::plus<T>>
@@ -136,18 +127,10 @@ struct row<std::default_searcher<I, Equal>> : kind::owner<I, Equal> {};
 
 // Why: it is two iterators, two functions and a table of elements, which copies of it may share.
 template <class I, class Hash, class Equal>
-struct row<std::boyer_moore_searcher<I, Hash, Equal>> {
-  static constexpr auto send = detail::if_shared_searcher<I, Hash, Equal>;
-  static constexpr auto sync = if_sync<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
-  static constexpr auto static_ = if_static<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct row<std::boyer_moore_searcher<I, Hash, Equal>>
+    : kind::sharer<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal> {};
 template <class I, class Hash, class Equal>
-struct row<std::boyer_moore_horspool_searcher<I, Hash, Equal>> {
-  static constexpr auto send = detail::if_shared_searcher<I, Hash, Equal>;
-  static constexpr auto sync = if_sync<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
-  static constexpr auto static_ = if_static<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct row<std::boyer_moore_horspool_searcher<I, Hash, Equal>>
+    : kind::sharer<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal> {};
 
 }  // namespace fearless

@@ -91,6 +91,15 @@ struct shallow_owner {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
+/// Shares its parts with its copies, which only read them.
+template <class... Parts>
+struct sharer {
+  static constexpr IfAll<Obligation<traits::Send, Parts>..., Obligation<traits::Sync, Parts>...> send{};
+  static constexpr auto sync = if_sync<Parts...>;
+  static constexpr auto static_ = if_static<Parts...>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
 /// Is a reference to `T` that can be assigned.
 template <class T>
 struct reference {

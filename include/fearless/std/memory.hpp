@@ -55,7 +55,7 @@ template <class T, class D>
 struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Element<T>, D, typename std::remove_reference_t<D>::pointer> {
 };
 
-// Why: what it owns is hidden.
+// Why: a pointer to void hides what it owns.
 template <class T, class D>
   requires(std::is_void_v<T> && !detail::OwnPointer<T, D>)
 struct row<std::unique_ptr<T, D>> : kind::never_because<because::a_pointer_to_void_hides_what_it_owns> {};

@@ -75,4 +75,10 @@ struct row<std::piecewise_constant_distribution<N>> : kind::owner<N> {};
 template <class N>
 struct row<std::piecewise_linear_distribution<N>> : kind::owner<N> {};
 
+// Why: the param_type of a distribution that has a row is what describes it.
+template <class Param>
+  requires requires { sizeof(row<typename Param::distribution_type>); } &&
+           std::is_same_v<Param, typename Param::distribution_type::param_type>
+struct row<Param> : row<typename Param::distribution_type> {};
+
 }  // namespace fearless

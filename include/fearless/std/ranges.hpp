@@ -100,10 +100,16 @@ template <class Closure>
 struct row<std::ranges::range_adaptor_closure<Closure>> : kind::stateless {};
 #endif
 
-#ifdef __cpp_lib_ranges_zip
+// (libc++ has it, but not all that the macro means.)
+
+#if defined(__cpp_lib_ranges_zip) || (defined(_LIBCPP_VERSION) && __cplusplus > 202002L)
 // Why: it holds views.
 template <class... View>
 struct row<std::ranges::zip_view<View...>> : kind::owner<View...> {};
+#endif
+
+#ifdef __cpp_lib_ranges_zip
+// Why: it holds views and a function, or one view.
 template <class F, class... View>
 struct row<std::ranges::zip_transform_view<F, View...>> : kind::owner<F, View...> {};
 template <class View, std::size_t N>

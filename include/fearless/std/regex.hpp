@@ -16,17 +16,9 @@ namespace fearless {
 template <class C>
 struct row<std::regex_traits<C>> : kind::never_because<because::a_locale_shares_facets_of_hidden_types> {};
 
-// Why: it holds its traits, whose locale its copies share.
+// Why: it holds its traits and their locale, which its copies share.
 template <class C, class Traits>
-struct row<std::basic_regex<C, Traits>> {
-  static constexpr IfAll<Obligation<traits::Send, Traits>, Obligation<traits::Sync, Traits>,
-                         Obligation<traits::Send, typename Traits::locale_type>,
-                         Obligation<traits::Sync, typename Traits::locale_type>>
-      send{};
-  static constexpr auto sync = if_sync<Traits, typename Traits::locale_type>;
-  static constexpr auto static_ = if_static<Traits, typename Traits::locale_type>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct row<std::basic_regex<C, Traits>> : kind::sharer<Traits, typename Traits::locale_type> {};
 
 // Why: it is two iterators and whether they matched.
 template <class I>

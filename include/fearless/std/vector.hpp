@@ -16,7 +16,7 @@ template <class T, class A>
 struct row<std::vector<T, A>> : kind::owner<Element<T>, A> {};
 
 #if defined(__GLIBCXX__)
-// Why: it points at a bit of a word.
+// Why: a reference or iterator of vector<bool> leads to bits, which share words.
 template <>
 struct row<std::_Bit_reference> : kind::iterator<bool> {};
 template <>
@@ -26,12 +26,13 @@ struct row<std::_Bit_const_iterator> : kind::iterator<const bool> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: it points at a bit of a word.
+// Why: a reference or iterator of vector<bool> leads to bits, which share words.
 template <class Container>
 struct row<std::__bit_reference<Container>> : kind::iterator<bool> {};
-template <class Container, bool Constant, typename Container::__storage_type N>
-struct row<std::__bit_iterator<Container, Constant, N>>
-    : kind::iterator<std::conditional_t<Constant, const bool, bool>> {};
+template <class Container, typename Container::__storage_type N>
+struct row<std::__bit_iterator<Container, false, N>> : kind::iterator<bool> {};
+template <class Container, typename Container::__storage_type N>
+struct row<std::__bit_iterator<Container, true, N>> : kind::iterator<const bool> {};
 template <class Container>
 struct row<std::__bit_const_reference<Container>> : kind::iterator<const bool> {};
 #endif

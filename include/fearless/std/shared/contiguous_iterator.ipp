@@ -8,13 +8,13 @@
 namespace fearless {
 
 #if defined(__GLIBCXX__)
-// Why: it points into a container: it is a reference to each of the elements.
+// Why: an iterator of std::vector or std::string is a reference to each of the elements.
 template <class T, class Container>
 struct row<__gnu_cxx::__normal_iterator<T*, Container>> : kind::iterator<T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: it points into a container: it is a reference to each of the elements.
+// Why: an iterator of std::vector or std::string is a reference to each of the elements.
 template <class T>
 struct row<std::__wrap_iter<T*>> : kind::iterator<T> {};
 #endif

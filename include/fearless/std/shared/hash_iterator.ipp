@@ -7,19 +7,19 @@
 namespace fearless {
 
 #if defined(__GLIBCXX__)
-// Why: it points into a container: it is a reference to each of the elements.
+// Why: an iterator of an unordered container is a reference to each of the elements.
 template <class T, bool Constant, bool Cached>
 struct row<std::__detail::_Node_iterator<T, Constant, Cached>>
     : kind::iterator<std::remove_reference_t<typename std::__detail::_Node_iterator<T, Constant, Cached>::reference>> {
 };
 
-// Why: it points into a container: it is a const reference to each of the elements.
+// Why: a const_iterator of an unordered container is a const reference to each of the elements.
 template <class T, bool Constant, bool Cached>
 struct row<std::__detail::_Node_const_iterator<T, Constant, Cached>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: it points into a container: it is a reference to each of the elements.
+// Why: an iterator of an unordered container is a reference to each of the elements.
 template <class Node>
 struct row<std::__hash_iterator<Node>>
     : kind::iterator<std::remove_reference_t<typename std::__hash_iterator<Node>::reference>> {};
@@ -27,7 +27,7 @@ template <class I>
 struct row<std::__hash_map_iterator<I>>
     : kind::iterator<std::remove_reference_t<typename std::__hash_map_iterator<I>::reference>> {};
 
-// Why: it points into a container: it is a const reference to each of the elements.
+// Why: a const_iterator of an unordered container is a const reference to each of the elements.
 template <class Node>
 struct row<std::__hash_const_iterator<Node>>
     : kind::iterator<std::remove_reference_t<typename std::__hash_const_iterator<Node>::reference>> {};

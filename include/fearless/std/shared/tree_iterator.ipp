@@ -7,17 +7,17 @@
 namespace fearless {
 
 #if defined(__GLIBCXX__)
-// Why: it points into a container: it is a reference to each of the elements.
+// Why: an iterator of std::map or std::set is a reference to each of the elements.
 template <class T>
 struct row<std::_Rb_tree_iterator<T>> : kind::iterator<T> {};
 
-// Why: it points into a container: it is a const reference to each of the elements.
+// Why: a const_iterator of std::map or std::set is a const reference to each of the elements.
 template <class T>
 struct row<std::_Rb_tree_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: it points into a container: it is a reference to each of the elements.
+// Why: an iterator of std::map or std::set is a reference to each of the elements.
 template <class T, class Node, class D>
 struct row<std::__tree_iterator<T, Node, D>>
     : kind::iterator<std::remove_reference_t<typename std::__tree_iterator<T, Node, D>::reference>> {};
@@ -25,7 +25,7 @@ template <class I>
 struct row<std::__map_iterator<I>>
     : kind::iterator<std::remove_reference_t<typename std::__map_iterator<I>::reference>> {};
 
-// Why: it points into a container: it is a const reference to each of the elements.
+// Why: a const_iterator of std::map or std::set is a const reference to each of the elements.
 template <class T, class Node, class D>
 struct row<std::__tree_const_iterator<T, Node, D>>
     : kind::iterator<std::remove_reference_t<typename std::__tree_const_iterator<T, Node, D>::reference>> {};
