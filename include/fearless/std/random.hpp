@@ -2,6 +2,7 @@
 // The rows of <random>.
 #pragma once
 
+#include <fearless/derive/type_name.hpp>
 #include <fearless/std/kinds.hpp>
 
 #include <random>
@@ -75,10 +76,12 @@ struct row<std::piecewise_constant_distribution<N>> : kind::owner<N> {};
 template <class N>
 struct row<std::piecewise_linear_distribution<N>> : kind::owner<N> {};
 
-// Why: the param_type of a distribution that has a row is what describes it.
+// Why: the param_type of a distribution that has a row is what describes it. (The name is asked first: looking into
+// just any class would complete it.)
 template <class Param>
-  requires requires { sizeof(row<typename Param::distribution_type>); } &&
-           std::is_same_v<Param, typename Param::distribution_type::param_type>
+  requires(derive::type_name<Param>().ends_with(derive::text("::param_type"))) &&
+          requires { sizeof(row<typename Param::distribution_type>); } &&
+          std::is_same_v<Param, typename Param::distribution_type::param_type>
 struct row<Param> : row<typename Param::distribution_type> {};
 
 }  // namespace fearless
