@@ -158,6 +158,13 @@ static_assert(answers<std::layout_left> == all && answers<std::layout_left::mapp
 static_assert(answers<std::layout_right> == all && answers<std::layout_right::mapping<Extents>> == value);
 static_assert(answers<std::layout_stride> == all && answers<std::layout_stride::mapping<Extents>> == value);
 static_assert(answers<std::default_accessor<int*>> == all);
+#ifdef __cpp_lib_aligned_accessor
+static_assert(answers<std::aligned_accessor<int, 8>> == all);
+template <class T>
+using AlignedSpan = std::mdspan<T, std::extents<int, 2>, std::layout_right, std::aligned_accessor<T, alignof(T)>>;
+static_assert(leads_to<AlignedSpan<int>, int> && leads_to<AlignedSpan<const int>, const int>);
+static_assert(leads_to<AlignedSpan<Synchronized>, Synchronized>);
+#endif
 // An accessor of the program's own is a part, as are its handle and a layout.
 template <class Handle, class T>
 struct Accessor {

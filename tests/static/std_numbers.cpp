@@ -38,6 +38,10 @@ static_assert(values<std::mersenne_twister_engine<unsigned, 32, 624, 397, 31, 0x
                                                   0x9d2c5680, 15, 0xefc60000, 18, 1812433253>,
                      std::mt19937, std::mt19937_64>);
 static_assert(values<std::subtract_with_carry_engine<unsigned, 24, 10, 24>, std::ranlux24, std::knuth_b>);
+#ifdef __cpp_lib_philox_engine
+static_assert(
+    values<std::philox_engine<std::uint_fast32_t, 32, 4, 10, 0xCD9E8D57, 0x9E3779B9, 0xD2511F53, 0xBB67AE85>>);
+#endif
 template <class T>
 using Discard = std::discard_block_engine<EngineWith<T>, 5, 2>;
 template <class T>
@@ -100,6 +104,7 @@ static_assert(stateless<chr::last_spec, chr::local_t, chr::system_clock, chr::st
 static_assert(stateless<chr::utc_clock, chr::tai_clock, chr::gps_clock>);
 static_assert(values<chr::time_zone, chr::time_zone_link, chr::leap_second, chr::tzdb, chr::tzdb_list>);
 static_assert(values<chr::zoned_time<chr::seconds>, chr::sys_info, chr::local_info>);
+static_assert(answers<chr::tzdb_list::const_iterator> == Answers{true, true, false, false});
 static_assert(values<chr::nonexistent_local_time, chr::ambiguous_local_time>);
 struct Zone {
   int* part;
@@ -123,7 +128,7 @@ using Trace = std::basic_stacktrace<AllocatorWith<T, std::stacktrace_entry>>;
 static_assert(needs_traits_of<Trace>);
 #endif
 #ifdef __cpp_lib_text_encoding
-static_assert(values<std::text_encoding>);
+static_assert(values<std::text_encoding, std::text_encoding::aliases_view>);
 #endif
 
 }  // namespace

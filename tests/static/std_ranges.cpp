@@ -238,10 +238,10 @@ using CacheLatest = rs::cache_latest_view<ViewWith<T>>;
 static_assert(owns_copies<CacheLatest>);
 static_assert(!fearless::is_send_v<rs::cache_latest_view<Made<Unsendable>>>);
 #endif
-#ifdef __cpp_lib_ranges_to_input
+#ifdef __cpp_lib_ranges_as_input
 template <class T>
-using ToInput = rs::to_input_view<ViewWith<T>>;
-static_assert(owns_copies<ToInput>);
+using AsInput = rs::as_input_view<ViewWith<T>>;
+static_assert(owns_copies<AsInput>);
 #endif
 
 }  // namespace

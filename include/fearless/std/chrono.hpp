@@ -87,6 +87,10 @@ struct row<std::chrono::tzdb> : kind::value {};
 template <>
 struct row<std::chrono::tzdb_list> : kind::unsynchronized {};
 
+// Why: it keeps the version of the database it is at, and counts with synchronisation; who erases it keeps it, too.
+template <>
+struct row<std::chrono::tzdb_list::const_iterator> : kind::iterator<const std::chrono::tzdb> {};
+
 // Why: it is a duration and a pointer to a time zone, which the database keeps and only reads.
 template <class Duration>
 struct row<std::chrono::zoned_time<Duration, const std::chrono::time_zone*>> : kind::owner<Duration> {};

@@ -4,7 +4,6 @@
 
 #include <fearless/std/kinds.hpp>
 
-#include <version>
 #if __has_include(<flat_map>)
 #include <flat_map>
 #endif

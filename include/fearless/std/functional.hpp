@@ -5,7 +5,6 @@
 #include <fearless/std/kinds.hpp>
 
 #include <functional>
-#include <iterator>
 
 #include <fearless/std/shared/hash.ipp>
 #include <fearless/std/shared/less.ipp>

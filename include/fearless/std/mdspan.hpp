@@ -4,7 +4,6 @@
 
 #include <fearless/std/kinds.hpp>
 
-#include <version>
 #if __has_include(<mdspan>)
 #include <mdspan>
 #endif
@@ -35,6 +34,17 @@ struct row<std::layout_stride::mapping<Extents>> : kind::owner<Extents> {};
 // Why: it holds nothing.
 template <class T>
 struct row<std::default_accessor<T>> : kind::stateless {};
+
+#ifdef __cpp_lib_aligned_accessor
+// Why: it holds nothing.
+template <class T, std::size_t N>
+struct row<std::aligned_accessor<T, N>> : kind::stateless {};
+
+// Why: it is a reference to each of its elements, which are aligned.
+template <class T, class Extents, class Layout, std::size_t N>
+struct row<std::mdspan<T, Extents, Layout, std::aligned_accessor<T, N>>>
+    : kind::view<T, typename Layout::template mapping<Extents>> {};
+#endif
 
 // Why: it is a reference to each of its elements.
 template <class T, class Extents, class Layout>

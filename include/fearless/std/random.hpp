@@ -18,6 +18,12 @@ struct row<std::mersenne_twister_engine<N, W, Size, Shift, R, A, U, D, S, B, T, 
 template <class N, std::size_t W, std::size_t S, std::size_t R>
 struct row<std::subtract_with_carry_engine<N, W, S, R>> : kind::owner<N> {};
 
+#ifdef __cpp_lib_philox_engine
+// Why: it owns the numbers of its state.
+template <class N, std::size_t W, std::size_t Words, std::size_t Rounds, N... C>
+struct row<std::philox_engine<N, W, Words, Rounds, C...>> : kind::owner<N> {};
+#endif
+
 // Why: it owns an engine, and numbers.
 template <class Engine, std::size_t P, std::size_t R>
 struct row<std::discard_block_engine<Engine, P, R>> : kind::owner<Engine> {};

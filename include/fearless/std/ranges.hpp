@@ -190,10 +190,10 @@ template <class View>
 struct row<std::ranges::cache_latest_view<View>> : kind::owner<View, detail::KeptInner<View>> {};
 #endif
 
-#ifdef __cpp_lib_ranges_to_input
+#ifdef __cpp_lib_ranges_as_input
 // Why: it holds a view.
 template <class View>
-struct row<std::ranges::to_input_view<View>> : kind::owner<View> {};
+struct row<std::ranges::as_input_view<View>> : kind::owner<View> {};
 #endif
 
 }  // namespace fearless

@@ -4,7 +4,6 @@
 
 #include <fearless/std/kinds.hpp>
 
-#include <version>
 #if __has_include(<semaphore>)
 #include <semaphore>
 #endif

@@ -4,7 +4,6 @@
 
 #include <fearless/std/kinds.hpp>
 
-#include <version>
 #if __has_include(<text_encoding>)
 #include <text_encoding>
 #endif
@@ -15,6 +14,10 @@ namespace fearless {
 // Why: it owns a short name.
 template <>
 struct row<std::text_encoding> : kind::value {};
+
+// Why: it reads names that live as long as the program.
+template <>
+struct row<std::text_encoding::aliases_view> : kind::value {};
 
 }  // namespace fearless
 #endif
