@@ -104,8 +104,7 @@ def declared_names(command, file):
 
 def rows_in_effect(command, file):
     """The classes whose rows are left after preprocessing."""
-    done = subprocess.run([*command, "-w", "-E", f"-I{rows.INCLUDE}", "-include", "fearless/std.hpp", "-include",
-                           "fearless/std/execution.hpp", file], capture_output=True, text=True, check=True,
+    done = subprocess.run([*command, "-w", "-E", f"-I{rows.INCLUDE}", "-include", "fearless/std.hpp", file], capture_output=True, text=True, check=True,
                           timeout=TIMEOUT_SECONDS)
     ours, text = False, []
     for line in done.stdout.splitlines():

@@ -2,7 +2,6 @@
 // The rows of random numbers, arrays of numbers, comparisons, calendars and what the library knows of the program.
 #include <fearless/std/chrono.hpp>
 #include <fearless/std/compare.hpp>
-#include <fearless/std/execution.hpp>
 #include <fearless/std/random.hpp>
 #include <fearless/std/ratio.hpp>
 #include <fearless/std/source_location.hpp>
@@ -110,14 +109,6 @@ struct Zone {
   int* part;
 };
 static_assert(!fearless::is_send_v<chr::zoned_time<chr::seconds, chr::time_zone*>>);
-#endif
-
-#ifdef __cpp_lib_execution
-static_assert(stateless<std::execution::sequenced_policy, std::execution::parallel_policy>);
-static_assert(stateless<std::execution::parallel_unsequenced_policy>);
-#if __cpp_lib_execution >= 201902L
-static_assert(stateless<std::execution::unsequenced_policy>);
-#endif
 #endif
 
 static_assert(values<std::source_location, std::type_index, std::type_info>);
