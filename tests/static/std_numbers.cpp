@@ -97,7 +97,7 @@ static_assert(values<chr::year_month, chr::year_month_day, chr::year_month_day_l
 static_assert(values<chr::year_month_weekday_last>);
 template <class T>
 using Time = chr::hh_mm_ss<chr::duration<T>>;
-static_assert(values<Time<int>>);
+static_assert(values<Time<int>> && needs_traits_of<Time>);
 static_assert(stateless<chr::last_spec, chr::local_t, chr::system_clock, chr::steady_clock>);
 #if defined(__cpp_lib_chrono) && __cpp_lib_chrono >= 201907L && !defined(_LIBCPP_VERSION)
 static_assert(stateless<chr::utc_clock, chr::tai_clock, chr::gps_clock>);
