@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Whether every row of the standard library occurs in the static facts about them, tests/static/std_*.cpp."""
+"""Whether every row of the standard library occurs in the static facts about them, tests/static/std_*.cpp, and every
+header of fearless/std includes the standard header of its name and no other."""
 import pathlib
 import re
 import sys
@@ -18,6 +19,14 @@ KNOWN_AS = {
 }
 
 
+def wrong_includes():
+    for file in sorted([*rows.STD.glob("*.hpp"), *rows.STD.glob("shared/*.ipp")]):
+        included = set(re.findall(r"^ *#include <(\w+)>", file.read_text(), re.M))
+        wanted = set() if file.suffix == ".ipp" or file.stem == "kinds" else {file.stem}
+        if included != wanted:
+            yield f"{file.name} includes {', '.join(sorted(included)) or 'no standard header'}"
+
+
 def main():
     facts = "".join(file.read_text() for file in sorted((ROOT / "tests" / "static").glob("std_*.cpp")))
     facts = re.sub(r"//.*|#include.*", "", facts)
@@ -31,7 +40,9 @@ def main():
     for name in untested:
         print(f"{name} has a row, and no static fact")
     print(f"{len(untested)} rows without a static fact")
-    return 1 if untested else 0
+    wrong = list(wrong_includes())
+    print("\n".join(wrong))
+    return 1 if untested or wrong else 0
 
 
 if __name__ == "__main__":

@@ -105,9 +105,13 @@ static_assert(values<chr::time_zone, chr::time_zone_link, chr::leap_second, chr:
 static_assert(values<chr::zoned_time<chr::seconds>, chr::sys_info, chr::local_info>);
 static_assert(answers<chr::tzdb_list::const_iterator> == Answers{true, true, false, false});
 static_assert(values<chr::nonexistent_local_time, chr::ambiguous_local_time>);
-struct Zone {
-  int* part;
-};
+template <class T>
+using ZonedDuration = chr::zoned_time<chr::duration<T>>;
+template <class T>
+using ZonedDurationIn = chr::zoned_time<chr::duration<T>, int>;
+template <class T>
+using Zoned = chr::zoned_time<chr::seconds, T>;
+static_assert(needs_traits_of<ZonedDuration> && needs_traits_of<ZonedDurationIn> && needs_traits_of<Zoned>);
 static_assert(!fearless::is_send_v<chr::zoned_time<chr::seconds, chr::time_zone*>>);
 #endif
 

@@ -28,7 +28,7 @@ WITHOUT = """
 def shown(type_name):
     """A type as the page shows it: what a row says for the engine's sake is left out."""
     type_name = re.sub(r"\b(?:Element|Pointee)<(.*)>", r"\1", type_name)
-    type_name = re.sub(r"std::remove_reference_t<typename .*::reference>", "its element", type_name)
+    type_name = re.sub(r"std::remove_reference_t<typename .*::reference>&", "reference", type_name)
     type_name = re.sub(r"\btypename |\btemplate |std::remove_reference_t<(\w+)>(?=::)", lambda m: m[1] or "", type_name)
     type_name = re.sub(r"detail::KeptInner<(\w+)>", r"the ranges in \1", type_name)
     if type_name.endswith("..."):
@@ -47,7 +47,7 @@ def condition(trait, answer):
 
 def page():
     lines = []
-    for row in sorted(rows.all_rows(), key=lambda r: (r.name.lower(), r.type)):
+    for row in sorted(rows.all_rows(), key=lambda r: (r.internal, r.name.lower(), r.type)):
         answers = [condition(trait, row.answers[member]) for member, trait in rows.TRAITS.items()]
         headers = rows.headers_of(row)
         if not headers:

@@ -27,6 +27,11 @@ class Row:
         """The class without its arguments: std::vector, std::layout_left::mapping."""
         return without_arguments(self.type)
 
+    @property
+    def internal(self):
+        """Whether the class is known to programs by another name, such as std::vector<T>::iterator."""
+        return any(part.startswith("_") for part in self.name.split("::"))
+
 
 def without_arguments(text):
     depth, kept = 0, []

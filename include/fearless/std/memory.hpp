@@ -5,7 +5,6 @@
 #include <fearless/std/kinds.hpp>
 
 #include <memory>
-#include <type_traits>
 
 #include <fearless/std/shared/allocator.ipp>
 
