@@ -88,7 +88,7 @@ inline constexpr bool is_its_end = answers<std::move_sentinel<EndWith<T>>> == an
 static_assert(is_its_end<Plain> && is_its_end<Unsendable> && is_its_end<Unshareable> && is_its_end<Synchronized>);
 static_assert(is_its_end<std::string_view>);
 static_assert(answers<std::counted_iterator<int*>> == Answers{false, false, true, false});
-#ifdef __cpp_lib_ranges_as_const
+#if defined(__cpp_lib_ranges_as_const) || defined(__glibcxx_ranges_as_const)
 template <class T>
 using Constant = std::basic_const_iterator<IteratorWith<T>>;
 static_assert(owns_copies<Constant>);

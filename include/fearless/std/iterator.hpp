@@ -28,7 +28,7 @@ struct row<std::common_iterator<I, End>> : kind::owner<I, End> {};
 template <class End>
 struct row<std::move_sentinel<End>> : kind::memberwise<End> {};
 
-#ifdef __cpp_lib_ranges_as_const
+#if defined(__cpp_lib_ranges_as_const) || defined(__glibcxx_ranges_as_const)
 // Why: it is the iterator it reads through.
 template <std::input_iterator I>
 struct row<std::basic_const_iterator<I>> : kind::memberwise<I> {};
