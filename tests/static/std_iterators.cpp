@@ -166,10 +166,10 @@ static_assert(leads_to<AlignedSpan<int>, int> && leads_to<AlignedSpan<const int>
 static_assert(leads_to<AlignedSpan<Synchronized>, Synchronized>);
 #endif
 // An accessor of the program's own is a part, as are its handle and a layout.
-template <class Handle, class T>
+template <class Handle, class T, class Element = const int>
 struct Accessor {
-  using element_type = const int;
-  using reference = const int&;
+  using element_type = Element;
+  using reference = Element&;
   using data_handle_type = Handle;
   using offset_policy = Accessor;
   T part;
@@ -214,6 +214,12 @@ inline constexpr bool borrows_beside = answers<Of<Plain>> == Answers{true, true,
                                        answers<Of<Unshareable>> == Answers{true, false, false, false};
 static_assert(borrows_beside<Accessing> && borrows_beside<Handling>);
 static_assert(!fearless::is_send_v<std::mdspan<const int, Extents, Layout<Unsendable>>>);
+static_assert(!fearless::is_send_v<std::mdspan<const int, Extents, Layout<Unsendable>, Accessor<Synchronized, int>>>);
+static_assert(answers<std::mdspan<int, Extents, std::layout_right, Accessor<Synchronized, int, int>>> == nothing);
+#ifdef __cpp_lib_aligned_accessor
+using AlignedAccessor = std::aligned_accessor<const int, 4>;
+static_assert(!fearless::is_send_v<std::mdspan<const int, Extents, Layout<Unsendable>, AlignedAccessor>>);
+#endif
 #endif
 
 }  // namespace
