@@ -81,7 +81,7 @@ using Iota = rs::iota_view<IteratorWith<T>, std::unreachable_sentinel_t>;
 template <class T>
 using IotaEnd = rs::iota_view<IteratorWith<int>, EndWith<T>>;
 template <class T>
-using Subrange = rs::subrange<IteratorWith<T>>;
+using Subrange = rs::subrange<IteratorWith<T>, EndWith<int>>;
 template <class T>
 using SubrangeEnd = rs::subrange<IteratorWith<int>, EndWith<T>>;
 static_assert(owns_copies<Iota> && owns_copies<IotaEnd> && owns_copies<Subrange> && owns_copies<SubrangeEnd>);
