@@ -196,7 +196,7 @@ MUTANTS = [
            "is_base_clause<T, clause_count<T>.clauses, 0, BaseWith<Trait>>() ? Verdict::yes : Verdict::no;",
            "Verdict::yes;", only="clang"),
     mutant("a base that takes anything is trusted", BASES,
-           "if constexpr (Others::template fit_around<T, Nothing>)", "if constexpr (false)", only="clang"),
+           "if constexpr (takes_at<T, N, At, Nothing>)", "if constexpr (false)", only="clang"),
     mutant("a second base is not looked for", BASES, "is_base_clause<T, N, 1, AnyBase>() || ", "", only="clang"),
     mutant("a base need not be empty", BASES, " || !is_base_clause<T, N, 0, EmptyBase>()", "", only="clang"),
     mutant("unnamed records are ignored", PROBE, "unnamed_record<U, true> = is_unnamed_record<U>();",

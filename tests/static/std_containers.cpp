@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rows of strings, containers, their adaptors and allocators.
 #include <fearless/std/deque.hpp>
+#include <fearless/std/flat_map.hpp>
+#include <fearless/std/flat_set.hpp>
 #include <fearless/std/forward_list.hpp>
 #include <fearless/std/functional.hpp>
 #include <fearless/std/initializer_list.hpp>
@@ -9,6 +11,7 @@
 #include <fearless/std/memory.hpp>
 #include <fearless/std/memory_resource.hpp>
 #include <fearless/std/queue.hpp>
+#include <fearless/std/scoped_allocator.hpp>
 #include <fearless/std/set.hpp>
 #include <fearless/std/stack.hpp>
 #include <fearless/std/string.hpp>
@@ -150,8 +153,47 @@ static_assert(owns<UnorderedMapAllocator> && owns<UnorderedMultimapAllocator> &&
               owns<UnorderedMultisetAllocator>);
 static_assert(answers<std::allocator<int>> == all);
 static_assert(answers<std::pmr::polymorphic_allocator<int>> == nothing);
+static_assert(answers<std::pmr::memory_resource> == nothing && answers<std::pmr::memory_resource&> == nothing);
+static_assert(answers<std::pmr::monotonic_buffer_resource> == nothing);
+static_assert(answers<std::pmr::unsynchronized_pool_resource> == nothing);
+static_assert(answers<std::pmr::synchronized_pool_resource> == nothing);
+template <class T>
+using ScopedOuter = std::scoped_allocator_adaptor<AllocatorWith<T, int>, AllocatorWith<int, int>>;
+template <class T>
+using ScopedInner = std::scoped_allocator_adaptor<AllocatorWith<int, int>, AllocatorWith<T, int>>;
+static_assert(needs_traits_of<ScopedOuter> && needs_traits_of<ScopedInner>);
 static_assert(answers<std::pmr::vector<int>> == nothing);
 static_assert(answers<std::pmr::string> == nothing);
+
+#ifdef __cpp_lib_flat_map
+template <class T>
+using FlatMapKey = std::flat_map<T, int, CompareWith<int>>;
+template <class T>
+using FlatMapValue = std::flat_map<int, T>;
+template <class T>
+using FlatMapCompare = std::flat_map<int, int, CompareWith<T>>;
+static_assert(owns<FlatMapKey> && owns<FlatMapValue> && owns<FlatMapCompare>);
+template <class T>
+using FlatMultimapKey = std::flat_multimap<T, int, CompareWith<int>>;
+template <class T>
+using FlatMultimapValue = std::flat_multimap<int, T>;
+template <class T>
+using FlatMultimapCompare = std::flat_multimap<int, int, CompareWith<T>>;
+static_assert(owns<FlatMultimapKey> && owns<FlatMultimapValue> && owns<FlatMultimapCompare>);
+static_assert(answers<std::sorted_unique_t> == all && answers<std::sorted_equivalent_t> == all);
+#endif
+#ifdef __cpp_lib_flat_set
+template <class T>
+using FlatSetKey = std::flat_set<T, CompareWith<int>>;
+template <class T>
+using FlatSetCompare = std::flat_set<int, CompareWith<T>>;
+static_assert(owns<FlatSetKey> && owns<FlatSetCompare>);
+template <class T>
+using FlatMultisetKey = std::flat_multiset<T, CompareWith<int>>;
+template <class T>
+using FlatMultisetCompare = std::flat_multiset<int, CompareWith<T>>;
+static_assert(owns<FlatMultisetKey> && owns<FlatMultisetCompare>);
+#endif
 
 static_assert(answers<std::string> == value);
 static_assert(answers<std::wstring> == value);

@@ -106,6 +106,39 @@ struct PlainPointer {
 static_assert(answers<std::unique_ptr<int, PlainPointer>> == sendable);
 static_assert(answers<std::default_delete<int>> == all);
 static_assert(answers<std::default_delete<int[]>> == all);
+static_assert(answers<std::owner_less<std::shared_ptr<int>>> == all && answers<std::owner_less<>> == all);
+#ifdef __cpp_lib_out_ptr
+template <class T>
+using OutPointer = std::out_ptr_t<Synchronized, T, int>;
+template <class T>
+using OutArgument = std::out_ptr_t<Synchronized, int, T>;
+template <class T>
+using InOutPointer = std::inout_ptr_t<Synchronized, T, int>;
+template <class T>
+using InOutArgument = std::inout_ptr_t<Synchronized, int, T>;
+template <template <class> class Of>
+inline constexpr bool borrows_beside = answers<Of<Plain>> == Answers{true, true, false, false} &&
+                                       answers<Of<Unsendable>> == Answers{false, true, false, false} &&
+                                       answers<Of<Unshareable>> == Answers{true, false, false, false};
+static_assert(borrows_beside<OutPointer> && borrows_beside<OutArgument>);
+static_assert(borrows_beside<InOutPointer> && borrows_beside<InOutArgument>);
+static_assert(answers<std::out_ptr_t<std::unique_ptr<int>, int*>> == nothing);
+#endif
+#ifdef __cpp_lib_indirect
+template <class T>
+using Indirect = std::indirect<T>;
+template <class T>
+using IndirectAllocator = std::indirect<int, AllocatorWith<T, int>>;
+static_assert(owns<Indirect> && needs_traits_of<IndirectAllocator>);
+#endif
+#ifdef __cpp_lib_polymorphic
+template <class T>
+using Polymorphic = std::polymorphic<T>;
+template <class T>
+using PolymorphicAllocator = std::polymorphic<int, AllocatorWith<T, int>>;
+static_assert(owns<Polymorphic> && needs_traits_of<PolymorphicAllocator>);
+static_assert(!fearless::is_send_v<std::polymorphic<Base>> && fearless::is_send_v<std::polymorphic<Promised>>);
+#endif
 static_assert(answers<std::allocator_arg_t> == all);
 
 // A shared_ptr hides too much, whatever it points at.
@@ -151,6 +184,12 @@ static_assert(is_stateless<std::divides> && is_stateless<std::modulus> && is_sta
 static_assert(is_stateless<std::logical_and> && is_stateless<std::logical_or> && is_stateless<std::logical_not>);
 static_assert(is_stateless<std::bit_and> && is_stateless<std::bit_or> && is_stateless<std::bit_xor>);
 static_assert(is_stateless<std::bit_not>);
+#ifdef __cpp_lib_copyable_function
+static_assert(answers<std::copyable_function<void() const>> == nothing);
+#endif
+#ifdef __cpp_lib_function_ref
+static_assert(answers<std::function_ref<void()>> == nothing);
+#endif
 static_assert(answers<std::identity> == all);
 static_assert(answers<std::hash<int>> == all && answers<std::hash<std::string>> == all);
 

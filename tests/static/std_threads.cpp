@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The rows of atomics, mutexes, locks, threads and futures.
 #include <fearless/std/atomic.hpp>
+#include <fearless/std/barrier.hpp>
 #include <fearless/std/condition_variable.hpp>
+#include <fearless/std/coroutine.hpp>
 #include <fearless/std/future.hpp>
+#include <fearless/std/generator.hpp>
+#include <fearless/std/latch.hpp>
 #include <fearless/std/memory.hpp>
 #include <fearless/std/mutex.hpp>
+#include <fearless/std/semaphore.hpp>
 #include <fearless/std/shared_mutex.hpp>
 #include <fearless/std/stop_token.hpp>
 #include <fearless/std/string.hpp>
@@ -84,6 +89,38 @@ static_assert(answers<std::promise<Synchronized&>> == Answers{true, true, false,
 static_assert(answers<std::future<int>> == nothing && answers<std::future<void>> == nothing);
 static_assert(answers<std::shared_future<int>> == nothing);
 static_assert(answers<std::packaged_task<void()>> == nothing);
+
+static_assert(answers<std::future_error> == value);
+
+#ifdef __cpp_lib_latch
+static_assert(is_mutex<std::latch>);
+#endif
+#ifdef __cpp_lib_semaphore
+static_assert(is_mutex<std::counting_semaphore<3>> && is_mutex<std::binary_semaphore>);
+#endif
+#ifdef __cpp_lib_barrier
+// A barrier's function runs on any of the threads, one at a time.
+template <class T>
+struct Completion {
+  T part;
+  void operator()() noexcept {}
+};
+static_assert(is_mutex<std::barrier<>>);
+static_assert(answers<std::barrier<Completion<int>>> == all);
+static_assert(answers<std::barrier<Completion<Unsendable>>> == Answers{false, false, true, false});
+static_assert(answers<std::barrier<Completion<Unshareable>>> == all);
+static_assert(answers<std::barrier<Completion<Borrowing>>> == Answers{true, true, false, true});
+#ifndef _LIBCPP_VERSION  // where it is a number
+static_assert(!fearless::is_send_v<std::barrier<Completion<int>>::arrival_token>);
+#endif
+#endif
+
+static_assert(answers<std::coroutine_handle<>> == nothing && answers<std::coroutine_handle<int>> == nothing);
+static_assert(answers<std::suspend_always> == all && answers<std::suspend_never> == all);
+static_assert(answers<std::noop_coroutine_promise> == all);
+#ifdef __cpp_lib_generator
+static_assert(answers<std::generator<int>> == nothing);
+#endif
 
 }  // namespace
 }  // namespace std_rows

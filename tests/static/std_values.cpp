@@ -6,14 +6,22 @@
 #include <fearless/std/chrono.hpp>
 #include <fearless/std/complex.hpp>
 #include <fearless/std/exception.hpp>
+#include <fearless/std/expected.hpp>
 #include <fearless/std/filesystem.hpp>
+#include <fearless/std/functional.hpp>
+#include <fearless/std/inplace_vector.hpp>
+#include <fearless/std/memory.hpp>
+#include <fearless/std/new.hpp>
 #include <fearless/std/optional.hpp>
 #include <fearless/std/stdexcept.hpp>
 #include <fearless/std/string.hpp>
 #include <fearless/std/system_error.hpp>
 #include <fearless/std/tuple.hpp>
+#include <fearless/std/typeinfo.hpp>
 #include <fearless/std/utility.hpp>
 #include <fearless/std/variant.hpp>
+
+#include <charconv>
 
 #include "std_types.hpp"
 
@@ -85,6 +93,52 @@ static_assert(answers<const std::exception&> == nothing);  // may be any class d
 static_assert(answers<std::exception_ptr> == nothing);
 static_assert(answers<std::nested_exception> == nothing);
 static_assert(answers<std::any> == nothing);
+
+static_assert(answers<std::bad_any_cast> == value && answers<std::bad_optional_access> == value);
+static_assert(answers<std::bad_variant_access> == value && answers<std::bad_function_call> == value);
+static_assert(answers<std::bad_weak_ptr> == value && answers<std::bad_alloc> == value);
+static_assert(answers<std::bad_array_new_length> == value && answers<std::bad_cast> == value);
+static_assert(answers<std::bad_typeid> == value);
+static_assert(answers<std::nothrow_t> == all && answers<std::destroying_delete_t> == all);
+static_assert(!fearless::is_send_v<std::error_category&>);
+struct Category final : std::error_category {
+  const char* name() const noexcept override { return ""; }
+  std::string message(int) const override { return ""; }
+};
+static_assert(answers<std::error_category> == value);
+
+namespace fs = std::filesystem;
+static_assert(answers<fs::directory_entry> == value && answers<fs::file_status> == value);
+static_assert(answers<fs::space_info> == value && answers<fs::filesystem_error> == value);
+static_assert(answers<fs::directory_iterator> == nothing && answers<fs::recursive_directory_iterator> == nothing);
+static_assert(answers<fs::path::iterator> == Answers{true, true, false, false});
+
+// What the library returns as an aggregate is its members.
+static_assert(answers<std::from_chars_result> == Answers{false, false, true, false});
+static_assert(answers<std::to_chars_result> == Answers{false, false, true, false});
+
+#ifdef __cpp_lib_expected
+template <class T>
+using Expected = std::expected<T, int>;
+template <class T>
+using ExpectedError = std::expected<int, T>;
+template <class T>
+using VoidOrError = std::expected<void, T>;
+template <class T>
+using BadAccess = std::bad_expected_access<T>;
+static_assert(owns<Expected> && owns<ExpectedError> && owns<VoidOrError> && owns<BadAccess>);
+template <class T>
+inline constexpr bool unexpected_is_its_error = answers<std::unexpected<T>> == answers<T>;
+static_assert(unexpected_is_its_error<Plain> && unexpected_is_its_error<Unsendable>);
+static_assert(unexpected_is_its_error<Unshareable> && unexpected_is_its_error<Borrowing>);
+static_assert(unexpected_is_its_error<Synchronized>);
+static_assert(answers<std::unexpect_t> == all);
+#endif
+#ifdef __cpp_lib_inplace_vector
+template <class T>
+using InplaceVector = std::inplace_vector<T, 3>;
+static_assert(owns<InplaceVector>);
+#endif
 
 }  // namespace
 }  // namespace std_rows

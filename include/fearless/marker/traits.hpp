@@ -6,6 +6,7 @@
 
 #include <fearless/derive/auto_trait.hpp>
 #include <fearless/derive/walk.hpp>
+#include <fearless/marker/conditions.hpp>
 #include <fearless/marker/customization.hpp>
 
 namespace fearless {
@@ -138,18 +139,5 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
 };
 
 }  // namespace traits
-
-/// The condition that every T is Send, for a rule.
-template <class... T>
-inline constexpr IfAll<Obligation<traits::Send, T>...> if_send{};
-/// The condition that every T is Sync, for a rule.
-template <class... T>
-inline constexpr IfAll<Obligation<traits::Sync, T>...> if_sync{};
-/// The condition that every T is Static, for a rule.
-template <class... T>
-inline constexpr IfAll<Obligation<traits::Static, T>...> if_static{};
-/// The condition that every T is ThreadSafe, for a rule.
-template <class... T>
-inline constexpr IfAll<Obligation<traits::ThreadSafe, T>...> if_thread_safe{};
 
 }  // namespace fearless

@@ -20,4 +20,8 @@ struct an_any_hides_what_it_holds {
 template <>
 struct row<std::any> : kind::never_because<because::an_any_hides_what_it_holds> {};
 
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_any_cast> : kind::value {};
+
 }  // namespace fearless

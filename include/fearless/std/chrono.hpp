@@ -16,4 +16,94 @@ struct row<std::chrono::duration<Rep, Period>> : kind::owner<Rep> {};
 template <class Clock, class Duration>
 struct row<std::chrono::time_point<Clock, Duration>> : kind::owner<Duration> {};
 
+// Why: it is a duration, in parts.
+template <class Duration>
+struct row<std::chrono::hh_mm_ss<Duration>> : kind::owner<Duration> {};
+
+// Why: it is a few numbers.
+template <>
+struct row<std::chrono::day> : kind::value {};
+template <>
+struct row<std::chrono::month> : kind::value {};
+template <>
+struct row<std::chrono::year> : kind::value {};
+template <>
+struct row<std::chrono::weekday> : kind::value {};
+template <>
+struct row<std::chrono::weekday_indexed> : kind::value {};
+template <>
+struct row<std::chrono::weekday_last> : kind::value {};
+template <>
+struct row<std::chrono::month_day> : kind::value {};
+template <>
+struct row<std::chrono::month_day_last> : kind::value {};
+template <>
+struct row<std::chrono::month_weekday> : kind::value {};
+template <>
+struct row<std::chrono::month_weekday_last> : kind::value {};
+template <>
+struct row<std::chrono::year_month> : kind::value {};
+template <>
+struct row<std::chrono::year_month_day> : kind::value {};
+template <>
+struct row<std::chrono::year_month_day_last> : kind::value {};
+template <>
+struct row<std::chrono::year_month_weekday> : kind::value {};
+template <>
+struct row<std::chrono::year_month_weekday_last> : kind::value {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::chrono::last_spec> : kind::stateless {};
+template <>
+struct row<std::chrono::local_t> : kind::stateless {};
+template <>
+struct row<std::chrono::system_clock> : kind::stateless {};
+template <>
+struct row<std::chrono::steady_clock> : kind::stateless {};
+
+#if defined(__cpp_lib_chrono) && __cpp_lib_chrono >= 201907L && !defined(_LIBCPP_VERSION)
+// Why: it holds nothing.
+template <>
+struct row<std::chrono::utc_clock> : kind::stateless {};
+template <>
+struct row<std::chrono::tai_clock> : kind::stateless {};
+template <>
+struct row<std::chrono::gps_clock> : kind::stateless {};
+
+// Why: it is a part of the database of time zones, which is only read.
+template <>
+struct row<std::chrono::time_zone> : kind::value {};
+template <>
+struct row<std::chrono::time_zone_link> : kind::value {};
+template <>
+struct row<std::chrono::leap_second> : kind::value {};
+
+// Why: it owns a version of the database of time zones.
+template <>
+struct row<std::chrono::tzdb> : kind::value {};
+
+// Why: it is the list of all versions of the database, which the library synchronises but for what erases.
+template <>
+struct row<std::chrono::tzdb_list> : kind::unsynchronized {};
+
+// Why: it keeps the version of the database it is at, and counts with synchronisation; who erases it keeps it, too.
+template <>
+struct row<std::chrono::tzdb_list::const_iterator> : kind::iterator<const std::chrono::tzdb> {};
+
+// Why: it is a duration and a pointer to a time zone, which the database keeps and only reads.
+template <class Duration>
+struct row<std::chrono::zoned_time<Duration, const std::chrono::time_zone*>> : kind::owner<Duration> {};
+
+// Why: it is a duration and a time zone, or a pointer of the program's own to one.
+template <class Duration, class Zone>
+struct row<std::chrono::zoned_time<Duration, Zone>> : kind::owner<Duration, Zone> {};
+
+// Why: its copies share an immutable text, and count themselves with synchronisation.
+template <>
+struct row<std::chrono::nonexistent_local_time> : kind::value {};
+template <>
+struct row<std::chrono::ambiguous_local_time> : kind::value {};
+#endif
+
 }  // namespace fearless

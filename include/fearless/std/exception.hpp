@@ -19,8 +19,6 @@ struct an_exception_ptr_shares_an_exception_of_any_type {
 // Why: it holds nothing of its own.
 template <>
 struct row<std::exception> : kind::value {};
-
-// Why: it holds nothing of its own.
 template <>
 struct row<std::bad_exception> : kind::value {};
 

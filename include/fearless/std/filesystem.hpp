@@ -8,8 +8,42 @@
 
 namespace fearless {
 
+namespace because {
+struct copies_of_a_directory_iterator_share_its_position {
+  static constexpr const char* text = "copies of a directory iterator share its position";
+  static constexpr const char* help = "send the path, or the entries";
+  static constexpr const char* anchor = "directory-iterator";
+};
+}  // namespace because
+
 // Why: it owns its characters.
 template <>
 struct row<std::filesystem::path> : kind::value {};
+
+// Why: it owns its path, and remembers what it was told of the file.
+template <>
+struct row<std::filesystem::directory_entry> : kind::value {};
+
+// Why: it is a few numbers.
+template <>
+struct row<std::filesystem::file_status> : kind::value {};
+template <>
+struct row<std::filesystem::space_info> : kind::value {};
+
+// Why: its copies share immutable paths and text, and count themselves with synchronisation.
+template <>
+struct row<std::filesystem::filesystem_error> : kind::value {};
+
+// Why: it points into a path, and owns or reads the element it is at.
+template <>
+struct row<std::filesystem::path::iterator> : kind::iterator<const std::filesystem::path> {};
+
+// Why: its copies share the open directory, which each of them moves on.
+template <>
+struct row<std::filesystem::directory_iterator>
+    : kind::never_because<because::copies_of_a_directory_iterator_share_its_position> {};
+template <>
+struct row<std::filesystem::recursive_directory_iterator>
+    : kind::never_because<because::copies_of_a_directory_iterator_share_its_position> {};
 
 }  // namespace fearless

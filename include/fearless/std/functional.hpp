@@ -21,92 +21,72 @@ struct a_std_function_hides_what_it_was_made_of {
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::plus<T>>
+  requires kind::Empty<std::plus<T>>
 struct row<std::plus<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::minus<T>>
+  requires kind::Empty<std::minus<T>>
 struct row<std::minus<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::multiplies<T>>
+  requires kind::Empty<std::multiplies<T>>
 struct row<std::multiplies<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::divides<T>>
+  requires kind::Empty<std::divides<T>>
 struct row<std::divides<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::modulus<T>>
+  requires kind::Empty<std::modulus<T>>
 struct row<std::modulus<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::negate<T>>
+  requires kind::Empty<std::negate<T>>
 struct row<std::negate<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::not_equal_to<T>>
+  requires kind::Empty<std::not_equal_to<T>>
 struct row<std::not_equal_to<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::greater<T>>
+  requires kind::Empty<std::greater<T>>
 struct row<std::greater<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::greater_equal<T>>
+  requires kind::Empty<std::greater_equal<T>>
 struct row<std::greater_equal<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::less_equal<T>>
+  requires kind::Empty<std::less_equal<T>>
 struct row<std::less_equal<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::logical_and<T>>
+  requires kind::Empty<std::logical_and<T>>
 struct row<std::logical_and<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::logical_or<T>>
+  requires kind::Empty<std::logical_or<T>>
 struct row<std::logical_or<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::logical_not<T>>
+  requires kind::Empty<std::logical_not<T>>
 struct row<std::logical_not<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::bit_and<T>>
+  requires kind::Empty<std::bit_and<T>>
 struct row<std::bit_and<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::bit_or<T>>
+  requires kind::Empty<std::bit_or<T>>
 struct row<std::bit_or<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::bit_xor<T>>
+  requires kind::Empty<std::bit_xor<T>>
 struct row<std::bit_xor<T>> : kind::stateless {};
-
-// Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::bit_not<T>>
+  requires kind::Empty<std::bit_not<T>>
 struct row<std::bit_not<T>> : kind::stateless {};
 
 // Why: it holds nothing.
 template <>
 struct row<std::identity> : kind::stateless {};
+template <>
+struct row<std::ranges::equal_to> : kind::stateless {};
+template <>
+struct row<std::ranges::not_equal_to> : kind::stateless {};
+template <>
+struct row<std::ranges::less> : kind::stateless {};
+template <>
+struct row<std::ranges::less_equal> : kind::stateless {};
+template <>
+struct row<std::ranges::greater> : kind::stateless {};
+template <>
+struct row<std::ranges::greater_equal> : kind::stateless {};
 
 // Why: it is a reference.
 template <class T>
@@ -122,5 +102,34 @@ template <class Signature>
 struct row<std::move_only_function<Signature>>
     : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
 #endif
+
+#ifdef __cpp_lib_copyable_function
+// Why: what it was made of is hidden.
+template <class Signature>
+struct row<std::copyable_function<Signature>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {
+};
+#endif
+
+#ifdef __cpp_lib_function_ref
+// Why: what it refers to is hidden.
+template <class... Signature>
+struct row<std::function_ref<Signature...>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
+#endif
+
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_function_call> : kind::value {};
+
+// Why: it is two iterators and a function.
+template <class I, class Equal>
+struct row<std::default_searcher<I, Equal>> : kind::owner<I, Equal> {};
+
+// Why: it is two iterators, two functions and a table of elements, which copies of it may share.
+template <class I, class Hash, class Equal>
+struct row<std::boyer_moore_searcher<I, Hash, Equal>>
+    : kind::sharer<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal> {};
+template <class I, class Hash, class Equal>
+struct row<std::boyer_moore_horspool_searcher<I, Hash, Equal>>
+    : kind::sharer<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal> {};
 
 }  // namespace fearless

@@ -42,4 +42,8 @@ struct row<std::shared_future<T>> : kind::never_because<because::a_deferred_task
 template <class Signature>
 struct row<std::packaged_task<Signature>> : kind::never_because<because::a_packaged_task_hides_what_it_runs> {};
 
+// Why: it is a number and an immutable text.
+template <>
+struct row<std::future_error> : kind::value {};
+
 }  // namespace fearless

@@ -8,7 +8,7 @@
 
 namespace fearless {
 
-// Why: it reads elements that the function which made it owns.
+// Why: it is a reference to each of its elements, which are const.
 template <class T>
 struct row<std::initializer_list<T>> : kind::view<const T> {};
 

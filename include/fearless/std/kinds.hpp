@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The kinds of rows: what a library's type is, so that its own row is one line with its reason above it.
+// The kinds of rows: what a library's type is, so that its own row is one line with its reason above it. Nothing of the
+// engine is needed to say it, so a row costs next to nothing until somebody asks.
 #pragma once
 
+#include <fearless/derive/reason.hpp>
 #include <fearless/detail/reasons.hpp>
-#include <fearless/marker/traits.hpp>
+#include <fearless/marker/conditions.hpp>
 
 namespace fearless {
 
@@ -13,11 +15,21 @@ struct a_view_borrows_what_may_die_first {
   static constexpr const char* help = "move or copy what it views (a std::string, a std::vector), or use thread::scope";
   static constexpr const char* anchor = "view";
 };
+struct an_iterator_points_at_what_may_die_first {
+  static constexpr const char* text = "an iterator points into what may die first";
+  static constexpr const char* help = "send the container and begin there, or use thread::scope";
+  static constexpr const char* anchor = "iterator";
+};
 }  // namespace because
 
 /// Bases for a `row`. Each says for the four traits what a type of that kind has. `Parts` are the types an object
 /// holds: `T` by value, `Element<T>` elsewhere, `Pointee<T>` behind a pointer.
 namespace kind {
+
+/// Of a library's template that a program may specialise, such as std::hash: whether this one holds nothing. (What
+/// <type_traits> has for it is what many a standard header does without.)
+template <class T>
+concept Empty = __is_empty(T) && __is_trivially_copyable(T) && __is_constructible(T);
 
 /// Holds nothing: a tag or a stateless function object, whose assignment writes nothing.
 struct stateless {
@@ -41,6 +53,14 @@ struct value {
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// As a value, but can be neither copied nor assigned: its members write.
+struct unsynchronized {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
 };
 
 /// Owns its parts, hands them out as const if it is const, and has a state of its own beside them.
@@ -71,6 +91,15 @@ struct shallow_owner {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
+/// Shares its parts with its copies, which only read them.
+template <class... Parts>
+struct sharer {
+  static constexpr IfAll<Obligation<traits::Send, Parts>..., Obligation<traits::Sync, Parts>...> send{};
+  static constexpr auto sync = if_sync<Parts...>;
+  static constexpr auto static_ = if_static<Parts...>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
 /// Is a reference to `T` that can be assigned.
 template <class T>
 struct reference {
@@ -80,12 +109,21 @@ struct reference {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-/// Refers to any number of `T` that something else owns.
-template <class T>
+/// Refers to any number of `T` that something else owns, and holds `Parts`.
+template <class T, class... Parts>
 struct view {
+  static constexpr auto send = if_send<T&, Parts...>;
+  static constexpr auto sync = if_sync<T&, Parts...>;
+  static constexpr auto static_ = never<because::a_view_borrows_what_may_die_first>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+/// Leads to one `T` after the other in what something else owns: to whoever has it, a reference to each.
+template <class T>
+struct iterator {
   static constexpr auto send = if_send<T&>;
   static constexpr auto sync = if_sync<T&>;
-  static constexpr auto static_ = never<because::a_view_borrows_what_may_die_first>;
+  static constexpr auto static_ = never<because::an_iterator_points_at_what_may_die_first>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 

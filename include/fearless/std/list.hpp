@@ -14,4 +14,24 @@ namespace fearless {
 template <class T, class A>
 struct row<std::list<T, A>> : kind::owner<Element<T>, A> {};
 
+#if defined(__GLIBCXX__)
+// Why: an iterator of std::list is a reference to each of the elements.
+template <class T>
+struct row<std::_List_iterator<T>> : kind::iterator<T> {};
+
+// Why: a const_iterator of std::list is a const reference to each of the elements.
+template <class T>
+struct row<std::_List_const_iterator<T>> : kind::iterator<const T> {};
+#endif
+
+#if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+// Why: an iterator of std::list is a reference to each of the elements.
+template <class T, class Node>
+struct row<std::__list_iterator<T, Node>> : kind::iterator<T> {};
+
+// Why: a const_iterator of std::list is a const reference to each of the elements.
+template <class T, class Node>
+struct row<std::__list_const_iterator<T, Node>> : kind::iterator<const T> {};
+#endif
+
 }  // namespace fearless

@@ -8,14 +8,15 @@
 
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/less.ipp>
+#include <fearless/std/shared/node_handle.ipp>
+#include <fearless/std/shared/pair.ipp>
+#include <fearless/std/shared/tree_iterator.ipp>
 
 namespace fearless {
 
 // Why: it owns its keys and values, and compares the keys.
 template <class K, class V, class Compare, class A>
 struct row<std::map<K, V, Compare, A>> : kind::owner<Element<K>, Element<V>, Compare, A> {};
-
-// Why: it owns its keys and values, and compares the keys.
 template <class K, class V, class Compare, class A>
 struct row<std::multimap<K, V, Compare, A>> : kind::owner<Element<K>, Element<V>, Compare, A> {};
 

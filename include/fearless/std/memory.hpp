@@ -5,7 +5,6 @@
 #include <fearless/std/kinds.hpp>
 
 #include <memory>
-#include <type_traits>
 
 #include <fearless/std/shared/allocator.ipp>
 
@@ -33,7 +32,7 @@ concept OwnPointer = requires { typename std::remove_reference_t<D>::pointer; } 
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::default_delete<T>>
+  requires kind::Empty<std::default_delete<T>>
 struct row<std::default_delete<T>> : kind::stateless {};
 
 // Why: it owns its object, and its const is shallow; the deleter is a part.
@@ -55,7 +54,7 @@ template <class T, class D>
 struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Element<T>, D, typename std::remove_reference_t<D>::pointer> {
 };
 
-// Why: what it owns is hidden.
+// Why: a pointer to void hides what it owns.
 template <class T, class D>
   requires(std::is_void_v<T> && !detail::OwnPointer<T, D>)
 struct row<std::unique_ptr<T, D>> : kind::never_because<because::a_pointer_to_void_hides_what_it_owns> {};
@@ -73,8 +72,37 @@ template <class T>
 struct row<std::enable_shared_from_this<T>>
     : kind::never_because<because::a_shared_ptr_hides_its_deleter_and_its_aliases> {};
 
+#ifdef __cpp_lib_out_ptr
+// Why: it refers to a smart pointer, to which it gives a pointer that it holds.
+template <class Smart, class Pointer, class... Args>
+struct row<std::out_ptr_t<Smart, Pointer, Args...>> : kind::view<Smart, Pointer, Args...> {};
+template <class Smart, class Pointer, class... Args>
+struct row<std::inout_ptr_t<Smart, Pointer, Args...>> : kind::view<Smart, Pointer, Args...> {};
+#endif
+
+#ifdef __cpp_lib_indirect
+// Why: it owns its object, which is exactly a T, and its const is deep.
+template <class T, class A>
+struct row<std::indirect<T, A>> : kind::owner<Element<T>, A> {};
+#endif
+
+#ifdef __cpp_lib_polymorphic
+// Why: it owns its object, perhaps of a class derived from T, and its const is deep.
+template <class T, class A>
+struct row<std::polymorphic<T, A>> : kind::owner<Pointee<T>, A> {};
+#endif
+
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_weak_ptr> : kind::value {};
+
 // Why: it holds nothing.
 template <>
 struct row<std::allocator_arg_t> : kind::stateless {};
+
+// Why: it holds nothing, unless a program's own specialisation does.
+template <class T>
+  requires kind::Empty<std::owner_less<T>>
+struct row<std::owner_less<T>> : kind::stateless {};
 
 }  // namespace fearless

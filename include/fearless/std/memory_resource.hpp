@@ -21,4 +21,19 @@ template <class T>
 struct row<std::pmr::polymorphic_allocator<T>> : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {
 };
 
+// Why: it may be of any class derived from it.
+template <>
+struct row<std::pmr::memory_resource> : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};
+
+// Why: it takes its memory from a resource that others may use, too.
+template <>
+struct row<std::pmr::monotonic_buffer_resource>
+    : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};
+template <>
+struct row<std::pmr::unsynchronized_pool_resource>
+    : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};
+template <>
+struct row<std::pmr::synchronized_pool_resource>
+    : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};
+
 }  // namespace fearless

@@ -11,44 +11,28 @@ namespace fearless {
 // Why: every use of it is synchronised.
 template <>
 struct row<std::mutex> : kind::synchronized {};
-
-// Why: every use of it is synchronised.
 template <>
 struct row<std::recursive_mutex> : kind::synchronized {};
-
-// Why: every use of it is synchronised.
 template <>
 struct row<std::timed_mutex> : kind::synchronized {};
-
-// Why: every use of it is synchronised.
 template <>
 struct row<std::recursive_timed_mutex> : kind::synchronized {};
-
-// Why: every use of it is synchronised.
 template <>
 struct row<std::once_flag> : kind::synchronized {};
 
 // Why: the thread that locked the mutex has to unlock it.
 template <class M>
 struct row<std::lock_guard<M>> : kind::lock<M> {};
-
-// Why: the thread that locked the mutex has to unlock it.
 template <class M>
 struct row<std::unique_lock<M>> : kind::lock<M> {};
-
-// Why: the thread that locked the mutex has to unlock it.
 template <class... M>
 struct row<std::scoped_lock<M...>> : kind::lock<M...> {};
 
 // Why: it holds nothing.
 template <>
 struct row<std::defer_lock_t> : kind::stateless {};
-
-// Why: it holds nothing.
 template <>
 struct row<std::try_to_lock_t> : kind::stateless {};
-
-// Why: it holds nothing.
 template <>
 struct row<std::adopt_lock_t> : kind::stateless {};
 

@@ -16,4 +16,8 @@ struct row<std::optional<T>> : kind::owner<T> {};
 template <>
 struct row<std::nullopt_t> : kind::stateless {};
 
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_optional_access> : kind::value {};
+
 }  // namespace fearless

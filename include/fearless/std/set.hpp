@@ -8,14 +8,14 @@
 
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/less.ipp>
+#include <fearless/std/shared/node_handle.ipp>
+#include <fearless/std/shared/tree_iterator.ipp>
 
 namespace fearless {
 
 // Why: it owns its keys, and compares them.
 template <class K, class Compare, class A>
 struct row<std::set<K, Compare, A>> : kind::owner<Element<K>, Compare, A> {};
-
-// Why: it owns its keys, and compares them.
 template <class K, class Compare, class A>
 struct row<std::multiset<K, Compare, A>> : kind::owner<Element<K>, Compare, A> {};
 

@@ -11,8 +11,6 @@ namespace fearless {
 // Why: every use of it is synchronised.
 template <>
 struct row<std::shared_mutex> : kind::synchronized {};
-
-// Why: every use of it is synchronised.
 template <>
 struct row<std::shared_timed_mutex> : kind::synchronized {};
 

@@ -6,6 +6,8 @@
 
 #include <span>
 
+#include <fearless/std/shared/contiguous_iterator.ipp>
+
 namespace fearless {
 
 // Why: it is a reference to each of its elements.

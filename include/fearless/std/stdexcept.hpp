@@ -11,36 +11,20 @@ namespace fearless {
 // Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::logic_error> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::domain_error> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::invalid_argument> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::length_error> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::out_of_range> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::runtime_error> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::range_error> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::overflow_error> : kind::value {};
-
-// Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
 struct row<std::underflow_error> : kind::value {};
 

@@ -4,7 +4,6 @@
 
 #include <fearless/std/kinds.hpp>
 
-#include <version>
 #if __has_include(<stop_token>)
 #include <stop_token>
 #endif

@@ -8,6 +8,7 @@
 
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/char_traits.ipp>
+#include <fearless/std/shared/contiguous_iterator.ipp>
 
 namespace fearless {
 

@@ -11,10 +11,12 @@ namespace fearless {
 // Why: it is a number and a category, which lives as long as the program.
 template <>
 struct row<std::error_code> : kind::value {};
-
-// Why: it is a number and a category, which lives as long as the program.
 template <>
 struct row<std::error_condition> : kind::value {};
+
+// Why: it holds nothing of its own.
+template <>
+struct row<std::error_category> : kind::value {};
 
 // Why: it is an error code and an immutable text.
 template <>

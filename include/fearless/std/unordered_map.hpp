@@ -8,14 +8,15 @@
 
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/hash.ipp>
+#include <fearless/std/shared/hash_iterator.ipp>
+#include <fearless/std/shared/node_handle.ipp>
+#include <fearless/std/shared/pair.ipp>
 
 namespace fearless {
 
 // Why: it owns its keys and values, and hashes and compares the keys.
 template <class K, class V, class Hash, class Equal, class A>
 struct row<std::unordered_map<K, V, Hash, Equal, A>> : kind::owner<Element<K>, Element<V>, Hash, Equal, A> {};
-
-// Why: it owns its keys and values, and hashes and compares the keys.
 template <class K, class V, class Hash, class Equal, class A>
 struct row<std::unordered_multimap<K, V, Hash, Equal, A>> : kind::owner<Element<K>, Element<V>, Hash, Equal, A> {};
 

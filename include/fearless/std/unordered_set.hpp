@@ -8,14 +8,14 @@
 
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/hash.ipp>
+#include <fearless/std/shared/hash_iterator.ipp>
+#include <fearless/std/shared/node_handle.ipp>
 
 namespace fearless {
 
 // Why: it owns its keys, and hashes and compares them.
 template <class K, class Hash, class Equal, class A>
 struct row<std::unordered_set<K, Hash, Equal, A>> : kind::owner<Element<K>, Hash, Equal, A> {};
-
-// Why: it owns its keys, and hashes and compares them.
 template <class K, class Hash, class Equal, class A>
 struct row<std::unordered_multiset<K, Hash, Equal, A>> : kind::owner<Element<K>, Hash, Equal, A> {};
 

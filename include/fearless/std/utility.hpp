@@ -6,27 +6,21 @@
 
 #include <utility>
 
-namespace fearless {
+#include <fearless/std/shared/pair.ipp>
 
-// Why: it is its two members, and is assigned one by one.
-template <class A, class B>
-struct row<std::pair<A, B>> : kind::memberwise<A, B> {};
+namespace fearless {
 
 // Why: it holds nothing.
 template <>
 struct row<std::in_place_t> : kind::stateless {};
+template <>
+struct row<std::piecewise_construct_t> : kind::stateless {};
 
 // Why: it holds nothing.
 template <class T>
 struct row<std::in_place_type_t<T>> : kind::stateless {};
-
-// Why: it holds nothing.
 template <std::size_t I>
 struct row<std::in_place_index_t<I>> : kind::stateless {};
-
-// Why: it holds nothing.
-template <>
-struct row<std::piecewise_construct_t> : kind::stateless {};
 
 // Why: it holds nothing: the numbers are its type.
 template <class T, T... I>

@@ -16,4 +16,8 @@ struct row<std::variant<T...>> : kind::owner<T...> {};
 template <>
 struct row<std::monostate> : kind::stateless {};
 
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_variant_access> : kind::value {};
+
 }  // namespace fearless

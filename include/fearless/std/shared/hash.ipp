@@ -9,12 +9,12 @@ namespace fearless {
 
 // Why: it holds nothing, unless a program's own specialisation does, such as a seed.
 template <class T>
-  requires derive::Stateless<std::hash<T>>
+  requires kind::Empty<std::hash<T>>
 struct row<std::hash<T>> : kind::stateless {};
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::equal_to<T>>
+  requires kind::Empty<std::equal_to<T>>
 struct row<std::equal_to<T>> : kind::stateless {};
 
 }  // namespace fearless

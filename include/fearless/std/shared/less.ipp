@@ -8,7 +8,7 @@ namespace fearless {
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
-  requires derive::Stateless<std::less<T>>
+  requires kind::Empty<std::less<T>>
 struct row<std::less<T>> : kind::stateless {};
 
 }  // namespace fearless

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The conditions of a rule, as in `if_send<T>`: all that a row needs to say what it asks, without the engine.
+#pragma once
+
+#include <fearless/derive/obligation.hpp>
+
+namespace fearless {
+
+namespace traits {
+struct Send;
+struct Sync;
+struct Static;
+struct ThreadSafe;
+}  // namespace traits
+
+/// The condition that every T is Send, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::Send, T>...> if_send{};
+/// The condition that every T is Sync, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::Sync, T>...> if_sync{};
+/// The condition that every T is Static, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::Static, T>...> if_static{};
+/// The condition that every T is ThreadSafe, for a rule.
+template <class... T>
+inline constexpr IfAll<Obligation<traits::ThreadSafe, T>...> if_thread_safe{};
+
+}  // namespace fearless

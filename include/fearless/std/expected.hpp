@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The rows of <expected>, where the library has it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#if __has_include(<expected>)
+#include <expected>
+#endif
+
+#ifdef __cpp_lib_expected
+namespace fearless {
+
+// Why: it holds a T or an E, and which one is a state of its own.
+template <class T, class E>
+struct row<std::expected<T, E>> : kind::owner<T, E> {};
+
+// Why: it is an E.
+template <class E>
+struct row<std::unexpected<E>> : kind::memberwise<E> {};
+
+// Why: it is an exception that holds an E.
+template <class E>
+struct row<std::bad_expected_access<E>> : kind::owner<E> {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::unexpect_t> : kind::stateless {};
+
+}  // namespace fearless
+#endif

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The rows of <flat_set>, where the library has it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#if __has_include(<flat_set>)
+#include <flat_set>
+#endif
+
+#ifdef __cpp_lib_flat_set
+#include <fearless/std/shared/sorted.ipp>
+
+namespace fearless {
+
+// Why: it owns its keys, in a container of their own, and compares them.
+template <class K, class Compare, class Keys>
+struct row<std::flat_set<K, Compare, Keys>> : kind::owner<Compare, Keys> {};
+template <class K, class Compare, class Keys>
+struct row<std::flat_multiset<K, Compare, Keys>> : kind::owner<Compare, Keys> {};
+
+}  // namespace fearless
+#endif

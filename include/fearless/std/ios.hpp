@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The rows of <ios>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <ios>
+
+#include <fearless/std/shared/mbstate.ipp>
+#include <fearless/std/shared/streams.ipp>
+
+namespace fearless {
+
+// Why: its copies share an immutable text, and count themselves with synchronisation.
+template <>
+struct row<std::ios_base::failure> : kind::value {};
+
+// Why: it keeps the standard streams alive, and counts with synchronisation.
+template <>
+struct row<std::ios_base::Init> : kind::stateless {};
+
+}  // namespace fearless

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The rows of <iterator>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <iterator>
+
+#include <fearless/std/shared/streams.ipp>
+
+namespace fearless {
+
+// Why: it is the iterator it turns round, or moves from.
+template <class I>
+struct row<std::reverse_iterator<I>> : kind::memberwise<I> {};
+template <class I>
+struct row<std::move_iterator<I>> : kind::memberwise<I> {};
+
+// Why: it is an iterator and a count.
+template <class I>
+struct row<std::counted_iterator<I>> : kind::owner<I> {};
+
+// Why: it is an iterator or its end.
+template <class I, class End>
+struct row<std::common_iterator<I, End>> : kind::owner<I, End> {};
+
+// Why: it is the end it holds.
+template <class End>
+struct row<std::move_sentinel<End>> : kind::memberwise<End> {};
+
+#if defined(__cpp_lib_ranges_as_const) || defined(__glibcxx_ranges_as_const)
+// Why: it is the iterator it reads through.
+template <std::input_iterator I>
+struct row<std::basic_const_iterator<I>> : kind::memberwise<I> {};
+#endif
+
+// Why: it inserts into a container: it is a reference to that.
+template <class Container>
+struct row<std::back_insert_iterator<Container>> : kind::iterator<Container> {};
+template <class Container>
+struct row<std::front_insert_iterator<Container>> : kind::iterator<Container> {};
+template <class Container>
+struct row<std::insert_iterator<Container>> : kind::iterator<Container> {};
+
+// Why: it reads or writes a stream.
+template <class T, class C, class Traits, class D>
+struct row<std::istream_iterator<T, C, Traits, D>>
+    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class T, class C, class Traits>
+struct row<std::ostream_iterator<T, C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
+};
+
+// Why: it holds nothing.
+template <>
+struct row<std::default_sentinel_t> : kind::stateless {};
+template <>
+struct row<std::unreachable_sentinel_t> : kind::stateless {};
+template <>
+struct row<std::input_iterator_tag> : kind::stateless {};
+template <>
+struct row<std::output_iterator_tag> : kind::stateless {};
+template <>
+struct row<std::forward_iterator_tag> : kind::stateless {};
+template <>
+struct row<std::bidirectional_iterator_tag> : kind::stateless {};
+template <>
+struct row<std::random_access_iterator_tag> : kind::stateless {};
+template <>
+struct row<std::contiguous_iterator_tag> : kind::stateless {};
+
+}  // namespace fearless

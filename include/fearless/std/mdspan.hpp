@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The rows of <mdspan>, where the library has it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#if __has_include(<mdspan>)
+#include <mdspan>
+#endif
+
+#ifdef __cpp_lib_mdspan
+namespace fearless {
+
+// Why: it is numbers, of which some are its type.
+template <class I, std::size_t... N>
+struct row<std::extents<I, N...>> : kind::owner<I> {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::layout_left> : kind::stateless {};
+template <>
+struct row<std::layout_right> : kind::stateless {};
+template <>
+struct row<std::layout_stride> : kind::stateless {};
+
+// Why: it is its extents and strides.
+template <class Extents>
+struct row<std::layout_left::mapping<Extents>> : kind::owner<Extents> {};
+template <class Extents>
+struct row<std::layout_right::mapping<Extents>> : kind::owner<Extents> {};
+template <class Extents>
+struct row<std::layout_stride::mapping<Extents>> : kind::owner<Extents> {};
+
+// Why: it holds nothing.
+template <class T>
+struct row<std::default_accessor<T>> : kind::stateless {};
+
+#ifdef __cpp_lib_aligned_accessor
+// Why: it holds nothing.
+template <class T, std::size_t N>
+struct row<std::aligned_accessor<T, N>> : kind::stateless {};
+
+// Why: it is a reference to each of its elements, which are aligned.
+template <class T, class Extents, class Layout, std::size_t N>
+struct row<std::mdspan<T, Extents, Layout, std::aligned_accessor<T, N>>>
+    : kind::view<T, typename Layout::template mapping<Extents>> {};
+#endif
+
+// Why: it is a reference to each of its elements.
+template <class T, class Extents, class Layout>
+struct row<std::mdspan<T, Extents, Layout, std::default_accessor<T>>>
+    : kind::view<T, typename Layout::template mapping<Extents>> {};
+
+// Why: what its accessor's handle and its layout are, it is.
+template <class T, class Extents, class Layout, class Accessor>
+struct row<std::mdspan<T, Extents, Layout, Accessor>>
+    : kind::view<T, typename Accessor::data_handle_type, Accessor, typename Layout::template mapping<Extents>> {};
+
+}  // namespace fearless
+#endif

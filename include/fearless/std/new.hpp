@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The rows of <new>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <new>
+
+namespace fearless {
+
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_alloc> : kind::value {};
+template <>
+struct row<std::bad_array_new_length> : kind::value {};
+
+// Why: it holds nothing.
+template <>
+struct row<std::nothrow_t> : kind::stateless {};
+template <>
+struct row<std::destroying_delete_t> : kind::stateless {};
+
+}  // namespace fearless

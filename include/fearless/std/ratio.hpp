@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <ratio>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <ratio>
+
+namespace fearless {
+
+// Why: it holds nothing: the numbers are its type.
+template <std::intmax_t N, std::intmax_t D>
+struct row<std::ratio<N, D>> : kind::stateless {};
+
+}  // namespace fearless

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The rows of what <iosfwd> declares: to be included after it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+namespace fearless {
+
+namespace because {
+struct a_stream_shares_its_buffer_and_locale {
+  static constexpr const char* text = "a stream shares its buffer and its locale, and buffers hide what they do";
+  static constexpr const char* help = "make the stream in the thread that uses it; send the text, or a file's name";
+  static constexpr const char* anchor = "stream";
+};
+}  // namespace because
+
+// Why: every stream can be led to another one's buffer (rdbuf, tie), and shares its locale.
+template <>
+struct row<std::ios_base> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_ios<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_istream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_ostream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_iostream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits, class A>
+struct row<std::basic_istringstream<C, Traits, A>>
+    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits, class A>
+struct row<std::basic_ostringstream<C, Traits, A>>
+    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits, class A>
+struct row<std::basic_stringstream<C, Traits, A>>
+    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_ifstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_ofstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_fstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+
+// Why: a buffer is polymorphic, and shares its locale.
+template <class C, class Traits>
+struct row<std::basic_streambuf<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_filebuf<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits, class A>
+struct row<std::basic_stringbuf<C, Traits, A>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+
+// Why: it reads or writes a stream's buffer.
+template <class C, class Traits>
+struct row<std::istreambuf_iterator<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
+};
+template <class C, class Traits>
+struct row<std::ostreambuf_iterator<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
+};
+
+// Why: it is a number and the state of a conversion.
+template <class State>
+struct row<std::fpos<State>> : kind::owner<State> {};
+
+}  // namespace fearless

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// The rows of the iterators of std::map and std::set: to be included after one of them.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+namespace fearless {
+
+#if defined(__GLIBCXX__)
+// Why: an iterator of std::map or std::set is a reference to each of the elements.
+template <class T>
+struct row<std::_Rb_tree_iterator<T>> : kind::iterator<T> {};
+
+// Why: a const_iterator of std::map or std::set is a const reference to each of the elements.
+template <class T>
+struct row<std::_Rb_tree_const_iterator<T>> : kind::iterator<const T> {};
+#endif
+
+#if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+// Why: an iterator of std::map or std::set is a reference to each of the elements.
+template <class T, class Node, class D>
+struct row<std::__tree_iterator<T, Node, D>>
+    : kind::iterator<std::remove_reference_t<typename std::__tree_iterator<T, Node, D>::reference>> {};
+template <class I>
+struct row<std::__map_iterator<I>>
+    : kind::iterator<std::remove_reference_t<typename std::__map_iterator<I>::reference>> {};
+
+// Why: a const_iterator of std::map or std::set is a const reference to each of the elements.
+template <class T, class Node, class D>
+struct row<std::__tree_const_iterator<T, Node, D>>
+    : kind::iterator<std::remove_reference_t<typename std::__tree_const_iterator<T, Node, D>::reference>> {};
+template <class I>
+struct row<std::__map_const_iterator<I>>
+    : kind::iterator<std::remove_reference_t<typename std::__map_const_iterator<I>::reference>> {};
+#endif
+
+}  // namespace fearless

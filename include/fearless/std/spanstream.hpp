@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The rows of <spanstream>, where the library has it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#if __has_include(<spanstream>)
+#include <spanstream>
+#endif
+
+#ifdef __cpp_lib_spanstream
+#include <fearless/std/shared/streams.ipp>
+
+namespace fearless {
+
+// Why: it reads and writes a span, and is a stream.
+template <class C, class Traits>
+struct row<std::basic_spanbuf<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_ispanstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_ospanstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits>
+struct row<std::basic_spanstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+
+}  // namespace fearless
+#endif

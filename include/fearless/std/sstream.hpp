@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The rows of <sstream>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <sstream>
+
+#include <fearless/std/shared/streams.ipp>
+
+namespace fearless {}  // namespace fearless

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The rows of <syncstream>, where the library has it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#if __has_include(<syncstream>)
+#include <syncstream>
+#endif
+
+#ifdef __cpp_lib_syncbuf
+#include <fearless/std/shared/streams.ipp>
+
+namespace fearless {
+
+// Why: it passes all on to another stream's buffer.
+template <class C, class Traits, class A>
+struct row<std::basic_syncbuf<C, Traits, A>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+template <class C, class Traits, class A>
+struct row<std::basic_osyncstream<C, Traits, A>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
+};
+
+}  // namespace fearless
+#endif

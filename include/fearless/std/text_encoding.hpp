@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The rows of <text_encoding>, where the library has it.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#if __has_include(<text_encoding>)
+#include <text_encoding>
+#endif
+
+#ifdef __cpp_lib_text_encoding
+namespace fearless {
+
+// Why: it owns a short name.
+template <>
+struct row<std::text_encoding> : kind::value {};
+
+// Why: it reads names that live as long as the program.
+template <>
+struct row<std::text_encoding::aliases_view> : kind::value {};
+
+}  // namespace fearless
+#endif

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of <typeindex>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <typeindex>
+
+namespace fearless {
+
+// Why: it is the name of a type.
+template <>
+struct row<std::type_index> : kind::value {};
+
+}  // namespace fearless

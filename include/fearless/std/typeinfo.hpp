@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// The rows of <typeinfo>.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+#include <typeinfo>
+
+namespace fearless {
+
+// Why: it is a name that lives as long as the program.
+template <>
+struct row<std::type_info> : kind::value {};
+
+// Why: it says nothing more than its type.
+template <>
+struct row<std::bad_cast> : kind::value {};
+template <>
+struct row<std::bad_typeid> : kind::value {};
+
+}  // namespace fearless
