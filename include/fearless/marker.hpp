@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <fearless/marker/std_header.hpp>
 #include <fearless/marker/traits.hpp>
 #include <fearless/marker/values.hpp>
 

@@ -10,8 +10,9 @@ endif()
 set(python ${Python3_EXECUTABLE} -B)
 
 add_test(NAME catalogue.current COMMAND ${python} ${PROJECT_SOURCE_DIR}/tools/catalogue/make_catalogue.py --check)
+add_test(NAME catalogue.headers COMMAND ${python} ${PROJECT_SOURCE_DIR}/tools/catalogue/make_header_table.py --check)
 add_test(NAME catalogue.tested COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/tested.py)
-set_tests_properties(catalogue.current catalogue.tested PROPERTIES LABELS catalogue TIMEOUT 60)
+set_tests_properties(catalogue.current catalogue.headers catalogue.tested PROPERTIES LABELS catalogue TIMEOUT 60)
 
 set(clang ${CMAKE_CXX_COMPILER})
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")

@@ -21,6 +21,8 @@ class Row:
     why: str
     answers: dict  # of send, sync, static_ and thread_safe: "yes", "no", or a list of (trait, type)
     file: pathlib.Path
+    conditional: bool  # the row is not for all classes of the name
+    kind: str  # as it is written, or empty
 
     @property
     def name(self):
@@ -170,7 +172,9 @@ def rows_of(text, file, kinds, need_reason=True):
                 answers = {trait: expand(answer, {}) for trait, answer in read_answers(body).items()}
             if set(answers) != set(TRAITS):
                 raise Malformed(f"{file.name}: {code[match.start():end + 1]} answers only {sorted(answers)}")
-            result.append(Row(code[match.end():end].strip(), comment.removeprefix("Why: "), answers, file))
+            result.append(Row(code[match.end():end].strip(), comment.removeprefix("Why: "), answers, file,
+                              "kind::Empty<" in code[:match.start()].rpartition("template <")[2],
+                              base))
     return result
 
 

@@ -14,6 +14,7 @@
 #include <fearless/derive/reflection.hpp>
 #include <fearless/derive/template_arguments.hpp>
 #include <fearless/derive/type_name.hpp>
+#include <fearless/derive/unopened.hpp>
 
 namespace fearless::derive {
 
@@ -281,7 +282,9 @@ consteval auto closure_rule() {
 // Of a class that is no closure, no aggregate and not listed.
 template <class Trait, class T>
 consteval auto opaque_rule() {
-  if constexpr (!arguments_show<T>()) {
+  if constexpr (!std::is_void_v<typename Unopened<T>::reason>) {
+    return never<typename Unopened<T>::reason>;
+  } else if constexpr (!arguments_show<T>()) {
     return never<because::its_members_cannot_be_seen>;
   } else if constexpr (has_raw_storage<T>()) {
     return never<because::raw_storage_may_hold_anything>;
