@@ -72,8 +72,8 @@ template <class F, class T>
   requires std::is_invocable_v<F, T&>
 struct With<F, T> {
   using Answer = std::invoke_result_t<F, T&>;
-  using Requirement = derive::Requirement<place::mutex_with_result, traits::Static, Answer>;
-  static constexpr bool granted = derive::granted<Requirement>;
+  using Needs = derive::Needs<derive::Requirement<place::mutex_with_result, traits::Static, Answer>>;
+  static constexpr bool granted = Needs::granted;
   using Result = std::conditional_t<granted, Answer, void>;
 };
 
@@ -193,7 +193,10 @@ class Mutex {
     if constexpr (!std::is_invocable_v<F, T&>) {
       static_assert(std::is_invocable_v<F, T&>, "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
-      FEARLESS_DETAIL_REQUIRE(typename detail::With<F, T>::Requirement);
+      using Needs = typename detail::With<F, T>::Needs;
+      FEARLESS_DETAIL_BEGIN_REFUSAL
+      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      FEARLESS_DETAIL_END_REFUSAL
       if constexpr (detail::With<F, T>::granted) {
         Guard guard = lock().value();
         return std::invoke(std::forward<F>(f), *guard);
