@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/ask_fields.hpp>
 #include <fearless/derive/sentence.hpp>
 #include <fearless/derive/walk.hpp>
 
@@ -81,7 +82,7 @@ constexpr const char* dumped_name(std::size_t number) {
 }
 // It is no constant expression for a class that holds a reference or a bit-field.
 template <class T>
-concept DumpsNames = requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
+concept DumpsNames = !std::is_abstract_v<T> && requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
 
 #elif !FEARLESS_DETAIL_REFLECTS
 
@@ -130,11 +131,13 @@ concept PointsToName = requires { pointer_spelling<place_of_member<T, Count, Num
 #endif
 
 // Writes the name of the member `Number` of the `Count` that the aggregate T has, if it can be told.
-template <class T, std::size_t Count, std::size_t Number>
+template <class T, std::size_t Count, std::size_t Number, class Trait, class Obligation>
 constexpr void add_aggregate_name([[maybe_unused]] Sentence& out) {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
-  if constexpr (!std::is_abstract_v<T>)
-    if constexpr (DumpsNames<T>) out.add(dumped_name<T>(Number));
+  if constexpr (DumpsNames<T>)
+    out.add(dumped_name<T>(Number));
+  else if constexpr (dump_passes<T, NoBase>)
+    out.add(asked_name<Trait, T, AskedObligation<Obligation>::number>());
 #elif defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
   if constexpr (PointsToName<T, Count, Number>) out.add(pointed_name<T, Count, Number>());
 #elif !FEARLESS_DETAIL_REFLECTS
@@ -148,9 +151,10 @@ inline constexpr std::size_t obligations = 0;
 template <class... Obligations>
 inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obligations);
 
-// Writes the name of the base or member of the class T to which the obligation `Edge` of its rule leads: `config`, or
-// `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a member.
-template <class Trait, class T, std::size_t Edge>
+// Writes the name of the base or member of the class T to which `Next`, the obligation `Edge` of its rule, leads:
+// `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a
+// member.
+template <class Trait, class T, std::size_t Edge, class Next>
 constexpr void add_member_name(Sentence& out) {
   constexpr std::size_t count = obligations<decltype(rule<Trait, T>())>;
   [[maybe_unused]] const std::size_t before = out.length;
@@ -170,7 +174,7 @@ constexpr void add_member_name(Sentence& out) {
     else
       out.add(names[Edge - bases]);
   } else if constexpr (std::is_aggregate_v<T>) {
-    add_aggregate_name<T, count, Edge>(out);
+    add_aggregate_name<T, count, Edge, Trait, Next>(out);
   }
   if (out.length == before && (Listed<T> || std::is_aggregate_v<T>)) {
     out.add("member ");

@@ -8,12 +8,44 @@ namespace fearless::because {
 struct a_raw_pointer_may_alias_data_of_another_thread {
   static constexpr const char* text = "a raw pointer may alias data of another thread";
   static constexpr const char* help =
-      "own it with fearless::Box, share it with fearless::Arc, or promise it with FEARLESS_UNSAFE_SEND";
+      "own it with fearless::Box<%P>, share it with fearless::Arc<%P>, or promise it with fearless::unsafe_send";
   static constexpr const char* anchor = "raw-pointer";
+};
+struct a_pointer_to_characters_may_lead_to_text_of_another_thread {
+  static constexpr const char* text = "a pointer to characters may lead to text of another thread";
+  static constexpr const char* help = "own the text as a std::string; for a literal there is fearless::StaticStr";
+  static constexpr const char* anchor = "c-string";
+};
+struct the_closure_captures_this {
+  static constexpr const char* text = "the closure captures `this`, and the object stays behind in this thread";
+  static constexpr const char* help =
+      "capture copies of what it needs, or let the threads share a struct of Mutexes, atomics and channels: "
+      "fearless::thread::Worker";
+  static constexpr const char* anchor = "this";
+};
+struct the_closure_captures_this_or_another_pointer_to_its_class {
+  static constexpr const char* text =
+      "the closure captures `this`, or another `%T`, and the object stays behind in this thread";
+  static constexpr const char* help = the_closure_captures_this::help;
+  static constexpr const char* anchor = "this";
+};
+// What else is said of something that is reached through a reference.
+struct what_is_lent {
+  static constexpr const char* help =
+      "move or copy the value in, or share it as fearless::Arc<fearless::Mutex<%T>>; a fearless::thread::scope may "
+      "borrow what fearless::Lend lends";
+  static constexpr const char* anchor = "reference";
+};
+struct the_header_with_its_rule_is_not_included {
+  static constexpr const char* text = "the header with its rule is not included";
+  static constexpr const char* help =
+      "include fearless/std.hpp, or the one of fearless/std/ that is named after its header";
+  static constexpr const char* anchor = "std-header";
 };
 struct a_reference_borrows_what_may_die_first {
   static constexpr const char* text = "a reference borrows what may die first";
-  static constexpr const char* help = "move or copy the value in, share it with fearless::Arc, or use thread::scope";
+  static constexpr const char* help =
+      "move or copy the value in, share it with fearless::Arc<%P>, or borrow it in fearless::thread::scope";
   static constexpr const char* anchor = "reference";
 };
 struct two_threads_writing_it_would_race {

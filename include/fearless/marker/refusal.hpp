@@ -3,7 +3,7 @@
 // what to write instead.
 #pragma once
 
-#include <fearless/derive/story.hpp>
+#include <fearless/derive/tell.hpp>
 #include <fearless/marker/traits.hpp>
 
 namespace fearless {
@@ -60,13 +60,18 @@ constexpr Sentence tell_refusal() {
   out.add(Trait::refusal);
   out.add(": ");
   if (story.length != 0) {
-    if (story.names.empty()) {
-      out.add("it leads to `");
+    if (story.in_capture) {
+      out.add("one of its captures");
+      if (!story.names.empty()) out.add(", in `");
     } else {
-      out.add("its `");
-      out.add(story.names);
-      out.add(story.ends_in_member ? "` is `" : "` leads to `");
+      out.add(story.names.empty() ? "it" : "its `");
     }
+    if (!story.names.empty()) {
+      out.add(story.names);
+      out.add("`");
+    }
+    out.add(story.ends_in_member ? " is `" : " leads to `");
+    if (story.ends_in_mutable) out.add("mutable ");
     out.add(story.offender);
     out.add("`, which is never ");
     out.add(story.trait);
@@ -76,6 +81,12 @@ constexpr Sentence tell_refusal() {
   if (story.length > 1) {
     out.add("\n  the way: ");
     out.add(story.steps);
+  }
+  constexpr std::size_t parts = refused_parts<Trait, T, 6>();
+  if (parts > 1) {
+    out.add("\n  and ");
+    out.add_number(parts - 1);
+    out.add(parts == 2 ? " other part of it is refused" : " other parts of it are refused");
   }
   out.add("\n  help: ");
   out.add(story.help);
