@@ -138,7 +138,7 @@ constexpr void add_aggregate_name([[maybe_unused]] Sentence& out) {
     out.add(dumped_name<T>(Number));
   else if constexpr (dump_passes<T, NoBase>)
     out.add(asked_name<Trait, T, AskedObligation<Obligation>::number>());
-#elif defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
+#elif !FEARLESS_DETAIL_REFLECTS && defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
   if constexpr (PointsToName<T, Count, Number>) out.add(pointed_name<T, Count, Number>());
 #elif !FEARLESS_DETAIL_REFLECTS
   if constexpr (MembersOf<Count>::in_table)

@@ -10,7 +10,7 @@
 namespace fearless {
 
 /// In the name of a refusal, for compilers whose assertions print types only: a piece of its text.
-template <std::size_t N>
+template <int N>
 struct text {
   char characters[N];
 };
@@ -91,19 +91,33 @@ inline constexpr std::size_t longest_piece = Sentence::most;
 
 // `Told` has a Sentence `value`.
 template <class Told, std::size_t Number>
-consteval auto make_piece() {
-  constexpr Piece piece = piece_of(Told::value.view(), Number, longest_piece);
-  fearless::text<piece.end - piece.begin + 1> result{};
-  for (std::size_t i = piece.begin; i < piece.end; ++i) result.characters[i - piece.begin] = Told::value.characters[i];
-  // Clang prints as text only an array all of whose elements were written.
-  result.characters[piece.end - piece.begin] = '\0';
+inline constexpr Piece told_piece = piece_of(Told::value.view(), Number, longest_piece);
+template <class Told, std::size_t Number, int Size>
+consteval fearless::text<Size> make_piece() {
+  fearless::text<Size> result{};
+  // The last one is written, too: Clang prints as text only an array all of whose elements were.
+  for (int i = 0; i < Size; ++i)
+    result.characters[i] =
+        i + 1 < Size ? Told::value.characters[told_piece<Told, Number>.begin + static_cast<std::size_t>(i)] : '\0';
   return result;
 }
+template <class Told, std::size_t Number>
+inline constexpr auto made_piece =
+    make_piece<Told, Number, static_cast<int>(told_piece<Told, Number>.end - told_piece<Told, Number>.begin + 1)>();
+// Clang would print how the pieces were written, not what they are.
+template <class Refused>
+struct Spelled;
+template <auto... Piece>
+struct Spelled<refused<Piece...>> {
+  using type = refused<Piece...>;
+};
+template <class Told, class Numbers>
+struct PiecesOf;
 template <class Told, std::size_t... Number>
-refused<make_piece<Told, Number>()...> in_pieces(std::index_sequence<Number...>);
+struct PiecesOf<Told, std::index_sequence<Number...>> : Spelled<refused<made_piece<Told, Number>...>> {};
 
 // The sentence as a type.
 template <class Told>
-using InPieces = decltype(in_pieces<Told>(std::make_index_sequence<count_pieces(Told::value.view(), longest_piece)>{}));
+struct InPieces : PiecesOf<Told, std::make_index_sequence<count_pieces(Told::value.view(), longest_piece)>> {};
 
 }  // namespace fearless::derive

@@ -4,17 +4,7 @@
 #pragma once
 
 #include <fearless/derive/tell.hpp>
-#include <fearless/marker/traits.hpp>
-
-namespace fearless {
-
-/// In the text of an error: whether the compiler accepts this. A refusal is never accepted.
-template <class Refusal>
-inline constexpr bool accepted = false;
-template <>
-inline constexpr bool accepted<void> = true;
-
-}  // namespace fearless
+#include <fearless/marker.hpp>
 
 // A static_assert takes a constant expression for its text from GCC 14 and Clang 17 on; Clang accepts it without a
 // language mode of C++26 only from 21 on.
@@ -47,18 +37,11 @@ template <class First, class... Rest>
 struct FirstRefused<First, Rest...>
     : std::conditional_t<First::holds, FirstRefused<Rest...>, std::type_identity<First>> {};
 
-// The refusal in words, its first line being the whole of it in short.
-template <class Role, class Trait, class T>
-constexpr Sentence tell_refusal() {
+// What a story comes to: a line that has the whole of it in short, and a few more.
+template <class Trait, class T>
+constexpr void add_story(Sentence& out) {
   Story story;
   tell<Trait, T>(story);
-  Sentence out;
-  out.add(Role::text);
-  out.add(", `");
-  out.add(readable_name<T>);
-  out.add("`, ");
-  out.add(Trait::refusal);
-  out.add(": ");
   if (story.length != 0) {
     if (story.in_capture) {
       out.add("one of its captures");
@@ -78,21 +61,44 @@ constexpr Sentence tell_refusal() {
     out.add(": ");
   }
   out.add(story.reason);
+  constexpr std::size_t others = refused_parts<Trait, T, 6>() - 1;
   if (story.length > 1) {
     out.add("\n  the way: ");
     out.add(story.steps);
   }
-  constexpr std::size_t parts = refused_parts<Trait, T, 6>();
-  if (parts > 1) {
-    out.add("\n  and ");
-    out.add_number(parts - 1);
-    out.add(parts == 2 ? " other part of it is refused" : " other parts of it are refused");
+  if (others > 0) {
+    out.add(story.length > 1 ? "; " : "\n  ");
+    out.add_number(others);
+    out.add(others == 1 ? " other part of it is refused, too" : " other parts of it are refused, too");
   }
   out.add("\n  help: ");
   out.add(story.help);
   out.add(" (docs/errors.md#");
   out.add(story.anchor);
   out.add(")");
+}
+
+template <class Role, class Trait, class T>
+constexpr Sentence tell_refusal() {
+  Sentence out;
+  out.add(Role::text);
+  out.add(", `");
+  out.add(readable_name<T>);
+  out.add("`, ");
+  out.add(Trait::refusal);
+  out.add(": ");
+  add_story<Trait, T>(out);
+  return out;
+}
+template <class Trait, class T>
+constexpr Sentence tell_why_not() {
+  Sentence out;
+  out.add("`");
+  out.add(readable_name<T>);
+  out.add("` is not ");
+  out.add(Trait::text);
+  out.add(": ");
+  add_story<Trait, T>(out);
   return out;
 }
 
@@ -105,15 +111,32 @@ struct Told<Requirement<Role, Trait, T>> {
   static constexpr Sentence value = tell_refusal<Role, Trait, T>();
 };
 
+template <class Trait, class T>
+struct Told<Obligation<Trait, T>> {
+  static constexpr Sentence value = tell_why_not<Trait, T>();
+};
+// What a concept prints that T does not satisfy. (Two steps, since the type is asked for where the function will not be
+// called, too.)
+template <bool Holds, class Trait, class T>
+struct PrintedByConcept {
+  using type = void;
+};
+template <class Trait, class T>
+struct PrintedByConcept<false, Trait, T> : InPieces<Told<Obligation<Trait, T>>> {};
+template <class Trait, class T, bool Holds>
+  requires(!Holds)
+typename PrintedByConcept<Holds, Trait, T>::type why_not(Late<Holds>);
+
 // What the assertion prints as a type.
+#if FEARLESS_DETAIL_SENTENCES
 template <class Requirement>
 struct Printed {
-#if FEARLESS_DETAIL_SENTENCES
   using type = refused<>;
-#else
-  using type = InPieces<Told<Requirement>>;
-#endif
 };
+#else
+template <class Requirement>
+struct Printed : InPieces<Told<Requirement>> {};
+#endif
 template <>
 struct Printed<void> {
   using type = void;
