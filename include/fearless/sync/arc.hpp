@@ -5,6 +5,7 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -138,8 +139,6 @@ class ArcWeak;
 /// value has more than 2147483647 owners, or observers. Rust: `std::sync::Arc`, which checks at `spawn` only.
 template <class T>
 class [[nodiscard]] Arc {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Arc<T>: T must be an object type, and no array");
-
  public:
   using element_type = T;
 
@@ -264,6 +263,13 @@ class [[nodiscard]] Arc {
 
 template <class T>
 Arc(T) -> Arc<T>;
+
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_array_v<T>))
+class [[nodiscard]] Arc<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Arc<T>: T must be an object type, and no array");
+  using RefusedClass::RefusedClass;
+};
 
 /// Observes the value of an Arc without keeping it alive. Without a value it observes nothing. Rust: `std::sync::Weak`.
 template <class T>
