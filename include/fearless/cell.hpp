@@ -347,7 +347,8 @@ class RefCell<T> : public detail::RefusedClass {
 namespace because {
 struct it_changes_through_const {
   static constexpr const char* text = "it changes through a const reference without synchronisation";
-  static constexpr const char* help = "use an atomic or a fearless::Mutex";
+  static constexpr const char* help =
+      "put the value in a fearless::Mutex<%1>, or in a std::atomic<%1> if it is a number";
   static constexpr const char* anchor = "cell";
 };
 struct its_borrows_are_counted_without_atomics {

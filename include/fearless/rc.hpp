@@ -231,7 +231,7 @@ class [[nodiscard]] RcWeak {
 namespace because {
 struct count_is_not_atomic {
   static constexpr const char* text = "its reference count is not atomic";
-  static constexpr const char* help = "share it with fearless::Arc";
+  static constexpr const char* help = "share it with fearless::Arc<%1>";
   static constexpr const char* anchor = "rc";
 };
 }  // namespace because

@@ -183,4 +183,13 @@ constexpr void add_member_name(Sentence& out) {
 #endif
 }
 
+template <class Trait, class T, std::size_t Edge, class Next>
+constexpr Sentence named_member() {
+  Sentence name;
+  add_member_name<Trait, T, Edge, Next>(name);
+  return name;
+}
+template <class Trait, class T, std::size_t Edge, class Next>
+inline constexpr Sentence member_name_sentence = named_member<Trait, T, Edge, Next>();
+
 }  // namespace fearless::derive

@@ -81,7 +81,7 @@ class NameWriter {
         out_.add(' ');
         start = out_.length;
       } else if (is_identifier_start()) {
-        write_identifier();
+        if (!write_number_type()) write_identifier();
       } else {
         out_.add(c);
         ++at_;
@@ -91,6 +91,21 @@ class NameWriter {
   constexpr bool is_identifier_start() const {
     const char c = in_.data[at_];
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  }
+  // g++ names them in full.
+  constexpr bool write_number_type() {
+    constexpr Text types[][2] = {{text("long long unsigned int"), text("unsigned long long")},
+                                 {text("long unsigned int"), text("unsigned long")},
+                                 {text("short unsigned int"), text("unsigned short")},
+                                 {text("long long int"), text("long long")},
+                                 {text("long int"), text("long")},
+                                 {text("short int"), text("short")}};
+    for (const auto& type : types) {
+      if (!skip(type[0])) continue;
+      out_.add(type[1]);
+      return true;
+    }
+    return false;
   }
   constexpr void write_identifier() {
     std::size_t end = at_;
@@ -186,16 +201,22 @@ class NameWriter {
            same(Text{argument.data + start.size, first.size}, first);
   }
   constexpr void shorten_to_alias(std::size_t start) {
-    constexpr const char* aliases[][2] = {{"std::basic_string<char>", "std::string"},
-                                          {"std::basic_string<wchar_t>", "std::wstring"},
-                                          {"std::basic_string<char8_t>", "std::u8string"},
-                                          {"std::basic_string_view<char>", "std::string_view"},
-                                          {"std::basic_string_view<wchar_t>", "std::wstring_view"},
-                                          {"std::basic_ostream<char>", "std::ostream"},
-                                          {"std::basic_istream<char>", "std::istream"},
-                                          {"std::basic_ofstream<char>", "std::ofstream"},
-                                          {"std::basic_ifstream<char>", "std::ifstream"},
-                                          {"std::basic_stringstream<char>", "std::stringstream"}};
+    constexpr const char* aliases[][2] = {
+        {"std::basic_string<char>", "std::string"},
+        {"std::basic_string<wchar_t>", "std::wstring"},
+        {"std::basic_string<char8_t>", "std::u8string"},
+        {"std::basic_string_view<char>", "std::string_view"},
+        {"std::basic_string_view<wchar_t>", "std::wstring_view"},
+        {"std::chrono::duration<long, std::ratio<1, 1000000000>>", "std::chrono::nanoseconds"},
+        {"std::chrono::duration<long, std::ratio<1, 1000000>>", "std::chrono::microseconds"},
+        {"std::chrono::duration<long, std::ratio<1, 1000>>", "std::chrono::milliseconds"},
+        {"std::chrono::duration<long, std::ratio<1>>", "std::chrono::seconds"},
+        {"std::chrono::duration<long>", "std::chrono::seconds"},
+        {"std::basic_ostream<char>", "std::ostream"},
+        {"std::basic_istream<char>", "std::istream"},
+        {"std::basic_ofstream<char>", "std::ofstream"},
+        {"std::basic_ifstream<char>", "std::ifstream"},
+        {"std::basic_stringstream<char>", "std::stringstream"}};
     for (const auto& alias : aliases) {
       std::size_t size = 0;
       while (alias[0][size] != '\0') ++size;

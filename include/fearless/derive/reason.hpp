@@ -55,34 +55,34 @@ struct two_threads_writing_it_would_race {
 };
 struct a_union_does_not_say_which_member_is_alive {
   static constexpr const char* text = "a union does not say which member is alive";
-  static constexpr const char* help = "use std::variant, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "use std::variant, or promise it with %M(%T)";
   static constexpr const char* anchor = "union";
 };
 struct it_may_point_at_a_derived_object_that_nobody_looked_at {
   static constexpr const char* text = "it may point at a derived object that nobody looked at";
-  static constexpr const char* help = "make the class final, or promise the hierarchy with FEARLESS_UNSAFE_DYN_SEND";
+  static constexpr const char* help = "make the class final, or promise the hierarchy with %D(%T)";
   static constexpr const char* anchor = "polymorphic";
 };
 struct the_class_is_incomplete_here {
   static constexpr const char* text = "the class is incomplete here";
-  static constexpr const char* help = "complete it before it is asked about, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "complete it before it is asked about, or promise it with %M(%T)";
   static constexpr const char* anchor = "incomplete";
 };
 struct its_members_cannot_be_seen {
   static constexpr const char* text = "its members cannot be seen";
   static constexpr const char* help =
       "make it an aggregate, describe its members (fearless/hana.hpp, fearless/describe.hpp), or promise it with "
-      "FEARLESS_UNSAFE_SEND";
+      "%M(%T)";
   static constexpr const char* anchor = "unknown-class";
 };
 struct a_mutable_member_would_not_show {
   static constexpr const char* text = "a mutable member would not show in the list of its members";
-  static constexpr const char* help = "make it an aggregate, or promise it with FEARLESS_UNSAFE_SYNC";
+  static constexpr const char* help = "make it an aggregate, or promise it with %M(%T)";
   static constexpr const char* anchor = "listed-mutable";
 };
 struct raw_storage_may_hold_anything {
   static constexpr const char* text = "raw storage (an array of unsigned char or std::byte) may hold anything";
-  static constexpr const char* help = "hold the objects themselves, or promise the class with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "hold the objects themselves, or promise the class with %M(%T)";
   static constexpr const char* anchor = "raw-storage";
 };
 struct a_private_member_or_capture_is_refused {
@@ -101,7 +101,7 @@ struct the_members_of_this_aggregate_cannot_be_listed {
   static constexpr const char* text = "the members of this aggregate cannot be listed exactly";
   static constexpr const char* help =
       "make the base a member, name the anonymous union or split the aggregate, or promise it with "
-      "FEARLESS_UNSAFE_SEND";
+      "%M(%T)";
   static constexpr const char* anchor = "unlisted-aggregate";
 };
 struct it_has_more_members_than_can_be_listed {
@@ -111,7 +111,7 @@ struct it_has_more_members_than_can_be_listed {
 };
 struct its_template_expands_without_end {
   static constexpr const char* text = "its template expands without end";
-  static constexpr const char* help = "end the recursion of types, or promise one of them with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "end the recursion of types, or promise one of them with %M(%T)";
   static constexpr const char* anchor = "endless";
 };
 struct it_was_declared_so {

@@ -57,7 +57,7 @@ constexpr Text text_of(const char* characters) {
 }
 
 // A text may name the type that is refused as `%T`, its first template argument as `%1`, and what it leads to, if it is
-// a pointer or reference, as `%P`.
+// a pointer or reference, as `%P`; and the macro that promises the trait as `%M`, for a hierarchy as `%D`.
 constexpr Text first_argument(Text name) {
   std::size_t begin = 0;
   while (begin < name.size && name.data[begin] != '<') ++begin;
@@ -78,22 +78,31 @@ constexpr Text without_indirection(Text name) {
   while (name.size != 0 && (name.data[name.size - 1] == '*' || name.data[name.size - 1] == '&')) --name.size;
   return without_const(name);
 }
-constexpr void add_with_types(Sentence& out, Text pattern, Text type) {
+// `FEARLESS_UNSAFE_`, which promises the trait `ThreadSafe` with `THREAD_SAFE` behind it.
+constexpr void add_macro(Sentence& out, const char* start, Text trait) {
+  out.add(start);
+  for (std::size_t i = 0; i < trait.size; ++i) {
+    const char c = trait.data[i];
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && i != 0) out.add('_');
+    out.add(capital ? c : static_cast<char>(c - 'a' + 'A'));
+  }
+}
+constexpr void add_with_types(Sentence& out, Text pattern, Text type, Text trait) {
   for (std::size_t i = 0; i < pattern.size; ++i) {
     const char next = pattern.data[i] == '%' && i + 1 < pattern.size ? pattern.data[++i] : '\0';
-    switch (next) {
-      case 'T':
-        out.add(without_const(type));
-        break;
-      case '1':
-        out.add(first_argument(type));
-        break;
-      case 'P':
-        out.add(without_indirection(type));
-        break;
-      default:
-        out.add(pattern.data[i]);
-    }
+    if (next == 'T')
+      out.add(without_const(type));
+    else if (next == '1')
+      out.add(first_argument(type));
+    else if (next == 'P')
+      out.add(without_indirection(type));
+    else if (next == 'M')
+      add_macro(out, "FEARLESS_UNSAFE_", trait);
+    else if (next == 'D')
+      add_macro(out, "FEARLESS_UNSAFE_DYN_", trait);
+    else
+      out.add(pattern.data[i]);
   }
 }
 
@@ -128,8 +137,8 @@ template <class Told>
 constexpr void tell_reason(Story& story, Text trait, Text offender) {
   story.offender.add(offender);
   story.trait = trait.data;
-  add_with_types(story.reason, text_of(Told::text), offender);
-  add_with_types(story.help, text_of(Told::help), offender);
+  add_with_types(story.reason, text_of(Told::text), offender, trait);
+  add_with_types(story.help, text_of(Told::help), offender, trait);
   story.anchor = Told::anchor;
 }
 template <class Reason, class Trait, class T>
@@ -139,7 +148,7 @@ constexpr void tell_reason(Story& story) {
   // Who lent it, goes on using it.
   if (story.through_reference) {
     story.help.cut(0);
-    add_with_types(story.help, text_of(because::what_is_lent::help), story.offender.view());
+    add_with_types(story.help, text_of(because::what_is_lent::help), story.offender.view(), text_of(Trait::text));
     story.anchor = because::what_is_lent::anchor;
   }
 }
