@@ -96,7 +96,7 @@ class Explained {
   // Traits that fail for the same reason share a line. That a plain value is not ThreadSafe is no news.
   void write_reason(std::string& out, const std::string& indent, std::size_t first) const {
     const std::string& reason = answers_[first].reason;
-    if (reason.empty() || (first == 3 && answers_[0].yes && answers_[1].yes)) return;
+    if (reason.empty() || first == 3) return;
     std::string traits;
     for (std::size_t i = 0; i < answers_.size(); ++i) {
       if (answers_[i].reason != reason) continue;

@@ -26,7 +26,17 @@ struct Story {
   bool in_capture = false;         // the way begins in a closure, whose captures have no names
   bool through_reference = false;  // the last step followed a reference
 
+  static constexpr std::size_t longest = 8;  // of a longer way, the rest is left out
+
   constexpr void step(Text owner, Text name, Text type) {
+    ends_in_member = name.size != 0;
+    if (++length > longest) {
+      if (length == longest + 1) {
+        names.add("...");
+        steps.add(" -> ...");
+      }
+      return;
+    }
     if (!steps.empty()) steps.add(" -> ");
     if (name.size != 0) {
       if (!names.empty()) names.add('.');
@@ -37,8 +47,6 @@ struct Story {
       steps.add(": ");
     }
     steps.add(type);
-    ends_in_member = name.size != 0;
-    ++length;
   }
   constexpr void step_into_capture(Text type) {
     if (!steps.empty()) steps.add(" -> ");
