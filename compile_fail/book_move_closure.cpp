@@ -43,7 +43,7 @@ void view() {
   std::string name = "numbers";
 #ifdef CASE_view
   // error: borrows what may die before the thread does
-  // error: std::basic_string_view<char
+  // error: `std::string_view`
   // blames: this block
   auto size = thread::spawn([](std::string_view text) { return text.size(); }, std::string_view(name));
 #else

@@ -67,7 +67,7 @@ void rc_in_an_aggregate() {
 void string_view() {
 #ifdef CASE_string_view
   // error: borrows what may die before the thread does
-  // error: std::basic_string_view<char
+  // error: `std::string_view`
   // blames: this block
   auto [tx, rx] = mpsc::channel<std::string_view>();
 #else
@@ -78,7 +78,7 @@ void string_view() {
 void sync_string_view() {
 #ifdef CASE_sync_string_view
   // error: borrows what may die before the thread does
-  // error: std::basic_string_view<char
+  // error: `std::string_view`
   // blames: this block
   auto [tx, rx] = mpsc::sync_channel<std::string_view>(1);
 #else
@@ -89,7 +89,7 @@ void sync_string_view() {
 void raw_pointer() {
 #ifdef CASE_raw_pointer
   // error: cannot be sent to another thread
-  // error: a raw pointer may alias data of another thread
+  // error: a pointer to characters may lead to text of another thread
   // blames: this block
   auto [tx, rx] = mpsc::channel<const char*>();
 #else

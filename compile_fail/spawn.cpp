@@ -91,7 +91,7 @@ void shared_ptr() {
 #ifdef CASE_shared_ptr
   // error: cannot be sent to another thread
   // error: std::shared_ptr<int>
-  // error: a shared_ptr hides its deleter and its aliases
+  // error: a std::shared_ptr hides its deleter and its aliases
   // blames: this block
   (void)thread::spawn([](std::shared_ptr<int>) {}, std::make_shared<int>(1));
 #else
@@ -103,7 +103,7 @@ void rc_through_a_shared_ptr() {
 #ifdef CASE_rc_through_a_shared_ptr
   // error: cannot be sent to another thread
   // error: std::shared_ptr<fearless::Rc<int>
-  // error: a shared_ptr hides its deleter and its aliases
+  // error: a std::shared_ptr hides its deleter and its aliases
   // blames: this block
   (void)thread::spawn([](std::shared_ptr<Rc<int>>) {}, std::make_shared<Rc<int>>(1));
 #else
@@ -182,8 +182,7 @@ void std_cref(const std::string& text) {
 void raw_pointer(int* number) {
 #ifdef CASE_raw_pointer
   // error: cannot be sent to another thread
-  // error(GNU): int*
-  // error(Clang): int *
+  // error: `int*`
   // error: a raw pointer may alias data of another thread
   // blames: this block
   (void)thread::spawn([](int*) {}, number);
@@ -197,7 +196,7 @@ void string_literal() {
 #ifdef CASE_string_literal
   // error: cannot be sent to another thread
   // error: const char
-  // error: a raw pointer may alias data of another thread
+  // error: a pointer to characters may lead to text of another thread
   // blames: this block
   (void)thread::spawn([](std::string) {}, "text");
 #else
@@ -208,7 +207,7 @@ void string_literal() {
 void string_view(const std::string& text) {
 #ifdef CASE_string_view
   // error: borrows what may die before the thread does
-  // error: std::basic_string_view<char
+  // error: `std::string_view`
   // blames: this block
   (void)thread::spawn([](std::string_view) {}, std::string_view(text));
 #else
