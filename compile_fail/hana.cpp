@@ -13,19 +13,17 @@ class Account {
  public:
   Account(int number, const fearless::Rc<int>& owner) : number_(number), owner_(owner) {}
 
- private:
   BOOST_HANA_DEFINE_STRUCT(Account, (int, number_), (fearless::Rc<int>, owner_));
 };
 class SafeAccount {
  public:
   SafeAccount(int number, fearless::Arc<int> owner) : number_(number), owner_(std::move(owner)) {}
 
- private:
   BOOST_HANA_DEFINE_STRUCT(SafeAccount, (int, number_), (fearless::Arc<int>, owner_));
 };
 
-void private_member(const Account& account, const SafeAccount& safe) {
-#ifdef CASE_private_member
+void member(const Account& account, const SafeAccount& safe) {
+#ifdef CASE_member
   // error: argument 1, `Account`, cannot be sent to another thread
   // error: its `owner_` is `fearless::Rc<int>`, which is never Send: its reference count is not atomic
   // error: help: share it with fearless::Arc<int>

@@ -49,21 +49,68 @@ def find_compilers(named: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def compile_case(command: list[str], case: str) -> str:
-    """What the compiler writes, in full."""
+def is_context(line: str) -> bool:
+    """Whether the line belongs to the diagnostic behind it."""
+    return bool(re.match(r"In file included from |  +from |[^ ]+: (In|At) |[^ ]+ +(recursively )?required |"
+                         r"[^ ]+ +\[ skipping ", line))
+
+
+def compile_cases(command: list[str], sections: list["Section"]) -> dict[str, list[list[str]]]:
+    """What the compiler writes of each case: the lines of each error, with its notes. All cases are compiled at once,
+    since each is an error of its own."""
+    cases = [section.case for section in sections if section.case]
+    family = "GNU" if "g++" in command[-1] and "clang" not in command[-1] else "Clang"
+    limit = "-fmax-errors=0" if family == "GNU" else "-ferror-limit=0"
+    wanted = [section.case for section in sections if section.case and section.only in ("", family)]
     run = subprocess.run(
-        [*command, "-std=c++20", "-Iinclude", "-fsyntax-only", "-w", f"-DCASE_{case}", "compile_fail/errors.cpp"],
+        [*command, "-std=c++20", "-Iinclude", "-fsyntax-only", "-w", limit, *[f"-DCASE_{case}" for case in wanted],
+         "compile_fail/errors.cpp"],
         cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}, timeout=600)
-    if run.returncode == 0:
-        sys.exit(f"{case}: {' '.join(command)} accepts it")
-    return run.stderr
+    groups: list[list[str]] = []
+    context: list[str] = []
+    for line in run.stderr.splitlines():
+        if is_context(line):
+            context.append(line)
+        elif re.search(r": (fatal )?error: ", line):
+            groups.append([*context, line])
+            context = []
+        elif groups and not re.match(r"\d+ errors? generated", line):
+            # Quoted source may stand between the lines of a context.
+            if context and re.match(r" *\d* \|", line):
+                context.append(line)
+            else:
+                groups[-1] += [*context, line]
+                context = []
+    ranges = {}
+    for number, line in enumerate(SOURCE.read_text().splitlines(), 1):
+        if line.startswith("#ifdef CASE_"):
+            case = line.removeprefix("#ifdef CASE_")
+            begin = number
+        elif line == "#else":
+            ranges[case] = range(begin, number)
+    said: dict[str, list[list[str]]] = {case: [] for case in cases}
+    for group in groups:
+        lines = [int(number) for number in re.findall(r"compile_fail/errors\.cpp:(\d+):", "\n".join(group))]
+        for case, block in ranges.items():
+            if any(number in block for number in lines):
+                said.setdefault(case, []).append(group)
+                break
+        else:
+            sys.exit(f"{' '.join(command)} has an error outside of the cases:\n" + "\n".join(group))
+    return said
 
 
-def shown(output: str) -> str:
-    """Without quoted source and the numbers of lines, which change with every edit elsewhere."""
+def count_lines(group: list[str], compiler: str) -> int:
+    """Of the case alone: the compiler names the including files once only, and Clang adds a line at the end."""
+    includes = sum(1 for line in group if line.startswith("In file included from ") or line.startswith("    "))
+    return len(group) + (1 if includes == 0 else 0) + (1 if "clang" in compiler else 0)
+
+
+def shown(group: list[str]) -> str:
+    """Without included files, quoted source and the numbers of lines, which change with every edit elsewhere."""
     lines = []
-    for line in output.splitlines():
-        if re.match(r" *\d* \| ", line) or re.match(r" *\d* \|$", line):
+    for line in group:
+        if re.match(r" *\d* \|", line) or re.match(r"In file included from |  +from ", line):
             continue
         line = re.sub(r"(include/fearless/[\w/]+\.hpp):\d+(:\d+)?", r"\1", line)
         line = re.sub(r"compile_fail/errors\.cpp:\d+(:\d+)?", "errors.cpp", line)
@@ -139,6 +186,7 @@ def recorded(page: str) -> dict[tuple[str, str], str]:
 def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str]) -> str:
     before = recorded(old)
     sections = read_sections()
+    said_by = {name: compile_cases(command, sections) for name, command in found.items()}
     out = [
         "# Errors", "",
         "What fearless refuses, why, and what to write instead. Each message ends with the name of a section here.", "",
@@ -147,7 +195,8 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
         "types on the way and one remedy. Where a compiler cannot put such text into a static assertion (g++ before 14,",
         "Clang before 21), it is in the name of a type that the compiler prints, in pieces.", "",
         "Written by `tools/make_errors_page.py` from `compile_fail/errors.cpp`, whose cases the tests check on every",
-        "compiler: do not edit. The compilers' output is real, but for line numbers and quoted source, which are left out.",
+        "compiler: do not edit. The compilers' output is real, but for line numbers, quoted source and the names of",
+        "including files, which are left out.",
         "",
     ]
     for section in sections:
@@ -164,16 +213,16 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
         for name, _, _, most in COMPILERS:
             if section.only and (section.only == "GNU") != name.startswith("g++"):
                 continue
-            if name in found:
-                output = compile_case(found[name], section.case)
-                errors = len(re.findall(r": error: ", output))
-                lines = len(output.splitlines())
-                if errors != 1:
-                    problems.append(f"{section.anchor}: {name} writes {errors} errors")
+            if name in said_by:
+                groups = said_by[name][section.case]
+                if len(groups) != 1:
+                    problems.append(f"{section.anchor}: {name} writes {len(groups)} errors")
+                    continue
+                lines = count_lines(groups[0], name)
                 # What a compiler says of a concept is not in our hands.
                 if lines > most and "static_assert" not in section.code and "hand_over" not in section.code:
                     problems.append(f"{section.anchor}: {name} writes {lines} lines, more than {most}")
-                said = shown(output)
+                said = shown(groups[0])
             elif (section.anchor, name) in before:
                 said = before[section.anchor, name]
             else:
