@@ -178,9 +178,10 @@ def plain(text: str) -> str:
     return text
 
 
-def recorded(page: str) -> dict[tuple[str, str], str]:
-    return {(anchor, name): said for anchor, name, said in
-            re.findall(r"<!-- (\S+), ([^>]+) -->\n\n```text\n(.*?)\n```", page, flags=re.S)}
+def recorded(page: str) -> dict[tuple[str, str], tuple[str, int]]:
+    """What the page has of each compiler, and how many lines it was."""
+    return {(anchor, name): (said, int(lines)) for anchor, name, lines, said in
+            re.findall(r"<!-- (\S+), ([^>,]+), (\d+) lines -->\n\n```text\n(.*?)\n```", page, flags=re.S)}
 
 
 def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str]) -> str:
@@ -224,10 +225,10 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
                     problems.append(f"{section.anchor}: {name} writes {lines} lines, more than {most}")
                 said = shown(groups[0])
             elif (section.anchor, name) in before:
-                said = before[section.anchor, name]
+                said, lines = before[section.anchor, name]
             else:
                 continue
-            out += [f"<details><summary>{name} says</summary>", "", f"<!-- {section.anchor}, {name} -->", "", "```text",
+            out += [f"<details><summary>{name} says</summary>", "", f"<!-- {section.anchor}, {name}, {lines} lines -->", "", "```text",
                     said, "```", "", "</details>", ""]
     out += ['<a id="other-reasons"></a>', "", "## Other reasons", ""]
     for anchor in sorted(others):
@@ -242,8 +243,7 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
 
 # What a message can tell: of each mistake, the pattern that says it, in Rust's words and in ours.
 FACTS = {
-    "rc": {"the function": (r"spawn", r"thread::spawn:"), "which argument": (r"argument", r"argument 1"),
-           "the type handed over": (r"`Rc<i32>`", r"`fearless::Rc<int>`"),
+    "rc": {"the function": (r"spawn", r"thread::spawn:"), "the type handed over": (r"`Rc<i32>`", r"`fearless::Rc<int>`"),
            "why it is refused": (r"not atomic", r"not atomic"), "what to write": (r"help:.*Arc", r"help:.*Arc<int>")},
     "path": {"the function": (r"spawn", r"thread::spawn:"), "the type handed over": (r"`Scene`", r"`Scene`"),
              "the members on the way": (r"mesh\b.*material\b.*texture\b.*pixels", r"mesh\.material\.texture\.pixels"),
@@ -282,8 +282,8 @@ def make_rust_page(errors_page: str, old: str) -> str:
     out = ["# Beside rustc", "",
            "The same five mistakes in Rust and with fearless, and what the compilers say of them. The C++ is in",
            "[errors.md](errors.md). Written by `tools/make_errors_page.py`: do not edit.", "",
-           "Lines are those of each whole message as shown here: rustc's as it is, the others' without quoted source,",
-           "which is left out. A fact counts if the message says it.", ""]
+           "Lines are those of the whole output, with quoted source, which is left out here for C++. A fact counts if the",
+           "message says it.", ""]
     table = ["| mistake | rustc | clang++ 22 | g++ 16 |", "|---|---|---|---|"]
     body = []
     for name in FACTS:
@@ -295,8 +295,8 @@ def make_rust_page(errors_page: str, old: str) -> str:
                  (RUST / f"{name}.rs").read_text().split("\n", 2)[2].strip(), "```", "", f"<!-- {name}, rustc -->", "",
                  "```text", said, "```", "", f"With fearless ([the code](errors.md#{name})):", ""]
         for compiler in ("clang++ 22", "g++ 16"):
-            ours = outputs.get((name, compiler), "")
-            row += f"| {len(ours.splitlines())} lines, {len(told(name, ours, True))} of {every} facts "
+            ours, lines = outputs.get((name, compiler), ("", 0))
+            row += f"| {lines} lines, {len(told(name, ours, True))} of {every} facts "
             body += [f"{compiler}:", "", "```text", ours, "```", ""]
         table += [row + "|"]
         lacking = [fact for fact in FACTS[name] if fact not in told(name, said, False)]
