@@ -43,7 +43,8 @@ void view() {
   std::string name = "numbers";
 #ifdef CASE_view
   // error: borrows what may die before the thread does
-  // error: `std::string_view`
+  // error: string_view
+  // error: view borrows what may die first
   // blames: this block
   auto size = thread::spawn([](std::string_view text) { return text.size(); }, std::string_view(name));
 #else

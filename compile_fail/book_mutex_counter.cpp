@@ -61,7 +61,7 @@ void counter_in_a_shared_ptr() {
 #ifdef CASE_counter_in_a_shared_ptr
   // error: cannot be sent to another thread
   // error: std::shared_ptr<int>
-  // error: a std::shared_ptr hides its deleter and its aliases
+  // error: shared_ptr hides its deleter and its aliases
   // blames: this block
   (void)thread::spawn([](std::shared_ptr<int> mine) { ++*mine; }, std::make_shared<int>(0));
 #else

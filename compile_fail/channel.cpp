@@ -67,7 +67,8 @@ void rc_in_an_aggregate() {
 void string_view() {
 #ifdef CASE_string_view
   // error: borrows what may die before the thread does
-  // error: `std::string_view`
+  // error: string_view
+  // error: view borrows what may die first
   // blames: this block
   auto [tx, rx] = mpsc::channel<std::string_view>();
 #else
@@ -78,7 +79,8 @@ void string_view() {
 void sync_string_view() {
 #ifdef CASE_sync_string_view
   // error: borrows what may die before the thread does
-  // error: `std::string_view`
+  // error: string_view
+  // error: view borrows what may die first
   // blames: this block
   auto [tx, rx] = mpsc::sync_channel<std::string_view>(1);
 #else

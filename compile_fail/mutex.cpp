@@ -84,7 +84,8 @@ void with_a_reference(const Mutex<std::string>& mutex) {
 void with_a_view(const Mutex<std::string>& mutex) {
 #ifdef CASE_with_a_view
   // error: borrows what may die before the thread does
-  // error: `std::string_view`
+  // error: string_view
+  // error: view borrows what may die first
   // blames: this block
   mutex.with([](std::string& text) { return std::string_view(text); });
 #else

@@ -91,7 +91,7 @@ void shared_ptr() {
 #ifdef CASE_shared_ptr
   // error: cannot be sent to another thread
   // error: std::shared_ptr<int>
-  // error: a std::shared_ptr hides its deleter and its aliases
+  // error: shared_ptr hides its deleter and its aliases
   // blames: this block
   (void)thread::spawn([](std::shared_ptr<int>) {}, std::make_shared<int>(1));
 #else
@@ -103,7 +103,7 @@ void rc_through_a_shared_ptr() {
 #ifdef CASE_rc_through_a_shared_ptr
   // error: cannot be sent to another thread
   // error: std::shared_ptr<fearless::Rc<int>
-  // error: a std::shared_ptr hides its deleter and its aliases
+  // error: shared_ptr hides its deleter and its aliases
   // blames: this block
   (void)thread::spawn([](std::shared_ptr<Rc<int>>) {}, std::make_shared<Rc<int>>(1));
 #else
@@ -207,7 +207,8 @@ void string_literal() {
 void string_view(const std::string& text) {
 #ifdef CASE_string_view
   // error: borrows what may die before the thread does
-  // error: `std::string_view`
+  // error: string_view
+  // error: view borrows what may die first
   // blames: this block
   (void)thread::spawn([](std::string_view) {}, std::string_view(text));
 #else

@@ -34,11 +34,12 @@ struct Square : Canary, Shape {
   int area() const override { return id * id; }
   void grow() override { ++id; }
 };
-struct Sealed final {
-  virtual ~Sealed() = default;
-  Sealed() = default;
-  Sealed(const Sealed&) = default;
+struct Open {
+  virtual ~Open() = default;
+  Open() = default;
+  Open(const Open&) = default;
 };
+struct Sealed final : Open {};
 struct Throws {
   Throws() { throw std::runtime_error("made"); }
 };

@@ -19,14 +19,19 @@ namespace fearless::derive {{
 
 def table(first, last):
     lines = [HEAD.format(first=first, last=last)]
+    bindings = []
     for n in range(first, last + 1):
         braces = ",".join(["{}"] * n)
         names = ",".join(f"a{i}" for i in range(n))
         types = ",".join(f"decltype(a{i})" for i in range(n))
         lines.append(
-            f"template <> struct Braces<{n}> {{ static constexpr bool in_table = true; template <class T, class... P> static constexpr bool fit = requires(Takes<T> f) {{ f({{{braces}, value<P>()...}}); }}; }};\n"
-            f"template <> struct Binding<{n}> {{ template <class T> static auto types(T& t) {{ auto& [{names}] = t; return TypeList<{types}>{{}}; }} }};\n"
+            f"template <> struct Braces<{n}> {{ static constexpr bool in_table = true; template <class T, class... P> static constexpr bool fit = requires(Takes<T> f) {{ f({{{braces}, value<P>()...}}); }}; }};\n")
+        bindings.append(
+            f"template <> struct Binding<{n}> {{ static constexpr bool in_table = true; template <class T> static auto types(T& t) {{ auto& [{names}] = t; return TypeList<{types}>{{}}; }} }};\n"
         )
+    lines.append("#if !defined(__cpp_structured_bindings) || __cpp_structured_bindings < 202411L\n")
+    lines += bindings
+    lines.append("#endif\n")
     lines.append("// clang-format on\n}  // namespace fearless::derive\n")
     return "".join(lines)
 

@@ -138,9 +138,9 @@ class Explained {
   template <class T, int Depth>
   void fill_parts(Outer& outer) {
     if constexpr (is_open<T>())
-      fill_from<traits::ThreadSafe, T, Depth>(outer, decltype(derive::rule<traits::ThreadSafe, T>()){});
+      fill_from<traits::ThreadSafe, T, Depth>(outer, derive::Rule<traits::ThreadSafe, T>{});
     else
-      fill_from<traits::Send, T, Depth>(outer, decltype(derive::rule<traits::Send, T>()){});
+      fill_from<traits::Send, T, Depth>(outer, derive::Rule<traits::Send, T>{});
   }
   template <class Trait, class T, int Depth, class NoParts>
   void fill_from(Outer& /*outer*/, NoParts /*answer*/) {}
@@ -166,8 +166,7 @@ class Explained {
   }
   template <class T>
   static consteval bool is_open() {
-    if constexpr (std::is_class_v<T>)
-      return std::is_same_v<decltype(derive::surface_rule<traits::ThreadSafe, T>()), derive::Open>;
+    if constexpr (std::is_class_v<T>) return std::is_same_v<derive::SurfaceRule<traits::ThreadSafe, T>, derive::Open>;
     return false;
   }
   // Of what a container or the like holds, only what decides is shown: a class of the user's, and what it fails for.

@@ -29,20 +29,24 @@ void why_not(Late<true>);
 
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
-consteval bool ask() {
+consteval bool refuse() {
   using Object = std::remove_cv_t<T>;
-  if constexpr (std::is_same_v<decltype(surface_rule<Trait, Object>()), Open>)
+  if constexpr (std::is_same_v<SurfaceRule<Trait, Object>, Open>)
     static_assert(Complete<Object>,
                   "fearless: the class is incomplete here, so nothing can be derived from its members: ask after its "
                   "definition, or say it with FEARLESS_UNSAFE_SEND and the like");
-  return holds<Trait, T>;
+  return false;
 }
+template <class Trait, class T, bool Holds>
+inline constexpr bool asked = true;
+template <class Trait, class T>
+inline constexpr bool asked<Trait, T, false> = refuse<Trait, T>();
 
 }  // namespace derive
 
 /// Whether a `T` has the auto trait `Trait`: one of `traits`, or one of your own (see `AutoTrait`).
 template <class Trait, class T>
-inline constexpr bool has_trait = derive::ask<Trait, T>();
+inline constexpr bool has_trait = derive::asked<Trait, T, derive::holds<Trait, T>>;
 
 /// Whether a `T` may be moved to another thread, used and destroyed there. Answers for every complete type; an
 /// incomplete class is refused with an error. Mirrors Rust's `T: Send`.

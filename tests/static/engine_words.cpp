@@ -41,9 +41,7 @@ FEARLESS_UNSAFE_SEND(TwoArguments<int, long>);
 namespace {
 static_assert(!Send<Closed> && !Sync<Closed>);
 static_assert(Send<Promised> && Static<Promised> && !Sync<Promised> && Send<const Promised>);
-#if !defined(__cpp_impl_reflection)  // which sees that there is nothing beside the promised base
-static_assert(!Send<DerivedOfPromised>);
-#endif
+static_assert(Send<DerivedOfPromised>);  // there is nothing beside the promised base
 static_assert(Sync<SyncOnly> && !Send<SyncOnly> && !ThreadSafe<SyncOnly> && ThreadSafe<const SyncOnly>);
 static_assert(ThreadSafe<SafeForAll> && Sync<SafeForAll> && Send<SafeForAll&> && !Send<SafeForAll>);
 static_assert(!Send<Denied> && !Sync<Denied> && !ThreadSafe<Denied>);

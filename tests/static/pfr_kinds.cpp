@@ -350,11 +350,11 @@ struct DerivedTwice : EmptyBase, Base {
 struct DerivedVirtually : virtual Base {
   int b;
 };
-static_assert(answers<Derived>(yes, if_bases_show, yes));  // plain bits say nothing of mutable, so not Sync
-static_assert(answers<DerivedMore>(yes, if_bases_show, yes));
+static_assert(answers<Derived>(yes, yes, yes));            // there is nothing beside the base
+static_assert(answers<DerivedMore>(yes, if_bases_show, yes));  // plain bits say nothing of mutable, so not Sync
 static_assert(answers<DerivedString>(if_bases_show, if_bases_show, if_bases_show));  // the base cannot be listed
 static_assert(!fearless::Send<DerivedPointer> && !fearless::Sync<DerivedPointer>);
-static_assert(answers<DerivedEmpty>(yes, if_bases_show, yes));
+static_assert(answers<DerivedEmpty>(yes, yes, yes));
 static_assert(answers<DerivedTwice>(yes, if_bases_show, yes));
 static_assert(answers<DerivedVirtually>(if_bases_show, if_bases_show, if_bases_show));
 

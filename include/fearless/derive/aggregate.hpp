@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <fearless/derive/bases.hpp>
 #include <fearless/derive/count.hpp>
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/reason.hpp>
@@ -15,21 +16,40 @@ namespace fearless::derive {
 template <class T>
 concept HijacksBindings = requires { sizeof(std::tuple_size<T>); };
 
-// The members of the aggregate T as a TypeList of their declared types, or Never with the reason why there is no list.
-// If T is const, members carry that const, but for references and `mutable` ones.
+// A base is part of an object as a member is; what T is const, it is.
+template <class T, class Bases, class Members>
+struct BasesAndMembers;
+template <class T, class... Base, class... Member>
+struct BasesAndMembers<T, TypeList<Base...>, TypeList<Member...>> {
+  using type = TypeList<Base..., Member...>;
+};
+template <class T, class... Base, class... Member>
+struct BasesAndMembers<const T, TypeList<Base...>, TypeList<Member...>> {
+  using type = TypeList<const Base..., Member...>;
+};
+
+// The bases and members of the aggregate T as a TypeList of their declared types, or Never with the reason why there is
+// no list. If T is const, members carry that const, but for references and `mutable` ones.
 template <class T>
 consteval auto aggregate_members() {
   using Object = std::remove_cv_t<T>;
   if constexpr (HijacksBindings<Object>) {
     return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  } else if constexpr (constexpr Count count = clause_count<Object>; count.shape == Shape::unknown) {
+    return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  } else if constexpr (count.shape == Shape::too_many) {
+    return never<because::it_has_more_members_than_can_be_listed>;
   } else {
-    constexpr Count count = member_count<Object>;
-    if constexpr (count.shape == Shape::members)
-      return decltype(Binding<count.members>::types(std::declval<T&>())){};
-    else if constexpr (count.shape == Shape::too_many)
+    using Bases = decltype(bases_of<Object, count.clauses>());
+    if constexpr (said_never<Bases>)
+      return Bases{};
+    else if constexpr (!Binding<count.clauses - Bases::size>::in_table)
       return never<because::it_has_more_members_than_can_be_listed>;
+    else if constexpr (Bases::size == 0)
+      return decltype(Binding<count.clauses>::types(std::declval<T&>())){};
     else
-      return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+      return typename BasesAndMembers<
+          T, Bases, decltype(Binding<count.clauses - Bases::size>::types(std::declval<T&>()))>::type{};
   }
 }
 

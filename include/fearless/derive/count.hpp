@@ -1,248 +1,130 @@
 // SPDX-License-Identifier: MIT
-// How many members an aggregate has, found out by asking what it can be initialised from.
+// How many members and bases an aggregate has, found out by asking what it can be initialised from.
 #pragma once
 
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
+#include <fearless/derive/count_arrays.hpp>
 #include <fearless/derive/dump_struct.hpp>
-#include <fearless/derive/tables_128.hpp>
-#include <fearless/derive/type_name.hpp>
+#include <fearless/derive/probe.hpp>
 
 namespace fearless::derive {
 
-template <class U>
-inline constexpr bool unnamed_record = [] {
-  if constexpr (std::is_class_v<U> || std::is_union_v<U>) return is_unnamed_record<U>();
-  return false;
-}();
-
-// Initialises any one member: an object or a const reference through the first conversion, other references through the
-// others, which count as worse ones, so that a member constructible from anything at all is not ambiguous. The
-// conversion to an anonymous union or struct is marked as one that throws; noexcept() then asks about all members at
-// once. The aggregate itself must not be what a single initialiser converts to, hence `Whole`; where there are several,
-// one `Any` shares its conversions among all aggregates.
-template <class Whole>
-struct AnyPartOf {
-  template <class U>
-    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
-  operator U() const&& noexcept(!unnamed_record<U>) {
-    __builtin_unreachable();
-  }
-  template <class U>
-    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
-  operator U&() const volatile&& noexcept {
-    __builtin_unreachable();
-  }
-  template <class U>
-    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
-  operator U&&() const volatile&& noexcept {
-    __builtin_unreachable();
-  }
-};
-using Any = AnyPartOf<void>;
-
-// Initialises an anonymous union or struct and nothing else.
-struct AnyUnnamed {
-  template <class U>
-    requires unnamed_record<U>
-  operator U() const noexcept {
-    __builtin_unreachable();
-  }
-};
-
-// Initialise a base of T and nothing else. A base that is constructible from anything takes them too, but then there
-// are two ways, of which none is better with the one or the other of these.
-template <class U, class T>
-concept BaseOf = std::is_base_of_v<U, T> && !std::is_same_v<U, T>;
-template <class T>
-struct AnyBase {
-  template <BaseOf<T> U>
-  operator U() noexcept {
-    __builtin_unreachable();
-  }
-};
-template <class T>
-struct AnyConstBase {
-  template <BaseOf<T> U>
-  operator U() const noexcept {
-    __builtin_unreachable();
-  }
-};
-
-// Initialises nothing but what is constructible from anything.
-struct Nothing {};
-
-template <std::size_t>
-using AnyAt = Any;
-
-// Questions that need several `Any` in a row: how many is a number, so they come through an index sequence.
-template <class Before = std::index_sequence<>, class After = std::index_sequence<>>
-struct Anys;
-template <std::size_t... I, std::size_t... J>
-struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
-  // A single initialiser must not be converted to the whole T.
-  template <class T, std::size_t K>
-  using Part = std::conditional_t<sizeof...(I) == 1, AnyPartOf<T>, AnyAt<K>>;
-  // Whether T takes I... of them.
-  template <class T>
-  static constexpr bool fit = Braces<0>::fit<T, Part<T, I>...>;
-  // Whether T takes P in the midst of them.
-  template <class T, class P>
-  static constexpr bool fit_around = Braces<0>::fit<T, AnyAt<I>..., P, AnyAt<J>...>;
-  // Whether T takes a list of Q in the midst of them: an array, or a class that is constructed from one.
-  template <class T, class... Q>
-  static constexpr bool fit_around_list =
-      requires(Takes<T> f) { f({value<AnyAt<I>>()..., {value<Q>()...}, value<AnyAt<J>>()...}); };
-  template <class T, std::size_t... K>
-  static constexpr bool fit_around_anys(std::index_sequence<K...>) {
-    return fit_around_list<T, AnyAt<K>...>;
-  }
-  // Whether none of the members they initialise is an anonymous union or struct.
-  template <class T>
-  static constexpr bool named = requires(Takes<T> f) {
-    { f({value<Part<T, I>>()...}) } noexcept;
-  };
-  // Whether the member in the midst of them is a base of T.
-  template <class T>
-  static constexpr bool base = fit_around<T, Nothing> ? !(fit_around<T, AnyBase<T>> && fit_around<T, AnyConstBase<T>>)
-                                                      : fit_around<T, AnyConstBase<T>>;
-};
-template <std::size_t N, std::size_t M = 0>
-using AnyTimes = Anys<std::make_index_sequence<N>, std::make_index_sequence<M>>;
-
-enum class Shape : unsigned char {
-  members,   // so many members and no base
-  bases,     // has a base class
-  unnamed,   // has an anonymous union or struct
-  unknown,   // what it can be initialised from does not tell
-  too_many,  // more than the table holds
-};
-struct Count {
-  Shape shape;
-  std::size_t members = 0;
-};
-
-// The largest N between Lo (which fits) and Hi (which does not) for which N times `{}` fit.
-template <class T, std::size_t Lo, std::size_t Hi>
-consteval std::size_t bisect_braces() {
-  if constexpr (Hi - Lo == 1)
-    return Lo;
-  else if constexpr (Braces<(Lo + Hi) / 2>::template fit<T>)
-    return bisect_braces<T, (Lo + Hi) / 2, Hi>();
-  else
-    return bisect_braces<T, Lo, (Lo + Hi) / 2>();
-}
-template <class T, std::size_t N = 1>
-consteval std::size_t gallop_braces() {
-  if constexpr (Braces<N>::template fit<T>)
-    return gallop_braces<T, 2 * N>();
-  else
-    return bisect_braces<T, N / 2, N>();
-}
-
-// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct.
+// Whether the first N members of T are objects or references, but no arrays, and have names; and the others have a
+// default. Between parentheses no braces are left out, so an array is not taken for its elements. The question evaluates
+// nothing.
+template <class T, class Indices>
+inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
-consteval bool any_unnamed(std::index_sequence<I...>) {
-  return ((Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>) || ...);
-}
+inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
+template <class T>  // a single one between parentheses may mean a conversion
+inline constexpr bool constructible<T, std::index_sequence<0>> =
+    takes_anys<T, 1> && !(Braces<0>::fit<T, AnyUnnamed> && !Braces<0>::fit<T, Nothing>);
+template <class T>
+inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T>;
 
-// The way for an aggregate that `{}` does not initialise in full: it has references, or members without a default.
-// Any itself then stands for every member; an array takes one for each of its elements, which is undone afterwards.
-inline constexpr std::size_t most_anys = 128;
-// An array whose elements have no default takes no single Any and no `{}`, yet may have an initialiser of its own. It
-// is found up to this length.
-inline constexpr std::size_t longest_array = 8;
+template <class T, std::size_t N>
+concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 
-// The largest number of Anys that fit. The numbers that do are a run, with gaps where an array takes all or none.
-template <class T, std::size_t N, std::size_t Last = 0>
-consteval std::size_t count_anys() {
-  if constexpr (N > most_anys)
-    return AnyTimes<N>::template fit<T> ? 0 : Last;
-  else if constexpr (Last != 0 && N > Last + longest_array)
-    return Last;
+// Whether they are all of T's: then, braces left out, what comes next is not for T.
+template <class T, class Indices>
+inline constexpr bool complete = false;
+template <class T, std::size_t Zero, std::size_t... I>
+inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
+    requires(Takes<Fenced<T>> f, AnyPartOf<T>&& first) {
+      f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()});
+    };
+template <class T>
+inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T);
+
+// The largest N between Lo (so many are) and Hi (so many are not) for which the first N are such members, in steps of
+// four. Too many to list is also the answer where it cannot be told.
+inline constexpr std::size_t too_many_members = 512;
+template <class T, std::size_t Lo>
+consteval std::size_t members_of_four() {
+  if constexpr (AreMembers<T, Lo + 2>)
+    return Lo + 2 + AreMembers<T, Lo + 3>;
   else
-    return count_anys<T, N + 1, AnyTimes<N>::template fit<T> ? N : Last>();
+    return Lo + AreMembers<T, Lo + 1>;
 }
-// Whether a list of so many Anys initialises the member at position At, with N more Anys after it.
-template <class T, std::size_t At, std::size_t N, std::size_t Listed>
-consteval bool list_fits() {
-  return AnyTimes<At, N>::template fit_around_anys<T>(std::make_index_sequence<Listed>{});
-}
-// How many of the Total Anys the member takes that begins with number At: more than one if it is an array.
-template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
-consteval std::size_t anys_of_member() {
-  if constexpr (At + Length > Total)
-    return 1;  // no list fits here: a class, which takes one
-  else if constexpr (list_fits<T, At, Total - At - Length, 0>())
-    return Length;
-  else if constexpr (Length == 1)
-    return anys_of_member<T, At, Total, 2>();
-  else if constexpr (list_fits<T, At, Total - At - Length, Length>())
-    // Or a class that is constructed from so many: then all the other Anys fit beside it, too.
-    return list_fits<T, At, Total - At - 1, Length>() ? 1 : Length;
+template <class T, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_members() {
+  if constexpr (Hi - Lo == 4)
+    return members_of_four<T, Lo>();
+  else if constexpr (AreMembers<T, (Lo + Hi) / 2>)
+    return bisect_members<T, (Lo + Hi) / 2, Hi>();
   else
-    return anys_of_member<T, At, Total, Length + 1>();
+    return bisect_members<T, Lo, (Lo + Hi) / 2>();
 }
-template <class T, std::size_t Total, std::size_t At = 0>
-consteval std::size_t members_in_anys() {
-  if constexpr (At >= Total)
+template <class T, std::size_t N>
+consteval std::size_t gallop_members() {
+  constexpr std::size_t next = N < 16 ? N + 4 : 2 * N;
+  if constexpr (N >= too_many_members)
+    return too_many_members;
+  else if constexpr (AreMembers<T, next>)
+    return gallop_members<T, next>();
+  else
+    return bisect_members<T, N, next>();
+}
+// For an aggregate that needs many initialisers, because of its references, or its members without a default. Most such
+// members take a byte at least; for others there is the longer way.
+template <class T, std::size_t N>
+consteval std::size_t seek_members() {
+  if constexpr (N > sizeof(T) || N > 128)
+    return too_many_members;
+  else if constexpr (AreMembers<T, N>)
+    return gallop_members<T, N>();
+  else
+    return seek_members<T, N + 1>();
+}
+template <class T>
+consteval std::size_t first_members() {
+  if constexpr (AreMembers<T, 4>)
+    return gallop_members<T, 4>();
+  else if constexpr (AreMembers<T, 2>)
+    return 2 + AreMembers<T, 3>;
+  else if constexpr (AreMembers<T, 1>)
+    return 1;
+  else if constexpr (AreMembers<T, 0>)
     return 0;
   else
-    return 1 + members_in_anys<T, Total, At + anys_of_member<T, At, Total>()>();
-}
-template <class T, std::size_t Total, std::size_t... I>
-consteval bool any_unnamed_in_anys(std::index_sequence<I...>) {
-  return ((AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
-           !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>) ||
-          ...);
-}
-
-// Whether none of the n members is an anonymous union or struct; each takes one Any.
-template <class T, std::size_t N>
-consteval bool all_named() {
-#if !defined(__clang__)  // which would instantiate the members' constructors to see what they throw
-  if constexpr (AnyTimes<N>::template named<T>) return true;
-#endif
-  return !any_unnamed<T>(std::make_index_sequence<N>{});
+    return seek_members<T, 3>();
 }
 
 template <class T>
-consteval Count count_with_anys() {
-  constexpr std::size_t total = count_anys<T, 1>();
-  if constexpr (total == 0)
-    return {Shape::unknown};
-  else if constexpr (AnyTimes<0, total - 1>::template base<T>)
-    return {Shape::bases};
-  else if constexpr (any_unnamed_in_anys<T, total>(std::make_index_sequence<total>{}))
-    return {Shape::unnamed};
-  else
-    return {Shape::members, members_in_anys<T, total>()};
+concept Destructible = requires(T& t) { t.~T(); };
+template <class T>
+consteval Count count_clauses() {
+  if constexpr (!Destructible<T>) {  // nothing is constructible, and Clang 16 crashes when it is asked
+    return count_with_arrays<T>();
+  } else {
+    constexpr std::size_t n = first_members<T>();
+    if constexpr (n == too_many_members)
+      return count_with_arrays<T>();
+    else if constexpr (complete<T, std::make_index_sequence<n>>)
+      return {Shape::members, n};
+    else
+      return count_with_arrays<T>();
+  }
 }
 
-// Whether such an array follows the first N members.
-template <class T, std::size_t N, std::size_t... I>
-consteval bool array_follows(std::index_sequence<I...>) {
-  return Braces<N>::template fit<T, Any, AnyAt<I>...>;
-}
-template <class T, std::size_t N, std::size_t... L>
-consteval bool any_array_follows(std::index_sequence<L...>) {
-  return (array_follows<T, N>(std::make_index_sequence<L + 1>{}) || ...);
-}
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class T>
+inline constexpr bool has_bases = !dump_passes<T, NoBase>;
+#endif
 
 #if defined(__clang__) && __has_builtin(__builtin_structured_binding_size)
 
 // The compiler knows the number. It would count the members of a base, too, and looks at no destructor, which the other
 // way instantiates.
 template <class T>
-consteval Count count_members() {
-  if constexpr (!dump_passes<T, NoBase>)
-    return {Shape::bases};
+consteval Count count_of() {
+  if constexpr (has_bases<T>)
+    return count_clauses<T>();
   else if constexpr (requires { std::integral_constant<std::size_t, __builtin_structured_binding_size(T)>{}; })
-    return Braces<__builtin_structured_binding_size(T)>::in_table
-               ? Count{Shape::members, __builtin_structured_binding_size(T)}
-               : Count{Shape::too_many};
+    return {Shape::members, __builtin_structured_binding_size(T)};
   else
     return {Shape::unknown};
 }
@@ -250,34 +132,13 @@ consteval Count count_members() {
 #else
 
 template <class T>
-consteval Count count_members() {
-  if constexpr (!Braces<0>::fit<T>) {
-    return count_with_anys<T>();
-  } else {
-    constexpr std::size_t n = gallop_braces<T>();
-    if constexpr (Braces<n>::template fit<T, AnyPartOf<T>>) {
-      // A member that `{}` does not initialise, but that has an initialiser of its own; or the end of the table.
-      if constexpr (!Braces<n + 1>::in_table) return {Shape::too_many};
-      return count_with_anys<T>();
-    } else if constexpr (!std::is_trivially_default_constructible_v<T> &&
-                         any_array_follows<T, n>(std::make_index_sequence<longest_array - 1>{})) {
-      return count_with_anys<T>();
-    } else if constexpr (n == 0) {
-      return {Shape::members, 0};
-    } else if constexpr (AnyTimes<0, 0>::base<T>) {
-      return {Shape::bases};
-    } else if constexpr (AnyTimes<n>::template fit<T> && !AnyTimes<n + 1>::template fit<T>) {
-      // No array, so the n Anys are the n members: one question for all of them.
-      return {all_named<T, n>() ? Shape::members : Shape::unnamed, n};
-    } else {
-      return {any_unnamed<T>(std::make_index_sequence<n>{}) ? Shape::unnamed : Shape::members, n};
-    }
-  }
+consteval Count count_of() {
+  return count_clauses<T>();
 }
 
 #endif
 
 template <class T>
-inline constexpr Count member_count = count_members<T>();
+inline constexpr Count clause_count = count_of<T>();
 
 }  // namespace fearless::derive

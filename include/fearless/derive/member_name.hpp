@@ -150,13 +150,19 @@ template <class Answer>
 inline constexpr std::size_t obligations = 0;
 template <class... Obligations>
 inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obligations);
+// In front of an aggregate's members there may be its base.
+template <class Answer>
+inline constexpr std::size_t sole_bases = 0;
+template <class Trait, class T, class... Rest>
+inline constexpr std::size_t sole_bases<IfAll<Obligation<Trait, SoleBase<T>>, Rest...>> = 1;
 
 // Writes the name of the base or member of the class T to which `Next`, the obligation `Edge` of its rule, leads:
 // `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a
 // member.
 template <class Trait, class T, std::size_t Edge, class Next>
 constexpr void add_member_name(Sentence& out) {
-  constexpr std::size_t count = obligations<decltype(rule<Trait, T>())>;
+  using Answer = Rule<Trait, T>;
+  constexpr std::size_t count = obligations<Answer>;
   [[maybe_unused]] const std::size_t before = out.length;
 #if FEARLESS_DETAIL_REFLECTS
   // In front of the members there may be the arguments of a template.
@@ -174,7 +180,11 @@ constexpr void add_member_name(Sentence& out) {
     else
       out.add(names[Edge - bases]);
   } else if constexpr (std::is_aggregate_v<T>) {
-    add_aggregate_name<T, count, Edge, Trait, Next>(out);
+    constexpr std::size_t bases = sole_bases<Answer>;
+    if constexpr (Edge < bases)
+      out.add("base class");
+    else
+      add_aggregate_name<T, count - bases, Edge - bases, Trait, Next>(out);
   }
   if (out.length == before && (Listed<T> || std::is_aggregate_v<T>)) {
     out.add("member ");

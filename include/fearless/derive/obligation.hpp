@@ -59,3 +59,13 @@ template <class T>
 struct row;
 
 }  // namespace fearless
+
+namespace fearless::derive {
+
+// Whether an answer is Never.
+template <class T>
+inline constexpr bool said_never = false;
+template <class Reason>
+inline constexpr bool said_never<Never<Reason>> = true;
+
+}  // namespace fearless::derive

@@ -18,21 +18,17 @@ inline constexpr std::size_t largest_plain_bits = 4096;
 // [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
 // reference, union, pointer to member or volatile. It constructs nothing. A class that is not trivially copyable must
 // be sorted out before, since g++ fails hard on it even inside `requires`.
+template <bool>
+struct Evaluated;
 template <class T>
-consteval bool casts_from_bytes() {
-  if constexpr (!std::is_trivially_copyable_v<T>)
-    return false;
-  else if constexpr (sizeof(T) > largest_plain_bits)
-    return false;
-  else
-    return requires { typename std::bool_constant<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
-}
+concept CastsFromBytes = __is_trivially_copyable(T) && sizeof(T) <= largest_plain_bits &&
+                         requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
 
 // g++ before 16 looks into no array there.
 struct HoldsPointers {
   void* pointers[1];
 };
-inline constexpr bool casts_look_into_arrays = !casts_from_bytes<HoldsPointers>();
+inline constexpr bool casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;
 
 // So a second question is asked: whether bytes that make no null pointer make a template argument, which must not hold
 // a pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked, so
@@ -44,22 +40,14 @@ consteval Bytes<N> no_null_pointers() {
   return result;
 }
 template <auto>
-struct Argument {};
+struct Argument;
 template <class T>
-concept MakesArgument =
-    sizeof(T) <= 256 && requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
+concept MakesArgument = requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
 
 template <class T>
-consteval bool is_plain_bits() {
-  if constexpr (!casts_from_bytes<T>())
-    return false;
-  else if constexpr (casts_look_into_arrays || alignof(T) < alignof(void*))
-    return true;
-  else
-    return MakesArgument<T>;
-}
-
+concept PlainBits =
+    CastsFromBytes<T> && (casts_look_into_arrays || alignof(T) < alignof(void*) || MakesArgument<T>);
 template <class T>
-inline constexpr bool plain_bits = is_plain_bits<T>();
+inline constexpr bool plain_bits = PlainBits<T>;
 
 }  // namespace fearless::derive

@@ -104,6 +104,11 @@ struct the_members_of_this_aggregate_cannot_be_listed {
       "%M(%T)";
   static constexpr const char* anchor = "unlisted-aggregate";
 };
+struct its_base_class_is_refused {
+  static constexpr const char* text = "its base class is refused";
+  static constexpr const char* help = "ask about the base class alone, or make it a member";
+  static constexpr const char* anchor = "base-class";
+};
 struct it_has_more_members_than_can_be_listed {
   static constexpr const char* text = "it has more members than can be listed";
   static constexpr const char* help = "include fearless/derive/wide.hpp (256 members), or split it";

@@ -26,11 +26,6 @@ concept HasRow = Complete<row<T>>;
 // The answer is not on the surface: the class has to be opened.
 struct Open {};
 
-template <class T>
-inline constexpr bool said_never = false;
-template <class Reason>
-inline constexpr bool said_never<Never<Reason>> = true;
-
 // The probes look through such a class, as if nothing had been said of it; so it must not be said.
 template <class T>
 consteval bool can_be_declared_not() {
@@ -48,20 +43,17 @@ struct SaidRule<IfAll<Obligation<Trait, T>...>> {
   using type = IfAll<Obligation<Trait, Element<T>>...>;
 };
 
-// The answer for T as far as it shows without opening a class; T may be an incomplete class.
+// The answer for T as far as it shows without opening a class; T may be an incomplete class. (The builtin is asked, and
+// specialisations chosen, since this is where most of what a question costs the compiler is spent.)
+template <class Trait, class T, bool IsClass = __is_class(T)>
+struct Surface;
 template <class Trait, class T>
-consteval auto surface_rule() {
-  if constexpr (std::is_const_v<T>) {
-    return typename Trait::template OfConst<std::remove_const_t<T>>{};
-  } else if constexpr (std::is_volatile_v<T>) {
-    return typename Trait::template OfVolatile<std::remove_volatile_t<T>>{};
-  } else if constexpr (auto said = Trait::template said<T>(); !std::is_same_v<decltype(said), NotSaid>) {
-    static_assert(
-        !said_never<decltype(said)> || can_be_declared_not<T>(),
-        "fearless: an aggregate or a trivially copyable class is what its members are: give it a fearless::NotSend "
-        "or fearless::NotSync member instead of declaring it so");
-    return typename SaidRule<decltype(said)>::type{};
-  } else if constexpr (std::is_reference_v<T>) {
+using SurfaceRule = typename Surface<Trait, T>::type;
+
+// Of something that nothing was said of.
+template <class Trait, class T>
+consteval auto language_rule() {
+  if constexpr (std::is_reference_v<T>) {
     if constexpr (std::is_function_v<std::remove_reference_t<T>>)
       return Trait::of_value;
     else
@@ -84,6 +76,52 @@ consteval auto surface_rule() {
   }
 }
 
+// Of an unqualified T of which the user has said something.
+template <class Trait, class T, class Said>
+struct SaidOf {
+  static_assert(!said_never<Said> || can_be_declared_not<T>(),
+                "fearless: an aggregate or a trivially copyable class is what its members are: give it a "
+                "fearless::NotSend or fearless::NotSync member instead of declaring it so");
+  using type = typename SaidRule<Said>::type;
+};
+template <class Trait, class T>
+struct SaidOf<Trait, T, NotSaid> {
+  using type = std::remove_const_t<decltype(language_rule<Trait, T>())>;
+};
+template <class Trait, class T>
+  requires(__is_class(T) && !HasRow<T>)
+struct SaidOf<Trait, T, NotSaid> {
+  using type = Open;
+};
+
+template <class Trait, class T>
+struct Surface<Trait, T, true> : SaidOf<Trait, T, decltype(Trait::template said<T>())> {};
+template <class Trait, class T>
+struct Surface<Trait, const T, true> {
+  using type = typename Trait::template OfConst<T>;
+};
+template <class Trait, class T>
+struct Surface<Trait, volatile T, true> {
+  using type = typename Trait::template OfVolatile<T>;
+};
+template <class Trait, class T>
+struct Surface<Trait, const volatile T, true> {
+  using type = typename Trait::template OfConst<volatile T>;
+};
+template <class Trait, class T>
+consteval auto surface_of_other() {
+  if constexpr (std::is_const_v<T>)
+    return typename Trait::template OfConst<std::remove_const_t<T>>{};
+  else if constexpr (std::is_volatile_v<T>)
+    return typename Trait::template OfVolatile<std::remove_volatile_t<T>>{};
+  else
+    return typename SaidOf<Trait, T, decltype(Trait::template said<T>())>::type{};
+}
+template <class Trait, class T>
+struct Surface<Trait, T, false> {
+  using type = decltype(surface_of_other<Trait, T>());
+};
+
 // What the members of a class are obliged to.
 template <class Trait, class Member>
 struct MemberObligation {
@@ -94,6 +132,10 @@ template <class Trait, class Member>
 struct MemberObligation<Trait, Member> {
   using type = std::conditional_t<std::is_const_v<Member>, Obligation<Trait, std::remove_const_t<Member>>,
                                   typename Trait::template OfMutable<Member>>;
+};
+template <class Trait, class T>
+struct MemberObligation<Trait, SoleBase<T>> {
+  using type = Obligation<Trait, SoleBase<T>>;
 };
 // The answer for a class, from the list of its members, or from the reason why there is none.
 template <class Trait, class Members>
@@ -181,7 +223,7 @@ consteval auto fields_rule() {
 template <class Obliged>
 inline constexpr bool obliged_to_never = false;
 template <class Trait, class T>
-inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<decltype(surface_rule<Trait, T>())>;
+inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<SurfaceRule<Trait, T>>;
 template <class Answer>
 struct UnlessMutable {
   using type = Answer;
@@ -256,19 +298,15 @@ consteval auto opaque_rule() {
 
 template <class Trait, class T>
 consteval auto aggregate_rule() {
-  if constexpr (Trait::plain_bits_suffice && plain_bits<T>) {
-    return always;
-  } else {
 #if FEARLESS_DETAIL_REFLECTS
-    using Members = ReflectedMembers<Seen<Trait, T>>;
+  using Members = ReflectedMembers<Seen<Trait, T>>;
 #else
-    using Members = decltype(aggregate_members<Seen<Trait, T>>());
+  using Members = decltype(aggregate_members<Seen<Trait, T>>());
 #endif
-    if constexpr (said_never<Members>)
-      return fields_rule<Trait, T, Members>();
-    else
-      return typename MembersRule<Trait, Members>::type{};
-  }
+  if constexpr (said_never<Members>)
+    return fields_rule<Trait, T, Members>();
+  else
+    return typename MembersRule<Trait, Members>::type{};
 }
 
 // The answer for a class that has to be opened, from what can be seen of its members.
@@ -279,7 +317,7 @@ consteval auto open_rule() {
   else if constexpr (Listed<T>)
     return listed_rule<Trait, T>();
 #endif
-  else if constexpr (std::is_aggregate_v<T>)
+  else if constexpr (__is_aggregate(T))
     return aggregate_rule<Trait, T>();
   else if constexpr (Stateless<T>)
     return always;
@@ -289,12 +327,22 @@ consteval auto open_rule() {
     return opaque_rule<Trait, T>();
 }
 
+// The whole rule, of which only the surface is looked at where that is enough.
+template <class Trait, class T, class OnSurface>
+struct WholeRule {
+  using type = OnSurface;
+};
 template <class Trait, class T>
-consteval auto rule() {
-  if constexpr (constexpr auto surface = surface_rule<Trait, T>(); std::is_same_v<decltype(surface), const Open>)
-    return open_rule<Trait, T>();
-  else
-    return surface;
-}
+struct WholeRule<Trait, T, Open> {
+  using type = std::remove_const_t<decltype(open_rule<Trait, T>())>;
+};
+// Most structs that are asked about hold plain values.
+template <class Trait, class T>
+  requires(Trait::plain_bits_suffice && Complete<T> && __is_aggregate(T) && plain_bits<T> && !Listed<T>)
+struct WholeRule<Trait, T, Open> {
+  using type = Always;
+};
+template <class Trait, class T>
+using Rule = typename WholeRule<Trait, T, SurfaceRule<Trait, T>>::type;
 
 }  // namespace fearless::derive

@@ -37,10 +37,25 @@ struct Braces<0> {
 
 // `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList; seen through the constness of t, so that
 // a `mutable` member shows by lacking the `const` of the others.
+#if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
 template <std::size_t N>
-struct Binding {};
+struct Binding {
+  static constexpr bool in_table = true;
+  template <class T>
+  static auto types(T& t) {
+    auto& [... member] = t;
+    return TypeList<decltype(member)...>{};
+  }
+};
+#else
+template <std::size_t N>
+struct Binding {
+  static constexpr bool in_table = false;
+};
+#endif
 template <>
 struct Binding<0> {
+  static constexpr bool in_table = true;
   template <class T>
   static auto types(T&) {
     return TypeList<>{};

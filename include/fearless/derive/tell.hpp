@@ -55,7 +55,7 @@ struct Teller<Trait, Place, Edge, Edges...> {
     Teller<typename Next::trait, typename Next::type, Edges...>::tell(story);
   }
   static consteval bool is_open() {
-    if constexpr (std::is_class_v<Owner>) return std::is_same_v<decltype(surface_rule<Trait, Owner>()), Open>;
+    if constexpr (std::is_class_v<Owner>) return std::is_same_v<SurfaceRule<Trait, Owner>, Open>;
     return false;
   }
   static consteval bool is_mutable() {

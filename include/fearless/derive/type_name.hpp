@@ -53,20 +53,26 @@ constexpr Text type_name() {
 }
 
 // Whether T has no name of its own, as an anonymous union or struct has none (a closure is another matter). It is asked
-// for every class, so a name that ends otherwise is not searched.
+// of every class, so a name that ends otherwise is not searched.
 template <class T>
 constexpr bool is_unnamed_record() {
-  Text name = type_name<T>();
+  constexpr char last = __PRETTY_FUNCTION__[sizeof(__PRETTY_FUNCTION__) - sizeof("?]")];
 #if defined(__clang__)
-  if (!name.ends_with(text(")"))) return false;
-  return name.contains(text("(anonymous struct at ")) || name.contains(text("(anonymous union at ")) ||
-         name.contains(text("(anonymous class at ")) || name.contains(text("(unnamed struct at ")) ||
-         name.contains(text("(unnamed union at ")) || name.contains(text("(unnamed class at ")) ||
-         name.contains(text("(anonymous at ")) || name.contains(text("(unnamed at "));
+  if constexpr (last == ')') {
+    constexpr Text name = type_name<T>();
+    return name.contains(text("(anonymous struct at ")) || name.contains(text("(anonymous union at ")) ||
+           name.contains(text("(anonymous class at ")) || name.contains(text("(unnamed struct at ")) ||
+           name.contains(text("(unnamed union at ")) || name.contains(text("(unnamed class at ")) ||
+           name.contains(text("(anonymous at ")) || name.contains(text("(unnamed at "));
+  }
 #else
-  return name.ends_with(text("<unnamed struct>")) || name.ends_with(text("<unnamed union>")) ||
-         name.ends_with(text("<unnamed class>"));
+  if constexpr (last == '>') {
+    constexpr Text name = type_name<T>();
+    return name.ends_with(text("<unnamed struct>")) || name.ends_with(text("<unnamed union>")) ||
+           name.ends_with(text("<unnamed class>"));
+  }
 #endif
+  return false;
 }
 
 }  // namespace fearless::derive

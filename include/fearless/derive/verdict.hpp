@@ -36,7 +36,7 @@ inline constexpr Verdict glanced<IfAll<Obligation<Trait, T>...>> = (Verdict::yes
 
 template <class Trait, class T>
 struct Glance {
-  static constexpr Verdict value = glanced<decltype(surface_rule<Trait, T>())>;
+  static constexpr Verdict value = glanced<SurfaceRule<Trait, T>>;
 };
 template <class Trait, class T>
 struct Glance<Trait, Element<T>> : Glance<Trait, T> {};
@@ -88,7 +88,7 @@ constexpr Verdict glance() {
 
 // The whole answer but for what lies behind an indirection. A class contains no object of its own type, so this ends.
 template <class Trait, class T>
-inline constexpr Verdict verdict = decided<decltype(rule<Trait, T>())>;
+inline constexpr Verdict verdict = decided<Rule<Trait, T>>;
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Element<T>> = glance<Trait, Element<T>>();
 template <class Trait, class T>
@@ -98,6 +98,16 @@ template <class... Trait, class... T>
 inline constexpr Verdict decided<IfAll<Obligation<Trait, T>...>> = (Verdict::yes & ... & verdict<Trait, T>);
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+// Of the one base of an aggregate: it is asked for as a condition of a conversion, so what is deferred is not found.
+template <class Trait>
+struct BaseWith {
+  template <class U>
+  static constexpr bool base = verdict<Trait, U> == Verdict::yes;
+};
+template <class Trait, class T>
+inline constexpr Verdict verdict<Trait, SoleBase<T>> =
+    is_base_clause<T, clause_count<T>.clauses, 0, BaseWith<Trait>>() ? Verdict::yes : Verdict::no;
 
 // Of what the builtin shows of T: the verdict is asked for piece by piece, since a noexcept is one bit.
 template <class Trait, Verdict AtLeast>

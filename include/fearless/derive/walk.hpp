@@ -12,7 +12,7 @@ namespace fearless::derive {
 // The answer at a place of the walk, where an indirection is followed: the class behind it is opened, too.
 template <class Trait, class T>
 struct PlaceRule {
-  static consteval auto get() { return rule<Trait, T>(); }
+  static consteval auto get() { return Rule<Trait, T>{}; }
 };
 template <class Trait, class T>
 struct PlaceRule<Trait, Element<T>> : PlaceRule<Trait, T> {};
@@ -28,17 +28,24 @@ template <class Trait, class T>
 struct PlaceRule<Trait, Pointee<T>> {
   static consteval auto get() {
     if constexpr (!std::is_class_v<T> || !safe_to_complete<T>()) {
-      return rule<Trait, T>();
+      return Rule<Trait, T>{};
     } else if constexpr (constexpr auto said = Trait::template said_of_hierarchy<T>();
                          !std::is_same_v<decltype(said), const NotSaid>) {
       return said;
     } else if constexpr (!Complete<T>) {
-      return rule<Trait, T>();
+      return Rule<Trait, T>{};
     } else if constexpr (std::is_polymorphic_v<T> && !std::is_final_v<T>) {
       return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
     } else {
-      return rule<Trait, T>();
+      return Rule<Trait, T>{};
     }
+  }
+};
+
+template <class Trait, class T>
+struct PlaceRule<Trait, SoleBase<T>> {
+  static consteval auto get() {
+    return never<because::its_base_class_is_refused>;
   }
 };
 
@@ -65,6 +72,8 @@ template <class T>
 struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
 template <class T>
 struct Unwrapped<Fields<T>> : Unwrapped<T> {};
+template <class T>
+struct Unwrapped<SoleBase<T>> : Unwrapped<T> {};
 
 // A template can lead to ever new specialisations of itself: by nesting deeper, or by counting. So a type must not nest
 // deeper than this, and a way may pass at most so many classes in a row whose names hold a number as an argument. Any
@@ -236,17 +245,13 @@ consteval bool walk_finds_nothing() {
   return !walk.refused;
 }
 
-template <class Trait, class T>
-consteval bool answer() {
-  if constexpr (verdict<Trait, T> == Verdict::deferred)
-    return walk_finds_nothing<Trait, T>();
-  else
-    return verdict<Trait, T> == Verdict::yes;
-}
-
 /// Whether T has Trait: the one question.
+template <class Trait, class T, Verdict = verdict<Trait, T>>
+inline constexpr bool holds = walk_finds_nothing<Trait, T>();
 template <class Trait, class T>
-inline constexpr bool holds = answer<Trait, T>();
+inline constexpr bool holds<Trait, T, Verdict::yes> = true;
+template <class Trait, class T>
+inline constexpr bool holds<Trait, T, Verdict::no> = false;
 
 // The shortest way from a type to what refuses it: the numbers of the obligations to follow.
 inline constexpr std::size_t longest_way = 64;

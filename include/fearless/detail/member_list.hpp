@@ -153,8 +153,12 @@ consteval Census take_census() {
   return census;
 #else
   if constexpr (std::is_aggregate_v<T>) {
-    constexpr derive::Count count = derive::member_count<T>;
-    if constexpr (count.shape == derive::Shape::members) return {.known = true, .members = count.members};
+    constexpr derive::Count count = derive::clause_count<T>;
+    if constexpr (count.shape == derive::Shape::members) {
+      using Bases = decltype(derive::bases_of<T, count.clauses>());
+      if constexpr (!derive::said_never<Bases>)
+        return {.known = true, .members = count.clauses - Bases::size, .bases = Bases::size};
+    }
   }
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   // It is no constant expression for a class that holds a reference or a bit-field.

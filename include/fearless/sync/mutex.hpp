@@ -67,11 +67,13 @@ struct MutexAccess {
 template <class F, class T>
 struct With {
   using Result = void;
+  static constexpr bool callable = false;
   static constexpr bool granted = false;
 };
 template <class F, class T>
   requires std::is_invocable_v<F, T&>
 struct With<F, T> {
+  static constexpr bool callable = true;
   using Answer = std::invoke_result_t<F, T&>;
   using Needs = derive::Needs<derive::Requirement<place::mutex_with_result, traits::Static, Answer>>;
   static constexpr bool granted = Needs::granted;
@@ -188,8 +190,9 @@ class Mutex {
   /// statement.
   template <class F>
   typename detail::With<F, T>::Result with(F&& f) const {
-    if constexpr (!std::is_invocable_v<F, T&>) {
-      static_assert(std::is_invocable_v<F, T&>, "fearless::Mutex::with: the function cannot be called with a T&");
+    if constexpr (!detail::With<F, T>::callable) {
+      // Not the standard's trait: to explain that one, g++ 16 adds an error.
+      static_assert(detail::With<F, T>::callable, "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
       using Needs = typename detail::With<F, T>::Needs;
       FEARLESS_DETAIL_BEGIN_REFUSAL

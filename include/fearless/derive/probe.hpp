@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// What an aggregate is asked with: initialisers for any member, for a base, for what has no name, or for nothing.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/derive/tables.hpp>
+#include <fearless/derive/type_name.hpp>
+
+namespace fearless::derive {
+
+template <class U, bool = __is_class(U) || __is_union(U)>
+inline constexpr bool unnamed_record = false;
+template <class U>
+inline constexpr bool unnamed_record<U, true> = is_unnamed_record<U>();
+template <class U>
+concept Unnamed = unnamed_record<U>;
+template <class U>
+concept Named = !unnamed_record<U>;
+
+// Initialises any one member: an object or a const reference through the first conversion, other references through the
+// others, which count as worse ones, so that a member constructible from anything at all is not ambiguous.
+struct Any {
+  template <class U>
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+  operator U&() const volatile&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+  operator U&&() const volatile&& {
+    __builtin_unreachable();
+  }
+};
+// The same, where it stands alone: it must not be converted to the whole aggregate.
+template <class Whole>
+struct AnyPartOf {
+  template <class U>
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+  operator U&() const volatile&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+  operator U&&() const volatile&& {
+    __builtin_unreachable();
+  }
+};
+// Initialises any one member but an anonymous union or struct.
+struct AnyNamed {
+  template <Named U>
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+  template <Named U>
+  operator U&() const volatile&& {
+    __builtin_unreachable();
+  }
+  template <Named U>
+  operator U&&() const volatile&& {
+    __builtin_unreachable();
+  }
+};
+// Initialises an anonymous union or struct and nothing else.
+struct AnyUnnamed {
+  template <Unnamed U>
+  operator U() const {
+    __builtin_unreachable();
+  }
+};
+// Initialises nothing but what is constructible from anything.
+struct Nothing {};
+
+// What follows a T, and takes nothing but the one initialiser, which nothing else takes.
+class Fence {
+  struct Initialiser {};
+
+ public:
+  Fence(Initialiser);
+  static Initialiser make();
+};
+template <class T>
+struct Fenced {
+  T object;
+  Fence fence;
+};
+
+// An initialiser at a place, so that how many there are can come from an index sequence.
+Any&& any_at(std::size_t);
+template <std::size_t>
+using AnyAt = Any;
+template <std::size_t>
+using AnyNamedAt = AnyNamed;
+
+// Questions that need several initialisers in a row.
+template <class Before = std::index_sequence<>, class After = std::index_sequence<>>
+struct Anys;
+template <std::size_t... I, std::size_t... J>
+struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
+  // Whether T takes I... of them, flattened: an array takes one for each of its elements.
+  template <class T>
+  static constexpr bool fit = requires(Takes<T> f) { f({any_at(I)...}); };
+  // Whether T takes P in the midst of them.
+  template <class T, class P>
+  static constexpr bool fit_around = requires(Takes<T> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
+  // Whether T takes a list of so many Anys in the midst of them: an array, or a class that is constructed from one.
+  template <class T, std::size_t... K>
+  static constexpr bool fit_around_list(std::index_sequence<K...>) {
+    return requires(Takes<T> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
+  }
+};
+template <std::size_t N, std::size_t M = 0>
+using AnyTimes = Anys<std::make_index_sequence<N>, std::make_index_sequence<M>>;
+
+template <class T, std::size_t N>
+inline constexpr bool takes_anys = AnyTimes<N>::template fit<T>;
+template <class T>
+inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>>;
+
+}  // namespace fearless::derive

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Aggregates of up to 256 members, where 128 are the limit without this header: include it before the first question
+/// about such a one is asked. It costs the compiler about twice as much as the engine itself.
+#pragma once
+
+#include <fearless/derive/tables_256.hpp>
