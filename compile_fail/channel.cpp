@@ -91,7 +91,7 @@ void sync_string_view() {
 void raw_pointer() {
 #ifdef CASE_raw_pointer
   // error: cannot be sent to another thread
-  // error: a raw pointer may alias data of another thread
+  // error: a pointer to characters may lead to text of another thread
   // blames: this block
   auto [tx, rx] = mpsc::channel<const char*>();
 #else

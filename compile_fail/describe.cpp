@@ -17,7 +17,8 @@ class Job {
  private:
 #ifdef CASE_private_rc
   // error: cannot be sent to another thread
-  // error: atomic
+  // error: its `number` is `fearless::Rc<int>`, which is never Send
+  // error: its reference count is not atomic
   fearless::Rc<int> number = fearless::Rc<int>::make(1);
 #else
   int number = 1;

@@ -182,8 +182,7 @@ void std_cref(const std::string& text) {
 void raw_pointer(int* number) {
 #ifdef CASE_raw_pointer
   // error: cannot be sent to another thread
-  // error(GNU): int*
-  // error(Clang): int *
+  // error: `int*`
   // error: a raw pointer may alias data of another thread
   // blames: this block
   (void)thread::spawn([](int*) {}, number);
@@ -197,7 +196,7 @@ void string_literal() {
 #ifdef CASE_string_literal
   // error: cannot be sent to another thread
   // error: const char
-  // error: a raw pointer may alias data of another thread
+  // error: a pointer to characters may lead to text of another thread
   // blames: this block
   (void)thread::spawn([](std::string) {}, "text");
 #else

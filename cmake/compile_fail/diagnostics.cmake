@@ -104,7 +104,9 @@ function(_fearless_cf_judge_case case code output problems)
   if(NOT cf_${case}_error)
     string(APPEND found "The case expects nothing: write '// error: text'.\n")
   endif()
-  # A reason is a class's name for an older compiler and a sentence for a newer one, so `_` and a blank are the same.
+  # fearless's sentence is the name of a type for an older compiler, in pieces.
+  string(REGEX REPLACE "\"}, (fearless::)?text<[0-9]+>{\"" "" words "${words}")
+  # A reason of yours may be a class's name, so `_` and a blank are the same.
   string(REPLACE "_" " " words "${words}")
   foreach(text IN LISTS cf_${case}_error)
     _fearless_cf_restore(text)

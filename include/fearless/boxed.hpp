@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 
 #include <concepts>
@@ -31,8 +32,6 @@ concept BoxedExactly = !std::is_polymorphic_v<T> || std::is_final_v<T>;
 /// `std::boxed::Box`, where cloning is as explicit as here.
 template <class T>
 class [[nodiscard]] Box {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Box<T>: T must be an object type, and no array");
-
  public:
   using element_type = T;
 
@@ -110,6 +109,13 @@ class [[nodiscard]] Box {
 
 template <class T>
 Box(T) -> Box<T>;
+
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_array_v<T>))
+class [[nodiscard]] Box<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Box<T>: T must be an object type, and no array");
+  using RefusedClass::RefusedClass;
+};
 
 // Why: a Box owns its value, and hands it out as const when it is const itself.
 template <class T>

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 
@@ -20,9 +21,6 @@ namespace fearless {
 /// so none can dangle. Send if `T` is, never Sync. Rust: `std::cell::Cell`.
 template <class T>
 class Cell {
-  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
-                "fearless::Cell<T>: T must be an object type, and not const");
-
  public:
   using value_type = T;
 
@@ -227,9 +225,6 @@ class [[nodiscard]] RefMut {
 /// assigned, while there are any (checked in debug and hardened builds). Rust: `std::cell::RefCell`.
 template <class T>
 class RefCell {
-  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
-                "fearless::RefCell<T>: T must be an object type, not const");
-
  public:
   using value_type = T;
 
@@ -330,13 +325,30 @@ class RefCell {
 
 template <class T>
 Cell(T) -> Cell<T>;
+
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_const_v<T>))
+class Cell<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
+                "fearless::Cell<T>: T must be an object type, and not const");
+  using RefusedClass::RefusedClass;
+};
 template <class T>
 RefCell(T) -> RefCell<T>;
+
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_const_v<T>))
+class RefCell<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_const_v<T>,
+                "fearless::RefCell<T>: T must be an object type, not const");
+  using RefusedClass::RefusedClass;
+};
 
 namespace because {
 struct it_changes_through_const {
   static constexpr const char* text = "it changes through a const reference without synchronisation";
-  static constexpr const char* help = "use an atomic or a fearless::Mutex";
+  static constexpr const char* help =
+      "put the value in a fearless::Mutex<%1>, or in a std::atomic<%1> if it is a number";
   static constexpr const char* anchor = "cell";
 };
 struct its_borrows_are_counted_without_atomics {

@@ -12,7 +12,21 @@
 
 namespace fearless {
 
+/// In the text of an error: whether the compiler accepts this. A refusal is never accepted.
+template <class Refusal>
+inline constexpr bool accepted = false;
+template <>
+inline constexpr bool accepted<void> = true;
+
 namespace derive {
+
+// A concept that is not satisfied names the reason, which marker/refusal.hpp adds by a function for `false`.
+template <class WhyNot>
+concept Accepted = accepted<WhyNot>;
+template <bool Holds>
+struct Late {};
+template <class Trait, class T>
+void why_not(Late<true>);
 
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
@@ -52,16 +66,16 @@ inline constexpr bool is_thread_safe_v = has_trait<traits::ThreadSafe, T>;
 
 /// A type whose values may be moved to another thread, used and destroyed there: `is_send_v`.
 template <class T>
-concept Send = is_send_v<T>;
+concept Send = derive::Accepted<decltype(why_not<traits::Send, T>(derive::Late<is_send_v<T>>{}))>;
 /// A type whose values any number of threads may use through `const T&` at the same time: `is_sync_v`.
 template <class T>
-concept Sync = is_sync_v<T>;
+concept Sync = derive::Accepted<decltype(why_not<traits::Sync, T>(derive::Late<is_sync_v<T>>{}))>;
 /// A type whose values borrow nothing: `is_static_v`.
 template <class T>
-concept Static = is_static_v<T>;
+concept Static = derive::Accepted<decltype(why_not<traits::Static, T>(derive::Late<is_static_v<T>>{}))>;
 /// A type whose values any number of threads may use in every way at the same time: `is_thread_safe_v`.
 template <class T>
-concept ThreadSafe = is_thread_safe_v<T>;
+concept ThreadSafe = derive::Accepted<decltype(why_not<traits::ThreadSafe, T>(derive::Late<is_thread_safe_v<T>>{}))>;
 
 /// An empty member that makes its class neither Send nor anything else: Rust's `PhantomData<*const ()>`, but Sync. Its
 /// copies are user-provided, so that no class that holds it passes for plain bytes.

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
+#include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 
@@ -74,8 +75,6 @@ class RcWeak;
 /// program ends with a message when one value has more than 2147483647 owners, or observers. Rust: `std::rc::Rc`.
 template <class T>
 class [[nodiscard]] Rc {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Rc<T>: T must be an object type, and no array");
-
  public:
   using element_type = T;
 
@@ -170,6 +169,13 @@ class [[nodiscard]] Rc {
 template <class T>
 Rc(T) -> Rc<T>;
 
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_array_v<T>))
+class [[nodiscard]] Rc<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Rc<T>: T must be an object type, and no array");
+  using RefusedClass::RefusedClass;
+};
+
 /// Observes the value of an Rc without keeping it alive. Without a value it observes nothing. Rust: `std::rc::Weak`.
 template <class T>
 class [[nodiscard]] RcWeak {
@@ -225,7 +231,7 @@ class [[nodiscard]] RcWeak {
 namespace because {
 struct count_is_not_atomic {
   static constexpr const char* text = "its reference count is not atomic";
-  static constexpr const char* help = "share it with fearless::Arc";
+  static constexpr const char* help = "share it with fearless::Arc<%1>";
   static constexpr const char* anchor = "rc";
 };
 }  // namespace because

@@ -79,20 +79,15 @@ namespace thread {
 
 namespace detail {
 
-template <class... Requirements>
-struct Needs {
-  static constexpr bool granted = derive::granted<Requirements...>;
-};
-
 // What spawn requires of a callable, its arguments and its result, each as the thread will own it. (Static first for
 // the result: of a reference, that is the plainer thing to say.)
 template <class R, class F, class... Args, std::size_t... I>
-Needs<derive::Requirement<place::spawn_callable, traits::Send, F>,
-      derive::Requirement<place::spawn_callable, traits::Static, F>,
-      derive::Requirement<place::spawn_argument<I + 1>, traits::Send, Args>...,
-      derive::Requirement<place::spawn_argument<I + 1>, traits::Static, Args>...,
-      derive::Requirement<place::spawn_result, traits::Static, R>,
-      derive::Requirement<place::spawn_result, traits::Send, R>>
+derive::Needs<derive::Requirement<place::spawn_callable, traits::Send, F>,
+              derive::Requirement<place::spawn_callable, traits::Static, F>,
+              derive::Requirement<place::spawn_argument<I + 1>, traits::Send, Args>...,
+              derive::Requirement<place::spawn_argument<I + 1>, traits::Static, Args>...,
+              derive::Requirement<place::spawn_result, traits::Static, R>,
+              derive::Requirement<place::spawn_result, traits::Send, R>>
     spawn_needs(std::index_sequence<I...>);
 
 // What a call of spawn comes to. A callable that does not fit its arguments has no result; void stands in for it.
@@ -133,9 +128,9 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
     static_assert(copied,
                   "fearless::thread::spawn: the callable or an argument can only be moved: pass it with std::move");
   } else {
-    []<class... Requirements>(detail::Needs<Requirements...>*) {
-      FEARLESS_DETAIL_REQUIRE(Requirements...);
-    }(static_cast<typename Spawned::Needs*>(nullptr));
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
+    FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Spawned::Needs::granted) {
       using Job = detail::Job<typename Spawned::Result, std::decay_t<F>, std::decay_t<Args>...>;
       auto job = std::make_shared<Job>(std::forward<F>(f), std::forward<Args>(args)...);

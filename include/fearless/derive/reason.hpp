@@ -8,12 +8,44 @@ namespace fearless::because {
 struct a_raw_pointer_may_alias_data_of_another_thread {
   static constexpr const char* text = "a raw pointer may alias data of another thread";
   static constexpr const char* help =
-      "own it with fearless::Box, share it with fearless::Arc, or promise it with FEARLESS_UNSAFE_SEND";
+      "own it with fearless::Box<%P>, share it with fearless::Arc<%P>, or promise it with fearless::unsafe_send";
   static constexpr const char* anchor = "raw-pointer";
+};
+struct a_pointer_to_characters_may_lead_to_text_of_another_thread {
+  static constexpr const char* text = "a pointer to characters may lead to text of another thread";
+  static constexpr const char* help = "own the text as a std::string; for a literal there is fearless::StaticStr";
+  static constexpr const char* anchor = "c-string";
+};
+struct the_closure_captures_this {
+  static constexpr const char* text = "the closure captures `this`, and the object stays behind in this thread";
+  static constexpr const char* help =
+      "capture copies of what it needs, or let the threads share a struct of Mutexes, atomics and channels: "
+      "fearless::thread::Worker";
+  static constexpr const char* anchor = "this";
+};
+struct the_closure_captures_this_or_another_pointer_to_its_class {
+  static constexpr const char* text =
+      "the closure captures `this`, or another `%T`, and the object stays behind in this thread";
+  static constexpr const char* help = the_closure_captures_this::help;
+  static constexpr const char* anchor = "this";
+};
+// What else is said of something that is reached through a reference.
+struct what_is_lent {
+  static constexpr const char* help =
+      "move or copy the value in, or share it as fearless::Arc<fearless::Mutex<%T>>; a fearless::thread::scope may "
+      "borrow what fearless::Lend lends";
+  static constexpr const char* anchor = "reference";
+};
+struct the_header_with_its_rule_is_not_included {
+  static constexpr const char* text = "the header with its rule is not included";
+  static constexpr const char* help =
+      "include fearless/std.hpp, or the one of fearless/std/ that is named after its header";
+  static constexpr const char* anchor = "std-header";
 };
 struct a_reference_borrows_what_may_die_first {
   static constexpr const char* text = "a reference borrows what may die first";
-  static constexpr const char* help = "move or copy the value in, share it with fearless::Arc, or use thread::scope";
+  static constexpr const char* help =
+      "move or copy the value in, share it with fearless::Arc<%P>, or borrow it in fearless::thread::scope";
   static constexpr const char* anchor = "reference";
 };
 struct two_threads_writing_it_would_race {
@@ -23,34 +55,34 @@ struct two_threads_writing_it_would_race {
 };
 struct a_union_does_not_say_which_member_is_alive {
   static constexpr const char* text = "a union does not say which member is alive";
-  static constexpr const char* help = "use std::variant, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "use std::variant, or promise it with %M(%T)";
   static constexpr const char* anchor = "union";
 };
 struct it_may_point_at_a_derived_object_that_nobody_looked_at {
   static constexpr const char* text = "it may point at a derived object that nobody looked at";
-  static constexpr const char* help = "make the class final, or promise the hierarchy with FEARLESS_UNSAFE_DYN_SEND";
+  static constexpr const char* help = "make the class final, or promise the hierarchy with %D(%T)";
   static constexpr const char* anchor = "polymorphic";
 };
 struct the_class_is_incomplete_here {
   static constexpr const char* text = "the class is incomplete here";
-  static constexpr const char* help = "complete it before it is asked about, or promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "complete it before it is asked about, or promise it with %M(%T)";
   static constexpr const char* anchor = "incomplete";
 };
 struct its_members_cannot_be_seen {
   static constexpr const char* text = "its members cannot be seen";
   static constexpr const char* help =
       "make it an aggregate, describe its members (fearless/hana.hpp, fearless/describe.hpp), or promise it with "
-      "FEARLESS_UNSAFE_SEND";
+      "%M(%T)";
   static constexpr const char* anchor = "unknown-class";
 };
 struct a_mutable_member_would_not_show {
   static constexpr const char* text = "a mutable member would not show in the list of its members";
-  static constexpr const char* help = "make it an aggregate, or promise it with FEARLESS_UNSAFE_SYNC";
+  static constexpr const char* help = "make it an aggregate, or promise it with %M(%T)";
   static constexpr const char* anchor = "listed-mutable";
 };
 struct raw_storage_may_hold_anything {
   static constexpr const char* text = "raw storage (an array of unsigned char or std::byte) may hold anything";
-  static constexpr const char* help = "hold the objects themselves, or promise the class with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "hold the objects themselves, or promise the class with %M(%T)";
   static constexpr const char* anchor = "raw-storage";
 };
 struct a_private_member_or_capture_is_refused {
@@ -69,7 +101,7 @@ struct the_members_of_this_aggregate_cannot_be_listed {
   static constexpr const char* text = "the members of this aggregate cannot be listed exactly";
   static constexpr const char* help =
       "make the base a member, name the anonymous union or split the aggregate, or promise it with "
-      "FEARLESS_UNSAFE_SEND";
+      "%M(%T)";
   static constexpr const char* anchor = "unlisted-aggregate";
 };
 struct its_base_class_is_refused {
@@ -84,7 +116,7 @@ struct it_has_more_members_than_can_be_listed {
 };
 struct its_template_expands_without_end {
   static constexpr const char* text = "its template expands without end";
-  static constexpr const char* help = "end the recursion of types, or promise one of them with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "end the recursion of types, or promise one of them with %M(%T)";
   static constexpr const char* anchor = "endless";
 };
 struct it_was_declared_so {

@@ -22,7 +22,7 @@ struct the_list_of_its_members_is_incomplete {
   static constexpr const char* text = "the list of its members is incomplete, or cannot be told from one that is";
   static constexpr const char* help =
       "list every member and every base once (there is no way to list a bit-field, a reference or an anonymous "
-      "union), or promise it with FEARLESS_UNSAFE_SEND";
+      "union), or promise it with %M(%T)";
   static constexpr const char* anchor = "incomplete-list";
 };
 /// Why a list that names one member twice does not count.
@@ -40,7 +40,7 @@ struct the_list_of_its_members_names_one_of_a_base {
 /// Why a class with a virtual base is not opened.
 struct a_virtual_base_cannot_be_placed {
   static constexpr const char* text = "it has a virtual base, whose place in the object cannot be told";
-  static constexpr const char* help = "promise it with FEARLESS_UNSAFE_SEND";
+  static constexpr const char* help = "promise it with %M(%T)";
   static constexpr const char* anchor = "incomplete-list";
 };
 /// Why an accessor that is a function does not count as a member.
@@ -48,7 +48,7 @@ struct an_accessor_function_does_not_show_the_member {
   static constexpr const char* text = "an accessor that is a function does not show the member";
   static constexpr const char* help =
       "adapt the members themselves (BOOST_HANA_DEFINE_STRUCT, BOOST_HANA_ADAPT_STRUCT), or promise it with "
-      "FEARLESS_UNSAFE_SEND";
+      "%M(%T)";
   static constexpr const char* anchor = "accessor";
 };
 

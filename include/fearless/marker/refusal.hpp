@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The one way in which the library refuses a type: a single error that says at which place, which part of it, and why.
+// The one way in which the library refuses a type: a single error that says at which place, which part of it, why, and
+// what to write instead.
 #pragma once
 
-#include <fearless/derive/explanation.hpp>
-#include <fearless/marker/traits.hpp>
+#include <fearless/derive/tell.hpp>
+#include <fearless/marker.hpp>
 
-namespace fearless {
-
-/// In the name of a refusal, for compilers that can print types only: where, the way to what is refused, which trait it
-/// never has, and the reason.
-template <class Place, class Path, class NeverTrait, class Reason>
-struct refused {};
-
-}  // namespace fearless
+// A static_assert takes a constant expression for its text from GCC 14 and Clang 17 on; Clang accepts it without a
+// language mode of C++26 only from 21 on.
+#if (defined(__clang__) && (__clang_major__ >= 21 || (__clang_major__ >= 17 && __cplusplus > 202302L))) || \
+    (!defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 14)
+#define FEARLESS_DETAIL_SENTENCES 1
+#else
+#define FEARLESS_DETAIL_SENTENCES 0
+#endif
 
 namespace fearless::derive {
 
@@ -36,69 +37,154 @@ template <class First, class... Rest>
 struct FirstRefused<First, Rest...>
     : std::conditional_t<First::holds, FirstRefused<Rest...>, std::type_identity<First>> {};
 
+// What a story comes to: a line that has the whole of it in short, and a few more.
+template <class Trait, class T>
+constexpr void add_story(Sentence& out) {
+  Story story;
+  tell<Trait, T>(story);
+  if (story.length != 0) {
+    if (story.in_capture) {
+      out.add("one of its captures");
+      if (!story.names.empty()) out.add(", in `");
+    } else {
+      out.add(story.names.empty() ? "it" : "its `");
+    }
+    if (!story.names.empty()) {
+      out.add(story.names);
+      out.add("`");
+    }
+    out.add(story.ends_in_member ? " is `" : " leads to `");
+    if (story.ends_in_mutable) out.add("mutable ");
+    out.add(story.offender);
+    out.add("`, which is never ");
+    out.add(story.trait);
+    out.add(": ");
+  }
+  out.add(story.reason);
+  constexpr std::size_t others = refused_parts<Trait, T, 6>() - 1;
+  if (story.length > 1) {
+    out.add("\n  the way: ");
+    out.add(story.steps);
+  }
+  if (others > 0) {
+    out.add(story.length > 1 ? "; " : "\n  ");
+    out.add_number(others);
+    out.add(others == 1 ? " other part of it is refused, too" : " other parts of it are refused, too");
+  }
+  out.add("\n  help: ");
+  out.add(story.help);
+  out.add(" (docs/errors.md#");
+  out.add(story.anchor);
+  out.add(")");
+}
+
+template <class Role, class Trait, class T>
+constexpr Sentence tell_refusal() {
+  Sentence out;
+  out.add(Role::text);
+  out.add(", `");
+  out.add(readable_name<T>);
+  out.add("`, ");
+  out.add(Trait::refusal);
+  out.add(": ");
+  add_story<Trait, T>(out);
+  return out;
+}
+template <class Trait, class T>
+constexpr Sentence tell_why_not() {
+  Sentence out;
+  out.add("`");
+  out.add(readable_name<T>);
+  out.add("` is not ");
+  out.add(Trait::text);
+  out.add(": ");
+  add_story<Trait, T>(out);
+  return out;
+}
+
 template <class Requirement>
-struct Refusal {
-  using trait = void;
+struct Told {
+  static constexpr Sentence value{};
+};
+template <class Role, class Trait, class T>
+struct Told<Requirement<Role, Trait, T>> {
+  static constexpr Sentence value = tell_refusal<Role, Trait, T>();
+};
+
+template <class Trait, class T>
+struct Told<Obligation<Trait, T>> {
+  static constexpr Sentence value = tell_why_not<Trait, T>();
+};
+// What a concept prints that T does not satisfy. (Two steps, since the type is asked for where the function will not be
+// called, too.)
+template <bool Holds, class Trait, class T>
+struct PrintedByConcept {
   using type = void;
 };
-template <class Role, class Trait, class T>
-struct Refusal<Requirement<Role, Trait, T>> {
-  using trait = Trait;
-  using why = Explanation<Trait, T>;
-  using type = refused<Role, typename why::steps, typename why::trait, typename why::reason>;
-};
-template <class... Requirements>
-using RefusalOf = Refusal<typename FirstRefused<Requirements...>::type>;
+template <class Trait, class T>
+struct PrintedByConcept<false, Trait, T> : InPieces<Told<Obligation<Trait, T>>> {};
+template <class Trait, class T, bool Holds>
+  requires(!Holds)
+typename PrintedByConcept<Holds, Trait, T>::type why_not(Late<Holds>);
 
-// False, with the explanation in its name, if the first refusal is one of Trait.
-template <class Trait, class Explanation>
-inline constexpr bool grants = true;
-template <class Trait, class Place, class Path, class NeverTrait, class Reason>
-inline constexpr bool grants<Trait, refused<Place, Path, NeverTrait, Reason>> = false;
-template <class Trait, class Refusal>
-using Only = std::conditional_t<std::is_same_v<typename Refusal::trait, Trait>, typename Refusal::type, void>;
-
+// What the assertion prints as a type.
+#if FEARLESS_DETAIL_SENTENCES
 template <class Requirement>
-inline constexpr Sentence sentence_of{};
-template <class Role, class Trait, class T>
-inline constexpr Sentence sentence_of<Requirement<Role, Trait, T>> = explain_refusal<Role, Trait, T>();
+struct Printed {
+  using type = refused<>;
+};
+#else
+template <class Requirement>
+struct Printed : InPieces<Told<Requirement>> {};
+#endif
+template <>
+struct Printed<void> {
+  using type = void;
+};
+
+// The requirements of a place.
+template <class... Requirements>
+struct Needs {
+  static constexpr bool granted = derive::granted<Requirements...>;
+  using FirstRefused = typename derive::FirstRefused<Requirements...>::type;
+  using Refusal = typename Printed<FirstRefused>::type;
+};
+
+#if FEARLESS_DETAIL_SENTENCES
+template <class Needs>
+inline constexpr const Sentence& sentence_of = Told<typename Needs::FirstRefused>::value;
+#endif
 
 }  // namespace fearless::derive
 
-// A static_assert takes a constant expression for its text from GCC 14 and Clang 17 on; Clang accepts it without a
-// language mode of C++26 only from 21 on.
-#if (defined(__clang__) && (__clang_major__ >= 21 || (__clang_major__ >= 17 && __cplusplus > 202302L))) || \
-    (!defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 14)
-#define FEARLESS_DETAIL_SENTENCES 1
+// The first statement of the function the user calls: one error that explains the first requirement that does not hold.
+//
+//   FEARLESS_DETAIL_BEGIN_REFUSAL
+//   static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+//   FEARLESS_DETAIL_END_REFUSAL
+//
+// The assertion is in no macro, since a compiler would show the macro, too.
+#if FEARLESS_DETAIL_SENTENCES && defined(__clang__)
+#define FEARLESS_DETAIL_BEGIN_REFUSAL \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc++26-extensions\"")
+#define FEARLESS_DETAIL_END_REFUSAL _Pragma("clang diagnostic pop")
+#elif FEARLESS_DETAIL_SENTENCES
+#define FEARLESS_DETAIL_BEGIN_REFUSAL \
+  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wc++26-extensions\"")
+#define FEARLESS_DETAIL_END_REFUSAL _Pragma("GCC diagnostic pop")
 #else
-#define FEARLESS_DETAIL_SENTENCES 0
+#define FEARLESS_DETAIL_BEGIN_REFUSAL
+#define FEARLESS_DETAIL_END_REFUSAL
+#endif
+#if FEARLESS_DETAIL_SENTENCES
+#define FEARLESS_DETAIL_WHY(...) ::fearless::derive::sentence_of<__VA_ARGS__>
+#else
+#define FEARLESS_DETAIL_WHY(...) "fearless refuses this, for the reason in the quoted text"
 #endif
 
-// Refuses to compile, with one error that explains the first requirement that does not hold. The first statement of the
-// function the user calls.
-#if FEARLESS_DETAIL_SENTENCES
-#if defined(__clang__)
-#define FEARLESS_DETAIL_PRAGMA_BEGIN \
-  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc++26-extensions\"")
-#define FEARLESS_DETAIL_PRAGMA_END _Pragma("clang diagnostic pop")
-#else
-#define FEARLESS_DETAIL_PRAGMA_BEGIN \
-  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wc++26-extensions\"")
-#define FEARLESS_DETAIL_PRAGMA_END _Pragma("GCC diagnostic pop")
-#endif
-#define FEARLESS_DETAIL_REQUIRE(...)                                                                            \
-  FEARLESS_DETAIL_PRAGMA_BEGIN                                                                                  \
-  static_assert(::fearless::derive::granted<__VA_ARGS__>,                                                       \
-                ::fearless::derive::sentence_of<typename ::fearless::derive::FirstRefused<__VA_ARGS__>::type>); \
-  FEARLESS_DETAIL_PRAGMA_END
-#else
-#define FEARLESS_DETAIL_REQUIRE_ONE(Trait, text, ...)                                                                 \
-  static_assert(                                                                                                      \
-      ::fearless::derive::grants<Trait, ::fearless::derive::Only<Trait, ::fearless::derive::RefusalOf<__VA_ARGS__>>>, \
-      text)
-#define FEARLESS_DETAIL_REQUIRE(...)                                                                           \
-  FEARLESS_DETAIL_REQUIRE_ONE(::fearless::traits::Send, "this cannot be sent to another thread", __VA_ARGS__); \
-  FEARLESS_DETAIL_REQUIRE_ONE(::fearless::traits::Sync, "this cannot be shared between threads", __VA_ARGS__); \
-  FEARLESS_DETAIL_REQUIRE_ONE(::fearless::traits::Static, "this borrows what may die before the thread does",  \
-                              __VA_ARGS__)
-#endif
+// The same in one, where a few lines more do no harm.
+#define FEARLESS_DETAIL_REQUIRE(...)                                                            \
+  FEARLESS_DETAIL_BEGIN_REFUSAL                                                                 \
+  static_assert(::fearless::accepted<typename ::fearless::derive::Needs<__VA_ARGS__>::Refusal>, \
+                FEARLESS_DETAIL_WHY(::fearless::derive::Needs<__VA_ARGS__>));                   \
+  FEARLESS_DETAIL_END_REFUSAL

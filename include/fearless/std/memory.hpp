@@ -13,7 +13,7 @@ namespace fearless {
 namespace because {
 struct a_shared_ptr_hides_its_deleter_and_its_aliases {
   static constexpr const char* text = "a std::shared_ptr hides its deleter and its aliases";
-  static constexpr const char* help = "share it with fearless::Arc";
+  static constexpr const char* help = "share it as fearless::Arc<%1>, with a fearless::Mutex inside if it is written";
   static constexpr const char* anchor = "shared-ptr";
 };
 struct a_pointer_to_void_hides_what_it_owns {

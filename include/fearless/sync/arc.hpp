@@ -5,6 +5,7 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -118,12 +119,12 @@ class AtomicCounts {
   std::atomic<std::uint32_t> weak_{1};
 };
 
-// What an upcast asks of the class D behind it.
-template <class Trait, class D>
-using UpcastNeeds = derive::Requirement<place::arc_upcast, Trait, D>;
-// The class that must be Static for an upcast from D to B: a B that is not Static itself hides no borrow of D.
+// What an upcast from D to B asks of D. (A B that is not Static itself hides no borrow of D.)
 template <class D, class B>
-using StaticSource = std::conditional_t<is_static_v<B>, D, void>;
+using UpcastNeeds =
+    derive::Needs<derive::Requirement<place::arc_upcast, traits::Send, D>,
+                  derive::Requirement<place::arc_upcast, traits::Sync, D>,
+                  derive::Requirement<place::arc_upcast, traits::Static, std::conditional_t<is_static_v<B>, D, void>>>;
 
 }  // namespace detail
 
@@ -138,8 +139,6 @@ class ArcWeak;
 /// value has more than 2147483647 owners, or observers. Rust: `std::sync::Arc`, which checks at `spawn` only.
 template <class T>
 class [[nodiscard]] Arc {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Arc<T>: T must be an object type, and no array");
-
  public:
   using element_type = T;
 
@@ -147,8 +146,11 @@ class [[nodiscard]] Arc {
   /// nothing. Refuses to compile unless `T` is Send and Sync. Rust: `Arc::new`.
   template <class... Args>
   [[nodiscard]] static Arc make(Args&&... args) {
-    FEARLESS_DETAIL_REQUIRE(Needs<place::arc_make, traits::Send>, Needs<place::arc_make, traits::Sync>);
-    if constexpr (derive::granted<Needs<place::arc_make, traits::Send>, Needs<place::arc_make, traits::Sync>>) {
+    using Needs = ValueNeeds<place::arc_make>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
+    if constexpr (Needs::granted) {
       return Arc(Adopt{}, detail::make_counted<Counts, T>(std::forward<Args>(args)...));
     } else {
       return Arc(Adopt{}, nullptr);
@@ -160,8 +162,11 @@ class [[nodiscard]] Arc {
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Arc(U&& value) : ptr_(nullptr) {
-    FEARLESS_DETAIL_REQUIRE(Needs<place::arc_value, traits::Send>, Needs<place::arc_value, traits::Sync>);
-    if constexpr (derive::granted<Needs<place::arc_value, traits::Send>, Needs<place::arc_value, traits::Sync>>) {
+    using Needs = ValueNeeds<place::arc_value>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
+    if constexpr (Needs::granted) {
       ptr_ = Ptr(detail::make_counted<Counts, T>(std::forward<U>(value)));
     }
   }
@@ -176,8 +181,10 @@ class [[nodiscard]] Arc {
   template <class D>
     requires detail::Upcast<D, T>
   Arc(Arc<D> other) noexcept : ptr_(nullptr) {
-    FEARLESS_DETAIL_REQUIRE(detail::UpcastNeeds<traits::Send, D>, detail::UpcastNeeds<traits::Sync, D>,
-                            detail::UpcastNeeds<traits::Static, detail::StaticSource<D, T>>);
+    using Needs = detail::UpcastNeeds<D, T>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
     ptr_ = Ptr(std::move(other.ptr_));
   }
   Arc& operator=(const Arc& other) noexcept = default;
@@ -245,8 +252,9 @@ class [[nodiscard]] Arc {
   friend class ArcWeak<T>;
   using Counts = detail::AtomicCounts;
   using Ptr = detail::StrongPtr<T, Counts>;
-  template <class Place, class Trait>
-  using Needs = derive::Requirement<Place, Trait, T>;
+  template <class Place>
+  using ValueNeeds =
+      derive::Needs<derive::Requirement<Place, traits::Send, T>, derive::Requirement<Place, traits::Sync, T>>;
   struct Adopt {};
   Arc(Adopt, T* value) noexcept : ptr_(value) {}
 
@@ -255,6 +263,13 @@ class [[nodiscard]] Arc {
 
 template <class T>
 Arc(T) -> Arc<T>;
+
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_array_v<T>))
+class [[nodiscard]] Arc<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Arc<T>: T must be an object type, and no array");
+  using RefusedClass::RefusedClass;
+};
 
 /// Observes the value of an Arc without keeping it alive. Without a value it observes nothing. Rust: `std::sync::Weak`.
 template <class T>
@@ -270,8 +285,10 @@ class [[nodiscard]] ArcWeak {
   template <class D>
     requires detail::Upcast<D, T>
   ArcWeak(ArcWeak<D> other) noexcept {
-    FEARLESS_DETAIL_REQUIRE(detail::UpcastNeeds<traits::Send, D>, detail::UpcastNeeds<traits::Sync, D>,
-                            detail::UpcastNeeds<traits::Static, detail::StaticSource<D, T>>);
+    using Needs = detail::UpcastNeeds<D, T>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
     ptr_ = detail::WeakPtr<T, Counts>(std::move(other.ptr_));
   }
   ArcWeak& operator=(const ArcWeak& other) noexcept = default;

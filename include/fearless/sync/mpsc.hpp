@@ -47,6 +47,15 @@ struct sync_channel_message {
 
 namespace mpsc {
 
+namespace detail {
+
+// What is asked of a message: who receives it may be on another thread, and outlive the sender.
+template <class Place, class T>
+using MessageNeeds =
+    derive::Needs<derive::Requirement<Place, traits::Send, T>, derive::Requirement<Place, traits::Static, T>>;
+
+}  // namespace detail
+
 /// The sending end of a `channel`. It is copied to have more senders, and every copy may be used by several threads at
 /// once. The channel closes when the last is gone. Using one that was moved from is an error that debug builds report.
 /// Rust: `std::sync::mpsc::Sender`.
@@ -293,10 +302,11 @@ template <class T>
       can_travel,
       "fearless::mpsc::channel<T>: T must be an object type that can be moved: no reference, void, array or const T");
   if constexpr (can_travel) {
-    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::channel_message, traits::Send, T>,
-                            derive::Requirement<place::channel_message, traits::Static, T>);
-    if constexpr (derive::granted<derive::Requirement<place::channel_message, traits::Send, T>,
-                                  derive::Requirement<place::channel_message, traits::Static, T>>) {
+    using Needs = detail::MessageNeeds<place::channel_message, T>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
+    if constexpr (Needs::granted) {
       auto queue = std::make_shared<detail::Queue<T>>(detail::Queue<T>::unbounded);
       return {Sender<T>(detail::SenderHandle<T>(queue)), Receiver<T>(queue)};
     }
@@ -313,10 +323,11 @@ template <class T>
                 "fearless::mpsc::sync_channel<T>: T must be an object type that can be moved: no reference, void, "
                 "array or const T");
   if constexpr (can_travel) {
-    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::sync_channel_message, traits::Send, T>,
-                            derive::Requirement<place::sync_channel_message, traits::Static, T>);
-    if constexpr (derive::granted<derive::Requirement<place::sync_channel_message, traits::Send, T>,
-                                  derive::Requirement<place::sync_channel_message, traits::Static, T>>) {
+    using Needs = detail::MessageNeeds<place::sync_channel_message, T>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
+    if constexpr (Needs::granted) {
       auto queue = std::make_shared<detail::Queue<T>>(bound);
       return {SyncSender<T>(detail::SenderHandle<T>(queue)), Receiver<T>(queue)};
     }

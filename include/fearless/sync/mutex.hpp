@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/raw_mutex.hpp>
+#include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -74,8 +75,8 @@ template <class F, class T>
 struct With<F, T> {
   static constexpr bool callable = true;
   using Answer = std::invoke_result_t<F, T&>;
-  using Requirement = derive::Requirement<place::mutex_with_result, traits::Static, Answer>;
-  static constexpr bool granted = derive::granted<Requirement>;
+  using Needs = derive::Needs<derive::Requirement<place::mutex_with_result, traits::Static, Answer>>;
+  static constexpr bool granted = Needs::granted;
   using Result = std::conditional_t<granted, Answer, void>;
 };
 
@@ -137,9 +138,6 @@ class [[nodiscard]] MutexGuard {
 /// lock). `T` is an object type that is neither const nor an array.
 template <class T>
 class Mutex {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
-                "fearless::Mutex<T>: T must be an object type that is no array and not const");
-
  public:
   using Guard = MutexGuard<T>;
 
@@ -196,7 +194,10 @@ class Mutex {
       // Not the standard's trait: to explain that one, g++ 16 adds an error.
       static_assert(detail::With<F, T>::callable, "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
-      FEARLESS_DETAIL_REQUIRE(typename detail::With<F, T>::Requirement);
+      using Needs = typename detail::With<F, T>::Needs;
+      FEARLESS_DETAIL_BEGIN_REFUSAL
+      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      FEARLESS_DETAIL_END_REFUSAL
       if constexpr (detail::With<F, T>::granted) {
         Guard guard = lock().value();
         return std::invoke(std::forward<F>(f), *guard);
@@ -237,6 +238,14 @@ class Mutex {
 template <class T>
 Mutex(T) -> Mutex<T>;
 
+template <class T>
+  requires(!(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>))
+class Mutex<T> : public detail::RefusedClass {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
+                "fearless::Mutex<T>: T must be an object type that is no array and not const");
+  using RefusedClass::RefusedClass;
+};
+
 /// Locks every one of `mutexes`, waiting as long as it takes and holding none while it waits, so that two threads that
 /// name the same mutexes in a different order do not deadlock. Returns a tuple of their guards, in the order of the
 /// arguments; inside the error if any is poisoned. Throws std::system_error (resource_deadlock_would_occur), having
@@ -245,26 +254,28 @@ template <class... M>
   requires(detail::is_mutex<std::remove_const_t<M>> && ...)
 [[nodiscard]] auto lock_all(M&... mutexes) {
   static_assert(sizeof...(M) > 0, "fearless::lock_all: name at least one mutex");
-  using Access = detail::MutexAccess;
-  using Guards = std::tuple<typename M::Guard...>;
-  const std::array<const void*, sizeof...(M)> addresses{&mutexes...};
-  for (std::size_t i = 0; i < addresses.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (addresses[i] == addresses[j]) detail::raise_deadlock("fearless::lock_all: the same mutex is named twice");
+  if constexpr (sizeof...(M) > 0) {
+    using Access = detail::MutexAccess;
+    using Guards = std::tuple<typename M::Guard...>;
+    const std::array<const void*, sizeof...(M)> addresses{&mutexes...};
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (addresses[i] == addresses[j]) detail::raise_deadlock("fearless::lock_all: the same mutex is named twice");
+      }
     }
+    if ((Access::raw(mutexes).is_mine() || ...)) {
+      detail::raise_deadlock("fearless::lock_all: this thread holds one of the mutexes already");
+    }
+    if constexpr (sizeof...(M) == 1) {
+      (Access::raw(mutexes).lock(), ...);
+    } else {
+      std::lock(Access::raw(mutexes)...);
+    }
+    Guards guards{Access::adopt(mutexes)...};
+    using Answer = Result<Guards, PoisonError<Guards>>;
+    const bool poisoned = (mutexes.is_poisoned() || ...);
+    return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
   }
-  if ((Access::raw(mutexes).is_mine() || ...)) {
-    detail::raise_deadlock("fearless::lock_all: this thread holds one of the mutexes already");
-  }
-  if constexpr (sizeof...(M) == 1) {
-    (Access::raw(mutexes).lock(), ...);
-  } else {
-    std::lock(Access::raw(mutexes)...);
-  }
-  Guards guards{Access::adopt(mutexes)...};
-  using Answer = Result<Guards, PoisonError<Guards>>;
-  const bool poisoned = (mutexes.is_poisoned() || ...);
-  return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
 }
 
 // Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+// As the case of the same name in compile_fail/errors.cpp.
+use std::rc::Rc;
+use std::thread;
+
+pub fn rc(value: Rc<i32>) {
+    thread::spawn(move || drop(value));
+}

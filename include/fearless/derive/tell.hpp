@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Tells the story of a refusal: follows the way to what is refused, and counts what else is.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/derive/member_name.hpp>
+#include <fearless/derive/story.hpp>
+#include <fearless/derive/tell_fields.hpp>
+
+namespace fearless::derive {
+
+template <class Trait, class Place, std::size_t... Edges>
+struct Teller;
+template <class Trait, class T>
+struct Teller<Trait, Fields<T>> {
+  static constexpr void tell(Story& story) { tell_of_fields<Trait, T>(story); }
+};
+template <class Trait, class T, std::size_t Edge, std::size_t... Edges>
+struct Teller<Trait, Fields<T>, Edge, Edges...> : Teller<Trait, Fields<T>> {};
+template <class Trait, class Place>
+struct Teller<Trait, Place> {
+  using T = typename Unwrapped<Place>::type;
+  static constexpr void tell(Story& story) {
+    if constexpr (lacks_row<std::remove_cv_t<T>>())
+      tell_reason<because::the_header_with_its_rule_is_not_included, Trait, T>(story);
+    else
+      tell_reason<typename ReasonOf<decltype(PlaceRule<Trait, Place>::get())>::type, Trait, T>(story);
+  }
+};
+
+template <class Trait, class Place, std::size_t Edge, std::size_t... Edges>
+  requires(!lacks_row<std::remove_cv_t<typename Unwrapped<Place>::type>>())
+struct Teller<Trait, Place, Edge, Edges...> {
+  using Owner = std::remove_cv_t<typename Unwrapped<Place>::type>;
+  using Next = NthObligation<Edge, decltype(PlaceRule<Trait, Place>::get())>;
+  using Part = typename Unwrapped<typename Next::type>::type;
+
+  static constexpr void tell(Story& story) {
+    // A const object and the object itself are one step of the way.
+    if constexpr (!std::is_same_v<Owner, std::remove_cv_t<Part>>) {
+      Sentence name;
+      Sentence part;
+      if constexpr (is_open()) {
+        add_member_name<Trait, Owner, Edge, Obligation<typename Next::trait, typename Next::type>>(name);
+        if (is_mutable()) part.add("mutable ");
+      }
+      part.add(readable_name<Part>);
+      story.step(readable_name<Owner>.view(), name.view(), part.view());
+      story.ends_in_mutable = is_open() && is_mutable();
+      story.through_reference = std::is_reference_v<Owner>;
+    }
+    Teller<typename Next::trait, typename Next::type, Edges...>::tell(story);
+  }
+  static consteval bool is_open() {
+    if constexpr (std::is_class_v<Owner>) return std::is_same_v<SurfaceRule<Trait, Owner>, Open>;
+    return false;
+  }
+  static consteval bool is_mutable() {
+    return Trait::members_of_const_object && !std::is_same_v<typename Next::trait, Trait> && !std::is_reference_v<Part>;
+  }
+};
+template <class Trait, class Place, std::size_t Edge, std::size_t... Edges>
+  requires(lacks_row<std::remove_cv_t<typename Unwrapped<Place>::type>>())
+struct Teller<Trait, Place, Edge, Edges...> : Teller<Trait, Place> {};
+
+template <class Trait, class T>
+struct TellerOf {
+  static constexpr Way way = way_to_refusal<Trait, T>();
+  template <std::size_t... I>
+  static auto follow(std::index_sequence<I...>) -> Teller<Trait, T, way.edges[I]...>;
+  using type = decltype(follow(std::make_index_sequence<way.length>{}));
+};
+template <class Trait, class T>
+constexpr void tell(Story& story) {
+  TellerOf<Trait, T>::type::tell(story);
+}
+
+// How many things in T never have the trait, as far as they lie no deeper than that.
+template <class Trait, class Place, int Depth>
+consteval std::size_t refused_parts();
+template <class Answer, int Depth>
+inline constexpr std::size_t refused_in = 1;  // Never, or what is not looked into
+template <int Depth>
+inline constexpr std::size_t refused_in<Always, Depth> = 0;
+template <class... Trait, class... T, int Depth>
+  requires(Depth > 0)
+inline constexpr std::size_t refused_in<IfAll<Obligation<Trait, T>...>, Depth> =
+    (std::size_t{0} + ... + refused_parts<Trait, T, Depth - 1>());
+template <class Trait, class Place, int Depth>
+consteval std::size_t refused_parts() {
+  if constexpr (holds<Trait, Place>)
+    return 0;
+  else if constexpr (lacks_row<std::remove_cv_t<typename Unwrapped<Place>::type>>())
+    return 1;
+  else
+    return refused_in<decltype(PlaceRule<Trait, Place>::get()), Depth>;
+}
+
+}  // namespace fearless::derive

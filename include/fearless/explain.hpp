@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// explain<T>(): the tree of a type's parts, with what each of them is and is not, and why; to be printed at run time.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#if defined(__has_include)
+#if __has_include(<unistd.h>)
+#include <unistd.h>
+#endif
+#if __has_include(<version>)
+#include <version>
+#endif
+#endif
+#if defined(__cpp_lib_format)
+#include <format>
+#endif
+
+#include <fearless/derive/tell.hpp>
+#include <fearless/marker.hpp>
+
+namespace fearless {
+
+/// What `explain` found out about a type: whether it is Send, Sync, Static and ThreadSafe, and the same of its members,
+/// of theirs, and so on.
+class Explained {
+ public:
+  /// The answer for one trait: whether the type has it, and if not because of itself (not of a member), why.
+  struct Answer {
+    std::string_view trait;
+    bool yes = false;
+    std::string reason;
+  };
+
+  /// The member's name; empty for the type itself, for what a container holds, and for what has none.
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The type, as its user would write it.
+  [[nodiscard]] const std::string& type() const noexcept { return type_; }
+  /// The answers, in the order Send, Sync, Static, ThreadSafe.
+  [[nodiscard]] const std::array<Answer, 4>& answers() const noexcept { return answers_; }
+  /// The members, or what the type leads to otherwise. A type that is being explained already has none the second time.
+  [[nodiscard]] const std::vector<Explained>& parts() const noexcept { return parts_; }
+
+  /// The tree as text, a part to a line and a reason to a line, each with a newline; with escape sequences for a
+  /// terminal's colours if `colours`.
+  [[nodiscard]] std::string text(bool colours = false) const {
+    std::string out;
+    write(out, "", "", colours);
+    return out;
+  }
+  /// Writes the tree; with colours if the stream is std::cout or std::cerr, goes to a terminal, and the environment
+  /// variable NO_COLOR is not set.
+  friend std::ostream& operator<<(std::ostream& out, const Explained& explained) {
+    return out << explained.text(shows_colours(out));
+  }
+
+ private:
+  template <class T>
+  friend Explained explain();
+
+  static bool shows_colours([[maybe_unused]] const std::ostream& out) {
+#if defined(STDOUT_FILENO)
+    const int file = &out == &std::cout ? STDOUT_FILENO : &out == &std::cerr ? STDERR_FILENO : -1;
+    return file >= 0 && isatty(file) == 1 && std::getenv("NO_COLOR") == nullptr;
+#else
+    return false;
+#endif
+  }
+
+  void write(std::string& out, const std::string& first, const std::string& rest, bool colours) const {
+    out += first;
+    if (!name_.empty()) out += name_ + ": ";
+    out += type_;
+    for (const Answer& answer : answers_) {
+      out += "  ";
+      if (colours) out += answer.yes ? "\033[32m" : "\033[31m";
+      out += answer.yes ? "" : "not ";
+      out += answer.trait;
+      if (colours) out += "\033[0m";
+    }
+    out += '\n';
+    for (std::size_t i = 0; i < answers_.size(); ++i) write_reason(out, rest + (parts_.empty() ? "    " : "|   "), i);
+    for (const Explained& part : parts_) {
+      const bool last = &part == &parts_.back();
+      part.write(out, rest + (last ? "`-- " : "|-- "), rest + (last ? "    " : "|   "), colours);
+    }
+  }
+  // Traits that fail for the same reason share a line. That a plain value is not ThreadSafe is no news.
+  void write_reason(std::string& out, const std::string& indent, std::size_t first) const {
+    const std::string& reason = answers_[first].reason;
+    if (reason.empty() || first == 3) return;
+    std::string traits;
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+      if (answers_[i].reason != reason) continue;
+      if (i < first) return;
+      traits += (traits.empty() ? "" : ", ") + std::string(answers_[i].trait);
+    }
+    out += indent + traits + ": " + reason + '\n';
+  }
+
+  static constexpr int deepest = 12;
+  // The types that are being explained, so that a cycle ends.
+  using Outer = std::vector<const char*>;
+
+  template <class T, int Depth>
+  void fill(Outer& outer) {
+    type_ = string(derive::readable_name<T>);
+    answers_ = {ask<traits::Send, T>(), ask<traits::Sync, T>(), ask<traits::Static, T>(), ask<traits::ThreadSafe, T>()};
+    const char* const key = &derive::address<traits::Send, T>;
+    for (const char* const seen : outer)
+      if (seen == key) return;
+    outer.push_back(key);
+    if constexpr (Depth < deepest && !derive::lacks_row<std::remove_cv_t<T>>()) fill_parts<T, Depth>(outer);
+    outer.pop_back();
+  }
+  template <class Trait, class T>
+  static Answer ask() {
+    Answer answer{Trait::text, derive::holds<Trait, T>, ""};
+    if constexpr (!derive::holds<Trait, T>) {
+      constexpr derive::Story story = [] {
+        derive::Story told;
+        derive::tell<Trait, T>(told);
+        return told;
+      }();
+      if (story.length == 0) answer.reason = string(story.reason);
+    }
+    return answer;
+  }
+  // ThreadSafe looks at every member, Send at every part of what has a row.
+  template <class T, int Depth>
+  void fill_parts(Outer& outer) {
+    if constexpr (is_open<T>())
+      fill_from<traits::ThreadSafe, T, Depth>(outer, derive::Rule<traits::ThreadSafe, T>{});
+    else
+      fill_from<traits::Send, T, Depth>(outer, derive::Rule<traits::Send, T>{});
+  }
+  template <class Trait, class T, int Depth, class NoParts>
+  void fill_from(Outer& /*outer*/, NoParts /*answer*/) {}
+  template <class Trait, class T, int Depth, class... OfTrait, class... Part>
+  void fill_from(Outer& outer, IfAll<Obligation<OfTrait, Part>...> /*answer*/) {
+    fill_each<Trait, T, Depth, Obligation<OfTrait, Part>...>(outer, std::index_sequence_for<Part...>{});
+  }
+  template <class Trait, class T, int Depth, class... Obligations, std::size_t... Edge>
+  void fill_each(Outer& outer, std::index_sequence<Edge...> /*edges*/) {
+    (add<Trait, T, Depth, Edge>(outer, Obligations{}), ...);
+  }
+  template <class Trait, class T, int Depth, std::size_t Edge, class OfTrait, class Part>
+  void add(Outer& outer, Obligation<OfTrait, Part> /*part*/) {
+    using Type = typename derive::Unwrapped<Part>::type;
+    if constexpr (!std::is_same_v<std::remove_cv_t<Type>, std::remove_cv_t<T>>) {
+      Explained part;
+      if constexpr (is_open<T>())
+        part.name_ = string(derive::member_name_sentence<Trait, T, Edge, Obligation<OfTrait, Part>>);
+      part.fill<Type, Depth + 1>(outer);
+      if (is_open<T>() || ((is_open<Type>() || part.spoils(*this)) && !has(part.type_)))
+        parts_.push_back(std::move(part));
+    }
+  }
+  template <class T>
+  static consteval bool is_open() {
+    if constexpr (std::is_class_v<T>) return std::is_same_v<derive::SurfaceRule<traits::ThreadSafe, T>, derive::Open>;
+    return false;
+  }
+  // Of what a container or the like holds, only what decides is shown: a class of the user's, and what it fails for.
+  [[nodiscard]] bool spoils(const Explained& whole) const {
+    for (std::size_t i = 0; i < 3; ++i)
+      if (!answers_[i].yes && !whole.answers_[i].yes && whole.answers_[i].reason.empty()) return true;
+    return false;
+  }
+  [[nodiscard]] bool has(const std::string& type) const {
+    for (const Explained& part : parts_)
+      if (part.type_ == type) return true;
+    return false;
+  }
+  static std::string string(const derive::Sentence& sentence) { return {sentence.data(), sentence.size()}; }
+
+  std::string name_;
+  std::string type_;
+  std::array<Answer, 4> answers_;
+  std::vector<Explained> parts_;
+};
+
+/// Explains the complete type `T`: `std::cout << fearless::explain<Job>();` prints what is Send, Sync, Static and
+/// ThreadSafe in it, and why the rest is not. Throws std::bad_alloc. Rust has no counterpart.
+template <class T>
+[[nodiscard]] Explained explain() {
+  static_assert(derive::Complete<T> || std::is_void_v<T>, "fearless::explain<T>: T must be complete");
+  Explained explained;
+  Explained::Outer outer;
+  explained.template fill<T, 0>(outer);
+  return explained;
+}
+
+}  // namespace fearless
+
+#if defined(__cpp_lib_format)
+/// `std::format("{}", explain<T>())`: the text without colours; the format's options are those of a string.
+template <>
+struct std::formatter<fearless::Explained> : std::formatter<std::string> {
+  template <class Context>
+  auto format(const fearless::Explained& explained, Context& context) const {
+    return std::formatter<std::string>::format(explained.text(), context);
+  }
+};
+#endif
