@@ -11,6 +11,10 @@
 #include <fearless/result.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
+#include <fearless/sync/barrier.hpp>
+#include <fearless/sync/condvar.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
+#include <fearless/sync/once.hpp>
+#include <fearless/sync/rwlock.hpp>
 #include <fearless/thread.hpp>
