@@ -69,7 +69,7 @@ TEST(Condvar, NotifyAll) {
     Condvar go;
   };
   const State state;
-  constexpr int n = 4;
+  static constexpr int n = 4;
   thread::scope([&](thread::Scope& s) {
     for (int i = 0; i < n; ++i) {
       s.spawn(

@@ -4,6 +4,7 @@
 
 #include <fearless/boxed.hpp>
 #include <fearless/cell.hpp>
+#include <fearless/format.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/values.hpp>
 #include <fearless/move.hpp>
@@ -11,6 +12,8 @@
 #include <fearless/result.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
+#include <fearless/sync/arc/from_this.hpp>
+#include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/barrier.hpp>
 #include <fearless/sync/condvar.hpp>
 #include <fearless/sync/mpsc.hpp>

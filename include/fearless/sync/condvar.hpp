@@ -66,7 +66,7 @@ class Condvar {
       wait_once(guard, detail::Deadline::never());
       if (mutex_of(guard).is_poisoned()) return checked(std::move(guard));
     }
-    return std::move(guard);
+    return Result<MutexGuard<T>, PoisonError<MutexGuard<T>>>(std::in_place, std::move(guard));
   }
 
   /// Waits for at most `span` (of any length): the guard, and whether the time was up. Rust: `Condvar::wait_timeout`.
