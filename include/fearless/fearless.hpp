@@ -5,6 +5,8 @@
 #include <fearless/boxed.hpp>
 #include <fearless/cell.hpp>
 #include <fearless/format.hpp>
+#include <fearless/jthread.hpp>
+#include <fearless/lend.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/values.hpp>
 #include <fearless/move.hpp>
@@ -20,4 +22,6 @@
 #include <fearless/sync/mutex.hpp>
 #include <fearless/sync/once.hpp>
 #include <fearless/sync/rwlock.hpp>
+#include <fearless/task.hpp>
 #include <fearless/thread.hpp>
+#include <fearless/worker.hpp>
