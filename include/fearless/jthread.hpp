@@ -2,7 +2,7 @@
 // jthread and async: the standard library's, with the same signatures, and with the checks of thread::spawn.
 #pragma once
 
-#include <fearless/detail/config.hpp>
+#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/thread/call.hpp>

@@ -12,6 +12,7 @@
 #include <exception>
 #include <limits>
 #include <ranges>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -92,12 +93,14 @@ concept Divisible = (is_mut_slice<std::remove_cvref_t<R>> && !std::is_lvalue_ref
                     (!is_mut_slice<std::remove_cvref_t<R>> && std::ranges::contiguous_range<R> &&
                      std::ranges::sized_range<R> && std::ranges::borrowed_range<R>);
 
+// The elements of a sequence; a MutSlice gives its own away.
 template <class R>
-auto* first_of(R& sequence) {
+auto elements_of(R& sequence) {
   if constexpr (is_mut_slice<R>) {
-    return sequence.begin();
+    R taken(std::move(sequence));
+    return std::span(taken.begin(), taken.size());
   } else {
-    return std::ranges::data(sequence);
+    return std::span(std::ranges::data(sequence), std::ranges::size(sequence));
   }
 }
 
@@ -115,18 +118,16 @@ auto chunks_mut(R&& sequence, std::size_t size) {
       "fearless::chunks_mut: the sequence must be an lvalue with its elements side by side, a std::span, or a "
       "MutSlice that is moved");
   if constexpr (divisible) {
-    auto* first = detail::first_of(sequence);
-    using T = std::remove_pointer_t<decltype(first)>;
-    static_assert(!std::is_const_v<T>, "fearless::chunks_mut: the elements are const");
     if (size == 0) detail::raise(std::invalid_argument("fearless::chunks_mut: the size of a part is 0"));
-    std::size_t left = std::size(sequence);
+    auto left = detail::elements_of(sequence);
+    using T = typename decltype(left)::element_type;
+    static_assert(!std::is_const_v<T>, "fearless::chunks_mut: the elements are const");
     std::vector<MutSlice<T>> parts;
-    parts.reserve(left / size + 1);
-    while (left != 0) {
-      const std::size_t n = left < size ? left : size;
-      parts.push_back(MutSlice<T>(first, n));
-      first += n;
-      left -= n;
+    parts.reserve(left.size() / size + 1);
+    while (!left.empty()) {
+      const auto part = left.first(left.size() < size ? left.size() : size);
+      parts.push_back(MutSlice<T>(part.data(), part.size()));
+      left = left.subspan(part.size());
     }
     return parts;
   }
@@ -142,12 +143,14 @@ auto split_at_mut(R&& sequence, std::size_t mid) {
       "fearless::split_at_mut: the sequence must be an lvalue with its elements side by side, a std::span, or "
       "a MutSlice that is moved");
   if constexpr (divisible) {
-    auto* const first = detail::first_of(sequence);
-    using T = std::remove_pointer_t<decltype(first)>;
+    if (mid > std::size(sequence)) {
+      detail::raise(std::out_of_range("fearless::split_at_mut: there are fewer elements"));
+    }
+    const auto all = detail::elements_of(sequence);
+    using T = typename decltype(all)::element_type;
     static_assert(!std::is_const_v<T>, "fearless::split_at_mut: the elements are const");
-    const std::size_t size = std::size(sequence);
-    if (mid > size) detail::raise(std::out_of_range("fearless::split_at_mut: there are fewer elements"));
-    return std::pair<MutSlice<T>, MutSlice<T>>(MutSlice<T>(first, mid), MutSlice<T>(first + mid, size - mid));
+    return std::pair<MutSlice<T>, MutSlice<T>>(MutSlice<T>(all.data(), mid),
+                                               MutSlice<T>(all.data() + mid, all.size() - mid));
   }
 }
 

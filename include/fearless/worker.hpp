@@ -80,7 +80,8 @@ class StopToken {
 
 /// A thread that runs `f(shared, stop)`, `shared` a `const S&` and `stop` a StopToken. Destroying the Worker asks it to
 /// stop and joins it, so that it never outlives its owner. What the owner and the thread share stands in `S`: an
-/// aggregate of Mutexes, atomics and channels, which an Arc keeps alive for both. Move-only.
+/// aggregate of Mutexes, channels and `mutable` atomics (what is shared is seen as const), which an Arc keeps alive for
+/// both. Move-only.
 template <class S>
 class [[nodiscard]] Worker {
  public:
