@@ -371,7 +371,7 @@ TEST(LazyLock, TheFunctionIsGoneOnceItWasCalled) {
 
 TEST(LazyLock, GuardsAMutex) {
   static const LazyLock shared_state([] { return Mutex(std::vector<int>{}); });
-  thread::spawn([] { shared_state->with([](std::vector<int>& v) { v.push_back(1); }); }).join().unwrap();
+  thread::spawn([] { shared_state->with([](std::vector<int>& v) { v.assign(1, 1); }); }).join().unwrap();
   EXPECT_EQ(shared_state->with([](const std::vector<int>& v) { return v.size(); }), 1U);
 }
 
