@@ -124,20 +124,20 @@ void worker_function(const Arc<State>& state, const Rc<int>& value) {
 }
 
 // The old habit: the thread would use an object that its owner may move or destroy.
-class Watcher {
- public:
- explicit Watcher(const Arc<State>& state)
+struct Watcher {
+  void run() { ++count; }
+  void start(const Arc<State>& state) {
 #ifdef CASE_worker_with_this
-     // error: cannot be sent to another thread
-     // blames: this block
-     : worker_(state, [this](const State&, const thread::StopToken&) { ++count_; }){}
+    // error: cannot be sent to another thread
+    // blames: this block
+    thread::Worker worker(state, [this](const State&, const thread::StopToken&) { run(); });
 #else
-      : worker_(state, [](const State& shared, const thread::StopToken&) { shared.number.with([](int& n) { ++n; }); }) {
-  }
+    thread::Worker worker(
+        state, [](const State& shared, const thread::StopToken&) { shared.number.with([](int& n) { ++n; }); });
 #endif
+  }
 
-       private : int count_ = 0;
-  thread::Worker<State> worker_;
+  int count = 0;
 };
 
 void worker_of_another_function(const Arc<State>& state) {
