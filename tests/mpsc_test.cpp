@@ -2,6 +2,7 @@
 // Tests of mpsc::channel, named after the behaviours that Rust's suite for it checks.
 #include <fearless/std.hpp>
 #include <fearless/sync/mpsc.hpp>
+#include <fearless/thread.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -485,6 +486,36 @@ TEST(Mpsc, ErrorsHaveWords) {
   gone(std::move(rx));
   EXPECT_STREQ(tx.send(1).error().what(), "sending on a closed channel");
   EXPECT_THROW(tx.send(1).unwrap(), fearless::BadResultAccess);
+}
+
+TEST(Channel, RecvMany) {
+  auto [tx, rx] = mpsc::channel<int>();
+  std::vector<int> values{0};
+  EXPECT_EQ(rx.recv_many(values, 0), 0U) << "nothing is wanted, nothing is waited for";
+  for (int i = 1; i <= 5; ++i) tx.send(i).unwrap();
+  EXPECT_EQ(rx.recv_many(values, 3), 3U);
+  EXPECT_EQ(values, (std::vector<int>{0, 1, 2, 3}));
+  EXPECT_EQ(rx.recv_many(values, 100), 2U);
+  auto handle = fearless::thread::spawn([](auto sender) { sender.send(6).unwrap(); }, std::move(tx));
+  EXPECT_EQ(rx.recv_many(values, 100), 1U) << "waits for the first";
+  handle.join().unwrap();
+  EXPECT_EQ(rx.recv_many(values, 100), 0U) << "every sender is gone";
+  EXPECT_EQ(values, (std::vector<int>{0, 1, 2, 3, 4, 5, 6}));
+}
+
+// Rust: test_recv_into_iter_owned.
+TEST(Channel, RecvIntoIterOwned) {
+  auto [tx, rx] = mpsc::channel<int>();
+  tx.send(1).unwrap();
+  tx.send(2).unwrap();
+  {
+    const auto last = std::move(tx);
+  }
+  std::vector<int> values;
+  auto iter = std::move(rx).into_iter();
+  for (const int v : iter) values.push_back(v);
+  EXPECT_EQ(values, (std::vector<int>{1, 2}));
+  static_assert(fearless::is_send_v<mpsc::IntoIter<int>> && !fearless::is_sync_v<mpsc::IntoIter<int>>);
 }
 
 }  // namespace

@@ -12,10 +12,12 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <type_traits>
 #include <unordered_set>
 #include <utility>
@@ -376,6 +378,162 @@ TEST(Thread, ManyThreads) {
   for (auto& handle : handles) joined += handle.join().unwrap();
   EXPECT_EQ(sent, 120);
   EXPECT_EQ(joined, 120);
+}
+
+// Rust: test_unnamed_thread, test_named_thread, test_invalid_named_thread.
+TEST(Thread, UnnamedThread) {
+  EXPECT_EQ(thread::spawn([] { return thread::name().has_value(); }).join().unwrap(), false);
+  EXPECT_EQ(thread::spawn([] {}).thread().name(), std::nullopt);
+}
+
+TEST(Thread, NamedThread) {
+  auto handle = thread::Builder{}.name("ada lovelace").spawn([] { return thread::name(); }).value();
+  EXPECT_EQ(handle.thread().name(), "ada lovelace");
+  EXPECT_EQ(handle.join().unwrap(), "ada lovelace");
+}
+
+TEST(Thread, TheSystemKnowsTheName) {
+  const auto ask = [] {
+    std::string seen(16, ' ');
+    pthread_getname_np(pthread_self(), seen.data(), seen.size());
+    return seen.substr(0, seen.find('\0'));
+  };
+  EXPECT_EQ(thread::Builder{}.name("ada").spawn(ask).value().join().unwrap(), "ada");
+  EXPECT_EQ(thread::Builder{}.name("a name of more bytes").spawn(ask).value().join().unwrap(), "a name of more ");
+}
+
+TEST(Thread, InvalidNamedThread) {
+  const auto handle = thread::Builder{}.name(std::string("ada\0lovelace", 12)).spawn([] {});
+  ASSERT_FALSE(handle.has_value());
+  EXPECT_EQ(handle.error(), std::errc::invalid_argument);
+}
+
+TEST(Thread, TheMainThreadIsNamedMain) {
+  EXPECT_EQ(thread::name(), "main");
+  EXPECT_EQ(thread::current().id(), thread::id());
+  std::optional<std::string> name = "none";
+  std::thread([&] { name = thread::name(); }).join();
+  EXPECT_EQ(name, std::nullopt);
+}
+
+TEST(Thread, BuilderCanBeUsedAgain) {
+  thread::Builder builder;
+  builder.name("twin").stack_size(1 << 20);
+  auto a = builder.spawn([] { return thread::name(); }).value();
+  auto b = builder.spawn([](int n) { return std::to_string(n) + thread::name().value(); }, 2).value();
+  EXPECT_EQ(a.join().unwrap(), "twin");
+  EXPECT_EQ(b.join().unwrap(), "2twin");
+}
+
+std::size_t stack_size_of_this_thread() {
+  pthread_attr_t attributes;
+  std::size_t size = 0;
+  pthread_getattr_np(pthread_self(), &attributes);
+  pthread_attr_getstacksize(&attributes, &size);
+  pthread_attr_destroy(&attributes);
+  return size;
+}
+
+TEST(Thread, StackSize) {
+  const auto ask = [] { return stack_size_of_this_thread(); };
+  EXPECT_GE(thread::Builder{}.stack_size(3'000'001).spawn(ask).value().join().unwrap(), 3'000'001U);
+  EXPECT_LT(thread::Builder{}.stack_size(1'000'000).spawn(ask).value().join().unwrap(), 3'000'001U);
+}
+
+TEST(Thread, AStackThatIsTooLargeIsAResult) {
+  for (const std::size_t size : {SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 4}) {
+    EXPECT_FALSE(thread::Builder{}.stack_size(size).spawn([](const Living&) {}, Living()).has_value()) << size;
+    EXPECT_EQ(living, 0);
+  }
+}
+
+// Rust: test_park_unpark_before, test_park_unpark_called_other_thread, test_park_timeout_*.
+TEST(Thread, ParkUnparkBefore) {
+  thread::current().unpark();
+  thread::park();
+  thread::current().unpark();
+  thread::current().unpark();
+  thread::park();
+  const auto start = std::chrono::steady_clock::now();
+  thread::park_timeout(2ms);
+  EXPECT_GE(std::chrono::steady_clock::now() - start, 2ms) << "two unparks are one token";
+}
+
+TEST(Thread, ParkUnparkCalledOtherThread) {
+  for (int i = 0; i < 10; ++i) {
+    auto handle = thread::spawn([](const thread::Thread& parked) { parked.unpark(); }, thread::current());
+    thread::park();
+    handle.join().unwrap();
+  }
+}
+
+TEST(Thread, ParkTimeoutUnparkBefore) {
+  thread::current().unpark();
+  thread::park_timeout(std::chrono::hours::max());
+  thread::current().unpark();
+  thread::park_timeout(0s);
+  thread::park_timeout(-1h);
+}
+
+TEST(Thread, ParkTimeoutUnparkCalledOtherThread) {
+  auto handle = thread::spawn([](const thread::Thread& parked) { parked.unpark(); }, thread::current());
+  thread::park_timeout(std::chrono::duration<double>(1e300));
+  handle.join().unwrap();
+}
+
+TEST(Thread, UnparkThroughAHandle) {
+  auto handle = thread::spawn([] { thread::park(); });
+  handle.thread().unpark();
+  handle.join().unwrap();
+  handle.thread().unpark();
+}
+
+TEST(Thread, ParkHandsOverWhatWasDoneBeforeUnpark) {
+  // A plain number: ThreadSanitizer sees if unpark did not order the two uses.
+  int number = 0;
+  auto handle = thread::spawn(
+      [](fearless::UnsafeSend<int*> n) {
+        thread::park();
+        return **n;
+      },
+      fearless::unsafe_send(&number));
+  number = 5;
+  handle.thread().unpark();
+  EXPECT_EQ(handle.join().unwrap(), 5);
+}
+
+std::atomic<std::uint64_t> seen_at_thread_end{0};
+struct AsksAtThreadEnd {
+  bool used = false;
+  ~AsksAtThreadEnd() {
+    seen_at_thread_end = thread::current().id().as_u64();
+    thread::current().unpark();
+    thread::park_timeout(1ns);
+  }
+};
+thread_local AsksAtThreadEnd asks_at_thread_end;
+
+TEST(Thread, ThreadLocalsMayAskWhoTheyRunOn) {
+  auto handle = thread::spawn([] { asks_at_thread_end.used = true; });
+  const auto number = handle.thread().id().as_u64();
+  handle.join().unwrap();
+  EXPECT_EQ(seen_at_thread_end, number);
+  // A thread that fearless did not start, where it is the first to be destroyed.
+  std::thread([] {
+    asks_at_thread_end.used = true;
+    static_cast<void>(thread::current());
+  }).join();
+  EXPECT_NE(seen_at_thread_end, number);
+}
+
+TEST(Thread, SleepUntil) {
+  const auto moment = std::chrono::steady_clock::now() + 3ms;
+  thread::sleep_until(moment);
+  EXPECT_GE(std::chrono::steady_clock::now(), moment);
+  thread::sleep_until(std::chrono::system_clock::time_point::min());
+  const auto wall = std::chrono::system_clock::now() + 2ms;
+  thread::sleep_until(wall);
+  EXPECT_GE(std::chrono::system_clock::now(), wall);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Cell<T> and RefCell<T>: values that may be changed through a const reference, on one thread.
+// Cell<T>, RefCell<T>, OnceCell<T> and LazyCell<T, F>: values that may be changed, or filled, through a const
+// reference, on one thread.
 #pragma once
 
+#include <fearless/cell/once.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
@@ -162,6 +164,31 @@ class [[nodiscard]] Ref {
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
+  /// A Ref of a part of the value, `f(value)`, which must be a reference; it borrows instead of this one. Rust:
+  /// `Ref::map`.
+  template <class F>
+    requires std::is_invocable_v<F, const T&>
+  [[nodiscard]] auto map(F&& f) && {
+    using Part = std::invoke_result_t<F, const T&>;
+    static_assert(std::is_lvalue_reference_v<Part>,
+                  "fearless::Ref::map: the function must return a reference to a part of the value");
+    Ref mine(std::move(*this));
+    const auto& part = std::invoke(std::forward<F>(f), *std::as_const(mine));
+    return Ref<std::remove_cvref_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
+  }
+
+  /// The same for a part that may be missing: `f(value)` returns a pointer, and if that is null, this Ref comes back as
+  /// the error. Rust: `Ref::filter_map`.
+  template <class F>
+    requires std::is_pointer_v<std::invoke_result_t<F, const T&>>
+  [[nodiscard]] auto filter_map(F&& f) && {
+    using Part = Ref<std::remove_cv_t<std::remove_pointer_t<std::invoke_result_t<F, const T&>>>>;
+    Ref mine(std::move(*this));
+    const auto* const part = std::invoke(std::forward<F>(f), *std::as_const(mine));
+    if (part == nullptr) return Result<Part, Ref>(unexpect, std::move(mine));
+    return Result<Part, Ref>(std::in_place, Part(part, std::exchange(mine.flag_, nullptr)));
+  }
+
   void swap(Ref& other) noexcept {
     std::swap(value_, other.value_);
     std::swap(flag_, other.flag_);
@@ -170,6 +197,8 @@ class [[nodiscard]] Ref {
 
  private:
   friend class RefCell<T>;
+  template <class>
+  friend class Ref;
   Ref(const T* value, detail::BorrowFlag* flag) noexcept : value_(value), flag_(flag) {}
   const T* get() const noexcept {
     FEARLESS_ASSERT(flag_ != nullptr, "fearless::Ref: used after it was moved from");
@@ -202,6 +231,31 @@ class [[nodiscard]] RefMut {
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
+  /// A RefMut of a part of the value, `f(value)`, which must be a reference; it borrows instead of this one. Rust:
+  /// `RefMut::map`.
+  template <class F>
+    requires std::is_invocable_v<F, T&>
+  [[nodiscard]] auto map(F&& f) && {
+    using Part = std::invoke_result_t<F, T&>;
+    static_assert(std::is_lvalue_reference_v<Part>,
+                  "fearless::RefMut::map: the function must return a reference to a part of the value");
+    RefMut mine(std::move(*this));
+    auto& part = std::invoke(std::forward<F>(f), *mine);
+    return RefMut<std::remove_reference_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
+  }
+
+  /// The same for a part that may be missing: `f(value)` returns a pointer, and if that is null, this RefMut comes back
+  /// as the error. Rust: `RefMut::filter_map`.
+  template <class F>
+    requires std::is_pointer_v<std::invoke_result_t<F, T&>>
+  [[nodiscard]] auto filter_map(F&& f) && {
+    using Part = RefMut<std::remove_pointer_t<std::invoke_result_t<F, T&>>>;
+    RefMut mine(std::move(*this));
+    auto* const part = std::invoke(std::forward<F>(f), *mine);
+    if (part == nullptr) return Result<Part, RefMut>(unexpect, std::move(mine));
+    return Result<Part, RefMut>(std::in_place, Part(part, std::exchange(mine.flag_, nullptr)));
+  }
+
   void swap(RefMut& other) noexcept {
     std::swap(value_, other.value_);
     std::swap(flag_, other.flag_);
@@ -210,6 +264,8 @@ class [[nodiscard]] RefMut {
 
  private:
   friend class RefCell<T>;
+  template <class>
+  friend class RefMut;
   RefMut(T* value, detail::BorrowFlag* flag) noexcept : value_(value), flag_(flag) {}
   T* get() const noexcept {
     FEARLESS_ASSERT(flag_ != nullptr, "fearless::RefMut: used after it was moved from");

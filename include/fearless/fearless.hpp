@@ -4,6 +4,9 @@
 
 #include <fearless/boxed.hpp>
 #include <fearless/cell.hpp>
+#include <fearless/format.hpp>
+#include <fearless/jthread.hpp>
+#include <fearless/lend.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/values.hpp>
 #include <fearless/move.hpp>
@@ -11,6 +14,14 @@
 #include <fearless/result.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
+#include <fearless/sync/arc/from_this.hpp>
+#include <fearless/sync/arc/slice.hpp>
+#include <fearless/sync/barrier.hpp>
+#include <fearless/sync/condvar.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
+#include <fearless/sync/once.hpp>
+#include <fearless/sync/rwlock.hpp>
+#include <fearless/task.hpp>
 #include <fearless/thread.hpp>
+#include <fearless/worker.hpp>

@@ -8,9 +8,11 @@
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -85,6 +87,15 @@ class [[nodiscard]] Rc {
     return Rc(Adopt{}, detail::make_counted<Counts, T>(std::forward<Args>(args)...));
   }
 
+  /// A new Rc whose value is what `f(weak)` returns, `weak` being an `RcWeak<T>` that will observe it: for values
+  /// that know their own Rc. Until `f` has returned, it observes nothing (nor will one that `f` makes of it for a base
+  /// class). Throws what `f` throws, or `std::bad_alloc`, and then leaks nothing. Rust: `Rc::new_cyclic`.
+  template <class F>
+    requires std::is_invocable_r_v<T, F, const RcWeak<T>&>
+  [[nodiscard]] static Rc new_cyclic(F&& f) {
+    return Rc(Adopt{}, detail::make_cyclic<RcWeak<T>, Counts, T>(std::forward<F>(f)));
+  }
+
   /// A new Rc that holds `value`, which is a `T` itself: `Rc(5)`. Rust: `Rc::new`.
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
@@ -150,6 +161,26 @@ class [[nodiscard]] Rc {
     if (ptr_.counts()->drop_strong()) return ptr_.template take<std::optional<T>>();
     ptr_.release();
     return std::nullopt;
+  }
+
+  /// The value itself if this is its only owner (RcWeaks then lose it), else a copy of it; this owner is dropped. Rust:
+  /// `Rc::unwrap_or_clone`.
+  [[nodiscard]] T unwrap_or_clone() &&
+      requires(detail::ExactType<T>&& std::copy_constructible<T>) {
+        Rc mine(std::move(*this));
+        if (!mine.ptr_.counts()->claim()) return T(*std::as_const(mine));
+        return std::move(*mine.ptr_.template take<std::optional<T>>());
+      }
+
+      /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
+      /// `PartialOrd`.
+      friend bool operator==(const Rc& a, const Rc& b) {
+    return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
+  }
+  friend auto operator<=>(const Rc& a, const Rc& b)
+    requires std::three_way_comparable<T>
+  {
+    return std::as_const(*a.ptr_.get()) <=> std::as_const(*b.ptr_.get());
   }
 
   void swap(Rc& other) noexcept { ptr_.swap(other.ptr_); }
@@ -223,7 +254,12 @@ class [[nodiscard]] RcWeak {
   friend class RcWeak;
   friend class Rc<T>;
   using Counts = detail::LocalCounts;
+  template <class Weak, class C, class U, class F>
+  friend U* detail::make_cyclic(F&& f);
   explicit RcWeak(const detail::StrongPtr<T, Counts>& strong) noexcept : ptr_(strong) {}
+  explicit RcWeak(detail::WeakPtr<T, Counts> adopted) noexcept : ptr_(std::move(adopted)) {}
+  // Its count is somebody else's now.
+  static void forget(RcWeak weak) noexcept { static_cast<void>(weak.ptr_.release()); }
 
   detail::WeakPtr<T, Counts> ptr_;
 };
@@ -255,3 +291,10 @@ struct row<RcWeak<T>> {
 };
 
 }  // namespace fearless
+
+/// The hash of the value. Rust: `Rc: Hash`.
+template <class T>
+  requires std::is_default_constructible_v<std::hash<std::remove_cv_t<T>>>
+struct std::hash<fearless::Rc<T>> {
+  std::size_t operator()(const fearless::Rc<T>& value) const { return std::hash<std::remove_cv_t<T>>{}(*value); }
+};

@@ -5,14 +5,17 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
+#include <fearless/thread/builder.hpp>
+#include <fearless/thread/current.hpp>
 #include <fearless/thread/handle.hpp>
 #include <fearless/thread/id.hpp>
-#include <fearless/thread/packet.hpp>
 #include <fearless/thread/panic.hpp>
+#include <fearless/thread/scope.hpp>
 
 #include <chrono>
 #include <cstddef>
-#include <memory>
+#include <optional>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -132,10 +135,12 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
     static_assert(accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Spawned::Needs::granted) {
-      using Job = detail::Job<typename Spawned::Result, std::decay_t<F>, std::decay_t<Args>...>;
-      auto job = std::make_shared<Job>(std::forward<F>(f), std::forward<Args>(args)...);
-      std::thread native([job] { (*job)(); });
-      return {std::move(native), std::move(job)};
+      auto started =
+          detail::start<typename Spawned::Result>(std::nullopt, 0, std::forward<F>(f), std::forward<Args>(args)...);
+      if (!started.has_value()) {
+        fearless::detail::raise(std::system_error(started.error(), "fearless::thread::spawn"));
+      }
+      return std::move(started).value();
     }
   }
   fearless::detail::fatal("fearless::thread::spawn: refused");
@@ -151,6 +156,19 @@ void sleep(const std::chrono::duration<Rep, Period>& span) {
   auto left = seconds;
   for (; left > day; left -= day) std::this_thread::sleep_for(day);
   std::this_thread::sleep_for(std::chrono::ceil<std::chrono::nanoseconds>(left));
+}
+
+/// Stops the calling thread until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment.
+/// Rust: `std::thread::sleep_until` (unstable).
+template <class Clock, class Duration>
+void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
+  using Seconds = std::chrono::duration<long double>;
+  for (;;) {
+    const auto left = Seconds(moment.time_since_epoch()) - Seconds(Clock::now().time_since_epoch());
+    if (!(left.count() > 0)) return;
+    // A clock that is set forward is noticed after a minute at the latest.
+    thread::sleep(left < Seconds(60) ? left : Seconds(60));
+  }
 }
 
 /// Lets another thread run, if one is ready. Rust: `std::thread::yield_now`.

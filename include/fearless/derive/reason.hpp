@@ -36,7 +36,7 @@ struct what_is_lent {
       "borrow what fearless::Lend lends";
   static constexpr const char* anchor = "reference";
 };
-struct the_header_with_its_rule_is_not_included {
+struct no_rule_for_it_is_included {
   static constexpr const char* text = "the header with its rule is not included";
   static constexpr const char* help =
       "include fearless/std.hpp, or the one of fearless/std/ that is named after its header";

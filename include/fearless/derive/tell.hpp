@@ -24,8 +24,8 @@ template <class Trait, class Place>
 struct Teller<Trait, Place> {
   using T = typename Unwrapped<Place>::type;
   static constexpr void tell(Story& story) {
-    if constexpr (lacks_row<std::remove_cv_t<T>>())
-      tell_reason<because::the_header_with_its_rule_is_not_included, Trait, T>(story);
+    if constexpr (lacks_row<std::remove_cv_t<T>>() && std::is_void_v<typename Unopened<std::remove_cv_t<T>>::reason>)
+      tell_reason<because::no_rule_for_it_is_included, Trait, T>(story);
     else
       tell_reason<typename ReasonOf<decltype(PlaceRule<Trait, Place>::get())>::type, Trait, T>(story);
   }

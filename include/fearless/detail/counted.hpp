@@ -5,6 +5,7 @@
 #include <fearless/detail/config.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -68,21 +69,47 @@ inline void free_block(void* start, std::size_t align) noexcept {
   }
 }
 
+// A new block, with both counts at one and no value yet; freed again unless it is released.
+template <class Counts, class T>
+class NewBlock {
+  using B = Block<Counts, T>;
+
+ public:
+  NewBlock() : start_(allocate_block(B::size, B::align)) {
+    const auto prefix = ::new (static_cast<void*>(place() - sizeof(typename B::Prefix))) typename B::Prefix{};
+    if constexpr (std::is_polymorphic_v<T>) prefix->type = &B::type;
+    counts_ = &prefix->counts;
+  }
+  NewBlock(const NewBlock&) = delete;
+  NewBlock& operator=(const NewBlock&) = delete;
+  ~NewBlock() {
+    if (start_ != nullptr) free_block(start_, B::align);
+  }
+
+  [[nodiscard]] std::byte* place() const noexcept { return static_cast<std::byte*>(start_) + B::offset; }
+  [[nodiscard]] Counts* counts() const noexcept { return counts_; }
+  void release() noexcept { start_ = nullptr; }
+
+ private:
+  void* start_;
+  Counts* counts_;
+};
+
+// What is told to the value that is being made: a class may want to know that it lives in such a block.
+template <class Counts, class T>
+struct Birth {
+  explicit Birth(const NewBlock<Counts, T>&) noexcept {}
+  void over() noexcept {}
+};
+
 // Makes a block with both counts at one and a T of `args` in it. If that throws, nothing is left behind.
 template <class Counts, class T, class... Args>
 T* make_counted(Args&&... args) {
-  using B = Block<Counts, T>;
-  struct Memory {
-    void* start = allocate_block(B::size, B::align);
-    ~Memory() {
-      if (start != nullptr) free_block(start, B::align);
-    }
-  } memory;
-  std::byte* const place = static_cast<std::byte*>(memory.start) + B::offset;
-  const auto prefix = ::new (static_cast<void*>(place - sizeof(typename B::Prefix))) typename B::Prefix{};
-  if constexpr (std::is_polymorphic_v<T>) prefix->type = &B::type;
-  T* const value = ::new (static_cast<void*>(place)) T(std::forward<Args>(args)...);
-  memory.start = nullptr;
+  NewBlock<Counts, T> block;
+  Birth<Counts, T> birth(block);
+  T* const value = ::new (static_cast<void*>(block.place())) T(std::forward<Args>(args)...);
+  birth.over();
+  block.release();
   return value;
 }
 
@@ -224,6 +251,8 @@ template <class T, class Counts>
 class WeakPtr {
  public:
   WeakPtr() noexcept = default;
+  // Takes over the weak count of a block whose value is yet to be made there.
+  WeakPtr(T* value, Counts* counts) noexcept : value_(value), counts_(counts) {}
   explicit WeakPtr(const StrongPtr<T, Counts>& strong) noexcept : value_(strong.get()), counts_(strong.counts()) {
     counts_->downgrade();
   }
@@ -232,7 +261,7 @@ class WeakPtr {
   }
   WeakPtr(WeakPtr&& other) noexcept
       : value_(std::exchange(other.value_, nullptr)), counts_(std::exchange(other.counts_, nullptr)) {}
-  // The address of a base class may be asked of a living object only.
+  // The address of a base class may be asked of a living object only: of another, this observes nothing for good.
   template <class D>
   explicit WeakPtr(WeakPtr<D, Counts>&& other) noexcept {
     static_assert(
@@ -260,12 +289,33 @@ class WeakPtr {
   Counts* release() noexcept { return std::exchange(counts_, nullptr); }
   Counts* counts() const noexcept { return counts_; }
 
-  // The value together with a strong count of it, or null if it is gone.
-  [[nodiscard]] T* lock() const noexcept { return counts_ != nullptr && counts_->try_add_strong() ? value_ : nullptr; }
+  // The value together with a strong count of it, or null if it is gone, or yet to come.
+  [[nodiscard]] T* lock() const noexcept { return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr; }
 
  private:
   T* value_ = nullptr;
   Counts* counts_ = nullptr;
 };
+
+// Makes a value of what `f(weak)` returns, `weak` being a `Weak` that will observe it. If that throws, nothing is left
+// behind but what `f` copied of it.
+template <class Weak, class Counts, class T, class F>
+T* make_cyclic(F&& f) {
+  NewBlock<Counts, T> block;
+  Counts* const counts = block.counts();
+  std::byte* const place = block.place();
+  // No strong handles yet: the weak count that they will own is that of `weak`.
+  static_cast<void>(counts->claim());
+  Birth<Counts, T> birth(block);
+  const auto unborn = reinterpret_cast<T*>(place);
+  WeakPtr<T, Counts> first(unborn, counts);
+  block.release();
+  Weak weak(std::move(first));
+  T* const value = ::new (static_cast<void*>(place)) T(std::invoke(std::forward<F>(f), std::as_const(weak)));
+  Weak::forget(std::move(weak));
+  birth.over();
+  counts->unclaim();
+  return value;
+}
 
 }  // namespace fearless::detail

@@ -32,6 +32,14 @@ class Deadline {
   }
 
   [[nodiscard]] bool is_now() const noexcept { return kind_ == Kind::Now; }
+  [[nodiscard]] bool is_never() const noexcept { return kind_ == Kind::Never; }
+  // How long it is until then: nothing for now and for what has passed; for never, a century.
+  [[nodiscard]] std::chrono::nanoseconds left() const {
+    if (kind_ == Kind::Now) return {};
+    if (kind_ == Kind::Never) return std::chrono::hours(100 * 365 * 24);
+    const auto left = at_ - std::chrono::steady_clock::now();
+    return left.count() > 0 ? std::chrono::duration_cast<std::chrono::nanoseconds>(left) : std::chrono::nanoseconds{};
+  }
 
   // Waits until the predicate holds or the deadline has passed; returns whether the predicate holds.
   template <class Predicate>
@@ -46,6 +54,20 @@ class Deadline {
         break;
     }
     return condition.wait_until(lock, at_, predicate);
+  }
+
+  // Waits once, until it is notified, woken for nothing, or the deadline has passed: false then.
+  bool wait_once(std::condition_variable& condition, std::unique_lock<std::mutex>& lock) const {
+    switch (kind_) {
+      case Kind::Now:
+        return condition.wait_for(lock, std::chrono::nanoseconds(0)) == std::cv_status::no_timeout;
+      case Kind::Never:
+        condition.wait(lock);
+        return true;
+      case Kind::At:
+        break;
+    }
+    return condition.wait_until(lock, at_) == std::cv_status::no_timeout;
   }
 
  private:

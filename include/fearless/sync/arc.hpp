@@ -11,9 +11,11 @@
 #include <fearless/result.hpp>
 
 #include <atomic>
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -131,6 +133,10 @@ using UpcastNeeds =
 template <class T>
 class ArcWeak;
 
+namespace detail {
+struct ArcAccess;
+}
+
 /// A value on the heap that lives as long as its last owner, where the owners may be on any threads. Copying an Arc
 /// makes one more owner; the value is shared, so it is seen as `const T`, and what shall change is an atomic or stands
 /// in a Mutex. Making one refuses to compile unless `T` is Send (the last owner destroys it, wherever that is) and
@@ -152,6 +158,23 @@ class [[nodiscard]] Arc {
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       return Arc(Adopt{}, detail::make_counted<Counts, T>(std::forward<Args>(args)...));
+    } else {
+      return Arc(Adopt{}, nullptr);
+    }
+  }
+
+  /// A new Arc whose value is what `f(weak)` returns, `weak` being an `ArcWeak<T>` that will observe it: for values
+  /// that know their own Arc. Until `f` has returned, it observes nothing (nor will one that `f` makes of it for a base
+  /// class). Throws what `f` throws, or `std::bad_alloc`, and then leaks nothing. Refuses to compile unless `T` is Send
+  /// and Sync. Rust: `Arc::new_cyclic`.
+  template <class F>
+    requires std::is_invocable_r_v<T, F, const ArcWeak<T>&>
+  [[nodiscard]] static Arc new_cyclic(F&& f) {
+    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::arc_make, traits::Send, T>,
+                            derive::Requirement<place::arc_make, traits::Sync, T>);
+    if constexpr (derive::granted<derive::Requirement<place::arc_make, traits::Send, T>,
+                                  derive::Requirement<place::arc_make, traits::Sync, T>>) {
+      return Arc(Adopt{}, detail::make_cyclic<ArcWeak<T>, Counts, T>(std::forward<F>(f)));
     } else {
       return Arc(Adopt{}, nullptr);
     }
@@ -243,6 +266,26 @@ class [[nodiscard]] Arc {
     return std::nullopt;
   }
 
+  /// The value itself if this is its only owner (ArcWeaks then lose it), else a copy of it; this owner is dropped.
+  /// Rust: `Arc::unwrap_or_clone`.
+  [[nodiscard]] T unwrap_or_clone() &&
+      requires(detail::ExactType<T>&& std::copy_constructible<T>) {
+        Arc mine(std::move(*this));
+        if (!mine.ptr_.counts()->claim()) return T(*std::as_const(mine));
+        return std::move(*mine.ptr_.template take<std::optional<T>>());
+      }
+
+      /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
+      /// `PartialOrd`.
+      friend bool operator==(const Arc& a, const Arc& b) {
+    return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
+  }
+  friend auto operator<=>(const Arc& a, const Arc& b)
+    requires std::three_way_comparable<T>
+  {
+    return std::as_const(*a.ptr_.get()) <=> std::as_const(*b.ptr_.get());
+  }
+
   void swap(Arc& other) noexcept { ptr_.swap(other.ptr_); }
   friend void swap(Arc& a, Arc& b) noexcept { a.swap(b); }
 
@@ -250,6 +293,7 @@ class [[nodiscard]] Arc {
   template <class>
   friend class Arc;
   friend class ArcWeak<T>;
+  friend struct detail::ArcAccess;
   using Counts = detail::AtomicCounts;
   using Ptr = detail::StrongPtr<T, Counts>;
   template <class Place>
@@ -270,6 +314,18 @@ class [[nodiscard]] Arc<T> : public detail::RefusedClass {
   static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Arc<T>: T must be an object type, and no array");
   using RefusedClass::RefusedClass;
 };
+
+namespace detail {
+
+// For a value that makes an Arc of itself, with a strong count that it has taken.
+struct ArcAccess {
+  template <class T>
+  static Arc<T> adopt(T* value) noexcept {
+    return Arc<T>(typename Arc<T>::Adopt{}, value);
+  }
+};
+
+}  // namespace detail
 
 /// Observes the value of an Arc without keeping it alive. Without a value it observes nothing. Rust: `std::sync::Weak`.
 template <class T>
@@ -325,7 +381,12 @@ class [[nodiscard]] ArcWeak {
   friend class ArcWeak;
   friend class Arc<T>;
   using Counts = detail::AtomicCounts;
+  template <class Weak, class C, class U, class F>
+  friend U* detail::make_cyclic(F&& f);
   explicit ArcWeak(const detail::StrongPtr<T, Counts>& strong) noexcept : ptr_(strong) {}
+  explicit ArcWeak(detail::WeakPtr<T, Counts> adopted) noexcept : ptr_(std::move(adopted)) {}
+  // Its count is somebody else's now.
+  static void forget(ArcWeak weak) noexcept { static_cast<void>(weak.ptr_.release()); }
 
   detail::WeakPtr<T, Counts> ptr_;
 };
@@ -351,3 +412,10 @@ struct row<ArcWeak<T>> {
 };
 
 }  // namespace fearless
+
+/// The hash of the value. Rust: `Arc: Hash`.
+template <class T>
+  requires std::is_default_constructible_v<std::hash<std::remove_cv_t<T>>>
+struct std::hash<fearless::Arc<T>> {
+  std::size_t operator()(const fearless::Arc<T>& value) const { return std::hash<std::remove_cv_t<T>>{}(*value); }
+};

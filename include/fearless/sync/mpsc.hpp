@@ -19,6 +19,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace fearless {
 
@@ -194,6 +195,9 @@ class SyncSender {
   detail::SenderHandle<Value> handle_;
 };
 
+template <class T>
+class IntoIter;
+
 /// The receiving end of a channel: there is one, it can be moved to the thread that receives, and one thread uses it at
 /// a time. Destroying it destroys what is queued, and gives every sender that waits its value back. If moving a value
 /// out throws, the value stays the first in the channel. Rust: `std::sync::mpsc::Receiver`.
@@ -244,6 +248,24 @@ class Receiver {
     return recv_before(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
   }
 
+  /// Waits for a value, and appends it to `values` together with those that are there by then, `limit` at most. Returns
+  /// how many: 0 if every sender is gone and everything sent was received, or if `limit` is 0. If appending throws, the
+  /// value in question stays the first in the channel. Rust has no counterpart in std; tokio: `Receiver::recv_many`.
+  std::size_t recv_many(std::vector<Value>& values, std::size_t limit) const {
+    std::size_t count = 0;
+    for (; count < limit; ++count) {
+      Received received = queue().receive(count == 0 ? detail::Deadline::never() : detail::Deadline::now());
+      if (!received) break;
+      values.push_back(received.value());
+      received.commit();
+    }
+    return count;
+  }
+
+  /// A range over the values, which owns the receiver: `for (auto& v : std::move(rx).into_iter())`. Rust:
+  /// `Receiver::into_iter`.
+  [[nodiscard]] IntoIter<T> into_iter() && { return IntoIter<T>(std::move(*this)); }
+
   /// A range over the values, waiting for each, until every sender is gone: `for (auto& v : rx.iter())`. Rust:
   /// `Receiver::iter`.
   [[nodiscard]] Iter<Value> iter() const& FEARLESS_LIFETIMEBOUND { return Iter<Value>(*this); }
@@ -290,6 +312,20 @@ class Receiver {
   }
 
   std::shared_ptr<Queue> queue_;
+};
+
+/// The messages of a receiver that it owns, waiting for each, until every sender is gone. Rust:
+/// `std::sync::mpsc::IntoIter`.
+template <class T>
+class IntoIter {
+ public:
+  /// For `Receiver::into_iter` alone.
+  explicit IntoIter(Receiver<T> receiver) noexcept : receiver_(std::move(receiver)) {}
+  [[nodiscard]] auto begin() const FEARLESS_LIFETIMEBOUND { return receiver_.begin(); }
+  [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
+
+ private:
+  Receiver<T> receiver_;
 };
 
 /// A new channel that holds as many messages as are sent: `auto [tx, rx] = mpsc::channel<T>();`. Throws std::bad_alloc.
@@ -356,5 +392,9 @@ struct row<mpsc::Receiver<T>> {
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::only_one_thread_may_receive>;
 };
+
+// Why: it is the Receiver that it owns.
+template <class T>
+struct row<mpsc::IntoIter<T>> : row<mpsc::Receiver<T>> {};
 
 }  // namespace fearless

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -11,6 +13,7 @@
 #include <fearless/sync/poison.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <mutex>
@@ -24,6 +27,8 @@ template <class T>
 class Mutex;
 template <class T>
 class MutexGuard;
+template <class T>
+class MappedMutexGuard;
 
 namespace because {
 
@@ -61,7 +66,15 @@ struct MutexAccess {
   static MutexGuard<T> adopt(const Mutex<T>& mutex) noexcept {
     return MutexGuard<T>(mutex);
   }
+  template <class T>
+  static const Mutex<T>& mutex(const MutexGuard<T>& guard) {
+    return guard.mutex();
+  }
 };
+
+// What a function makes of a reference into a guarded object: it must stay one.
+template <class F, class T>
+using Mapped = std::remove_reference_t<std::invoke_result_t<F, T&>>;
 
 // What Mutex<T>::with(f) requires, and what it returns.
 template <class F, class T>
@@ -115,8 +128,35 @@ class [[nodiscard]] MutexGuard {
   T* operator->() && = delete;
   const T* operator->() const&& = delete;
 
+  /// A guard of a part of the object, `f(object)`, which must be a reference; it holds the lock instead of this one. If
+  /// `f` throws, the lock is released, and poisoned. Rust: `MutexGuard::map` (unstable).
+  template <class F>
+    requires std::is_invocable_v<F, T&>
+  [[nodiscard]] MappedMutexGuard<detail::Mapped<F, T>> map(F&& f) && {
+    static_assert(std::is_lvalue_reference_v<std::invoke_result_t<F, T&>>,
+                  "fearless::MutexGuard::map: the function must return a reference to a part of the object");
+    MutexGuard mine(std::move(*this));
+    auto& part = std::invoke(std::forward<F>(f), *mine);
+    return {part, *std::exchange(mine.mutex_, nullptr), mine.unwinding_};
+  }
+
+  /// The same for a part that may be missing: `f(object)` returns a pointer, and if that is null, this guard comes back
+  /// as the error. Rust: `MutexGuard::filter_map` (unstable).
+  template <class F>
+    requires std::is_pointer_v<std::invoke_result_t<F, T&>>
+  [[nodiscard]] Result<MappedMutexGuard<std::remove_pointer_t<std::invoke_result_t<F, T&>>>, MutexGuard> filter_map(
+      F&& f) && {
+    MutexGuard mine(std::move(*this));
+    auto* const part = std::invoke(std::forward<F>(f), *mine);
+    if (part == nullptr) return unexpected<MutexGuard>(std::move(mine));
+    return MappedMutexGuard<std::remove_pointer_t<std::invoke_result_t<F, T&>>>(
+        *part, *std::exchange(mine.mutex_, nullptr), mine.unwinding_);
+  }
+
  private:
   friend class Mutex<T>;
+  template <class>
+  friend class MappedMutexGuard;
   friend struct detail::MutexAccess;
 
   // Adopts the lock, which this thread holds.
@@ -128,6 +168,77 @@ class [[nodiscard]] MutexGuard {
   }
 
   const Mutex<T>* mutex_;
+  detail::Unwinding unwinding_;
+};
+
+/// The right to use a part of what a Mutex guards, as `MutexGuard::map` gives it; everything else is as with a
+/// MutexGuard. Rust: `std::sync::MappedMutexGuard` (unstable).
+template <class T>
+class [[nodiscard]] MappedMutexGuard {
+ public:
+  MappedMutexGuard(MappedMutexGuard&& other) noexcept
+      : part_(other.part_),
+        raw_(std::exchange(other.raw_, nullptr)),
+        poison_(other.poison_),
+        unwinding_(other.unwinding_) {}
+  /// Releases the lock held so far, if any, and takes over that of `other`.
+  MappedMutexGuard& operator=(MappedMutexGuard&& other) noexcept {
+    MappedMutexGuard taken(std::move(other));
+    std::swap(part_, taken.part_);
+    std::swap(raw_, taken.raw_);
+    std::swap(poison_, taken.poison_);
+    std::swap(unwinding_, taken.unwinding_);
+    return *this;
+  }
+  MappedMutexGuard(const MappedMutexGuard&) = delete;
+  MappedMutexGuard& operator=(const MappedMutexGuard&) = delete;
+  ~MappedMutexGuard() {
+    if (raw_ == nullptr) return;
+    if (unwinding_.began()) poison_->set();
+    raw_->unlock();
+  }
+
+  /// The part. Not for temporaries.
+  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *get(); }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
+  T& operator*() && = delete;
+  const T& operator*() const&& = delete;
+  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return get(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
+  T* operator->() && = delete;
+  const T* operator->() const&& = delete;
+
+  /// A guard of a part of the part; as `MutexGuard::map`.
+  template <class F>
+    requires std::is_invocable_v<F, T&>
+  [[nodiscard]] MappedMutexGuard<detail::Mapped<F, T>> map(F&& f) && {
+    static_assert(std::is_lvalue_reference_v<std::invoke_result_t<F, T&>>,
+                  "fearless::MappedMutexGuard::map: the function must return a reference to a part of the object");
+    MappedMutexGuard mine(std::move(*this));
+    auto& part = std::invoke(std::forward<F>(f), *mine);
+    return {part, *std::exchange(mine.raw_, nullptr), *mine.poison_, mine.unwinding_};
+  }
+
+ private:
+  template <class>
+  friend class MutexGuard;
+  template <class>
+  friend class MappedMutexGuard;
+
+  template <class U>
+  MappedMutexGuard(T& part, const Mutex<U>& mutex, detail::Unwinding unwinding) noexcept
+      : MappedMutexGuard(part, mutex.raw_, mutex.poison_, unwinding) {}
+  MappedMutexGuard(T& part, detail::RawMutex& raw, detail::PoisonFlag& poison, detail::Unwinding unwinding) noexcept
+      : part_(&part), raw_(&raw), poison_(&poison), unwinding_(unwinding) {}
+
+  T* get() const {
+    FEARLESS_ASSERT(raw_ != nullptr, "fearless::MappedMutexGuard: used after it was moved from");
+    return part_;
+  }
+
+  T* part_;
+  detail::RawMutex* raw_;
+  detail::PoisonFlag* poison_;
   detail::Unwinding unwinding_;
 };
 
@@ -184,6 +295,20 @@ class Mutex {
   }
   void try_lock() const&& = delete;
 
+  /// The same, waiting for at most `span` (of any length); not at all if this thread holds the lock. Rust has no
+  /// counterpart in std.
+  template <class Rep, class Period>
+  [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock_for(
+      const std::chrono::duration<Rep, Period>& span) const& FEARLESS_LIFETIMEBOUND {
+    using Answer = Result<Guard, TryLockError<Guard>>;
+    if (!raw_.try_lock_until(detail::Deadline::after(span))) return Answer(unexpect);
+    Guard guard(*this);
+    if (poison_.is_set()) return Answer(unexpect, PoisonError<Guard>(std::move(guard)));
+    return Answer(std::in_place, std::move(guard));
+  }
+  template <class Rep, class Period>
+  void try_lock_for(const std::chrono::duration<Rep, Period>& span) const&& = delete;
+
   /// Calls `f(value)`, `value` a `T&`, holding the lock, and returns its result. Throws what `f` throws (and is
   /// poisoned then), BadResultAccess if the mutex is poisoned, and what `lock` throws. Refuses to compile if the result
   /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
@@ -224,6 +349,8 @@ class Mutex {
 
  private:
   friend class MutexGuard<T>;
+  template <class>
+  friend class MappedMutexGuard;
   friend struct detail::MutexAccess;
 
   Mutex(const std::lock_guard<detail::RawMutex>& /*hold*/, Mutex& other) : value_(std::move(other.value_)) {
@@ -293,6 +420,15 @@ template <class T>
 struct row<MutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
   static constexpr auto sync = if_sync<Element<T>>;
+  static constexpr auto static_ = never<because::it_borrows_its_mutex>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+// Why: as for MutexGuard; what it refers to is somewhere in the guarded object, perhaps behind a base class.
+template <class T>
+struct row<MappedMutexGuard<T>> {
+  static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
+  static constexpr auto sync = if_sync<Pointee<T>>;
   static constexpr auto static_ = never<because::it_borrows_its_mutex>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };

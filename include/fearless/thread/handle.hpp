@@ -6,17 +6,32 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
-#include <fearless/thread/id.hpp>
+#include <fearless/thread/current.hpp>
+#include <fearless/thread/native.hpp>
 #include <fearless/thread/packet.hpp>
 #include <fearless/thread/panic.hpp>
 
 #include <memory>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 namespace fearless {
 namespace thread {
+namespace detail {
+
+// What join throws. Asked here and not of the system, whose refusal ThreadSanitizer takes for a join.
+inline void check_join(const Native& native) {
+  if (!native.joinable()) {
+    fearless::detail::raise(
+        std::system_error(std::make_error_code(std::errc::invalid_argument), "fearless::thread: joined already"));
+  }
+  if (native.is_this_thread()) {
+    fearless::detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
+                                              "fearless::thread: a thread cannot join itself"));
+  }
+}
+
+}  // namespace detail
 
 /// The right to join a thread. Move-only; destroying it detaches the thread, which then runs on. Rust:
 /// `std::thread::JoinHandle`.
@@ -24,13 +39,13 @@ template <class R>
 class JoinHandle {
  public:
   /// For `spawn` alone.
-  JoinHandle(std::thread native, std::shared_ptr<detail::Packet<R>> packet) noexcept
+  JoinHandle(detail::Native native, std::shared_ptr<detail::Packet<R>> packet) noexcept
       : native_(std::move(native)), packet_(std::move(packet)) {}
   JoinHandle(JoinHandle&&) noexcept = default;
   /// Detaches the thread held so far, if any.
   JoinHandle& operator=(JoinHandle&& other) noexcept {
     JoinHandle taken(std::move(other));
-    native_.swap(taken.native_);
+    std::swap(native_, taken.native_);
     packet_.swap(taken.packet_);
     return *this;
   }
@@ -44,11 +59,7 @@ class JoinHandle {
   /// it. Once: a second call throws std::system_error (invalid_argument), and a thread that joins itself gets
   /// resource_deadlock_would_occur. Rust: `JoinHandle::join`.
   Result<R, Panic> join() {
-    // Asked here and not of the system, whose refusal ThreadSanitizer takes for a join.
-    if (native_.get_id() == std::this_thread::get_id()) {
-      fearless::detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
-                                                "fearless::thread::JoinHandle: a thread cannot join itself"));
-    }
+    detail::check_join(native_);
     native_.join();
     return packet_->take();
   }
@@ -57,7 +68,7 @@ class JoinHandle {
   [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished(); }
 
   /// The thread. Rust: `JoinHandle::thread`.
-  [[nodiscard]] Thread thread() const noexcept { return Thread(packet().id()); }
+  [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }
 
  private:
   const detail::Packet<R>& packet() const noexcept {
@@ -65,7 +76,7 @@ class JoinHandle {
     return *packet_;
   }
 
-  std::thread native_;
+  detail::Native native_;
   std::shared_ptr<detail::Packet<R>> packet_;
 };
 

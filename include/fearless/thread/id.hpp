@@ -51,21 +51,6 @@ inline thread_local std::uint64_t this_thread_number = 0;
 // Gives the calling thread, a new one, the identity that was made for it.
 inline void become(ThreadId id) noexcept { detail::this_thread_number = id.number_; }
 
-/// A handle to a thread. Rust: `std::thread::Thread`.
-class Thread {
- public:
-  /// For `current` and `JoinHandle::thread`.
-  explicit Thread(ThreadId id) noexcept : id_(id) {}
-  /// Who it is. Rust: `Thread::id`.
-  [[nodiscard]] ThreadId id() const noexcept { return id_; }
-
- private:
-  ThreadId id_;
-};
-
-/// The thread that calls it. Rust: `std::thread::current`.
-[[nodiscard]] inline Thread current() noexcept { return Thread(id()); }
-
 }  // namespace thread
 
 // Why both: a number that does not change.
@@ -76,8 +61,6 @@ struct row<thread::ThreadId> {
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-template <>
-struct row<thread::Thread> : row<thread::ThreadId> {};
 
 }  // namespace fearless
 

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+// What tasks, workers, borrows and the drop-ins for std's threads refuse, and what is asked of shared sequences.
+#include <fearless/cell.hpp>
+#include <fearless/jthread.hpp>
+#include <fearless/lend.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
+#include <fearless/sync/arc/from_this.hpp>
+#include <fearless/sync/arc/slice.hpp>
+#include <fearless/sync/mutex.hpp>
+#include <fearless/task.hpp>
+#include <fearless/thread.hpp>
+#include <fearless/worker.hpp>
+
+#include <functional>
+#include <future>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using fearless::Arc;
+using fearless::ArcWeak;
+using fearless::Cell;
+using fearless::Mutex;
+using fearless::Rc;
+namespace thread = fearless::thread;
+
+// A task may run anywhere, at any time.
+void task_argument(const Rc<int>& value) {
+#ifdef CASE_task_argument
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  (void)fearless::task([](Rc<int>) {}, value);
+#else
+  (void)fearless::task([](int) {}, *value);
+#endif
+}
+
+void task_borrows(const std::string& text) {
+#ifdef CASE_task_borrows
+  // error: borrows what may die before the thread does
+  // blames: this block
+  (void)fearless::task([](std::string_view) {}, std::string_view(text));
+#else
+  (void)fearless::task([](const std::string&) {}, text);
+#endif
+}
+
+void task_callable(int number) {
+#ifdef CASE_task_callable
+  // error: fearless: the callable is not callable with these arguments
+  // blames: this block
+  (void)fearless::task([](std::string) {}, number);
+#else
+  (void)fearless::task([](int) {}, number);
+#endif
+}
+
+struct UsesAnRc {
+  Rc<int> value;
+  void operator()(int) const {}
+};
+struct UsesAnArc {
+  Arc<int> value;
+  void operator()(int) const {}
+};
+void send_fn(const Rc<int>& value) {
+#ifdef CASE_send_fn
+  // error: cannot be sent to another thread
+  // error: UsesAnRc
+  // blames: this block
+  fearless::SendFn<void(int)> f = UsesAnRc{value};
+#else
+  fearless::SendFn<void(int)> f = UsesAnArc{Arc<int>::make(*value)};
+#endif
+}
+
+struct Borrows {
+  const Mutex<int>& mutex;
+  void operator()(int) const {}
+};
+void send_fn_borrows(const Mutex<int>& mutex) {
+#ifdef CASE_send_fn_borrows
+  // error: borrows what may die before the thread does
+  // error: Borrows
+  // blames: this block
+  fearless::SendFn<void(int)> f = Borrows{mutex};
+#else
+  fearless::SendFn<void(int)> f = [](int) {};
+#endif
+  (void)mutex.is_poisoned();
+}
+
+void send_fn_of_another_signature() {
+#ifdef CASE_send_fn_of_another_signature
+  // error: fearless::SendFn<R(A...)>: the function cannot be called with A... for an R
+  // blames: this block
+  fearless::SendFn<int(int)> f = [](std::string) { return 1; };
+#else
+  fearless::SendFn<int(int)> f = [](int) { return 1; };
+#endif
+}
+
+struct State {
+  Mutex<int> number;
+};
+void worker_function(const Arc<State>& state, const Rc<int>& value) {
+#ifdef CASE_worker_function
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  struct Runs {
+    Rc<int> value;
+    void operator()(const State&, const thread::StopToken&) const {}
+  };
+  thread::Worker worker(state, Runs{value});
+#else
+  thread::Worker worker(state, [](const State&, const thread::StopToken&) {});
+#endif
+  (void)*value;
+}
+
+// The old habit: the thread would use an object that its owner may move or destroy.
+struct Watcher {
+  void run() { ++count; }
+  void start(const Arc<State>& state) {
+#ifdef CASE_worker_with_this
+    // error: cannot be sent to another thread
+    // blames: this block
+    thread::Worker worker(state, [this](const State&, const thread::StopToken&) { run(); });
+#else
+    thread::Worker worker(
+        state, [](const State& shared, const thread::StopToken&) { shared.number.with([](int& n) { ++n; }); });
+#endif
+  }
+
+  int count = 0;
+};
+
+void worker_of_another_function(const Arc<State>& state) {
+#ifdef CASE_worker_of_another_function
+  // error: fearless::thread::Worker: the function cannot be called with a const S& and a StopToken
+  // blames: this block
+  thread::Worker worker(state, [](State&) {});
+#else
+  thread::Worker worker(state, [](const State&, thread::StopToken) {});
+#endif
+}
+
+// A borrow must not outlive the one who lent.
+void borrow_sent_away(const fearless::Lend<int>& lend, thread::Scope& s) {
+#ifdef CASE_borrow_sent_away
+  // error: borrows what may die before the thread does
+  // error: fearless::MutRef<int>
+  // blames: this block
+  (void)thread::spawn([](fearless::MutRef<int>) {}, lend.lend());
+#else
+  (void)s.spawn([](fearless::MutRef<int>) {}, lend.lend());
+#endif
+}
+
+void part_of_rcs(std::vector<Rc<int>>& rcs, std::vector<int>& numbers, thread::Scope& s) {
+#ifdef CASE_part_of_rcs
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  for (auto& part : fearless::chunks_mut(rcs, 2)) (void)s.spawn([](fearless::MutSlice<Rc<int>>) {}, std::move(part));
+#else
+  for (auto& part : fearless::chunks_mut(numbers, 2)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
+#endif
+}
+
+void copied_part(fearless::MutSlice<int> part) {
+#ifdef CASE_copied_part
+  // error: deleted
+  // error: MutSlice
+  // blames: this block
+  auto other = part;
+#else
+  auto other = std::move(part);
+#endif
+}
+
+void chunks_of_a_temporary(std::vector<int>& numbers) {
+#ifdef CASE_chunks_of_a_temporary
+  // error: fearless::chunks_mut: the sequence must be an lvalue
+  // blames: this block
+  (void)fearless::chunks_mut(std::vector<int>(8), 2);
+#else
+  (void)fearless::chunks_mut(numbers, 2);
+#endif
+}
+
+void chunks_of_const(const std::vector<int>& constant, std::vector<int>& numbers) {
+#ifdef CASE_chunks_of_const
+  // error: fearless::chunks_mut: the elements are const
+  // error-count: any
+  // blames: this block
+  (void)fearless::chunks_mut(constant, 2);
+#else
+  (void)fearless::chunks_mut(numbers, 2);
+#endif
+}
+
+void split_of_a_part_that_stays(fearless::MutSlice<int> part) {
+#ifdef CASE_split_of_a_part_that_stays
+  // error: fearless::split_at_mut: the sequence must be an lvalue
+  // blames: this block
+  (void)fearless::split_at_mut(part, 1);
+#else
+  (void)fearless::split_at_mut(std::move(part), 1);
+#endif
+}
+
+void async_argument(int& number) {
+#ifdef CASE_async_argument
+  // error: cannot be sent to another thread
+  // error: two threads writing it would race
+  // blames: this block
+  (void)fearless::async([](int& n) { ++n; }, std::ref(number));
+#else
+  (void)fearless::async([](int n) { ++n; }, number);
+#endif
+}
+
+void async_with_policy(int& number) {
+#ifdef CASE_async_with_policy
+  // error: cannot be sent to another thread
+  // blames: this block
+  (void)fearless::async(std::launch::async, [](int& n) { ++n; }, std::ref(number));
+#else
+  (void)fearless::async(std::launch::async, [](int n) { ++n; }, number);
+#endif
+}
+
+#if defined(__cpp_lib_jthread)
+void jthread_argument(const Rc<int>& value) {
+#ifdef CASE_jthread_argument
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  fearless::jthread t([](Rc<int>) {}, value);
+#else
+  fearless::jthread t([](int) {}, *value);
+#endif
+}
+#endif
+
+void slice_of_cells() {
+#ifdef CASE_slice_of_cells
+  // error: cannot be shared between threads
+  // error: fearless::Cell<int>
+  // blames: this block
+  auto slice = Arc<Cell<int>[]>::make(3);
+#else
+  auto slice = Arc<Mutex<int>[]>::make(3);
+#endif
+}
+
+void new_cyclic() {
+#ifdef CASE_new_cyclic
+  // error: cannot be shared between threads
+  // error: fearless::Cell<int>
+  // blames: this block
+  auto cell = Arc<Cell<int>>::new_cyclic([](const ArcWeak<Cell<int>>&) { return Cell(1); });
+#else
+  auto mutex = Arc<Mutex<int>>::new_cyclic([](const ArcWeak<Mutex<int>>&) { return Mutex(1); });
+#endif
+}
+
+// A handle of a base that is not polymorphic would take the object for exactly that.
+struct Plain : fearless::EnableArcFromThis<Plain> {};
+struct Special : Plain {
+  int more = 0;
+};
+struct Virtual : fearless::EnableArcFromThis<Virtual> {
+  virtual ~Virtual() = default;
+};
+struct VirtualSpecial : Virtual {
+  int more = 0;
+};
+FEARLESS_UNSAFE_SEND(Special);
+FEARLESS_UNSAFE_SYNC(Special);
+FEARLESS_UNSAFE_SEND(VirtualSpecial);
+FEARLESS_UNSAFE_SYNC(VirtualSpecial);
+void from_this_of_a_plain_base() {
+#ifdef CASE_from_this_of_a_plain_base
+  // error: fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it
+  // error-count: any
+  auto special = Arc<Special>::make();
+#else
+  auto special = Arc<VirtualSpecial>::make();
+#endif
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// OnceCell<T> and LazyCell<T, F>: a value that is made once, on one thread.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/deadlock.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/result.hpp>
+
+#include <exception>
+#include <functional>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace because {
+struct it_is_filled_through_const {
+  static constexpr const char* text = "it is filled through a const reference without synchronisation";
+  static constexpr const char* help = "use a fearless::OnceLock or a fearless::LazyLock";
+  static constexpr const char* anchor = "once-cell";
+};
+}  // namespace because
+
+/// A place that is empty until a value is put into it, once, through a const reference, on one thread. Send if `T` is,
+/// never Sync. Rust: `std::cell::OnceCell`.
+template <class T>
+class OnceCell {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
+                "fearless::OnceCell<T>: T must be an object type that is no array and not const");
+
+ public:
+  using value_type = T;
+
+  /// An empty one. Rust: `OnceCell::new`.
+  constexpr OnceCell() noexcept {}
+  /// One that holds `value`. Rust: `OnceCell::from`.
+  constexpr explicit OnceCell(T value) : value_(std::move(value)) {}
+  /// Written out, as for Cell, so that it is never trivially copyable. Rust: `OnceCell::clone`.
+  constexpr OnceCell(const OnceCell& other)
+    requires std::is_copy_constructible_v<T>
+      : value_(std::as_const(other.value_)) {}
+  /// Leaves `other` empty.
+  constexpr OnceCell(OnceCell&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
+      : value_(std::exchange(other.value_, std::nullopt)) {}
+  /// Replaces what is held: nobody may use a reference to it any more, which Rust knows from `&mut`.
+  constexpr OnceCell& operator=(OnceCell other) {
+    value_ = std::move(other.value_);
+    return *this;
+  }
+  constexpr ~OnceCell() = default;
+
+  /// The value, or null if there is none yet. Rust: `OnceCell::get`.
+  [[nodiscard]] constexpr const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
+  void get() const&& = delete;
+
+  /// Puts `value` in, or gives it back as the error if there is one already. Rust: `OnceCell::set`.
+  constexpr Result<void, T> set(T value) const {
+    if (value_) return Result<void, T>(unexpect, std::move(value));
+    value_.emplace(std::move(value));
+    return {};
+  }
+
+  /// The value; if there is none, `f()` makes it. If `f` throws, that is thrown, and there is still none. If `f` fills
+  /// the cell itself, that stays, and this throws std::system_error (resource_deadlock_would_occur). Rust:
+  /// `OnceCell::get_or_init`, which panics then.
+  template <class F>
+    requires std::is_invocable_r_v<T, F>
+  [[nodiscard]] constexpr const T& get_or_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
+    if (!value_) {
+      T made = std::invoke(std::forward<F>(f));
+      if (value_) detail::raise_deadlock("fearless::OnceCell: filled while it was being filled");
+      value_.emplace(std::move(made));
+    }
+    return *value_;
+  }
+  template <class F>
+  void get_or_init(F&&) const&& = delete;
+
+  /// Takes the value out, if there is one, and leaves the cell empty. Rust: `OnceCell::take`, `OnceCell::into_inner`.
+  [[nodiscard]] constexpr std::optional<T> take() && { return std::exchange(value_, std::nullopt); }
+  [[nodiscard]] constexpr std::optional<T> into_inner() && { return std::move(*this).take(); }
+
+  /// The value for writing, or null. Unsafe: the caller promises that nothing refers to it, which Rust's
+  /// `OnceCell::get_mut` knows from its `&mut self`.
+  [[nodiscard]] constexpr T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
+
+  /// Whether both hold equal values, or none.
+  friend constexpr bool operator==(const OnceCell& a, const OnceCell& b) {
+    if (!a.value_ || !b.value_) return a.value_.has_value() == b.value_.has_value();
+    return std::as_const(*a.value_) == std::as_const(*b.value_);
+  }
+
+ private:
+  mutable std::optional<T> value_;
+};
+
+template <class T>
+OnceCell(T) -> OnceCell<T>;
+
+/// Thrown by a LazyCell whose function ended in an exception. Rust panics there.
+class LazyCellPoisonError final : public std::exception {
+ public:
+  [[nodiscard]] const char* what() const noexcept override {
+    return "fearless::LazyCell: its function ended in an exception";
+  }
+};
+
+/// A value that `f()` makes when it is first asked for, on one thread. Neither copied nor moved: there may be
+/// references to its value. Send if `T` and `F` are, never Sync. Rust: `std::cell::LazyCell`.
+///
+/// Every access may throw what `f` throws; later ones throw LazyCellPoisonError then. An `f` that asks for its own
+/// value gets std::system_error (resource_deadlock_would_occur); Rust panics.
+template <class T, class F = T (*)()>
+class LazyCell {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
+                "fearless::LazyCell<T>: T must be an object type that is no array and not const");
+
+ public:
+  using value_type = T;
+
+  /// A value to be made by `f()`. Rust: `LazyCell::new`.
+  constexpr explicit LazyCell(F f) : function_(std::move(f)) {}
+  LazyCell(const LazyCell&) = delete;
+  LazyCell& operator=(const LazyCell&) = delete;
+
+  /// The value. Rust: `LazyCell::force`.
+  [[nodiscard]] const T& force() const& FEARLESS_LIFETIMEBOUND {
+    if (!value_) make();
+    return *value_;
+  }
+  void force() const&& = delete;
+
+  /// The value. Not for temporaries.
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return force(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &force(); }
+  const T& operator*() const&& = delete;
+  const T* operator->() const&& = delete;
+
+  /// The value if it was made already, else null. Rust: `LazyCell::get` (unstable).
+  [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
+  void get() const&& = delete;
+
+ private:
+  void make() const {
+    if (running_) detail::raise_deadlock("fearless::LazyCell: its function asks for its value");
+    if (!function_) detail::raise(LazyCellPoisonError());
+    struct Run {
+      bool& running;
+      explicit Run(bool& r) : running(r) { running = true; }
+      ~Run() { running = false; }
+    } const run(running_);
+    F f(std::move(*function_));
+    function_.reset();
+    value_.emplace(std::invoke(std::move(f)));
+  }
+
+  mutable std::optional<F> function_;
+  mutable std::optional<T> value_;
+  mutable bool running_ = false;
+};
+
+template <class F>
+  requires std::is_invocable_v<F>
+LazyCell(F) -> LazyCell<std::decay_t<std::invoke_result_t<F>>, F>;
+
+// Why: it may go to another thread as a whole, but two threads could fill it at once through const.
+template <class T>
+struct row<OnceCell<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = never<because::it_is_filled_through_const>;
+  static constexpr auto static_ = if_static<T>;
+  static constexpr auto thread_safe = never<because::it_is_filled_through_const>;
+};
+
+// Why: likewise; the function goes with it.
+template <class T, class F>
+struct row<LazyCell<T, F>> {
+  static constexpr auto send = if_send<T, F>;
+  static constexpr auto sync = never<because::it_is_filled_through_const>;
+  static constexpr auto static_ = if_static<T, F>;
+  static constexpr auto thread_safe = never<because::it_is_filled_through_const>;
+};
+
+// Why: it holds nothing.
+template <>
+struct row<LazyCellPoisonError> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// jthread and async: the standard library's, with the same signatures, and with the checks of thread::spawn.
+#pragma once
+
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/thread/call.hpp>
+
+#include <future>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <version>
+
+#if defined(__cpp_lib_jthread)
+#include <stop_token>
+#endif
+
+namespace fearless {
+
+namespace place {
+struct jthread {
+  static constexpr const char* text = "fearless::jthread";
+};
+struct async {
+  static constexpr const char* text = "fearless::async";
+};
+}  // namespace place
+
+#if defined(__cpp_lib_jthread)
+/// `std::jthread` with the checks of `thread::spawn`: replace the name, and everything else stays. An exception that
+/// leaves the function ends the program, as there. (Rust joins by hand, or in a scope.)
+class jthread : public std::jthread {
+ public:
+  /// A thread that is none.
+  jthread() noexcept = default;
+
+  /// Starts `f(args…)`, or `f(stop_token, args…)` if that can be called. Throws as `std::jthread` does. Refuses to
+  /// compile unless `f` and every argument are Send and Static.
+  template <class F, class... Args>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, jthread>)
+  explicit jthread(F&& f, Args&&... args) {
+    constexpr bool callable = std::is_invocable_v<std::decay_t<F>, std::stop_token, std::decay_t<Args>...> ||
+                              std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>;
+    using Checked =
+        decltype(thread::detail::verdict<place::jthread, thread::detail::May::OutliveTheirMaker, void, std::decay_t<F>,
+                                         std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+    static_assert(callable, "fearless::jthread: the callable is not callable with these arguments, each as an rvalue");
+    FEARLESS_DETAIL_REQUIRE(typename Checked::type);
+    if constexpr (callable && Checked::granted) {
+      static_cast<std::jthread&>(*this) = std::jthread(std::forward<F>(f), std::forward<Args>(args)...);
+    }
+  }
+};
+
+// Why: as for std::jthread: it is a handle, and a std::stop_source.
+template <>
+struct row<jthread> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+#endif
+
+/// `std::async` with the checks of `thread::spawn`, whatever the policy. Throws as that does. Refuses to compile unless
+/// `f`, every argument and the result are Send and Static. (Rust: `thread::spawn`, whose handle is the future.)
+template <class F, class... Args>
+  requires(!std::is_same_v<std::remove_cvref_t<F>, std::launch>)
+[[nodiscard]] auto async(F&& f, Args&&... args) {
+  using Call = thread::detail::Call<place::async, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  FEARLESS_DETAIL_REQUIRE_CALL(Call);
+  if constexpr (Call::granted) {
+    return std::async(std::forward<F>(f), std::forward<Args>(args)...);
+  }
+}
+template <class F, class... Args>
+[[nodiscard]] auto async(std::launch policy, F&& f, Args&&... args) {
+  using Call = thread::detail::Call<place::async, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  FEARLESS_DETAIL_REQUIRE_CALL(Call);
+  if constexpr (Call::granted) {
+    return std::async(policy, std::forward<F>(f), std::forward<Args>(args)...);
+  }
+}
+
+}  // namespace fearless

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Barrier: lets a number of threads wait for one another.
+#pragma once
+
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+
+namespace fearless {
+
+/// What `Barrier::wait` returns: whether this thread is the one that was chosen. Rust: `std::sync::BarrierWaitResult`.
+class BarrierWaitResult {
+ public:
+  /// For Barrier alone.
+  explicit BarrierWaitResult(bool is_leader) noexcept : is_leader_(is_leader) {}
+  /// True for exactly one of the threads that met. Rust: `BarrierWaitResult::is_leader`.
+  [[nodiscard]] bool is_leader() const noexcept { return is_leader_; }
+  friend bool operator==(BarrierWaitResult, BarrierWaitResult) = default;
+
+ private:
+  bool is_leader_;
+};
+
+/// A place where `n` threads wait until all have come, again and again. What each did before, all see after. It must
+/// outlive those who wait. Rust: `std::sync::Barrier`.
+class Barrier {
+ public:
+  /// A barrier for `n` threads; 0 is as 1: nobody waits. Rust: `Barrier::new`.
+  explicit Barrier(std::size_t n) noexcept : n_(n) {}
+  /// A new barrier for as many: who waits at `other` goes on waiting there. It is for moving one to its place, before
+  /// it is used.
+  Barrier(Barrier&& other) noexcept : n_(other.n_) {}
+  Barrier(const Barrier&) = delete;
+  Barrier& operator=(const Barrier&) = delete;
+
+  /// Waits until `n` threads, this one included, have called it; then the barrier can be used again. The leader is the
+  /// one that came last. Rust: `Barrier::wait`.
+  BarrierWaitResult wait() const {
+    std::unique_lock lock(mutex_);
+    const std::size_t mine = generation_;
+    if (++count_ < n_) {
+      all_came_.wait(lock, [&] { return generation_ != mine; });
+      return BarrierWaitResult(false);
+    }
+    count_ = 0;
+    ++generation_;
+    all_came_.notify_all();
+    return BarrierWaitResult(true);
+  }
+
+ private:
+  const std::size_t n_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable all_came_;
+  mutable std::size_t count_ = 0;
+  mutable std::size_t generation_ = 0;
+};
+
+// Why all: it is its own synchronisation. It cannot be assigned, and its move reads what does not change.
+template <>
+struct row<Barrier> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
+
+// Why: it is a bool.
+template <>
+struct row<BarrierWaitResult> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless

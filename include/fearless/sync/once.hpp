@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// Once, OnceLock<T> and LazyLock<T, F>: what several threads may ask for and one of them does, once.
+#pragma once
+
+#include <fearless/sync/once/lazy_lock.hpp>
+#include <fearless/sync/once/once.hpp>
+#include <fearless/sync/once/once_lock.hpp>

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// LazyLock<T, F>: a value that is made by the first thread that wants it.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/sync/once/once.hpp>
+
+#include <functional>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+/// A value that `f()` makes when it is first asked for, by whichever thread that is; others wait for it, and all see it
+/// as `const T`. It can be constant-initialised, as a global variable. Neither copied nor moved: threads may hold
+/// references to its value. Rust: `std::sync::LazyLock`.
+///
+/// Every access may throw what `f` throws; later ones throw OncePoisonError then. An `f` that asks for its own value
+/// gets std::system_error (resource_deadlock_would_occur), where Rust may hang.
+template <class T, class F = T (*)()>
+class LazyLock {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
+                "fearless::LazyLock<T>: T must be an object type that is no array and not const");
+
+ public:
+  using value_type = T;
+
+  /// A value to be made by `f()`. Rust: `LazyLock::new`.
+  constexpr explicit LazyLock(F f) : function_(std::move(f)) {}
+  LazyLock(const LazyLock&) = delete;
+  LazyLock& operator=(const LazyLock&) = delete;
+
+  /// The value. Rust: `LazyLock::force`.
+  [[nodiscard]] const T& force() const& FEARLESS_LIFETIMEBOUND {
+    once_.call_once([this] {
+      F f(std::move(*function_));
+      function_.reset();
+      value_.emplace(std::invoke(std::move(f)));
+    });
+    return *value_;
+  }
+  void force() const&& = delete;
+
+  /// The value. Not for temporaries.
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return force(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &force(); }
+  const T& operator*() const&& = delete;
+  const T* operator->() const&& = delete;
+
+  /// The value if it was made already, else null. Rust: `LazyLock::get` (unstable).
+  [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND {
+    return once_.is_completed() ? &*value_ : nullptr;
+  }
+  void get() const&& = delete;
+
+ private:
+  Once once_;
+  mutable std::optional<F> function_;
+  mutable std::optional<T> value_;
+};
+
+template <class F>
+  requires std::is_invocable_v<F>
+LazyLock(F) -> LazyLock<std::decay_t<std::invoke_result_t<F>>, F>;
+
+// Why: as for OnceLock; the function is called by whichever thread comes first (Send), and by no other.
+template <class T, class F>
+struct row<LazyLock<T, F>> {
+  static constexpr auto send = if_send<T, F>;
+  static constexpr auto sync =
+      if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>, Obligation<traits::Send, F>>;
+  static constexpr auto static_ = if_static<T, F>;
+  static constexpr auto thread_safe =
+      if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>, Obligation<traits::Send, F>>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Once: something that is done by the first thread that asks, while the others wait for it.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/deadlock.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+/// Thrown by what waits for something to be done once when an earlier attempt ended in an exception. Rust panics there.
+class OncePoisonError final : public std::exception {
+ public:
+  [[nodiscard]] const char* what() const noexcept override {
+    return "fearless::Once: an earlier attempt ended in an exception";
+  }
+};
+
+/// What the function of `Once::call_once_force` is told. Rust: `std::sync::OnceState`.
+class OnceState {
+ public:
+  /// For Once alone.
+  explicit OnceState(bool is_poisoned) noexcept : is_poisoned_(is_poisoned) {}
+  /// Whether an earlier attempt ended in an exception. Rust: `OnceState::is_poisoned`.
+  [[nodiscard]] bool is_poisoned() const noexcept { return is_poisoned_; }
+
+ private:
+  bool is_poisoned_;
+};
+
+/// Something to be done once, whatever number of threads ask for it: who asks while it is being done waits, and what it
+/// did is seen by everybody whom `call_once` returned to. It can be constant-initialised, and costs one look once it is
+/// done. Rust: `std::sync::Once`.
+class Once {
+ public:
+  /// Rust: `Once::new`.
+  constexpr Once() noexcept = default;
+  /// A Once of its own, which is done if `other` is. It is for moving one to its place, before it is used.
+  Once(Once&& other) noexcept : state_(other.is_completed() ? complete : fresh) {}
+  Once(const Once&) = delete;
+  Once& operator=(const Once&) = delete;
+
+  /// Calls `f()` unless that was done, and returns when it was. Throws what `f` throws, and is poisoned then;
+  /// OncePoisonError if it is poisoned; std::system_error (resource_deadlock_would_occur) if `f` itself asks for it,
+  /// where Rust may hang. Rust: `Once::call_once`.
+  template <class F>
+    requires std::is_invocable_v<F>
+  void call_once(F&& f) const {
+    if (is_completed()) return;
+    run(Poison::Refused, [&](const OnceState&) { std::invoke(std::forward<F>(f)); });
+  }
+
+  /// The same, but if it is poisoned, tries again: `f(state)` is told whether it is. Rust: `Once::call_once_force`.
+  template <class F>
+    requires std::is_invocable_v<F, const OnceState&>
+  void call_once_force(F&& f) const {
+    if (is_completed()) return;
+    run(Poison::Ignored, [&](const OnceState& state) { std::invoke(std::forward<F>(f), state); });
+  }
+
+  /// Waits until it is done. Throws OncePoisonError if it is poisoned, and std::system_error
+  /// (resource_deadlock_would_occur) if this thread is doing it. Rust: `Once::wait`.
+  void wait() const {
+    if (!wait_until_done(Poison::Refused)) detail::raise(OncePoisonError());
+  }
+  /// Waits until it is done, through attempts that fail. Rust: `Once::wait_force`.
+  void wait_force() const { wait_until_done(Poison::Ignored); }
+
+  /// Whether it was done. Rust: `Once::is_completed`.
+  [[nodiscard]] bool is_completed() const noexcept { return state_.load(std::memory_order_acquire) == complete; }
+
+ private:
+  using State = std::uint32_t;
+  static constexpr State fresh = 0;
+  static constexpr State poisoned = 1;
+  static constexpr State running = 2;
+  static constexpr State complete = 3;
+  enum class Poison { Refused, Ignored };
+
+  // Says how an attempt ended, however that is: a thread may be cancelled in it, too.
+  class Attempt {
+   public:
+    explicit Attempt(const Once& once) noexcept : once_(once) {
+      once_.runner_.store(detail::this_thread_mark(), std::memory_order_relaxed);
+    }
+    Attempt(const Attempt&) = delete;
+    Attempt& operator=(const Attempt&) = delete;
+    ~Attempt() {
+      once_.runner_.store(nullptr, std::memory_order_relaxed);
+      once_.state_.store(ends_in_, std::memory_order_release);
+      once_.state_.notify_all();
+    }
+    void succeed() noexcept { ends_in_ = complete; }
+
+   private:
+    const Once& once_;
+    State ends_in_ = poisoned;
+  };
+
+  template <class F>
+  void run(Poison poison, const F& f) const {
+    State state = state_.load(std::memory_order_acquire);
+    for (;;) {
+      if (state == complete) return;
+      if (state == running) {
+        wait_while_running();
+        state = state_.load(std::memory_order_acquire);
+        continue;
+      }
+      if (state == poisoned && poison == Poison::Refused) detail::raise(OncePoisonError());
+      if (!state_.compare_exchange_weak(state, running, std::memory_order_acquire)) continue;
+      Attempt attempt(*this);
+      f(OnceState(state == poisoned));
+      attempt.succeed();
+      return;
+    }
+  }
+
+  bool wait_until_done(Poison poison) const {
+    for (;;) {
+      const State state = state_.load(std::memory_order_acquire);
+      if (state == complete) return true;
+      if (state == poisoned && poison == Poison::Refused) return false;
+      if (state == running) {
+        wait_while_running();
+      } else {
+        state_.wait(state, std::memory_order_acquire);
+      }
+    }
+  }
+
+  void wait_while_running() const {
+    if (runner_.load(std::memory_order_relaxed) == detail::this_thread_mark()) {
+      detail::raise_deadlock("fearless::Once: what is being done asks for itself");
+    }
+    state_.wait(running, std::memory_order_acquire);
+  }
+
+  mutable std::atomic<State> state_{fresh};
+  mutable std::atomic<const void*> runner_{nullptr};
+};
+
+// Why all: it holds no value, and what it does is synchronised.
+template <>
+struct row<Once> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
+
+// Why both: they hold no more than a bool.
+template <>
+struct row<OnceState> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+template <>
+struct row<OncePoisonError> : row<OnceState> {};
+
+}  // namespace fearless

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Task<R> and SendFn<R(A…)>: callables that have passed the checks of thread::spawn, for executors and queues.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/thread/call.hpp>
+
+#include <functional>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace because {
+
+/// Why a callable that several threads may call is not what a Task is.
+struct it_is_called_by_one_thread_at_a_time {
+  static constexpr const char* text = "it is called by one thread at a time";
+  static constexpr const char* help = "move it to the thread that calls it, or put it in a fearless::Mutex";
+  static constexpr const char* anchor = "task";
+};
+
+}  // namespace because
+
+namespace place {
+struct task {
+  static constexpr const char* text = "fearless::task";
+};
+struct send_fn {
+  static constexpr const char* text = "fearless::SendFn";
+};
+}  // namespace place
+
+namespace detail {
+
+// What is behind a Task or a SendFn: a function object whose type is forgotten.
+template <class Signature>
+struct AnyCall;
+template <class R, class... A>
+struct AnyCall<R(A...)> {
+  AnyCall() = default;
+  AnyCall(const AnyCall&) = delete;
+  AnyCall& operator=(const AnyCall&) = delete;
+  virtual ~AnyCall() = default;
+  virtual R call(A... args) = 0;
+};
+
+template <class F, class Signature>
+struct CallOf;
+template <class F, class R, class... A>
+struct CallOf<F, R(A...)> final : AnyCall<R(A...)> {
+  template <class... From>
+  explicit CallOf(From&&... from) : function(std::forward<From>(from)...) {}
+  R call(A... args) override {
+    if constexpr (std::is_void_v<R>) {
+      std::invoke(function, std::forward<A>(args)...);
+    } else {
+      return std::invoke(function, std::forward<A>(args)...);
+    }
+  }
+
+  F function;
+};
+
+// A callable with its arguments, for one call.
+template <class F, class... Args>
+struct Bound {
+  template <class... From>
+  explicit Bound(From&&... from) : call(std::forward<From>(from)...) {}
+  decltype(auto) operator()() {
+    return std::apply(
+        [](F& f, Args&... args) -> decltype(auto) { return std::invoke(std::move(f), std::move(args)...); }, call);
+  }
+
+  std::tuple<F, Args...> call;
+};
+
+}  // namespace detail
+
+/// A call that is yet to be made, once, on whichever thread: `task` makes it. Move-only. Rust:
+/// `Box<dyn FnOnce() -> R + Send>`.
+template <class R>
+class [[nodiscard]] Task {
+ public:
+  using result_type = R;
+
+  /// For `task` alone.
+  explicit Task(std::unique_ptr<detail::AnyCall<R()>> call) noexcept : call_(std::move(call)) {}
+
+  /// Makes the call, and destroys the callable and its arguments. Throws what the call throws, and
+  /// std::bad_function_call if it was made before, or this was moved from.
+  R operator()() {
+    if (call_ == nullptr) detail::raise(std::bad_function_call());
+    const auto mine = std::move(call_);
+    return mine->call();
+  }
+
+  /// Whether there still is a call to be made.
+  [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
+
+ private:
+  std::unique_ptr<detail::AnyCall<R()>> call_;
+};
+
+/// A Task that calls `f(args…)`, with copies of `f` and `args` made here (or moved from rvalues), given as rvalues:
+/// what `thread::spawn` does, for somebody else's thread. `pool.submit(fearless::task(f, x))` gives any executor that
+/// takes a move-only callable one that was checked. Throws what copying throws, and std::bad_alloc. Refuses to compile
+/// as `thread::spawn` does. Rust: `Box::new(move || f(x)) as Box<dyn FnOnce() -> R + Send>`.
+template <class F, class... Args>
+Task<typename thread::detail::Call<place::task, thread::detail::May::OutliveTheirMaker, F, Args...>::Result> task(
+    F&& f, Args&&... args) {
+  using Call = thread::detail::Call<place::task, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  FEARLESS_DETAIL_REQUIRE_CALL(Call);
+  if constexpr (Call::granted) {
+    using R = typename Call::Result;
+    using Bound = detail::Bound<std::decay_t<F>, std::decay_t<Args>...>;
+    return Task<R>(std::make_unique<detail::CallOf<Bound, R()>>(std::forward<F>(f), std::forward<Args>(args)...));
+  }
+  detail::fatal("fearless::task: refused");
+}
+
+template <class Signature>
+class SendFn;
+
+/// A callable of any type, which may be moved to another thread and called there again and again. Move-only, and called
+/// by one thread at a time: calling it is not const. Rust: `Box<dyn FnMut(A…) -> R + Send>`.
+template <class R, class... A>
+class [[nodiscard]] SendFn<R(A...)> {
+ public:
+  /// Holds a copy of `f` (moved from an rvalue). Throws what copying throws, and std::bad_alloc. Refuses to compile
+  /// unless `f` can be called with `A…`, and is Send and Static.
+  template <class F>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, SendFn>)
+  SendFn(F&& f) {
+    using Decayed = std::decay_t<F>;
+    using Verdict =
+        thread::detail::Verdict<derive::Requirement<place::callable<place::send_fn>, traits::Send, Decayed>,
+                                derive::Requirement<place::callable<place::send_fn>, traits::Static, Decayed>>;
+    constexpr bool callable = std::is_invocable_r_v<R, Decayed&, A...>;
+    static_assert(callable, "fearless::SendFn<R(A...)>: the function cannot be called with A... for an R");
+    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
+    if constexpr (callable && Verdict::granted) {
+      call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
+    }
+  }
+
+  /// Calls the function. Throws what it throws, and std::bad_function_call if this was moved from.
+  R operator()(A... args) {
+    if (call_ == nullptr) detail::raise(std::bad_function_call());
+    return call_->call(std::forward<A>(args)...);
+  }
+
+  /// Whether it was not moved from.
+  [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
+
+ private:
+  std::unique_ptr<detail::AnyCall<R(A...)>> call_;
+};
+
+// Why Send: what is in it was looked at when it was made. Not Sync, as in Rust: a call may change it.
+template <class R>
+struct row<Task<R>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = never<because::it_is_called_by_one_thread_at_a_time>;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_is_called_by_one_thread_at_a_time>;
+};
+template <class Signature>
+struct row<SendFn<Signature>> : row<Task<void>> {};
+
+}  // namespace fearless

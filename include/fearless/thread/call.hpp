@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// What a call on another thread comes to, and what it requires of the callable, its arguments and its result.
+#pragma once
+
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace place {
+
+// The text of a part of a call, put together at compile time.
+struct PartText {
+  char text[96] = {};
+  std::size_t size = 0;
+
+  constexpr PartText& add(const char* more) {
+    while (*more != '\0') text[size++] = *more++;
+    return *this;
+  }
+  constexpr PartText& add_number(std::size_t number) {
+    if (number >= 10) add_number(number / 10);
+    text[size++] = static_cast<char>('0' + number % 10);
+    return *this;
+  }
+};
+
+/// The callable of `Call`, a class whose `text` is the function's name.
+template <class Call>
+struct callable {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": the callable");
+  static constexpr const char* text = whole.text;
+};
+/// Argument `N` of `Call`, counted from 1 behind the callable.
+template <class Call, std::size_t N>
+struct argument {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": argument ").add_number(N);
+  static constexpr const char* text = whole.text;
+};
+/// The result of `Call`.
+template <class Call>
+struct result {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": the result");
+  static constexpr const char* text = whole.text;
+};
+
+}  // namespace place
+
+namespace thread::detail {
+
+// The first requirement that does not hold, or one that does.
+template <class... Requirements>
+struct Verdict {
+  using First = typename derive::FirstRefused<Requirements...>::type;
+  using type =
+      std::conditional_t<std::is_void_v<First>, derive::Requirement<place::PartText, traits::Send, int>, First>;
+  static constexpr bool granted = std::is_void_v<First>;
+};
+
+// Threads that are joined before what they borrow is gone need not own everything: no Static for them.
+enum class May { Borrow, OutliveTheirMaker };
+
+template <class Place, May may, class R, class F, class... Args, std::size_t... I>
+auto verdict(std::index_sequence<I...>) {
+  if constexpr (may == May::Borrow) {
+    return Verdict<derive::Requirement<place::callable<Place>, traits::Send, F>,
+                   derive::Requirement<place::argument<Place, I + 1>, traits::Send, Args>...,
+                   derive::Requirement<place::result<Place>, traits::Static, R>,
+                   derive::Requirement<place::result<Place>, traits::Send, R>>{};
+  } else {
+    return Verdict<derive::Requirement<place::callable<Place>, traits::Send, F>,
+                   derive::Requirement<place::callable<Place>, traits::Static, F>,
+                   derive::Requirement<place::argument<Place, I + 1>, traits::Send, Args>...,
+                   derive::Requirement<place::argument<Place, I + 1>, traits::Static, Args>...,
+                   derive::Requirement<place::result<Place>, traits::Static, R>,
+                   derive::Requirement<place::result<Place>, traits::Send, R>>{};
+  }
+}
+
+// A call of `F(Args…)`, each as the thread will own it and used as an rvalue. A callable that does not fit its
+// arguments has no result; void stands in for it.
+template <class Place, May may, class F, class... Args>
+struct Call {
+  static constexpr bool callable = false;
+  static constexpr bool copied = false;
+  static constexpr bool granted = false;
+  using Result = void;
+  using Refused = typename Verdict<>::type;
+};
+template <class Place, May may, class F, class... Args>
+  requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
+struct Call<Place, may, F, Args...> {
+  static constexpr bool callable = true;
+  static constexpr bool copied =
+      std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
+  using Returned = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
+  using Result = std::decay_t<Returned>;
+  using Checked = decltype(verdict<Place, may, Returned, std::decay_t<F>, std::decay_t<Args>...>(
+      std::index_sequence_for<Args...>{}));
+  using Refused = typename Checked::type;
+  static constexpr bool granted = copied && Checked::granted;
+};
+
+}  // namespace thread::detail
+}  // namespace fearless
+
+// The first statements of a function that runs what it is given on another thread: one error at most. `Call` is a
+// thread::detail::Call.
+#define FEARLESS_DETAIL_REQUIRE_CALL(Call)                                                                         \
+  static_assert(Call::callable, "fearless: the callable is not callable with these arguments, each as an rvalue"); \
+  static_assert(!Call::callable || Call::copied,                                                                   \
+                "fearless: the callable or an argument can only be moved: pass it with std::move");                \
+  FEARLESS_DETAIL_REQUIRE(typename Call::Refused)

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: MIT
+// Scoped threads: they may borrow what outlives the scope, which joins them all before it returns.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/result.hpp>
+#include <fearless/thread/call.hpp>
+#include <fearless/thread/handle.hpp>
+#include <fearless/thread/packet.hpp>
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace fearless {
+
+namespace because {
+
+/// Why a Scope and its handles are not Static.
+struct it_belongs_to_a_scope {
+  static constexpr const char* text = "it belongs to a thread::scope, which ends before the thread need";
+  static constexpr const char* help = "spawn in the scope, or use thread::spawn";
+  static constexpr const char* anchor = "scope";
+};
+
+}  // namespace because
+
+namespace place {
+struct scope_spawn {
+  static constexpr const char* text = "fearless::thread::Scope::spawn";
+};
+struct scope_all {
+  static constexpr const char* text = "fearless::thread::scope_all";
+};
+}  // namespace place
+
+namespace thread {
+namespace detail {
+
+// What a scope, its threads and their handles share.
+class ScopeState {
+ public:
+  ScopeState() = default;
+  ScopeState(const ScopeState&) = delete;
+  ScopeState& operator=(const ScopeState&) = delete;
+  ~ScopeState() {
+    if (panic_) tell(*panic_);
+  }
+
+  void thread_begins() {
+    const std::lock_guard lock(mutex_);
+    ++running_;
+  }
+  // Of a thread whose handle lives: the handle joins it. Of one that did not start.
+  void thread_ends() noexcept {
+    const std::lock_guard lock(mutex_);
+    if (--running_ == 0) idle_.notify_all();
+  }
+
+  // A thread without a handle: it joins the one that ended before it, and so on, so that joining the last one joins
+  // all, and no more than one is left unjoined at any time. The last thing that it does.
+  void thread_ends_alone(Native self) noexcept {
+    Native before;
+    {
+      const std::lock_guard lock(mutex_);
+      before = std::exchange(last_, std::move(self));
+      if (--running_ == 0) idle_.notify_all();
+    }
+    if (before.joinable()) before.join();
+  }
+
+  // A panic that nobody can join any more. The first is the scope's to throw; the others are told on stderr.
+  void leave(Panic panic) noexcept {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!panic_) {
+        panic_.emplace(std::move(panic));
+        return;
+      }
+    }
+    tell(panic);
+  }
+
+  void wait() noexcept {
+    std::unique_lock lock(mutex_);
+    idle_.wait(lock, [this] { return running_ == 0; });
+    Native last = std::move(last_);
+    lock.unlock();
+    if (last.joinable()) last.join();
+  }
+  [[nodiscard]] std::optional<Panic> panic() noexcept { return std::exchange(panic_, std::nullopt); }
+
+  std::mutex& mutex() noexcept { return mutex_; }
+
+ private:
+  static void tell(const Panic& panic) noexcept {
+    std::fprintf(stderr, "fearless: a thread of a scope, which nobody joined, ended in an exception: %s\n",
+                 panic.what());
+  }
+
+  std::mutex mutex_;
+  std::condition_variable idle_;
+  std::size_t running_ = 0;
+  Native last_;
+  std::optional<Panic> panic_;
+};
+
+struct ScopedStart {
+  std::optional<std::string> name;
+  std::shared_ptr<ScopeState> scope;
+};
+
+// A packet that tells its scope when nothing of the thread is left to borrow anything.
+template <class R>
+class ScopedPacket : public Packet<R> {
+ public:
+  explicit ScopedPacket(ScopedStart start) : Packet<R>(std::move(start.name)), scope_(std::move(start.scope)) {}
+
+  // By a handle that goes without joining: it ends what the thread has left, or the thread will.
+  void abandon(Native native) noexcept {
+    {
+      const std::lock_guard lock(scope_->mutex());
+      if (!ended_) {
+        native_ = std::move(native);
+        return;
+      }
+    }
+    native.join();
+    clear();
+  }
+
+ protected:
+  void finish() noexcept {
+    Packet<R>::finish();
+    bool alone = false;
+    {
+      const std::lock_guard lock(scope_->mutex());
+      ended_ = true;
+      alone = native_.joinable();
+    }
+    if (alone) {
+      clear();
+      scope_->thread_ends_alone(std::move(native_));
+    } else {
+      scope_->thread_ends();
+    }
+  }
+
+ private:
+  // Leaves a panic to the scope and destroys a result, which may use what it borrowed.
+  void clear() noexcept {
+    if (auto panic = this->discard()) scope_->leave(std::move(*panic));
+  }
+
+  const std::shared_ptr<ScopeState> scope_;
+  // Under the scope's lock: the thread, if its handle went while it ran; and whether it has asked for that.
+  Native native_;
+  bool ended_ = false;
+};
+
+struct ScopeAccess;
+
+}  // namespace detail
+
+/// The right to join a thread of a scope. Move-only; destroying it leaves the thread to the scope. It may outlive the
+/// scope, to whose end it then adds nothing. Rust: `std::thread::ScopedJoinHandle`.
+template <class R>
+class ScopedJoinHandle {
+ public:
+  /// For `Scope::spawn` alone.
+  ScopedJoinHandle(detail::Native native, std::shared_ptr<detail::ScopedPacket<R>> packet) noexcept
+      : native_(std::move(native)), packet_(std::move(packet)) {}
+  ScopedJoinHandle(ScopedJoinHandle&&) noexcept = default;
+  /// Leaves the thread held so far, if any, to its scope.
+  ScopedJoinHandle& operator=(ScopedJoinHandle&& other) noexcept {
+    ScopedJoinHandle taken(std::move(other));
+    std::swap(native_, taken.native_);
+    packet_.swap(taken.packet_);
+    return *this;
+  }
+  ScopedJoinHandle(const ScopedJoinHandle&) = delete;
+  ScopedJoinHandle& operator=(const ScopedJoinHandle&) = delete;
+  ~ScopedJoinHandle() {
+    if (native_.joinable()) packet_->abandon(std::move(native_));
+  }
+
+  /// Waits until the thread has ended, its thread-locals destroyed, and returns its result; or the exception that ended
+  /// it, which the scope does not throw then. Once: throws as JoinHandle::join does. Rust: `ScopedJoinHandle::join`.
+  Result<R, Panic> join() {
+    detail::check_join(native_);
+    native_.join();
+    return packet_->take();
+  }
+
+  /// Whether the thread's function has returned. Rust: `ScopedJoinHandle::is_finished`.
+  [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished(); }
+
+  /// The thread. Rust: `ScopedJoinHandle::thread`.
+  [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }
+
+ private:
+  const detail::ScopedPacket<R>& packet() const noexcept {
+    FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread::ScopedJoinHandle: used after it was moved from");
+    return *packet_;
+  }
+
+  detail::Native native_;
+  std::shared_ptr<detail::ScopedPacket<R>> packet_;
+};
+
+/// Where scoped threads are started: `scope` makes one and gives it to its function. Any thread of the scope may start
+/// more. Rust: `std::thread::Scope`.
+class Scope {
+ public:
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+
+  /// Starts a thread as `thread::spawn` does, which may borrow: nothing need be Static but the result. What it borrows
+  /// must be declared outside the scope: locals of the scope's own function die before the threads are joined.
+  ///
+  /// Throws as `thread::spawn` does. Refuses to compile unless `f` and every argument are Send (a reference to what is
+  /// ThreadSafe, or a reference to const of what is Sync; pass them as std::ref and std::cref), and the result is Send
+  /// and Static. Rust: `Scope::spawn`.
+  template <class F, class... Args>
+  ScopedJoinHandle<typename detail::Call<place::scope_spawn, detail::May::Borrow, F, Args...>::Result> spawn(
+      F&& f, Args&&... args) const {
+    using Call = detail::Call<place::scope_spawn, detail::May::Borrow, F, Args...>;
+    FEARLESS_DETAIL_REQUIRE_CALL(Call);
+    if constexpr (Call::granted) {
+      auto started = start<Call>(std::nullopt, 0, std::forward<F>(f), std::forward<Args>(args)...);
+      if (!started.has_value()) {
+        fearless::detail::raise(std::system_error(started.error(), "fearless::thread::Scope::spawn"));
+      }
+      return std::move(started).value();
+    }
+    fearless::detail::fatal("fearless::thread::Scope::spawn: refused");
+  }
+
+ private:
+  friend class Builder;
+  friend struct detail::ScopeAccess;
+
+  Scope() : state_(std::make_shared<detail::ScopeState>()) {}
+
+  template <class Call, class F, class... Args>
+  Result<ScopedJoinHandle<typename Call::Result>, std::error_code> start(std::optional<std::string> name,
+                                                                         std::size_t stack_size, F&& f,
+                                                                         Args&&... args) const {
+    using R = typename Call::Result;
+    using Job = detail::Job<detail::ScopedPacket<R>, std::decay_t<F>, std::decay_t<Args>...>;
+    const auto job = std::make_shared<Job>(detail::ScopedStart{std::move(name), state_}, std::forward<F>(f),
+                                           std::forward<Args>(args)...);
+    state_->thread_begins();
+    detail::Native native;
+    if (const std::error_code error = Job::start(job, native, stack_size)) {
+      state_->thread_ends();
+      return unexpected(error);
+    }
+    return ScopedJoinHandle<R>(std::move(native), job);
+  }
+
+  std::shared_ptr<detail::ScopeState> state_;
+};
+
+namespace detail {
+
+struct ScopeAccess {
+  static Scope make() { return Scope(); }
+  static ScopeState& state(const Scope& scope) noexcept { return *scope.state_; }
+  template <class Call, class F>
+  static auto start(const Scope& scope, F&& f) {
+    return scope.start<Call>(std::nullopt, 0, std::forward<F>(f));
+  }
+};
+
+}  // namespace detail
+
+/// Calls `f(s)`, `s` a `Scope&`, and returns its result when every thread started through `s` has ended and what
+/// nobody joined of them, results included, is destroyed. If `f` throws, that is thrown, after the same wait; else the
+/// exception that ended a thread, if its handle is gone and nobody joined it (the first of them; others are told on
+/// stderr). Rust: `std::thread::scope`, which panics with a text of its own then.
+template <class F>
+std::invoke_result_t<F, Scope&> scope(F&& f) {
+  using R = std::invoke_result_t<F, Scope&>;
+  Scope mine = detail::ScopeAccess::make();
+  detail::ScopeState& state = detail::ScopeAccess::state(mine);
+  struct WaitForAll {
+    detail::ScopeState& state;
+    ~WaitForAll() { state.wait(); }
+  };
+  const auto run = [&]() -> R {
+    const WaitForAll wait{state};
+    return std::invoke(std::forward<F>(f), mine);
+  };
+  const auto check = [&] {
+    if (auto panic = state.panic()) std::move(*panic).rethrow();
+  };
+  if constexpr (std::is_void_v<R>) {
+    run();
+    check();
+  } else if constexpr (std::is_reference_v<R>) {
+    R result = run();
+    check();
+    return static_cast<R>(result);
+  } else {
+    R result = run();
+    check();
+    return result;
+  }
+}
+
+namespace detail {
+
+template <class... F>
+struct ScopeAll {
+  template <class G>
+  using Call = detail::Call<place::scope_all, May::Borrow, G>;
+  static constexpr bool callable = (Call<F>::callable && ...);
+  static constexpr bool copied = !callable || (Call<F>::copied && ...);
+  // The first call that is refused, if any.
+  template <class First, class... Rest>
+  static auto first_refused() {
+    if constexpr (sizeof...(Rest) == 0 || (Call<First>::callable && !Call<First>::Checked::granted)) {
+      return Call<First>{};
+    } else {
+      return first_refused<Rest...>();
+    }
+  }
+  using Refused = typename decltype(first_refused<F...>())::Refused;
+  static constexpr bool granted = (Call<F>::granted && ...);
+  static constexpr bool silent = (std::is_void_v<typename Call<F>::Result> && ...);
+
+  template <class R>
+  using Value = std::conditional_t<std::is_void_v<R>, std::monostate, R>;
+  using Values = std::conditional_t<silent || !granted, void, std::tuple<Value<typename Call<F>::Result>...>>;
+
+  template <class R>
+  static Value<R> value(Result<R, Panic>& result) {
+    if constexpr (std::is_void_v<R>) {
+      return {};
+    } else {
+      return std::move(*result);
+    }
+  }
+};
+
+}  // namespace detail
+
+/// Calls each of the functions on a thread of its own and returns when all have returned: a tuple of their results
+/// (std::monostate for one without), or nothing if none has any. What they borrow cannot die before that, as the
+/// locals of a scope's own function can. If one throws, that is thrown, after all have ended (that of the first in the
+/// order of the arguments; others are told on stderr). Throws as `spawn` does. Refuses to compile unless each function
+/// is Send, and its result Send and Static. Rust has it as `thread::scope` with one `spawn` each.
+template <class... F>
+typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
+  static_assert(sizeof...(F) > 0, "fearless::thread::scope_all: name at least one function");
+  using All = detail::ScopeAll<F...>;
+  FEARLESS_DETAIL_REQUIRE_CALL(All);
+  if constexpr (All::granted) {
+    return scope([&](Scope& s) -> typename All::Values {
+      using Access = detail::ScopeAccess;
+      std::tuple started{Access::start<typename All::template Call<F>>(s, std::forward<F>(f))...};
+      const auto finish = [&](auto&... handle) -> typename All::Values {
+        std::tuple results{handle.value().join()...};
+        return std::apply(
+            [&](auto&... result) -> typename All::Values {
+              std::optional<Panic> first;
+              const auto collect = [&](auto& one) {
+                if (one.has_value()) return;
+                if (first) return Access::state(s).leave(std::move(one).error());
+                first.emplace(std::move(one).error());
+              };
+              (collect(result), ...);
+              if (first) std::move(*first).rethrow();
+              if constexpr (!All::silent) return {All::value(result)...};
+            },
+            results);
+      };
+      return std::apply(finish, started);
+    });
+  }
+  fearless::detail::fatal("fearless::thread::scope_all: refused");
+}
+
+}  // namespace thread
+
+// Why: starting threads in it is what any of its threads may do. It goes when the scope does.
+template <>
+struct row<thread::Scope> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = never<because::it_belongs_to_a_scope>;
+  static constexpr auto thread_safe = always;
+};
+
+// Why: as for JoinHandle; but it leads to the scope.
+template <class R>
+struct row<thread::ScopedJoinHandle<R>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = never<because::it_belongs_to_a_scope>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless

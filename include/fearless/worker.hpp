@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Worker<S>: a thread that works on shared state until its owner goes: the checked form of a member std::thread that
+// runs `[this] { run(); }`.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/deadline.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/result.hpp>
+#include <fearless/sync/arc.hpp>
+#include <fearless/thread.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace place {
+struct worker {
+  static constexpr const char* text = "fearless::thread::Worker";
+};
+}  // namespace place
+
+namespace thread {
+namespace detail {
+
+class StopState {
+ public:
+  void request() noexcept {
+    {
+      const std::lock_guard lock(mutex_);
+      requested_.store(true, std::memory_order_release);
+    }
+    changed_.notify_all();
+  }
+  [[nodiscard]] bool requested() const noexcept { return requested_.load(std::memory_order_acquire); }
+  bool wait(const Deadline& deadline) {
+    std::unique_lock lock(mutex_);
+    return deadline.wait(changed_, lock, [this] { return requested(); });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::atomic<bool> requested_{false};
+};
+
+}  // namespace detail
+
+/// Tells a Worker's function when it shall return. Copies lead to the same worker. C++: `std::stop_token`; Rust has no
+/// counterpart in std.
+class StopToken {
+ public:
+  /// For Worker alone.
+  explicit StopToken(std::shared_ptr<detail::StopState> state) noexcept : state_(std::move(state)) {}
+  /// Whether it shall stop.
+  [[nodiscard]] bool stop_requested() const noexcept { return state_->requested(); }
+  /// Waits until it shall stop, for at most `span` (of any length): whether it shall. To do something now and then:
+  /// `while (!stop.wait_for(1s)) refresh();`.
+  template <class Rep, class Period>
+  bool wait_for(const std::chrono::duration<Rep, Period>& span) const {
+    return state_->wait(detail::Deadline::after(span));
+  }
+  /// Waits until it shall stop.
+  void wait() const { state_->wait(detail::Deadline::never()); }
+
+ private:
+  std::shared_ptr<detail::StopState> state_;
+};
+
+/// A thread that runs `f(shared, stop)`, `shared` a `const S&` and `stop` a StopToken. Destroying the Worker asks it to
+/// stop and joins it, so that it never outlives its owner. What the owner and the thread share stands in `S`: an
+/// aggregate of Mutexes, channels and `mutable` atomics (what is shared is seen as const), which an Arc keeps alive for
+/// both. Move-only.
+template <class S>
+class [[nodiscard]] Worker {
+ public:
+  /// Starts the thread. Throws std::bad_alloc, what moving `f` throws, and std::system_error if the system has no
+  /// thread to give. Refuses to compile unless `f` is Send and Static and can be called with a `const S&` and a
+  /// StopToken, and `S` is Send, Sync and Static.
+  template <class F>
+  Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<detail::StopState>()) {
+    using Decayed = std::decay_t<F>;
+    using Verdict = detail::Verdict<derive::Requirement<place::callable<place::worker>, traits::Send, Decayed>,
+                                    derive::Requirement<place::callable<place::worker>, traits::Static, Decayed>,
+                                    derive::Requirement<place::argument<place::worker, 1>, traits::Send, Arc<S>>,
+                                    derive::Requirement<place::argument<place::worker, 1>, traits::Static, Arc<S>>>;
+    constexpr bool callable = std::is_invocable_v<Decayed, const S&, StopToken>;
+    static_assert(callable, "fearless::thread::Worker: the function cannot be called with a const S& and a StopToken");
+    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
+    if constexpr (callable && Verdict::granted) {
+      auto started = detail::start<void>(
+          std::nullopt, 0,
+          [](Decayed run, const Arc<S>& mine, StopToken stop) {
+            static_cast<void>(std::invoke(std::move(run), *mine, std::move(stop)));
+          },
+          std::forward<F>(f), shared_, StopToken(state_));
+      if (!started.has_value()) {
+        fearless::detail::raise(std::system_error(started.error(), "fearless::thread::Worker"));
+      }
+      handle_.emplace(std::move(started).value());
+    }
+  }
+  Worker(Worker&& other) noexcept
+      : shared_(std::move(other.shared_)),
+        state_(std::move(other.state_)),
+        handle_(std::exchange(other.handle_, std::nullopt)) {}
+  /// Stops and joins the thread held so far, if any.
+  Worker& operator=(Worker&& other) noexcept {
+    Worker taken(std::move(other));
+    std::swap(shared_, taken.shared_);
+    state_.swap(taken.state_);
+    handle_.swap(taken.handle_);
+    return *this;
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  /// Asks the thread to stop and joins it; an exception that ended it is told on stderr. On that very thread, which
+  /// cannot wait for itself, it only asks.
+  ~Worker() {
+    if (!handle_) return;
+    state_->request();
+    if (handle_->thread().id() == thread::id()) return;
+    const auto result = handle_->join();
+    if (!result.has_value()) {
+      std::fprintf(stderr, "fearless: a worker ended in an exception: %s\n", result.error().what());
+    }
+  }
+
+  /// Asks the thread to stop, which is seen by its StopToken. Whatever else it waits for, the owner must end.
+  void request_stop() const noexcept {
+    if (state_ != nullptr) state_->request();
+  }
+  /// Asks the thread to stop and joins it: the exception that ended it is the error. Throws std::system_error as
+  /// JoinHandle::join does.
+  Result<void, Panic> stop() && {
+    FEARLESS_ASSERT(handle_.has_value(), "fearless::thread::Worker: used after it was moved from");
+    state_->request();
+    auto handle = *std::exchange(handle_, std::nullopt);
+    return handle.join();
+  }
+  /// Whether the thread's function has returned.
+  [[nodiscard]] bool is_finished() const noexcept { return !handle_ || handle_->is_finished(); }
+  /// What it works on.
+  [[nodiscard]] const Arc<S>& shared() const& noexcept FEARLESS_LIFETIMEBOUND { return shared_; }
+  void shared() const&& = delete;
+
+ private:
+  Arc<S> shared_;
+  std::shared_ptr<detail::StopState> state_;
+  std::optional<JoinHandle<void>> handle_;
+};
+
+template <class S, class F>
+Worker(Arc<S>, F) -> Worker<S>;
+
+}  // namespace thread
+
+// Why: a flag that is under a lock.
+template <>
+struct row<thread::StopToken> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+// Why: it is an Arc and a JoinHandle.
+template <class S>
+struct row<thread::Worker<S>> {
+  static constexpr auto send = if_send<Arc<S>>;
+  static constexpr auto sync = if_sync<Arc<S>>;
+  static constexpr auto static_ = if_static<Arc<S>>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless
