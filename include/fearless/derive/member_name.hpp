@@ -150,11 +150,11 @@ template <class Answer>
 inline constexpr std::size_t obligations = 0;
 template <class... Obligations>
 inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obligations);
-// In front of an aggregate's members there may be its base.
-template <class Answer>
-inline constexpr std::size_t sole_bases = 0;
-template <class Trait, class T, class... Rest>
-inline constexpr std::size_t sole_bases<IfAll<Obligation<Trait, SoleBase<T>>, Rest...>> = 1;
+// In front of an aggregate's members there may be its bases.
+template <class T, class Answer>
+inline constexpr std::size_t listed_bases = DirectBases<T>::size;
+template <class T, class Trait, class... Rest>
+inline constexpr std::size_t listed_bases<T, IfAll<Obligation<Trait, SoleBase<T>>, Rest...>> = 1;
 
 // Writes the name of the base or member of the class T to which `Next`, the obligation `Edge` of its rule, leads:
 // `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a
@@ -180,7 +180,7 @@ constexpr void add_member_name(Sentence& out) {
     else
       out.add(names[Edge - bases]);
   } else if constexpr (std::is_aggregate_v<T>) {
-    constexpr std::size_t bases = sole_bases<Answer>;
+    constexpr std::size_t bases = listed_bases<T, Answer>;
     if constexpr (Edge < bases)
       out.add("base class");
     else
