@@ -28,6 +28,10 @@ constexpr Text text(const char (&literal)[N]) {
   return {literal, N - 1};
 }
 
+constexpr bool is_identifier_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 template <class T>
 constexpr Text spelling() {
   return text(__PRETTY_FUNCTION__);

@@ -78,9 +78,6 @@ struct Unwrapped<SoleBase<T>> : Unwrapped<T> {};
 // other class is one of finitely many, and the count starts again.
 inline constexpr int deepest_nesting = 64;
 inline constexpr int longest_counting_way = 100;
-constexpr bool is_identifier_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
 template <class T>
 consteval int remaining(int before) {
   using Object = std::remove_cv_t<typename Unwrapped<T>::type>;
