@@ -174,13 +174,13 @@ int reference_from_a_temporary() {
   return number;
 }
 
-// An array of what length?
+// Of an array whose length is part of its type; `Arc<int[]>` is a sequence.
 void array() {
 #ifdef CASE_array
   // error: fearless::Arc<T>: T must be an object type, and no array
   // error-count: any
   // blames: this block
-  Arc<int[]>* numbers = nullptr;
+  Arc<int[3]>* numbers = nullptr;
   (void)sizeof(*numbers);
 #else
   (void)Arc<std::vector<int>>::make();

@@ -27,7 +27,6 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
-#include <deque>
 #include <exception>
 #include <functional>
 #include <future>
@@ -683,20 +682,6 @@ void declared(Window window) {
   (void)thread::spawn([](const Window&) {}, window);
 #else
   (void)thread::spawn([](int) {}, window.handle);
-#endif
-}
-
-// ## std-header: A header that is missing
-// What fearless knows of the standard library stands in `fearless/std/`, one header for each of the standard's.
-void std_header(std::deque<int> numbers) {
-#ifdef CASE_std_header
-  // error: argument 1, `std::deque<int>`, cannot be sent to another thread
-  // error: the header with its rule is not included
-  // error: help: include fearless/std.hpp
-  // blames: this block
-  (void)thread::spawn([](const std::deque<int>&) {}, std::move(numbers));
-#else
-  (void)thread::spawn([](const std::vector<int>&) {}, std::vector<int>(numbers.begin(), numbers.end()));
 #endif
 }
 

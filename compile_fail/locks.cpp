@@ -214,7 +214,7 @@ void once_lock_of_a_cell() {
 void once_cell_shared() {
 #ifdef CASE_once_cell_shared
   // error: cannot be shared between threads
-  // error(GNU): it_is_filled_through_const
+  // error: it is filled through a const reference
   // blames: this block
   auto shared = Arc<OnceCell<int>>::make();
 #else

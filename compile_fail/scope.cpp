@@ -104,7 +104,7 @@ void must_be_moved(Scope& s, thread::ScopedJoinHandle<int> handle) {
 void handle_sent_away(thread::ScopedJoinHandle<int> handle) {
 #ifdef CASE_handle_sent_away
   // error: borrows what may die before the thread does
-  // error(GNU): it_belongs_to_a_scope
+  // error: it belongs to a thread::scope
   // blames: this block
   (void)thread::spawn([](thread::ScopedJoinHandle<int>) {}, std::move(handle));
 #else
