@@ -72,7 +72,7 @@ void borrowed_result(Scope& s, const std::string& text) {
 #ifdef CASE_borrowed_result
   // error: borrows what may die before the thread does
   // error: result
-  // error: std::basic_string_view<char
+  // error: string_view
   // blames: this block
   (void)s.spawn([](const std::string& t) { return std::string_view(t); }, std::cref(text));
 #else

@@ -6,7 +6,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <fearless/derive/dump_struct.hpp>
 #include <fearless/derive/probe.hpp>
 #include <fearless/derive/tables_128.hpp>
 
@@ -58,8 +57,6 @@ template <class T, std::size_t N, std::size_t... L>
 consteval bool any_array_follows(std::index_sequence<L...>) {
   return (array_follows<T, N>(std::make_index_sequence<L + 1>{}) || ...);
 }
-
-#if !FEARLESS_DETAIL_DUMPS_STRUCTS
 
 // The way for an aggregate that `{}` does not initialise in full: it has references, or members without a default.
 // Any itself then stands for every member; an array takes one for each of its elements, which is undone afterwards.
@@ -119,16 +116,6 @@ consteval Count count_with_anys() {
   else
     return {Shape::members, members_in_anys<T, total>()};
 }
-
-#else
-
-// Clang shows the fields of such a class, and would instantiate constructors that do not compile to answer about it.
-template <class T>
-consteval Count count_with_anys() {
-  return {Shape::unknown};
-}
-
-#endif
 
 // If Plain members were found that are no arrays, after which more follow.
 template <class T, std::size_t Plain>
