@@ -117,6 +117,12 @@ class ScopeState {
   std::optional<Panic> panic_;
 };
 
+// Not a temporary of the caller: g++ 12 warns that its string may be destroyed, though it has none.
+inline const std::optional<std::string>& no_name() noexcept {
+  static const std::optional<std::string> none;
+  return none;
+}
+
 struct ScopedStart {
   std::optional<std::string> name;
   std::shared_ptr<ScopeState> scope;
@@ -239,7 +245,7 @@ class Scope {
     using Call = detail::Call<place::scope_spawn, detail::May::Borrow, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
-      auto started = start<Call>(std::nullopt, 0, std::forward<F>(f), std::forward<Args>(args)...);
+      auto started = start<Call>(detail::no_name(), 0, std::forward<F>(f), std::forward<Args>(args)...);
       if (!started.has_value()) {
         fearless::detail::raise(std::system_error(started.error(), "fearless::thread::Scope::spawn"));
       }
@@ -255,13 +261,13 @@ class Scope {
   Scope() : state_(std::make_shared<detail::ScopeState>()) {}
 
   template <class Call, class F, class... Args>
-  Result<ScopedJoinHandle<typename Call::Result>, std::error_code> start(std::optional<std::string> name,
+  Result<ScopedJoinHandle<typename Call::Result>, std::error_code> start(const std::optional<std::string>& name,
                                                                          std::size_t stack_size, F&& f,
                                                                          Args&&... args) const {
     using R = typename Call::Result;
     using Job = detail::Job<detail::ScopedPacket<R>, std::decay_t<F>, std::decay_t<Args>...>;
-    const auto job = std::make_shared<Job>(detail::ScopedStart{std::move(name), state_}, std::forward<F>(f),
-                                           std::forward<Args>(args)...);
+    const auto job =
+        std::make_shared<Job>(detail::ScopedStart{name, state_}, std::forward<F>(f), std::forward<Args>(args)...);
     state_->thread_begins();
     detail::Native native;
     if (const std::error_code error = Job::start(job, native, stack_size)) {
@@ -281,7 +287,7 @@ struct ScopeAccess {
   static ScopeState& state(const Scope& scope) noexcept { return *scope.state_; }
   template <class Call, class F>
   static auto start(const Scope& scope, F&& f) {
-    return scope.start<Call>(std::nullopt, 0, std::forward<F>(f));
+    return scope.start<Call>(no_name(), 0, std::forward<F>(f));
   }
 };
 
