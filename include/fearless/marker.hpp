@@ -4,7 +4,6 @@
 #pragma once
 
 #include <type_traits>
-#include <utility>
 
 #include <fearless/marker/std_header.hpp>
 #include <fearless/marker/traits.hpp>
@@ -20,13 +19,24 @@ inline constexpr bool accepted<void> = true;
 
 namespace derive {
 
-// A concept that is not satisfied names the reason, which marker/refusal.hpp adds by a function for `false`.
+// A concept that is not satisfied names the reason, which marker/refusal.hpp adds by a function for `false`. (Most are
+// satisfied, and then there is no function to look for.)
 template <class WhyNot>
 concept Accepted = accepted<WhyNot>;
 template <bool Holds>
 struct Late {};
 template <class Trait, class T>
 void why_not(Late<true>);
+template <bool Holds>
+struct WhyNot {
+  template <class Trait, class T>
+  using type = void;
+};
+template <>
+struct WhyNot<false> {
+  template <class Trait, class T, bool Holds = false>
+  using type = decltype(why_not<Trait, T>(Late<Holds>{}));
+};
 
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
@@ -52,30 +62,30 @@ inline constexpr bool has_trait = derive::asked<Trait, T, derive::holds<Trait, T
 /// Whether a `T` may be moved to another thread, used and destroyed there. Answers for every complete type; an
 /// incomplete class is refused with an error. Mirrors Rust's `T: Send`.
 template <class T>
-inline constexpr bool is_send_v = has_trait<traits::Send, T>;
+inline constexpr bool is_send_v = derive::asked<traits::Send, T, derive::holds<traits::Send, T>>;
 /// Whether any number of threads may use one `T` through `const T&` at the same time. Mirrors Rust's `T: Sync`.
 template <class T>
-inline constexpr bool is_sync_v = has_trait<traits::Sync, T>;
+inline constexpr bool is_sync_v = derive::asked<traits::Sync, T, derive::holds<traits::Sync, T>>;
 /// Whether a `T` borrows nothing that could dangle once it outlives its scope. Mirrors Rust's `T: 'static`.
 template <class T>
-inline constexpr bool is_static_v = has_trait<traits::Static, T>;
+inline constexpr bool is_static_v = derive::asked<traits::Static, T, derive::holds<traits::Static, T>>;
 /// Whether any number of threads may do anything but destroy it with one `T` at the same time, assignment included.
 /// Rust needs no such trait, since its `&mut T` is exclusive; a C++ `T&` is not.
 template <class T>
-inline constexpr bool is_thread_safe_v = has_trait<traits::ThreadSafe, T>;
+inline constexpr bool is_thread_safe_v = derive::asked<traits::ThreadSafe, T, derive::holds<traits::ThreadSafe, T>>;
 
 /// A type whose values may be moved to another thread, used and destroyed there: `is_send_v`.
 template <class T>
-concept Send = derive::Accepted<decltype(why_not<traits::Send, T>(derive::Late<is_send_v<T>>{}))>;
+concept Send = derive::Accepted<typename derive::WhyNot<is_send_v<T>>::template type<traits::Send, T>>;
 /// A type whose values any number of threads may use through `const T&` at the same time: `is_sync_v`.
 template <class T>
-concept Sync = derive::Accepted<decltype(why_not<traits::Sync, T>(derive::Late<is_sync_v<T>>{}))>;
+concept Sync = derive::Accepted<typename derive::WhyNot<is_sync_v<T>>::template type<traits::Sync, T>>;
 /// A type whose values borrow nothing: `is_static_v`.
 template <class T>
-concept Static = derive::Accepted<decltype(why_not<traits::Static, T>(derive::Late<is_static_v<T>>{}))>;
+concept Static = derive::Accepted<typename derive::WhyNot<is_static_v<T>>::template type<traits::Static, T>>;
 /// A type whose values any number of threads may use in every way at the same time: `is_thread_safe_v`.
 template <class T>
-concept ThreadSafe = derive::Accepted<decltype(why_not<traits::ThreadSafe, T>(derive::Late<is_thread_safe_v<T>>{}))>;
+concept ThreadSafe = derive::Accepted<typename derive::WhyNot<is_thread_safe_v<T>>::template type<traits::ThreadSafe, T>>;
 
 /// An empty member that makes its class neither Send nor anything else: Rust's `PhantomData<*const ()>`, but Sync. Its
 /// copies are user-provided, so that no class that holds it passes for plain bytes.

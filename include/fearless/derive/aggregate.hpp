@@ -3,12 +3,12 @@
 #pragma once
 
 #include <type_traits>
-#include <utility>
 
 #include <fearless/derive/bases.hpp>
 #include <fearless/derive/count.hpp>
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/reason.hpp>
+#include <fearless/derive/utility.hpp>
 
 namespace fearless::derive {
 

@@ -26,6 +26,9 @@ struct AutoTrait {
   static consteval auto said() {
     return not_said;
   }
+  // The same as a type, which costs the compiler less where it is asked for of every class.
+  template <class T, class Trait = Self>
+  using Said = decltype(Trait::template said<T>());
   /// What the user has said of T and every class derived from it.
   template <class T>
   static consteval auto said_of_hierarchy() {

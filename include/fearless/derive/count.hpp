@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <fearless/derive/count_arrays.hpp>
 #include <fearless/derive/dump_struct.hpp>
 #include <fearless/derive/probe.hpp>
+#include <fearless/derive/utility.hpp>
 
 namespace fearless::derive {
 
@@ -79,9 +79,14 @@ consteval std::size_t seek_members() {
   else
     return seek_members<T, N + 1>();
 }
+// (An object of eight words or more has eight members more often than not: one question for two.)
+template <class T>
+concept AreEightMembers = sizeof(T) >= 8 * sizeof(void*) && AreMembers<T, 8>;
 template <class T>
 consteval std::size_t first_members() {
-  if constexpr (AreMembers<T, 4>)
+  if constexpr (AreEightMembers<T>)
+    return gallop_members<T, 8>();
+  else if constexpr (AreMembers<T, 4>)
     return gallop_members<T, 4>();
   else if constexpr (AreMembers<T, 2>)
     return 2 + AreMembers<T, 3>;

@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <fearless/derive/probe.hpp>
 #include <fearless/derive/tables_128.hpp>
+#include <fearless/derive/utility.hpp>
 
 namespace fearless::derive {
 

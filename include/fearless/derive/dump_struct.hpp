@@ -21,9 +21,9 @@ struct Fields {};
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <fearless/derive/obligation.hpp>
+#include <fearless/derive/utility.hpp>
 
 // The builtin calls what it is given once per line it would print: f("%s%s %s = %d", "  ", "int", "count", field). It
 // does so in an unevaluated operand, too, so a noexcept on the overloads answers a question about all fields at once.

@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <fearless/derive/tables.hpp>
 #include <fearless/derive/type_name.hpp>
+#include <fearless/derive/utility.hpp>
 
 namespace fearless::derive {
 

@@ -96,7 +96,7 @@ struct SaidOf<Trait, T, NotSaid> {
 };
 
 template <class Trait, class T>
-struct Surface<Trait, T, true> : SaidOf<Trait, T, decltype(Trait::template said<T>())> {};
+struct Surface<Trait, T, true> : SaidOf<Trait, T, typename Trait::template Said<T>> {};
 template <class Trait, class T>
 struct Surface<Trait, const T, true> {
   using type = typename Trait::template OfConst<T>;
@@ -116,7 +116,7 @@ consteval auto surface_of_other() {
   else if constexpr (std::is_volatile_v<T>)
     return typename Trait::template OfVolatile<std::remove_volatile_t<T>>{};
   else
-    return typename SaidOf<Trait, T, decltype(Trait::template said<T>())>::type{};
+    return typename SaidOf<Trait, T, typename Trait::template Said<T>>::type{};
 }
 template <class Trait, class T>
 struct Surface<Trait, T, false> {

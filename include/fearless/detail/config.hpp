@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The few macros the library needs: attributes that only some compilers have, assertions, and builds without
-// exceptions.
+// Attributes, assertions, and builds without exceptions.
 #pragma once
 
 #include <cstdio>
 #include <cstdlib>
 
-/// Stands behind a member function that hands out a reference into its object (or behind a parameter that is referred
-/// to): where the compiler knows the attribute, it warns when the reference outlives a temporary.
-#if defined(__has_cpp_attribute)
-#if __has_cpp_attribute(clang::lifetimebound)
-#define FEARLESS_LIFETIMEBOUND [[clang::lifetimebound]]
-#endif
-#endif
-#ifndef FEARLESS_LIFETIMEBOUND
-#define FEARLESS_LIFETIMEBOUND
-#endif
+#include <fearless/detail/attributes.hpp>
 
 /// Checks `condition` in debug builds (no `NDEBUG`) and hardened ones (`FEARLESS_HARDENED`): if it is false, prints
 /// `message`, a string literal, with the place, and aborts. Elsewhere it costs nothing and checks nothing.

@@ -16,10 +16,12 @@ namespace traits {
 // The first of some words that was said; words are types here, as the type of a `const` variable.
 template <class... Words>
 struct FirstSaid {
+  using type = NotSaid;
   static consteval auto get() { return not_said; }
 };
 template <class First, class... Rest>
 struct FirstSaid<First, Rest...> {
+  using type = std::remove_const_t<First>;
   static consteval auto get() { return First{}; }
 };
 template <class... Rest>
@@ -37,9 +39,7 @@ struct Send : AutoTrait<Send> {
   static constexpr const char* text = "Send";
   static constexpr const char* refusal = "cannot be sent to another thread";
   template <class T>
-  static consteval auto said() {
-    return FirstSaid<decltype(unsafe_impl_send<T>), decltype(unsafe_impl_dyn_send<T>)>::get();
-  }
+  using Said = typename FirstSaid<decltype(unsafe_impl_send<T>), decltype(unsafe_impl_dyn_send<T>)>::type;
   template <class T>
   static consteval auto said_of_hierarchy() {
     return unsafe_impl_dyn_send<T>;
@@ -61,11 +61,9 @@ struct Sync : AutoTrait<Sync> {
   static constexpr const char* text = "Sync";
   static constexpr const char* refusal = "cannot be shared between threads";
   template <class T>
-  static consteval auto said() {
-    return FirstSaid<decltype(unsafe_impl_sync<T>), decltype(unsafe_impl_dyn_sync<T>),
+  using Said = typename FirstSaid<decltype(unsafe_impl_sync<T>), decltype(unsafe_impl_dyn_sync<T>),
                      GrantIn<decltype(unsafe_impl_thread_safe<T>)>,
-                     GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
-  }
+                     GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::type;
   template <class T>
   static consteval auto said_of_hierarchy() {
     return FirstSaid<decltype(unsafe_impl_dyn_sync<T>), GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
@@ -90,9 +88,7 @@ struct Static : AutoTrait<Static> {
   static constexpr const char* text = "Static";
   static constexpr const char* refusal = "borrows what may die before the thread does";
   template <class T>
-  static consteval auto said() {
-    return FirstSaid<decltype(unsafe_impl_static<T>), decltype(unsafe_impl_dyn_static<T>)>::get();
-  }
+  using Said = typename FirstSaid<decltype(unsafe_impl_static<T>), decltype(unsafe_impl_dyn_static<T>)>::type;
   template <class T>
   static consteval auto said_of_hierarchy() {
     return unsafe_impl_dyn_static<T>;
@@ -115,10 +111,8 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
   static constexpr const char* text = "ThreadSafe";
   static constexpr const char* refusal = "cannot be changed by several threads at once";
   template <class T>
-  static consteval auto said() {
-    return FirstSaid<RefusalIn<decltype(unsafe_impl_sync<T>)>, decltype(unsafe_impl_thread_safe<T>),
-                     decltype(unsafe_impl_dyn_thread_safe<T>)>::get();
-  }
+  using Said = typename FirstSaid<RefusalIn<decltype(unsafe_impl_sync<T>)>, decltype(unsafe_impl_thread_safe<T>),
+                     decltype(unsafe_impl_dyn_thread_safe<T>)>::type;
   template <class T>
   static consteval auto said_of_hierarchy() {
     return FirstSaid<RefusalIn<decltype(unsafe_impl_dyn_sync<T>)>, decltype(unsafe_impl_dyn_thread_safe<T>)>::get();

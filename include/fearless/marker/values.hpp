@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
-#include <fearless/detail/config.hpp>
+#include <fearless/derive/utility.hpp>
+#include <fearless/detail/attributes.hpp>
 #include <fearless/marker/traits.hpp>
 
 namespace fearless {
