@@ -85,7 +85,8 @@ template <class T>
 concept Static = derive::Accepted<typename derive::WhyNot<is_static_v<T>>::template type<traits::Static, T>>;
 /// A type whose values any number of threads may use in every way at the same time: `is_thread_safe_v`.
 template <class T>
-concept ThreadSafe = derive::Accepted<typename derive::WhyNot<is_thread_safe_v<T>>::template type<traits::ThreadSafe, T>>;
+concept ThreadSafe =
+    derive::Accepted<typename derive::WhyNot<is_thread_safe_v<T>>::template type<traits::ThreadSafe, T>>;
 
 /// An empty member that makes its class neither Send nor anything else: Rust's `PhantomData<*const ()>`, but Sync. Its
 /// copies are user-provided, so that no class that holds it passes for plain bytes.

@@ -62,8 +62,8 @@ struct Sync : AutoTrait<Sync> {
   static constexpr const char* refusal = "cannot be shared between threads";
   template <class T>
   using Said = typename FirstSaid<decltype(unsafe_impl_sync<T>), decltype(unsafe_impl_dyn_sync<T>),
-                     GrantIn<decltype(unsafe_impl_thread_safe<T>)>,
-                     GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::type;
+                                  GrantIn<decltype(unsafe_impl_thread_safe<T>)>,
+                                  GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::type;
   template <class T>
   static consteval auto said_of_hierarchy() {
     return FirstSaid<decltype(unsafe_impl_dyn_sync<T>), GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
@@ -112,7 +112,7 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
   static constexpr const char* refusal = "cannot be changed by several threads at once";
   template <class T>
   using Said = typename FirstSaid<RefusalIn<decltype(unsafe_impl_sync<T>)>, decltype(unsafe_impl_thread_safe<T>),
-                     decltype(unsafe_impl_dyn_thread_safe<T>)>::type;
+                                  decltype(unsafe_impl_dyn_thread_safe<T>)>::type;
   template <class T>
   static consteval auto said_of_hierarchy() {
     return FirstSaid<RefusalIn<decltype(unsafe_impl_dyn_sync<T>)>, decltype(unsafe_impl_dyn_thread_safe<T>)>::get();
