@@ -160,7 +160,7 @@ def read_sections() -> list[Section]:
 def other_reasons(known: set[str]) -> dict[str, list[tuple[str, str]]]:
     """The reasons in the headers whose anchor has no section of its own."""
     reasons: dict[str, list[tuple[str, str]]] = {}
-    for header in sorted((ROOT / "include").rglob("*.hpp")):
+    for header in sorted((ROOT / "include").rglob("*.?pp")):
         for body in re.findall(r"^struct \w+ \{\n((?:  static constexpr const char\* .*?;\n)+)\};", header.read_text(),
                                flags=re.S | re.M):
             fields = {}
@@ -234,7 +234,7 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
     for anchor in sorted(others):
         out += [f'<a id="{anchor}"></a>', ""]
         for text, remedy in others[anchor]:
-            out += [f"- **{anchor}**: {plain(text)}. Help: {plain(remedy)}."]
+            out += [f"- **{anchor}**: {plain(text)}." + (f" Help: {plain(remedy)}." if remedy else "")]
         out += [""]
     return "\n".join(out).rstrip() + "\n"
 
