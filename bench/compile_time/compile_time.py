@@ -96,8 +96,12 @@ def headers(report, compiler, arguments, work):
         cost = costs[header] - costs["empty"]
         needed = costs["std", header] - costs["empty"]
         ratio = cost.seconds / max(needed.seconds, 1e-3)
-        report.line(f"fearless/{header}.hpp", cost, note=f"{ratio:.2f} x std", target=f"{HEADER_RATIO} x",
-                    met=ratio <= HEADER_RATIO)
+        if needed.seconds < marker.seconds:  # what needs less than marker.hpp costs may cost both
+            report.line(f"fearless/{header}.hpp", cost, target="marker.hpp + std",
+                        met=cost.seconds <= marker.seconds + needed.seconds + NOISE_SECONDS)
+        else:
+            report.line(f"fearless/{header}.hpp", cost, note=f"{ratio:.2f} x std", target=f"{HEADER_RATIO} x",
+                        met=ratio <= HEADER_RATIO)
 
 
 def standard(report, compiler, arguments, work):
