@@ -72,32 +72,39 @@ consteval std::size_t count_anys() {
   else
     return count_anys<T, N + 1, takes_anys<T, N> ? N : Last>();
 }
-// Whether a list of so many Anys initialises the member at position At, with N more Anys after it.
-template <class T, std::size_t At, std::size_t N, std::size_t Listed>
+// Whether what takes the Any at position At may be empty, of the Total that T takes.
+template <class T, std::size_t At, std::size_t Total>
+inline constexpr bool takes_empty = AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>;
+// Whether a list of Listed Anys initialises the member at position At, if it stands in place of Replaced of the Total.
+template <class T, std::size_t At, std::size_t Total, std::size_t Listed, std::size_t Replaced>
 consteval bool list_fits() {
-  return AnyTimes<At, N>::template fit_around_list<T>(std::make_index_sequence<Listed>{});
+  return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, takes_empty<T, At, Total>>(
+      std::make_index_sequence<Listed>{});
 }
 // How many of the Total Anys the member takes that begins with number At: more than one if it is an array.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
 consteval std::size_t anys_of_member() {
   if constexpr (At + Length > Total)
     return 1;  // no list fits here: a class, which takes one
-  else if constexpr (list_fits<T, At, Total - At - Length, 0>())
+  else if constexpr (list_fits<T, At, Total, 0, Length>())
     return Length;
   else if constexpr (Length == 1)
     return anys_of_member<T, At, Total, 2>();
-  else if constexpr (list_fits<T, At, Total - At - Length, Length>())
+  else if constexpr (list_fits<T, At, Total, Length, Length>())
     // Or a class that is constructed from so many: then all the other Anys fit beside it, too.
-    return list_fits<T, At, Total - At - 1, Length>() ? 1 : Length;
+    return list_fits<T, At, Total, Length, 1>() ? 1 : Length;
   else
     return anys_of_member<T, At, Total, Length + 1>();
 }
-template <class T, std::size_t Total, std::size_t At = 0>
+// The first Plain members are known to be no arrays, unless that is more than there are.
+template <class T, std::size_t Total, std::size_t Plain, std::size_t At = 0>
 consteval std::size_t members_in_anys() {
   if constexpr (At >= Total)
     return 0;
+  else if constexpr (At < Plain && Plain <= Total)
+    return Plain + members_in_anys<T, Total, Plain, Plain>();
   else
-    return 1 + members_in_anys<T, Total, At + anys_of_member<T, At, Total>()>();
+    return 1 + members_in_anys<T, Total, Plain, At + anys_of_member<T, At, Total>()>();
 }
 template <class T, std::size_t Total, std::size_t... I>
 consteval bool any_unnamed_in_anys(std::index_sequence<I...>) {
@@ -106,7 +113,7 @@ consteval bool any_unnamed_in_anys(std::index_sequence<I...>) {
           ...);
 }
 
-template <class T>
+template <class T, std::size_t Plain>
 consteval Count count_with_anys() {
   constexpr std::size_t total = count_anys<T, 1>();
   if constexpr (total == 0)
@@ -114,23 +121,23 @@ consteval Count count_with_anys() {
   else if constexpr (any_unnamed_in_anys<T, total>(std::make_index_sequence<total>{}))
     return {Shape::unknown};
   else
-    return {Shape::members, members_in_anys<T, total>()};
+    return {Shape::members, members_in_anys<T, total, Plain>()};
 }
 
 // If Plain members were found that are no arrays, after which more follow.
 template <class T, std::size_t Plain>
 consteval Count count_with_arrays() {
   if constexpr (!Braces<0>::fit<T>) {
-    return count_with_anys<T>();
+    return count_with_anys<T, Plain>();
   } else {
     constexpr std::size_t n = gallop_braces<T>();
     if constexpr (Braces<n>::template fit<T, AnyPartOf<T>>) {
       // A member that `{}` does not initialise, but that has an initialiser of its own; or the end of the table.
       if constexpr (!Braces<n + 1>::in_table) return {Shape::too_many};
-      return count_with_anys<T>();
+      return count_with_anys<T, Plain>();
     } else if constexpr (!std::is_trivially_default_constructible_v<T> &&
                          any_array_follows<T, n>(std::make_index_sequence<longest_array - 1>{})) {
-      return count_with_anys<T>();
+      return count_with_anys<T, Plain>();
     } else if constexpr (n != 0 && n == Plain && !takes_anys<T, n + 1>) {
       return {Shape::unknown};  // an array that is longer still
     } else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{})) {

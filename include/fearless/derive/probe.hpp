@@ -77,6 +77,38 @@ struct AnyUnnamed {
     __builtin_unreachable();
   }
 };
+// Initialises any one member but an empty class: a tag, say, that chooses a constructor whose body does not compile.
+// Clang looks into that one.
+template <class U>
+inline constexpr bool empty_class = false;
+template <class U>
+  requires(__is_class(U) && sizeof(U) == 1)
+inline constexpr bool empty_class<U> = __is_empty(U);
+template <class U>
+concept Empty = empty_class<U>;
+template <class U>
+concept NotEmpty = !empty_class<U>;
+struct AnyNotEmpty {
+  template <NotEmpty U>
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+  template <NotEmpty U>
+  operator U&() const volatile&& {
+    __builtin_unreachable();
+  }
+  template <NotEmpty U>
+  operator U&&() const volatile&& {
+    __builtin_unreachable();
+  }
+};
+// Initialises an empty class and nothing else.
+struct AnyEmpty {
+  template <Empty U>
+  operator U() const {
+    __builtin_unreachable();
+  }
+};
 // Initialises nothing but what is constructible from anything.
 struct Nothing {};
 
@@ -100,6 +132,7 @@ template <std::size_t>
 using AnyAt = Any;
 template <std::size_t>
 using AnyNamedAt = AnyNamed;
+AnyNotEmpty&& any_not_empty_at(std::size_t);
 
 // Questions that need several initialisers in a row.
 template <class Before = std::index_sequence<>, class After = std::index_sequence<>>
@@ -116,9 +149,12 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
   template <class T, class P>
   static constexpr bool constructible_around = __is_constructible(T, AnyAt<I>..., P, AnyAt<J>...);
   // Whether T takes a list of so many Anys in the midst of them: an array, or a class that is constructed from one.
-  template <class T, std::size_t... K>
+  template <class T, bool OfEmpty, std::size_t... K>
   static constexpr bool fit_around_list(std::index_sequence<K...>) {
-    return requires(Takes<T> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
+    if constexpr (OfEmpty)
+      return requires(Takes<T> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
+    else
+      return requires(Takes<T> f) { f({any_at(I)..., {any_not_empty_at(K)...}, any_at(J)...}); };
   }
 };
 template <std::size_t N, std::size_t M = 0>
