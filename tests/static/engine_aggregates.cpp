@@ -215,7 +215,10 @@ struct GreedyBase : Greedy {
 };
 static_assert(Send<DerivedPlain> && Static<DerivedPlain>);  // plain bits, whatever its bases
 static_assert(!Send<DerivedPointer> && !Send<DerivedMarker>);
-static_assert(Send<DerivedOfTwo> && !Send<DerivedMarker[2]>);
+#if !defined(__clang__) || __clang_major__ >= 17  // 16 makes no constant of an object with an empty base
+static_assert(Send<DerivedOfTwo>);
+#endif
+static_assert(!Send<DerivedMarker[2]>);
 constexpr bool bases_have_an_answer = Send<DerivedString> || Send<GreedyBase> || Sync<DerivedPlain>;
 static_assert(bases_have_an_answer || !bases_have_an_answer);
 

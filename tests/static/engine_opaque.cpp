@@ -201,6 +201,45 @@ class Large {
 };
 static_assert(Send<Large> && Static<Large>);
 
+// Raw storage that is held by something else: where the class that has it is refused, so is what holds that one.
+class BytesOnly {
+ public:
+  constexpr BytesOnly() = default;
+
+ private:
+  alignas(8) unsigned char bytes_[8] = {};
+};
+class HoldsBytes {
+  BytesOnly held_;
+};
+class HoldsBytesInArray {
+  BytesOnly held_[2];
+};
+class HoldsAggregateOfBytes {
+  struct {
+    BytesOnly held;
+    int number = 0;
+  } held_;
+};
+class BytesInRows {
+  unsigned char bytes_[2][8] = {};
+};
+class BytesInBase : BytesOnly {
+  int number_ = 0;
+};
+struct AggregateOfBytes {
+  BytesOnly held;
+  int number;
+};
+inline constexpr auto captures_bytes = [held = BytesOnly()] { return sizeof(held); };
+template <class T>
+inline constexpr bool as_bytes = Send<T> == Send<BytesOnly>;
+static_assert(!shows_fields || !Send<BytesOnly>);
+static_assert(as_bytes<HoldsBytes> && as_bytes<HoldsBytesInArray> && as_bytes<HoldsAggregateOfBytes>);
+static_assert(as_bytes<AggregateOfBytes> && as_bytes<AggregateOfBytes[2]>);
+static_assert(!shows_fields || !(Send<BytesInRows> || Send<BytesInBase>));
+static_assert(!shows_captures || !Send<decltype(captures_bytes)>);
+
 // Raw storage in its other forms.
 class ByteStorage {
  public:

@@ -355,7 +355,9 @@ static_assert(answers<DerivedMore>(yes, if_bases_show, yes));  // plain bits say
 static_assert(answers<DerivedString>(if_bases_show, if_bases_show, if_bases_show));  // the base cannot be listed
 static_assert(!fearless::Send<DerivedPointer> && !fearless::Sync<DerivedPointer>);
 static_assert(answers<DerivedEmpty>(yes, yes, yes));
+#if !defined(__clang__) || __clang_major__ >= 17  // 16 makes no constant of an object with an empty base
 static_assert(answers<DerivedTwice>(yes, if_bases_show, yes));
+#endif
 static_assert(answers<DerivedVirtually>(if_bases_show, if_bases_show, if_bases_show));
 
 // --- unions, anonymous unions and structs

@@ -75,13 +75,19 @@ template <class Field>
 using VolatileToo = typename AddVolatile<Field>::type;
 
 // Raw storage may hold anything.
+template <class Byte>
+inline constexpr bool raw_byte = std::is_same_v<Byte, unsigned char> || (std::is_enum_v<Byte> && sizeof(Byte) == 1);
 template <class Field>
 inline constexpr bool raw_storage = false;
-template <class Byte, std::size_t N>
-inline constexpr bool raw_storage<const volatile Byte (*)[N]> =
-    std::is_same_v<Byte, unsigned char> || (std::is_enum_v<Byte> && sizeof(Byte) == 1);
-template <class Byte, std::size_t N>
-inline constexpr bool raw_storage<volatile Byte (*)[N]> = raw_storage<const volatile Byte (*)[N]>;
+template <class Array>
+inline constexpr bool raw_storage<Array*> =
+    std::is_array_v<Array> && raw_byte<std::remove_cv_t<std::remove_all_extents_t<Array>>>;
+// A class may hold it.
+template <class Field>
+inline constexpr bool of_class = false;
+template <class Object>
+inline constexpr bool of_class<Object*> =
+    std::is_class_v<std::remove_all_extents_t<Object>> || std::is_union_v<std::remove_all_extents_t<Object>>;
 
 // Answers by its noexcept whether every field passes `Question::field<Field>`, there being a bit-field only if
 // `Question::bit_fields`, and no base.
@@ -112,8 +118,13 @@ struct NothingVolatile : NoBase {
                                 !std::is_volatile_v<std::remove_reference_t<Field>>;
 };
 struct NoRawStorage : NoBase {
+  static constexpr bool bases = true;
   template <class Field>
   static constexpr bool field = !raw_storage<Field>;
+};
+struct NoClass : NoBase {
+  template <class Field>
+  static constexpr bool field = !of_class<Field>;
 };
 // Constant evaluation takes no references and bit-fields of an object that has no value.
 struct Evaluable : NoBase {
@@ -164,6 +175,8 @@ inline constexpr bool fields_show =
     dump_passes<T, NoBase> && DumpPasses<const T, NothingVolatile> && all_are_counted<T>();
 template <class T>
 inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage>;
+template <class T>
+inline constexpr bool holds_classes = !dump_passes<T, NoClass>;
 
 }  // namespace fearless::derive
 

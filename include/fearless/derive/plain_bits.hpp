@@ -49,4 +49,8 @@ concept PlainBits = CastsFromBytes<T> && (casts_look_into_arrays || alignof(T) <
 template <class T>
 inline constexpr bool plain_bits = PlainBits<T>;
 
+// What may be a template argument has public members only, at any depth. So nothing in it hides what its bytes mean.
+template <class T>
+concept OpenPlainBits = CastsFromBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
+
 }  // namespace fearless::derive

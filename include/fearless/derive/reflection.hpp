@@ -53,15 +53,19 @@ using ReflectedMembers = [:reflect_members<T>():];
 
 // clang-format on
 
-template <class Member>
-inline constexpr bool reflects_raw_storage = false;
-template <class Byte, std::size_t N>
-inline constexpr bool reflects_raw_storage<Byte[N]> =
+template <class Byte>
+inline constexpr bool is_raw_byte =
     std::is_same_v<std::remove_cv_t<Byte>, unsigned char> || (std::is_enum_v<Byte> && sizeof(Byte) == 1);
 template <class Members>
 inline constexpr bool any_raw_storage = false;
 template <class... Member>
-inline constexpr bool any_raw_storage<TypeList<Member...>> = (reflects_raw_storage<Member> || ...);
+inline constexpr bool any_raw_storage<TypeList<Member...>> =
+    ((std::is_array_v<Member> && is_raw_byte<std::remove_all_extents_t<Member>>) || ...);
+// Unions are no plain bits.
+template <class Members>
+inline constexpr bool any_class = false;
+template <class... Member>
+inline constexpr bool any_class<TypeList<Member...>> = (std::is_class_v<std::remove_all_extents_t<Member>> || ...);
 
 }  // namespace fearless::derive
 

@@ -265,11 +265,26 @@ consteval bool has_raw_storage() {
 #endif
 }
 
+// Whether the bytes of the opaque class or closure T answer for it. Where the compiler shows more than they do, the
+// classes that it holds are asked themselves: one may hold raw storage.
+template <class T>
+consteval bool is_plain() {
+  if constexpr (!plain_bits<T>) return false;
+#if FEARLESS_DETAIL_REFLECTS
+  else if constexpr (!is_closure<T>())
+    return !any_class<ReflectedMembers<T>>;
+#elif FEARLESS_DETAIL_DUMPS_STRUCTS
+  else
+    return !holds_classes<T>;
+#endif
+  return true;
+}
+
 // Of a closure. What it captured by value is what it holds, so plain bytes are plain values. A project that Clang
 // checks, too, may trust its closures where the compiler shows none.
 template <class Trait, class T>
 consteval auto closure_rule() {
-  if constexpr (Trait::plain_bits_suffice && plain_bits<T>) return always;
+  if constexpr (Trait::plain_bits_suffice && is_plain<T>()) return always;
 #if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
   else
     return always;
@@ -290,7 +305,7 @@ consteval auto opaque_rule() {
     return never<because::raw_storage_may_hold_anything>;
   } else {
     using Arguments = typename TemplateArguments<T>::types;
-    if constexpr (Trait::plain_bits_suffice && plain_bits<T>)
+    if constexpr (Trait::plain_bits_suffice && is_plain<T>())
       return typename WithArguments<Trait, IfAll<>, Arguments>::type{};
     else
       return
@@ -339,9 +354,17 @@ template <class Trait, class T>
 struct WholeRule<Trait, T, Open> {
   using type = std::remove_const_t<decltype(open_rule<Trait, T>())>;
 };
-// Most structs that are asked about hold plain values.
+// Most structs that are asked about hold plain values. Where the compiler shows private members, one of them may be
+// refused for these, so there must be none.
+#if FEARLESS_DETAIL_REFLECTS || FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class T>
+concept PlainAggregate = __is_aggregate(T) && OpenPlainBits<T>;
+#else
+template <class T>
+concept PlainAggregate = __is_aggregate(T) && PlainBits<T>;
+#endif
 template <class Trait, class T>
-  requires(Trait::plain_bits_suffice && Complete<T> && __is_aggregate(T) && plain_bits<T> && !Listed<T>)
+  requires(Trait::plain_bits_suffice && Complete<T> && PlainAggregate<T> && !Listed<T>)
 struct WholeRule<Trait, T, Open> {
   using type = Always;
 };
