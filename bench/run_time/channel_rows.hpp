@@ -13,6 +13,7 @@
 
 #include <time.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -167,8 +168,7 @@ void fill_and_drain(Ends& ends, std::size_t count) {
 template <class T, class Open>
 void add_queued(Program& program, std::string name, std::size_t queued, Open open) {
   program.row(std::move(name), [=](const Settings& settings) {
-    const std::size_t size = settings.fixed(queued);
-    return rate(settings, size, [&](std::size_t count) {
+    return rate_of(settings, settings.fixed(queued), [&](std::size_t count) {
       auto ends = open();
       return timed([&] { fill_and_drain<T>(ends, count); });
     });
@@ -201,7 +201,7 @@ double blocked_milliseconds(const Settings& settings, Open open) {
 template <class Channels>
 void add_unbounded_rows(Program& program) {
   const auto ints = [] { return Channels::template unbounded<int>(); };
-  for (const std::size_t senders : {1, 2, 4, 16}) {
+  for (const auto senders : std::to_array<std::size_t>({1, 2, 4, 16})) {
     add_stream<int>(program, "unbounded_" + std::to_string(senders) + "p", senders, ints);
   }
   add_stream<int>(program, "crowd_unbounded", 7, ints);
@@ -248,11 +248,11 @@ void add_unbounded_rows(Program& program) {
 template <class Channels>
 void add_bounded_rows(Program& program) {
   const auto of = [](std::size_t bound) { return [bound] { return Channels::template bounded<int>(bound); }; };
-  for (const std::size_t bound : {1, 64, 1024, 65536}) {
+  for (const auto bound : std::to_array<std::size_t>({1, 64, 1024, 65536})) {
     add_stream<int>(program, "bounded_" + std::to_string(bound), 1, of(bound));
   }
   if constexpr (Channels::rendezvous) add_stream<int>(program, "bounded_0", 1, of(0));
-  for (const std::size_t bound : {1, 64, 1024}) {
+  for (const auto bound : std::to_array<std::size_t>({1, 64, 1024})) {
     add_stream<int>(program, "crowd_bounded_" + std::to_string(bound), 7, of(bound));
   }
   if constexpr (Channels::rendezvous) add_stream<int>(program, "crowd_bounded_0", 7, of(0));

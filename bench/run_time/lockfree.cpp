@@ -5,6 +5,8 @@
 
 #include <boost/lockfree/spsc_queue.hpp>
 
+#include <array>
+
 namespace {
 
 template <class Try>
@@ -43,7 +45,7 @@ class Ring {
 int main(int argc, char** argv) {
   bench::Program program;
   const auto of = [](std::size_t bound) { return [bound] { return bench::shared<Ring<int>>(bound); }; };
-  for (const std::size_t bound : {1, 64, 1024, 65536}) {
+  for (const auto bound : std::to_array<std::size_t>({1, 64, 1024, 65536})) {
     bench::add_stream<int>(program, "bounded_" + std::to_string(bound), 1, of(bound));
   }
   bench::add_stream<int>(program, "unbounded_1p", 1, of(65536));

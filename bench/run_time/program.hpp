@@ -66,6 +66,18 @@ double rate(const Settings& settings, std::size_t at_most, Pass pass) {
   return done / seconds;
 }
 
+// The same for passes of one size, where the size is the subject.
+template <class Pass>
+double rate_of(const Settings& settings, std::size_t size, Pass pass) {
+  double seconds = 0;
+  double done = 0;
+  while (seconds < settings.seconds) {
+    seconds += pass(size);
+    done += static_cast<double>(size);
+  }
+  return done / seconds;
+}
+
 inline constexpr std::size_t no_limit = std::size_t{1} << 40;
 
 // Times `body()` where nothing has to be prepared.

@@ -6,6 +6,7 @@
 #include "heap.hpp"
 #include "program.hpp"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <string>
@@ -30,7 +31,7 @@ void add_spawn_rows(Program& program) {
 // Counted in threads, not in scopes.
 template <class Scopes>
 void add_scope_rows(Program& program) {
-  for (const std::size_t threads : {1, 4}) {
+  for (const auto threads : std::to_array<std::size_t>({1, 4})) {
     program.row("scope_" + std::to_string(threads), [threads](const Settings& settings) {
       return rate(settings, no_limit, [&](std::size_t count) {
         const std::size_t scopes = (count + threads - 1) / threads;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //! The counterpart of channel_rows.hpp.
 use crate::heap;
-use crate::program::{keep, rate, timed, Program, Settings, NO_LIMIT};
+use crate::program::{keep, rate, rate_of, timed, Program, Settings, NO_LIMIT};
 use crate::team::{share, together, Role};
 use std::mem::size_of;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -236,7 +236,7 @@ pub fn add_rows(program: &mut Program) {
     });
     for (name, queued) in [("queued_1m", 1_000_000), ("queued_10m", 10_000_000)] {
         program.row(name, move |settings| {
-            rate(settings, settings.fixed(queued), |count| {
+            rate_of(settings, settings.fixed(queued), |count| {
                 let (sender, receiver) = channel::<i32>();
                 timed(|| fill_and_drain(&sender, &receiver, count))
             })

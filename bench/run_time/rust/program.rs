@@ -43,6 +43,16 @@ pub fn rate(settings: &Settings, at_most: usize, mut pass: impl FnMut(usize) -> 
     done / seconds
 }
 
+/// The same for passes of one size, where the size is the subject.
+pub fn rate_of(settings: &Settings, size: usize, mut pass: impl FnMut(usize) -> f64) -> f64 {
+    let (mut seconds, mut done) = (0.0, 0.0);
+    while seconds < settings.seconds {
+        seconds += pass(size);
+        done += size as f64;
+    }
+    done / seconds
+}
+
 /// Keeps the compiler from computing `value` beforehand, or not at all, as `keep` in program.hpp does.
 pub fn keep<T>(value: &T) {
     // SAFETY: there is no instruction; the compiler has to believe that the value is looked at.
