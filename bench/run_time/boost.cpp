@@ -4,8 +4,7 @@
 // What interruption needs is not in the headers.
 #define BOOST_THREAD_DONT_PROVIDE_INTERRUPTIONS
 
-#include "channel_rows.hpp"
-#include "shared_rows.hpp"
+#include "library.hpp"
 
 #include <boost/smart_ptr/make_shared.hpp>
 #include <boost/thread/lock_guard.hpp>
@@ -50,13 +49,11 @@ struct Pointers {
   }
 };
 
+struct Library {
+  using Channels = ::Channels;
+  using Pointers = ::Pointers;
+};
+
 }  // namespace
 
-int main(int argc, char** argv) {
-  bench::Program program;
-  bench::add_unbounded_rows<Channels>(program);
-  bench::add_bounded_rows<Channels>(program);
-  bench::add_shared_rows<Pointers>(program);
-  bench::add_channel_memory_rows<Channels>(program);
-  return program.run(argc, argv);
-}
+int main(int argc, char** argv) { return bench::main_of<Library>(argc, argv); }

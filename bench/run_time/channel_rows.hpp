@@ -292,15 +292,10 @@ void add_queued_memory_rows(Program& program) {
 }
 
 template <class Channels>
-void add_channel_memory_rows(Program& program) {
-  add_queued_memory_rows<Channels>(program);
+void add_idle_memory_row(Program& program) {
   if constexpr (has_heap) {
     program.row("bytes_idle_channel", [](const Settings&) {
-      std::vector<decltype(Channels::template unbounded<int>())> channels;
-      channels.reserve(10'000);
-      const double before = heap_bytes();
-      while (channels.size() < channels.capacity()) channels.push_back(Channels::template unbounded<int>());
-      return (heap_bytes() - before) / static_cast<double>(channels.size());
+      return heap_bytes_each([](std::size_t) { return Channels::template unbounded<int>(); });
     });
   }
 }

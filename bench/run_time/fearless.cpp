@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of fearless.
-#include "channel_rows.hpp"
-#include "lock_rows.hpp"
-#include "shared_rows.hpp"
-#include "thread_rows.hpp"
+#include "library.hpp"
 
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
@@ -113,26 +110,21 @@ struct Threads {
   }
 };
 
-void add_memory_rows(bench::Program& program) {
-  bench::add_channel_memory_rows<Channels>(program);
-  program.row("bytes_mutex_int", [](const bench::Settings&) { return sizeof(fearless::Mutex<int>); });
-  program.row("bytes_rwlock_int", [](const bench::Settings&) { return sizeof(fearless::RwLock<int>); });
-  program.row("bytes_condvar", [](const bench::Settings&) { return sizeof(fearless::Condvar); });
-  bench::add_task_row(program, [](int n) { return fearless::task([](int result) { return result; }, n); });
-}
+struct Library {
+  using Channels = ::Channels;
+  using Pointers = ::Pointers;
+  using Mutex = ::Mutex;
+  using RwLock = ::RwLock;
+  using Baton = ::Baton;
+  using Threads = ::Threads;
+  using MutexOfInt = fearless::Mutex<int>;
+  using RwLockOfInt = fearless::RwLock<int>;
+  using Condition = fearless::Condvar;
+  static auto task(int n) {
+    return fearless::task([](int result) { return result; }, n);
+  }
+};
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  bench::Program program;
-  bench::add_unbounded_rows<Channels>(program);
-  bench::add_bounded_rows<Channels>(program);
-  bench::add_shared_rows<Pointers>(program);
-  bench::add_mutex_rows<Mutex>(program);
-  bench::add_rwlock_rows<RwLock>(program);
-  bench::add_condvar_rows<Baton>(program);
-  bench::add_spawn_rows<Threads>(program);
-  bench::add_scope_rows<Threads>(program);
-  add_memory_rows(program);
-  return program.run(argc, argv);
-}
+int main(int argc, char** argv) { return bench::main_of<Library>(argc, argv); }

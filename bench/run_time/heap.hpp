@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #if defined(__GLIBC__) && defined(__GLIBC_PREREQ)
 #if __GLIBC_PREREQ(2, 33)
@@ -23,5 +24,15 @@ inline double heap_bytes() {
 inline constexpr bool has_heap = false;
 inline double heap_bytes() { return 0; }
 #endif
+
+// Heap bytes of each of 10000 things; make(i) makes one.
+template <class Make>
+double heap_bytes_each(Make make) {
+  std::vector<decltype(make(0))> made;
+  made.reserve(10'000);
+  const double before = heap_bytes();
+  while (made.size() < made.capacity()) made.push_back(make(made.size()));
+  return (heap_bytes() - before) / static_cast<double>(made.size());
+}
 
 }  // namespace bench

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of moodycamel's BlockingConcurrentQueue, each sender and the receiver with a token, which makes them faster.
-#include "channel_rows.hpp"
+#include "library.hpp"
 
 #include <concurrentqueue/blockingconcurrentqueue.h>
 
@@ -49,19 +49,16 @@ class Receiving {
   moodycamel::ConsumerToken token_;
 };
 
-struct Channels {
-  template <class T>
-  static auto unbounded() {
-    auto queue = std::make_shared<Queue<T>>();
-    return std::pair<Sending<T>, Receiving<T>>(Sending<T>(queue), Receiving<T>(queue));
-  }
+struct Library {
+  struct Channels {
+    template <class T>
+    static auto unbounded() {
+      auto queue = std::make_shared<Queue<T>>();
+      return std::pair<Sending<T>, Receiving<T>>(Sending<T>(queue), Receiving<T>(queue));
+    }
+  };
 };
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  bench::Program program;
-  bench::add_unbounded_rows<Channels>(program);
-  bench::add_channel_memory_rows<Channels>(program);
-  return program.run(argc, argv);
-}
+int main(int argc, char** argv) { return bench::main_of<Library>(argc, argv); }

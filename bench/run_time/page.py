@@ -23,8 +23,8 @@ is written by hand.
 ./dev bench --help                   the rest
 ```
 
-Each sample is a process of its own, which runs one row of one library for about {milliseconds} ms, after its threads have been
-started and the work has warmed up. The samples are taken in rounds over all rows and libraries, so that a disturbance
+Each sample is a process of its own, which runs one row of one library for about {milliseconds} ms, after its threads
+have been started and the work has warmed up. The samples are taken in rounds over all rows and libraries, so that a disturbance
 meets all alike; the figures are medians. A run that was interrupted goes on where it stopped. Every row checks that
 nothing it sent, counted or shared was lost.
 
@@ -87,7 +87,7 @@ def against_targets(results):
 
 
 def other_mode(results):
-    lines = [[f"{r.row.group}: {r.row.title}", r.mode, figure(r.fearless, r.row.unit), figure(r.rust, r.row.unit),
+    lines = [[r.row.title, r.mode, figure(r.fearless, r.row.unit), figure(r.rust, r.row.unit),
               times(r.to_rust), best_of(r), times(r.to_best), "below Rust" if r.below_rust else ""] for r in results]
     return table(["", "threads", "fearless", "Rust std", "ratio", "best C++", "ratio", ""], lines)
 
@@ -109,7 +109,7 @@ def write(file, *, record, options, judged, others, facts, picture, compile_time
     parts.append(f"## Against the targets\n\n{len(with_target) - len(misses)} of {len(with_target)} targets are met.\n")
     if misses:
         parts.append("Missed:\n\n" + "\n".join(
-            f"- {r.row.group}: {r.row.title}: {r.row.target()}, but "
+            f"- {r.row.title}: {r.row.target()}, but "
             f"{times(r.to_rust) + ' × Rust' if r.row.at_most is None else figure(r.fearless, r.row.unit)}"
             for r in misses) + "\n")
     if record.failures:

@@ -4,14 +4,16 @@ import shutil
 import subprocess
 
 SCRIPT = """
-set terminal svg size 900,{height} font 'sans-serif,12' background 'white'
-set output '{file}'
-set title 'Throughput as a ratio to Rust std (logarithmic)'
+set terminal svg noenhanced size 900,{height} font 'sans-serif,12' background 'white'
+set output '{name}'
+set title 'Throughput as a ratio to Rust std'
 set logscale x
 set xrange [{low}:{high}]
 set yrange [{count}:-1]
 set grid x
-set key outside bottom center horizontal
+set lmargin 40
+set key bmargin right horizontal maxrows 1
+set bmargin 4
 set ytics ({labels}) scale 0
 set arrow 1 from 1,-1 to 1,{count} nohead lw 2 lc rgb '#999999'
 set format x '%g'
@@ -45,8 +47,9 @@ def draw(results, file):
     values = [value for ratios in series.values() for value in ratios if value]
     points = {name: "\n".join(f"{ratio} {i}" for i, ratio in enumerate(ratios) if ratio) or "NaN NaN"
               for name, ratios in series.items()}
-    labels = ", ".join(f"'{r.row.group}: {r.row.title.replace('`', '')}' {i}" for i, r in enumerate(shown))
-    script = SCRIPT.format(file=file, height=120 + 20 * len(shown), count=len(shown), labels=labels,
+    labels = ", ".join(f"'{r.row.title.replace('`', '')}' {i}" for i, r in enumerate(shown))
+    script = SCRIPT.format(name=file.name, height=120 + 20 * len(shown), count=len(shown), labels=labels,
                            low=min(values) / 1.5, high=max(values) * 1.5, **points)
-    done = subprocess.run(["gnuplot"], input=script, text=True, capture_output=True, timeout=60)
+    done = subprocess.run(["gnuplot"], input=script, text=True, capture_output=True, timeout=60,
+                          cwd=file.parent)
     return done.stderr.strip() if done.returncode else None

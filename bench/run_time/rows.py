@@ -2,7 +2,7 @@
 """The rows: what is measured, in which order it is shown, and what fearless has to reach."""
 import dataclasses
 
-# Where the system puts the threads decides as much as the library does, so rows with several of them are measured twice.
+# Where the system puts the threads decides as much as the library does: rows with several of them are measured twice.
 PINNED = "pinned"  # thread i stays on the processor i mod 2
 FREE = "free"  # the system decides
 
@@ -64,20 +64,20 @@ ROWS = [
     Row("unbounded_4p", CHANNELS, "unbounded, 4 senders, `int`", modes=SEVERAL, times_rust=1.6),
     Row("unbounded_64b", CHANNELS, "unbounded, 1 sender, 64 bytes", modes=TWO, times_rust=1.0),
     Row("unbounded_string", CHANNELS, "unbounded, 1 sender, strings of 32", modes=TWO, times_rust=1.1),
-    Row("recv_many", CHANNELS, "the same with `int`, `recv_many(256)`", modes=TWO, times_rust=1.8),
-    Row("iterate", CHANNELS, "the same with `int`, `for (auto& v : rx)`", modes=TWO, times_rust=1.8),
+    Row("recv_many", CHANNELS, "unbounded, 1 sender, `recv_many(256)`", modes=TWO, times_rust=1.8),
+    Row("iterate", CHANNELS, "unbounded, 1 sender, `for (auto& v : rx)`", modes=TWO, times_rust=1.8),
     Row("ping_pong", CHANNELS, "round trips over two channels", modes=TWO, times_rust=50),
     Row("send_recv_1t", CHANNELS, "send, then receive, on one thread", times_rust=3.5),
-    Row("create_drop", CHANNELS, "a channel made and dropped", times_rust=1.5),
+    Row("create_drop", CHANNELS, "channel made and dropped", times_rust=1.5),
     Row("bounded_0", CHANNELS, "rendezvous", modes=TWO, times_rust=5),
     Row("bounded_1", CHANNELS, "bounded, 1", modes=TWO, times_rust=20),
     Row("bounded_64", CHANNELS, "bounded, 64", modes=TWO, times_rust=6),
     Row("bounded_1024", CHANNELS, "bounded, 1024", modes=TWO, times_rust=1.0),
     Row("bounded_65536", CHANNELS, "bounded, 65536", modes=TWO, times_rust=1.0),
 
-    Row("arc_clone_1t", ARC, "clone and drop, 1 thread", times_rust=1.05),
-    Row("arc_clone_2t", ARC, "clone and drop, 2 threads", modes=TWO, times_rust=0.95),
-    Row("arc_make", ARC, "make and drop", times_rust=1.6),
+    Row("arc_clone_1t", ARC, "Arc, clone and drop, 1 thread", times_rust=1.05),
+    Row("arc_clone_2t", ARC, "Arc, clone and drop, 2 threads", modes=TWO, times_rust=0.95),
+    Row("arc_make", ARC, "Arc, make and drop", times_rust=1.6),
 
     Row("mutex_1t", LOCKS, "Mutex, 1 thread", times_rust=0.97),
     Row("mutex_2t", LOCKS, "Mutex, 2 threads", modes=TWO, times_rust=1.7),
@@ -97,8 +97,8 @@ ROWS = [
     Row("unbounded_256b", SCALING, "unbounded, 256 bytes", modes=TWO, times_rust=1.0),
     Row("unbounded_1024b", SCALING, "unbounded, 1 KiB", modes=TWO, times_rust=1.0),
     Row("unbounded_4096b", SCALING, "unbounded, 4 KiB", modes=TWO, times_rust=1.0),
-    Row("queued_1m", SCALING, "1 million `int` sent, then received", times_rust=1.0),
-    Row("queued_10m", SCALING, "10 million `int` sent, then received", times_rust=1.0),
+    Row("queued_1m", SCALING, "1 million `int` queued, then received", times_rust=1.0),
+    Row("queued_10m", SCALING, "10 million `int` queued, then received", times_rust=1.0),
 
     crowd("unbounded", "unbounded, 7 senders, `int`"),
     crowd("bounded_0", "rendezvous, 7 senders"),

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Measures fearless beside Rust's std and the C++ libraries one would use instead: ./dev bench
 
-Each sample is a process of its own. A run of every row writes docs/performance.md; a run of some, or a quick one, leaves
-its page beside the programs. The exit status is 1 if a row failed, or with --strict if a target was missed."""
+Each sample is a process of its own. A run of every row writes docs/performance.md; a run of some, or a quick one,
+leaves its page beside the programs. The exit status is 1 if a row failed, or with --strict if a target was missed."""
 import argparse
 import fnmatch
 import os

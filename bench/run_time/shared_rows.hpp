@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace bench {
 
@@ -30,15 +29,11 @@ void add_clone(Program& program, std::string name, std::size_t threads) {
   });
 }
 
-// Heap bytes of one object of `Words` words and its counts, the allocator's share included.
+// Heap bytes of one object of `Words` words and its counts, the allocator's share included, over those of the words.
 template <class Pointers, std::size_t Words>
-double bytes_made() {
+double bytes_over() {
   using Value = std::array<std::uint64_t, Words>;
-  std::vector<decltype(Pointers::make(Value{}))> owners;
-  owners.reserve(10'000);
-  const double before = heap_bytes();
-  while (owners.size() < owners.capacity()) owners.push_back(Pointers::make(Value{}));
-  return (heap_bytes() - before) / static_cast<double>(owners.size());
+  return heap_bytes_each([](std::size_t) { return Pointers::make(Value{}); }) - static_cast<double>(sizeof(Value));
 }
 
 template <class Pointers>
@@ -58,9 +53,8 @@ void add_shared_rows(Program& program) {
   });
   if constexpr (has_heap) {
     // The allocator adds a word and rounds up to 16 bytes: on average over two sizes 8 bytes apart, by 4.
-    program.row("bytes_arc_header", [](const Settings&) {
-      return (bytes_made<Pointers, 5>() - 40 + bytes_made<Pointers, 6>() - 48) / 2 - 8 - 4;
-    });
+    program.row("bytes_arc_header",
+                [](const Settings&) { return (bytes_over<Pointers, 5>() + bytes_over<Pointers, 6>()) / 2 - 8 - 4; });
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of oneTBB: concurrent_bounded_queue, mutex and rw_mutex.
-#include "channel_rows.hpp"
-#include "lock_rows.hpp"
+#include "beside.hpp"
+#include "library.hpp"
 
 #include <oneapi/tbb/concurrent_queue.h>
 #include <oneapi/tbb/mutex.h>
@@ -10,8 +10,6 @@
 #include <memory>
 
 namespace {
-
-using bench::Number;
 
 template <class T, class Allocator>
 class Queue {
@@ -42,54 +40,23 @@ struct ChannelsWith {
     return bench::shared<Queue<T, Allocator<T>>>(bound);
   }
 };
-using Channels = ChannelsWith<tbb::cache_aligned_allocator>;
-// Memory is counted where the C library hands it out, which is not where an idle queue has its own.
-using CountedChannels = ChannelsWith<std::allocator>;
-
-struct Mutex {
-  tbb::mutex mutex;
-  Number number = 0;
-  template <class F>
-  void with(F f) {
-    const tbb::mutex::scoped_lock lock(mutex);
-    f(number);
-  }
+struct ReadLock : tbb::rw_mutex::scoped_lock {
+  explicit ReadLock(tbb::rw_mutex& mutex) : tbb::rw_mutex::scoped_lock(mutex, false) {}
+};
+struct WriteLock : tbb::rw_mutex::scoped_lock {
+  explicit WriteLock(tbb::rw_mutex& mutex) : tbb::rw_mutex::scoped_lock(mutex, true) {}
 };
 
-struct RwLock {
-  tbb::rw_mutex mutex;
-  Number number = 0;
-  template <class F>
-  void read(F f) {
-    const tbb::rw_mutex::scoped_lock lock(mutex, false);
-    f(number);
-  }
-  template <class F>
-  void write(F f) {
-    const tbb::rw_mutex::scoped_lock lock(mutex, true);
-    f(number);
-  }
-};
-
-struct MutexInt {
-  tbb::mutex mutex;
-  int value;
-};
-struct RwLockInt {
-  tbb::rw_mutex mutex;
-  int value;
+struct Library {
+  using Channels = ChannelsWith<tbb::cache_aligned_allocator>;
+  // The messages are counted where the C library hands memory out, which is not where an idle queue has its own.
+  using CountedChannels = ChannelsWith<std::allocator>;
+  using Mutex = bench::NumberBeside<tbb::mutex, tbb::mutex::scoped_lock>;
+  using RwLock = bench::SharedNumberBeside<tbb::rw_mutex, ReadLock, WriteLock>;
+  using MutexOfInt = bench::IntBeside<tbb::mutex>;
+  using RwLockOfInt = bench::IntBeside<tbb::rw_mutex>;
 };
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  bench::Program program;
-  bench::add_unbounded_rows<Channels>(program);
-  bench::add_bounded_rows<Channels>(program);
-  bench::add_mutex_rows<Mutex>(program);
-  bench::add_rwlock_rows<RwLock>(program);
-  bench::add_queued_memory_rows<CountedChannels>(program);
-  program.row("bytes_mutex_int", [](const bench::Settings&) { return sizeof(MutexInt); });
-  program.row("bytes_rwlock_int", [](const bench::Settings&) { return sizeof(RwLockInt); });
-  return program.run(argc, argv);
-}
+int main(int argc, char** argv) { return bench::main_of<Library>(argc, argv); }

@@ -63,7 +63,7 @@ class DriverTest(unittest.TestCase):
         self.assertIn("MISS", self.line(output, "arc_make"))
         self.assertNotIn("MISS", self.line(output, "create_drop"))
         self.assertIn("1 targets missed", output)
-        self.assertIn("- Arc: make and drop: ≥ 1.6 × Rust, but 1.50 × Rust", self.page.read_text())
+        self.assertIn("- Arc, make and drop: ≥ 1.6 × Rust, but 1.50 × Rust", self.page.read_text())
         self.drive("--samples", "1", "--strict", status=1)
 
     def test_less_is_better_for_bytes(self):
