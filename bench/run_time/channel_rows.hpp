@@ -175,6 +175,22 @@ void add_queued(Program& program, std::string name, std::size_t queued, Open ope
   });
 }
 
+// What the receiver alone can do: a million messages are there, and nobody sends more.
+template <class T, class How, class Open>
+void add_drain(Program& program, std::string name, Open open) {
+  program.row(std::move(name), [=](const Settings& settings) {
+    return rate_of(settings, settings.fixed(1'000'000), [&](std::size_t count) {
+      auto ends = open();
+      const auto send_and_go = [count](auto sender) { return send_all<T>(sender, count); };
+      const std::uint64_t sent = send_and_go(std::move(ends.first));
+      std::uint64_t received = 0;
+      const double seconds = timed([&] { received = How::template receive<T>(ends.second, count); });
+      require(sent == received, "what arrived is not what was sent");
+      return seconds;
+    });
+  });
+}
+
 // CPU time in milliseconds that the process uses while a receiver has been waiting for a second.
 template <class Open>
 double blocked_milliseconds(const Settings& settings, Open open) {
@@ -216,9 +232,11 @@ void add_unbounded_rows(Program& program) {
   using Receiver = decltype(ints().second);
   if constexpr (requires(Receiver& r) { r.for_each([](int) {}); }) {
     add_stream<int, Iterating>(program, "iterate", 1, ints);
+    add_drain<int, Iterating>(program, "drain_iterate", ints);
   }
   if constexpr (requires(Receiver& r, std::vector<int>& v) { r.recv_many(v, 1); }) {
     add_stream<int, Many>(program, "recv_many", 1, ints);
+    add_drain<int, Many>(program, "drain_recv_many", ints);
   }
   add_ping_pong(program, "ping_pong", 1, ints);
   add_ping_pong(program, "crowd_ping_pong", 4, ints);

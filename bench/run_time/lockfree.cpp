@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
   }
   bench::add_stream<int>(program, "unbounded_1p", 1, of(65536));
   bench::add_stream<int, bench::Many>(program, "recv_many", 1, of(65536));
+  bench::add_drain<int, bench::Many>(program, "drain_recv_many", of(1'000'000));
   bench::add_ping_pong(program, "ping_pong", 1, of(1024));
   return program.run(argc, argv);
 }

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """docs/performance.md: the tables, what they mean, and how to have them anew."""
-from results import figure, times
+import textwrap
+
+from results import figure, percent, times
 from rows import PEERS, POLLING
 
 INTRODUCTION = """# Performance
@@ -18,6 +20,7 @@ is written by hand.
 ./dev bench --row 'mutex*'           the rows that match, on the terminal
 ./dev bench --quick                  one short sample of every row, to see that all of them run
 ./dev bench --samples 15             more samples (7 unless told)
+./dev bench --report                 this page anew, from the samples of the last run
 ./dev bench --compile-time           and what the headers cost the compiler, as a section of this page
 ./dev bench compile_time             that alone, on the terminal
 ./dev bench --help                   the rest
@@ -30,8 +33,8 @@ nothing it sent, counted or shared was lost.
 
 *Pinned* means that thread *i* stays on the processor *i* mod 2; *free* that the system decides, which with two threads
 may change the figure by a factor from one run to the next. Rows with two threads are held against their targets pinned,
-all others free. *Spread* is the distance of the quartiles in percent of the median. Ratios below 1.3 between
-different runs mean little; between libraries of one run, as much as the spread leaves of them.
+all others free. *Spread* is the distance of the quartiles in percent of the median, the larger of fearless's and
+Rust's: it is what a ratio may be off by. A figure of one run cannot be compared with one of another.
 
 What takes part: Rust's `mpsc`, `Arc`, `Mutex`, `RwLock`, `Condvar` and threads; of C++ std `shared_ptr`, `mutex`,
 `shared_mutex`, `condition_variable`, `thread` and `jthread`, and a `deque` under a mutex for a channel; moodycamel's
@@ -42,9 +45,9 @@ libraries of which the best is named.
 """
 
 
-def honesty(record, options):
-    """What a reader has to know before he believes a figure."""
-    samples, load = options["samples"], record.data.get("load")
+def honesty(record):
+    """What a reader has to know before believing a figure."""
+    samples, load = record.data["rounds"], record.data.get("load")
     words = f"Run of {record.data['date']}, {samples} sample{'s' if samples != 1 else ''} a figure"
     words += f", load average {load:.1f} before it." if load is not None else "."
     reasons = []
@@ -54,7 +57,7 @@ def honesty(record, options):
         reasons.append("the machine had other work")
     if reasons:
         words += f" **This run shows that the rows run; it proves no figure, since {' and '.join(reasons)}.**"
-    return words
+    return textwrap.fill(words, 120)
 
 
 def table(head, lines):
@@ -76,13 +79,12 @@ def against_targets(results):
         lines = []
         for r in (r for r in results if r.row.group == group):
             unit = r.row.unit
-            spread = "–" if r.spread is None else f"{100 * r.spread:.0f} %"
-            lines.append([r.row.title, r.mode, figure(r.fearless, unit), spread, figure(r.rust, unit),
-                          times(r.to_rust), best_of(r), times(r.to_best), r.row.target(), verdict(r)])
+            lines.append([r.row.title, r.mode, figure(r.fearless, unit), figure(r.rust, unit), times(r.to_rust),
+                          percent(r.spread), best_of(r), times(r.to_best), r.row.target(), verdict(r)])
         units = {r.row.unit for r in results if r.row.group == group}
         kind = "operations a second; more is better" if units == {"/s"} else f"{', '.join(units)}; less is better"
         parts.append(f"### {group}\n\nIn {kind}.\n\n" + table(
-            ["", "threads", "fearless", "spread", "Rust std", "ratio", "best C++", "ratio", "target", ""], lines))
+            ["", "threads", "fearless", "Rust std", "ratio", "spread", "best C++", "ratio", "target", ""], lines))
     return "\n".join(parts)
 
 
@@ -100,11 +102,11 @@ def every_library(results, record):
     return table(head, lines)
 
 
-def write(file, *, record, options, judged, others, facts, picture, compile_time):
+def write(file, *, record, minutes, judged, others, facts, picture, compile_time):
     misses = [r for r in judged if r.met is False]
     with_target = [r for r in judged if r.met is not None]
-    parts = [INTRODUCTION.format(honesty=honesty(record, options), minutes=options["minutes"],
-                                 milliseconds=options["milliseconds"])]
+    parts = [INTRODUCTION.format(honesty=honesty(record), minutes=minutes,
+                                 milliseconds=f"{record.data['what']['milliseconds']:g}")]
     parts.append("## The machine\n\n" + "\n".join(f"- {what}: {which}" for what, which in facts) + "\n")
     parts.append(f"## Against the targets\n\n{len(with_target) - len(misses)} of {len(with_target)} targets are met.\n")
     if misses:

@@ -13,7 +13,7 @@ class Result:
     rust: float | None
     best: float | None
     best_peer: str | None
-    spread: float | None
+    spread: float | None  # the larger of fearless's and Rust's: both make the ratio
     met: bool | None  # None: there is no target, or nothing to compare with
 
     @staticmethod
@@ -41,8 +41,10 @@ def result_of(row, mode, record, judged):
     medians = {peer: median for peer, median in medians.items() if median is not None}
     best_peer = (max if row.more_is_better else min)(medians, key=medians.get) if medians else None
     fearless, rust = record.median(row.name, mode, "fearless"), record.median(row.name, mode, "rust")
+    spreads = [record.spread(row.name, mode, peer) for peer in ("fearless", "rust")]
     return Result(row, mode, fearless, rust, medians.get(best_peer), best_peer,
-                  record.spread(row.name, mode, "fearless"), row.met(fearless, rust) if judged else None)
+                  max((spread for spread in spreads if spread is not None), default=None),
+                  row.met(fearless, rust) if judged else None)
 
 
 def results_of(rows, record, cpus):
@@ -64,6 +66,10 @@ def figure(value, unit):
             if value >= limit:
                 return f"{value / limit:.3g}{letter}" if value / limit < 999.5 else f"{value / limit:.0f}{letter}"
     return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+
+
+def percent(part):
+    return "–" if part is None else f"{100 * part:.0f} %"
 
 
 def times(ratio):

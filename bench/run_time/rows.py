@@ -66,6 +66,8 @@ ROWS = [
     Row("unbounded_string", CHANNELS, "unbounded, 1 sender, strings of 32", modes=TWO, times_rust=1.1),
     Row("recv_many", CHANNELS, "unbounded, 1 sender, `recv_many(256)`", modes=TWO, times_rust=1.8),
     Row("iterate", CHANNELS, "unbounded, 1 sender, `for (auto& v : rx)`", modes=TWO, times_rust=1.8),
+    Row("drain_recv_many", CHANNELS, "received only, `recv_many(256)`", times_rust=1.0),
+    Row("drain_iterate", CHANNELS, "received only, `for (auto& v : rx)`", times_rust=1.0),
     Row("ping_pong", CHANNELS, "round trips over two channels", modes=TWO, times_rust=50),
     Row("send_recv_1t", CHANNELS, "send, then receive, on one thread", times_rust=3.5),
     Row("create_drop", CHANNELS, "channel made and dropped", times_rust=1.5),

@@ -16,7 +16,7 @@ sys.path.insert(0, str(HERE))
 import machine  # noqa: E402
 import page  # noqa: E402
 import plot  # noqa: E402
-from results import figure, results_of, times  # noqa: E402
+from results import figure, percent, results_of, times  # noqa: E402
 from rows import PEERS, ROWS  # noqa: E402
 from samples import Programs, Record, jobs_of, take  # noqa: E402
 
@@ -37,6 +37,7 @@ def options_of(arguments):
     parser.add_argument("--samples", type=int, help="how many (default: 7)")
     parser.add_argument("--milliseconds", type=float, help="how long each lasts, about (default: 100)")
     parser.add_argument("--compile-time", action="store_true", help="run bench/compile_time, too, for the page")
+    parser.add_argument("--report", action="store_true", help="only write the page, from the samples of the last run")
     parser.add_argument("--fresh", action="store_true", help="forget a run that was interrupted")
     parser.add_argument("--page", type=pathlib.Path, help="where the page is to be written")
     parser.add_argument("--programs", type=pathlib.Path, default=ROOT / "build/release/bench/programs")
@@ -61,14 +62,14 @@ def chosen_rows(options):
 
 
 def print_results(judged, others):
-    say(f"\n{'':<26} {'threads':<7} {'fearless':>9} {'Rust':>9} {'ratio':>6}  {'best C++':<22} {'ratio':>6}  target")
+    say(f"\n{'':<26} {'threads':<7} {'fearless':>9} {'Rust':>9} {'ratio':>6} {'spread':>6}  {'best C++':<22} {'ratio':>6}  target")
     for group in (judged, others):
         for r in group:
             best = f"{figure(r.best, r.row.unit)} ({PEERS[r.best_peer]})" if r.best_peer else "–"
             target = r.row.target() if group is judged else ""
             mark = "  MISS" if r.met is False else "  (below Rust)" if r.met is None and r.below_rust else ""
             say(f"{r.row.name:<26} {r.mode:<7} {figure(r.fearless, r.row.unit):>9} {figure(r.rust, r.row.unit):>9} "
-                f"{times(r.to_rust):>6}  {best:<22} {times(r.to_best):>6}  {target}{mark}")
+                f"{times(r.to_rust):>6} {percent(r.spread):>6}  {best:<22} {times(r.to_best):>6}  {target}{mark}")
         say("")
 
 
@@ -78,6 +79,23 @@ def compile_time():
                           capture_output=True)
     print(done.stdout, done.stderr)
     return done.stdout if done.returncode == 0 else None
+
+
+def sampled(file, what, jobs, programs, options):
+    record = Record(file, what, options.fresh)
+    if record.continues:
+        say("going on with the run that was interrupted (--fresh forgets it)")
+    else:
+        record.data["load"] = os.getloadavg()[0]
+    record.data["rounds"] = options.samples
+    say(f"{len(what['rows'])} rows, {len(jobs)} figures of {options.samples} samples")
+    try:
+        take(record, programs, jobs, rounds=options.samples, milliseconds=options.milliseconds, tiny=options.quick,
+             cpus=what["cpus"], say=say)
+    except KeyboardInterrupt:
+        record.save()
+        sys.exit("bench: interrupted; the same command goes on from here")
+    return record
 
 
 def main(arguments):
@@ -104,15 +122,9 @@ def main(arguments):
     what = {"programs": programs.digests(), "rows": [row.name for row in rows], "tiny": options.quick,
             "milliseconds": options.milliseconds, "cpus": cpus}
     file = options.programs.parent / ("run_time.json" if options.whole else "run_time_some.json")
-    record = Record(file, what, options.fresh)
-    if record.continues:
-        say("going on with the run that was interrupted (--fresh forgets it)")
-    else:
-        record.data["load"] = os.getloadavg()[0]
-    say(f"{len(rows)} rows, {len(jobs)} figures of {options.samples} samples")
-    take(record, programs, jobs, rounds=options.samples, milliseconds=options.milliseconds, tiny=options.quick,
-         cpus=cpus, say=say)
-
+    record = Record.last(file) if options.report else sampled(file, what, jobs, programs, options)
+    if record is None:
+        sys.exit(f"bench: there are no samples in {file}")
     judged, others = results_of(rows, record, cpus)
     print_results(judged, others)
     picture = options.page.with_suffix(".svg")
@@ -120,8 +132,7 @@ def main(arguments):
     if why_not:
         say(f"SKIPPED: the picture: {why_not}")
     page.write(options.page, record=record, judged=judged, others=others, facts=machine.describe(cpus),
-               options={"samples": options.samples, "milliseconds": f"{options.milliseconds:g}",
-                        "minutes": FULL_MINUTES},
+               minutes=FULL_MINUTES,
                picture=None if why_not else picture.name,
                compile_time=compile_time() if options.compile_time else None)
     misses = sum(r.met is False for r in judged)

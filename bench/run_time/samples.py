@@ -63,7 +63,7 @@ class Record:
     """The samples taken so far, in a file: a run that was interrupted goes on where it stopped, if it is the same run
     of the same programs."""
 
-    def __init__(self, file, what, fresh):
+    def __init__(self, file, what, fresh=False):
         self.file = file
         self.data = None
         if not fresh and file.exists():
@@ -75,6 +75,15 @@ class Record:
         if not self.continues:
             self.data = {"what": what, "date": datetime.date.today().isoformat(), "samples": {}, "failures": {},
                          "finished": False}
+
+    @classmethod
+    def last(cls, file):
+        """What a run left, finished or not; nothing if there was none."""
+        if not file.exists():
+            return None
+        record = cls(file, None)
+        record.data = json.loads(file.read_text())
+        return record
 
     def samples(self, row, mode, peer):
         return self.data["samples"].get(Job(row, mode, peer).key(), [])

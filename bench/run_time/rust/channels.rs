@@ -161,6 +161,21 @@ fn fill_and_drain<T: Content>(sender: &Sender<T>, receiver: &Receiver<T>, count:
     assert_eq!(one_by_one(receiver, count), sent, "what arrived is not what was sent");
 }
 
+/// What the receiver alone can do: a million messages are there, and nobody sends more.
+fn add_drain(program: &mut Program, name: &str, how: How<i32>) {
+    program.row(name, move |settings| {
+        rate_of(settings, settings.fixed(1_000_000), |count| {
+            let (sender, receiver) = channel::<i32>();
+            let sent = send_all(&sender, count);
+            drop(sender);
+            let mut received = 0;
+            let seconds = timed(|| received = how(&receiver, count));
+            assert_eq!(sent, received, "what arrived is not what was sent");
+            seconds
+        })
+    });
+}
+
 fn bytes_queued<T: Content>(settings: &Settings) -> f64 {
     let count = settings.fixed(1_000_000);
     let (sender, receiver) = channel::<T>();
@@ -224,6 +239,8 @@ pub fn add_rows(program: &mut Program) {
     add_sized::<4096>(program);
     add_stream(program, "iterate", 1, iterating, channel::<i32>);
     add_stream(program, "recv_many", 1, many, channel::<i32>);
+    add_drain(program, "drain_iterate", iterating);
+    add_drain(program, "drain_recv_many", many);
     for (name, pairs) in [("ping_pong", 1), ("crowd_ping_pong", 4)] {
         program.row(name, move |settings| rate(settings, NO_LIMIT, |count| ping_pong(settings, pairs, count)));
     }
