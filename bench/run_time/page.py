@@ -27,14 +27,15 @@ is written by hand.
 ```
 
 Each sample is a process of its own, which runs one row of one library for about {milliseconds} ms, after its threads
-have been started and the work has warmed up. The samples are taken in rounds over all rows and libraries, so that a disturbance
-meets all alike; the figures are medians. A run that was interrupted goes on where it stopped. Every row checks that
-nothing it sent, counted or shared was lost.
+have been started and the work has warmed up. The samples are taken in rounds over all rows and libraries, so that a
+disturbance meets all alike; the figures are medians. A run that was interrupted goes on where it stopped. Every row
+checks that nothing it sent, counted or shared was lost.
 
 *Pinned* means that thread *i* stays on the processor *i* mod 2; *free* that the system decides, which with two threads
 may change the figure by a factor from one run to the next. Rows with two threads are held against their targets pinned,
-all others free. *Spread* is the distance of the quartiles in percent of the median, the larger of fearless's and
-Rust's: it is what a ratio may be off by. A figure of one run cannot be compared with one of another.
+all others free; `bench/run_time/rows.py` names the rows and their targets. *Spread* is the distance of the quartiles in
+percent of the median, the larger of fearless's and Rust's: it is what a ratio may be off by. Figures of different runs
+cannot be compared.
 
 What takes part: Rust's `mpsc`, `Arc`, `Mutex`, `RwLock`, `Condvar` and threads; of C++ std `shared_ptr`, `mutex`,
 `shared_mutex`, `condition_variable`, `thread` and `jthread`, and a `deque` under a mutex for a channel; moodycamel's

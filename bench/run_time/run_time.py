@@ -62,7 +62,8 @@ def chosen_rows(options):
 
 
 def print_results(judged, others):
-    say(f"\n{'':<26} {'threads':<7} {'fearless':>9} {'Rust':>9} {'ratio':>6} {'spread':>6}  {'best C++':<22} {'ratio':>6}  target")
+    say(f"\n{'':<26} {'threads':<7} {'fearless':>9} {'Rust':>9} {'ratio':>6} {'spread':>6}  {'best C++':<22} {'ratio':>6}"
+        "  target")
     for group in (judged, others):
         for r in group:
             best = f"{figure(r.best, r.row.unit)} ({PEERS[r.best_peer]})" if r.best_peer else "–"
