@@ -31,6 +31,6 @@ pub fn add_rows(program: &mut Program) {
     program.row("bytes_arc_header", |_| {
         let five = heap::bytes_each(|| Arc::new([0u64; 5])) - 40.0;
         let six = heap::bytes_each(|| Arc::new([0u64; 6])) - 48.0;
-        (five + six) / 2.0 - 8.0 - 4.0
+        ((five + six) / 2.0 - 8.0 - 4.0).round()
     });
 }
