@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+# That every row of the benchmarks runs and loses nothing, and that their driver says what the samples say.
+include(${PROJECT_SOURCE_DIR}/bench/run_time/fearless.cmake)
+add_test(NAME bench.quick COMMAND bench_fearless --smoke)
+set_tests_properties(bench.quick PROPERTIES LABELS bench TIMEOUT 120)
+
+find_package(Python3 COMPONENTS Interpreter QUIET)
+if(Python3_FOUND)
+  add_test(NAME bench.driver COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/driver_test.py
+                                     --fearless $<TARGET_FILE:bench_fearless>)
+else()
+  add_test(NAME bench.driver COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: python3 is not installed")
+  # Only here: what the driver says when it fails may have the word in it.
+  set_tests_properties(bench.driver PROPERTIES SKIP_REGULAR_EXPRESSION "SKIPPED")
+endif()
+set_tests_properties(bench.driver PROPERTIES LABELS bench TIMEOUT 120)
