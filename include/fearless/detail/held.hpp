@@ -4,6 +4,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/unwinding.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/poison.hpp>
 

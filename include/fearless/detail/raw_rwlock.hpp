@@ -50,10 +50,10 @@ class RawRwLock : private WatchedMutex {
   }
 
   void read_done() noexcept {
-    read_holds_of_this_thread().leave(this);
     before_unlock(Access::Shared);
     remove_reader();
     after_unlock(Access::Shared);
+    read_holds_of_this_thread().leave(this);
   }
 
   // Throws std::system_error, and changes nothing, if this thread reads or writes.
