@@ -101,6 +101,12 @@ template <class T>
 class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
   using detail::GuardBase<T, detail::MutexHeld>::GuardBase;
+  MutexGuard(MutexGuard&&) noexcept = default;
+  /// Releases the lock held so far, if any, and takes over that of `other`.
+  MutexGuard& operator=(MutexGuard&& other) noexcept = default;
+  MutexGuard(const MutexGuard&) = delete;
+  MutexGuard& operator=(const MutexGuard&) = delete;
+  ~MutexGuard() = default;
 
   /// A guard of a part of the object, `f(object)`, which must be a reference; it holds the lock instead of this one. If
   /// `f` throws, the lock is released, and poisoned. Rust: `MutexGuard::map` (unstable).
@@ -131,6 +137,12 @@ template <class T>
 class [[nodiscard]] MappedMutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
   using detail::GuardBase<T, detail::MutexHeld>::GuardBase;
+  MappedMutexGuard(MappedMutexGuard&&) noexcept = default;
+  /// Releases the lock held so far, if any, and takes over that of `other`.
+  MappedMutexGuard& operator=(MappedMutexGuard&& other) noexcept = default;
+  MappedMutexGuard(const MappedMutexGuard&) = delete;
+  MappedMutexGuard& operator=(const MappedMutexGuard&) = delete;
+  ~MappedMutexGuard() = default;
 
   /// A guard of a part of the part; as `MutexGuard::map`.
   template <class F>
@@ -158,6 +170,9 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   Mutex() {}
 
   using detail::Guarded<T, detail::RawMutex>::Guarded;
+  Mutex(Mutex&&) = default;
+  Mutex(const Mutex&) = delete;
+  Mutex& operator=(const Mutex&) = delete;
 
   /// Waits for the lock and returns the guard; or the guard inside the error, if an earlier holder ended in an
   /// exception. Throws std::system_error (resource_deadlock_would_occur) if this thread holds the lock already: Rust

@@ -47,6 +47,12 @@ template <class T>
 class [[nodiscard]] RwLockReadGuard : public detail::GuardBase<const T, detail::ReadHeld> {
  public:
   using detail::GuardBase<const T, detail::ReadHeld>::GuardBase;
+  RwLockReadGuard(RwLockReadGuard&&) noexcept = default;
+  /// Releases the lock held so far, if any, and takes over that of `other`.
+  RwLockReadGuard& operator=(RwLockReadGuard&& other) noexcept = default;
+  RwLockReadGuard(const RwLockReadGuard&) = delete;
+  RwLockReadGuard& operator=(const RwLockReadGuard&) = delete;
+  ~RwLockReadGuard() = default;
 
   /// A guard of a part of the object, `f(object)`, which must be a reference; it holds the lock instead of this one. If
   /// `f` throws, the lock is released. Rust: `RwLockReadGuard::map` (unstable).
@@ -71,6 +77,12 @@ template <class T>
 class [[nodiscard]] RwLockWriteGuard : public detail::GuardBase<T, detail::WriteHeld> {
  public:
   using detail::GuardBase<T, detail::WriteHeld>::GuardBase;
+  RwLockWriteGuard(RwLockWriteGuard&&) noexcept = default;
+  /// Releases the lock held so far, if any, and takes over that of `other`.
+  RwLockWriteGuard& operator=(RwLockWriteGuard&& other) noexcept = default;
+  RwLockWriteGuard(const RwLockWriteGuard&) = delete;
+  RwLockWriteGuard& operator=(const RwLockWriteGuard&) = delete;
+  ~RwLockWriteGuard() = default;
 
   /// Goes on reading: the lock stays taken, and nobody writes in between. Rust: `RwLockWriteGuard::downgrade`.
   [[nodiscard]] RwLockReadGuard<T> downgrade() && {
@@ -112,6 +124,9 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   RwLock() {}
 
   using detail::Guarded<T, detail::RawRwLock>::Guarded;
+  RwLock(RwLock&&) = default;
+  RwLock(const RwLock&) = delete;
+  RwLock& operator=(const RwLock&) = delete;
 
   /// Waits until nobody writes, and returns a guard for reading; inside the error if an earlier writer ended in an
   /// exception. A thread may read what it reads already; if it writes already, this throws std::system_error
