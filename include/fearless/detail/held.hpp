@@ -4,6 +4,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/unwinding.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/poison.hpp>
@@ -14,10 +15,11 @@
 #include <utility>
 
 namespace fearless::detail {
+FEARLESS_DETAIL_BEGIN_LOCKS
 
 // A lock without its value: the lock itself, and whether a holder ended in an exception.
 template <class Raw>
-struct Poisonable {
+struct Poisonable : Forgotten {
   Raw raw;
   PoisonFlag poison;
 };
@@ -48,7 +50,9 @@ class Held {
   Held(const Held&) = delete;
   Held& operator=(const Held&) = delete;
   ~Held() {
-    if (lock_ != nullptr) release_(*lock_);
+    if (lock_ == nullptr) return;
+    released(lock_);
+    release_(*lock_);
   }
 
   [[nodiscard]] bool holds() const noexcept { return lock_ != nullptr; }
@@ -181,4 +185,5 @@ class Guarded {
   }
 };
 
+FEARLESS_DETAIL_END_LOCKS
 }  // namespace fearless::detail

@@ -6,6 +6,7 @@
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>
 #include <fearless/detail/held.hpp>
+#include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -117,11 +118,19 @@ class Condvar {
     // these four, one of them sees the other.
     waiting_.fetch_add(1, std::memory_order_seq_cst);
     const std::uint32_t before = changes_.load(std::memory_order_seq_cst);
+    auto taking = detail::Taking::again(&detail::GuardAccess::lock(guard));
     raw.unlock();
     const bool notified = detail::futex_wait(changes_, before, deadline);
     waiting_.fetch_sub(1, std::memory_order_relaxed);
-    raw.lock();
+    relock(raw, taking);
     return notified;
+  }
+
+  // (Not throwing: the guard will release the lock.)
+  static void relock(detail::RawMutex& raw, detail::Taking& taking) noexcept {
+    taking.will_wait();
+    raw.lock();
+    taking.taken();
   }
 
   // Whether somebody may wait for it. (Who does not yet has still to take the lock.)

@@ -6,6 +6,7 @@
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/held.hpp>
+#include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -24,12 +25,14 @@
 
 namespace fearless {
 
+FEARLESS_DETAIL_BEGIN_LOCKS
 template <class T>
 class Mutex;
 template <class T>
 class MutexGuard;
 template <class T>
 class MappedMutexGuard;
+FEARLESS_DETAIL_END_LOCKS
 
 namespace because {
 
@@ -51,6 +54,7 @@ struct mutex_with_result {
 }  // namespace place
 
 namespace detail {
+FEARLESS_DETAIL_BEGIN_LOCKS
 
 template <class>
 inline constexpr bool is_mutex = false;
@@ -64,6 +68,10 @@ struct MutexAccess {
   template <class T>
   static RawMutex& raw(const Mutex<T>& mutex) noexcept {
     return mutex.lock_.raw;
+  }
+  template <class T>
+  static Taking taking(const Mutex<T>& mutex, const Place& place) {
+    return mutex.taking(place);
   }
   template <class T>
   static MutexGuard<T> adopt(const Mutex<T>& mutex) noexcept {
@@ -92,7 +100,10 @@ struct With<F, T> {
   using Result = std::conditional_t<granted, Answer, void>;
 };
 
+FEARLESS_DETAIL_END_LOCKS
 }  // namespace detail
+
+FEARLESS_DETAIL_BEGIN_LOCKS
 
 /// The right to use what a Mutex guards; the lock is released when the guard is destroyed, and the mutex is poisoned if
 /// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked,
@@ -177,39 +188,49 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   /// Waits for the lock and returns the guard; or the guard inside the error, if an earlier holder ended in an
   /// exception. Throws std::system_error (resource_deadlock_would_occur) if this thread holds the lock already: Rust
   /// leaves open whether that panics or hangs. Rust: `Mutex::lock`.
-  [[nodiscard]] Result<Guard, PoisonError<Guard>> lock() const& FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] Result<Guard, PoisonError<Guard>> lock(
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
+    taking.will_wait();
     this->lock_.raw.lock();
+    taking.taken();
     return detail::unless_poisoned(this->lock_.poison, guard());
   }
-  void lock() const&& = delete;
+  void lock(detail::Place = {}) const&& = delete;
 
   /// The same without waiting: the error says whether the lock is held (by any thread, this one too) or poisoned. Rust:
   /// `Mutex::try_lock`.
-  [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock() const& FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock(
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
     if (!this->lock_.raw.try_lock()) return Result<Guard, TryLockError<Guard>>(unexpect);
+    taking.taken();
     return detail::tried(this->lock_.poison, guard());
   }
-  void try_lock() const&& = delete;
+  void try_lock(detail::Place = {}) const&& = delete;
 
   /// The same, waiting for at most `span` (of any length); not at all if this thread holds the lock. Rust has no
   /// counterpart in std.
   template <class Rep, class Period>
   [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock_for(
-      const std::chrono::duration<Rep, Period>& span) const& FEARLESS_LIFETIMEBOUND {
+      const std::chrono::duration<Rep, Period>& span,
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
     if (!this->lock_.raw.try_lock_until(detail::Deadline::after(span))) {
       return Result<Guard, TryLockError<Guard>>(unexpect);
     }
+    taking.taken();
     return detail::tried(this->lock_.poison, guard());
   }
   template <class Rep, class Period>
-  void try_lock_for(const std::chrono::duration<Rep, Period>& span) const&& = delete;
+  void try_lock_for(const std::chrono::duration<Rep, Period>& span, detail::Place = {}) const&& = delete;
 
   /// Calls `f(value)`, `value` a `T&`, holding the lock, and returns its result. Throws what `f` throws (and is
   /// poisoned then), BadResultAccess if the mutex is poisoned, and what `lock` throws. Refuses to compile if the result
   /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
   /// statement.
   template <class F>
-  typename detail::With<F, T>::Result with(F&& f) const {
+  typename detail::With<F, T>::Result with(F&& f, detail::Place place = detail::Place::current()) const {
     if constexpr (!detail::With<F, T>::callable) {
       // Not the standard's trait: to explain that one, g++ 16 adds an error.
       static_assert(detail::With<F, T>::callable, "fearless::Mutex::with: the function cannot be called with a T&");
@@ -219,7 +240,7 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
       static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
       FEARLESS_DETAIL_END_REFUSAL
       if constexpr (detail::With<F, T>::granted) {
-        Guard guard = lock().value();
+        Guard guard = lock(place).value();
         return std::invoke(std::forward<F>(f), *guard);
       }
     }
@@ -228,6 +249,9 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
  private:
   friend struct detail::MutexAccess;
 
+  [[nodiscard]] detail::Taking taking(const detail::Place& place) const {
+    return detail::Taking::of<T>(&this->lock_, "Mutex", place);
+  }
   // Of the lock, which this thread has taken.
   Guard guard() const noexcept { return Guard(this->value_, detail::MutexHeld(this->lock_)); }
 };
@@ -263,17 +287,23 @@ template <class... M>
     if ((Access::raw(mutexes).is_mine() || ...)) {
       detail::raise_deadlock("fearless::lock_all: this thread holds one of the mutexes already");
     }
+    // None of them follows another: what is held when one is waited for is what was held before.
+    std::tuple takings{Access::taking(mutexes, detail::Place::current())...};
+    std::apply([](const auto&... taking) { (taking.will_wait(), ...); }, takings);
     if constexpr (sizeof...(M) == 1) {
       (Access::raw(mutexes).lock(), ...);
     } else {
       std::lock(Access::raw(mutexes)...);
     }
+    std::apply([](auto&... taking) { (taking.taken(), ...); }, takings);
     Guards guards{Access::adopt(mutexes)...};
     using Answer = Result<Guards, PoisonError<Guards>>;
     const bool poisoned = (mutexes.is_poisoned() || ...);
     return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
   }
 }
+
+FEARLESS_DETAIL_END_LOCKS
 
 // Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of
 // a whole Mutex races with nothing: it has no assignment, and moving from it takes the lock.

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/held.hpp>
+#include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/raw_rwlock.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
@@ -17,9 +18,6 @@
 
 namespace fearless {
 
-template <class T>
-class RwLock;
-
 namespace because {
 
 /// Why a guard of an RwLock is not Static.
@@ -32,6 +30,7 @@ struct it_borrows_its_rwlock {
 }  // namespace because
 
 namespace detail {
+FEARLESS_DETAIL_BEGIN_LOCKS
 
 struct ReleaseRead {
   void operator()(Poisonable<RawRwLock>& lock) const noexcept { lock.raw.read_done(); }
@@ -39,7 +38,10 @@ struct ReleaseRead {
 using ReadHeld = Held<RawRwLock, ReleaseRead>;
 using WriteHeld = Held<RawRwLock, ReleaseAlone>;
 
+FEARLESS_DETAIL_END_LOCKS
 }  // namespace detail
+
+FEARLESS_DETAIL_BEGIN_LOCKS
 
 /// The right to read what an RwLock guards. Move-only; it stays on the thread that locked, and must not outlive its
 /// lock. An exception that passes it does not poison: nothing is half changed. Rust: `std::sync::RwLockReadGuard`.
@@ -131,34 +133,53 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   /// Waits until nobody writes, and returns a guard for reading; inside the error if an earlier writer ended in an
   /// exception. A thread may read what it reads already; if it writes already, this throws std::system_error
   /// (resource_deadlock_would_occur). Rust: `RwLock::read`, which may panic or hang then.
-  [[nodiscard]] Result<ReadGuard, PoisonError<ReadGuard>> read() const& FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] Result<ReadGuard, PoisonError<ReadGuard>> read(
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
+    taking.will_wait();
     this->lock_.raw.read();
+    taking.taken();
     return detail::unless_poisoned(this->lock_.poison, ReadGuard(this->value_, detail::ReadHeld(this->lock_)));
   }
-  void read() const&& = delete;
+  void read(detail::Place = {}) const&& = delete;
 
   /// Waits until nobody reads or writes, and returns a guard for writing; inside the error likewise. Throws
   /// std::system_error (resource_deadlock_would_occur) if this thread reads or writes already. Rust: `RwLock::write`.
-  [[nodiscard]] Result<WriteGuard, PoisonError<WriteGuard>> write() const& FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] Result<WriteGuard, PoisonError<WriteGuard>> write(
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
+    taking.will_wait();
     this->lock_.raw.lock();
+    taking.taken();
     return detail::unless_poisoned(this->lock_.poison, WriteGuard(this->value_, detail::WriteHeld(this->lock_)));
   }
-  void write() const&& = delete;
+  void write(detail::Place = {}) const&& = delete;
 
   /// `read` without waiting: the error says whether somebody writes, or waits to, or the lock is poisoned. Rust:
   /// `RwLock::try_read`.
-  [[nodiscard]] Result<ReadGuard, TryLockError<ReadGuard>> try_read() const& FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] Result<ReadGuard, TryLockError<ReadGuard>> try_read(
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
     if (!this->lock_.raw.try_read()) return Result<ReadGuard, TryLockError<ReadGuard>>(unexpect);
+    taking.taken();
     return detail::tried(this->lock_.poison, ReadGuard(this->value_, detail::ReadHeld(this->lock_)));
   }
-  void try_read() const&& = delete;
+  void try_read(detail::Place = {}) const&& = delete;
 
   /// `write` without waiting. Rust: `RwLock::try_write`.
-  [[nodiscard]] Result<WriteGuard, TryLockError<WriteGuard>> try_write() const& FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] Result<WriteGuard, TryLockError<WriteGuard>> try_write(
+      detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
+    auto taking = this->taking(place);
     if (!this->lock_.raw.try_lock()) return Result<WriteGuard, TryLockError<WriteGuard>>(unexpect);
+    taking.taken();
     return detail::tried(this->lock_.poison, WriteGuard(this->value_, detail::WriteHeld(this->lock_)));
   }
-  void try_write() const&& = delete;
+  void try_write(detail::Place = {}) const&& = delete;
+
+ private:
+  [[nodiscard]] detail::Taking taking(const detail::Place& place) const {
+    return detail::Taking::of<T>(&this->lock_, "RwLock", place);
+  }
 };
 
 template <class T>
@@ -171,6 +192,8 @@ class RwLock<T> : public detail::RefusedClass {
                 "fearless::RwLock<T>: T must be an object type that is no array and not const");
   using RefusedClass::RefusedClass;
 };
+
+FEARLESS_DETAIL_END_LOCKS
 
 // Why: readers see the T at the same time (Sync), and whoever writes moves or changes it from his thread (Send). Even
 // exclusive use of a whole RwLock races with nothing: it has no assignment, and moving from it takes the lock.
