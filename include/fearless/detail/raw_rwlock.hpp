@@ -32,12 +32,13 @@ class RawRwLock : private WatchedMutex {
   void read() {
     ReadHolds& holds = read_holds_of_this_thread();
     holds.reserve();
+    // (Noted before, and forgotten after it is released: between the two locked operations it would cost more.)
+    holds.enter(this);
     if ((word_.fetch_add(1, std::memory_order_acquire) & not_readers) == 0) [[likely]] {
       locked_without_waiting(Access::Shared);
     } else {
       read_kept_out(holds);
     }
-    holds.enter(this);
   }
 
   bool try_read() {
@@ -141,6 +142,7 @@ class RawRwLock : private WatchedMutex {
   // After the reader has added itself where it may not.
   [[gnu::noinline]] void read_kept_out(ReadHolds& holds) {
     remove_reader();
+    holds.leave(this);
     if (writer_.load(std::memory_order_relaxed) == this_thread_number()) {
       raise_deadlock("fearless::RwLock: this thread writes already");
     }
@@ -153,6 +155,7 @@ class RawRwLock : private WatchedMutex {
       raise(std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again),
                               "fearless::RwLock: too many readers"));
     }
+    holds.enter(this);
   }
 
   // False if there are too many readers.
