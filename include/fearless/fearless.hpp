@@ -18,6 +18,7 @@
 #include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/barrier.hpp>
 #include <fearless/sync/condvar.hpp>
+#include <fearless/sync/lock_order.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/sync/once.hpp>

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The lock below Mutex: it knows who holds it, so that locking it twice from one thread is an error and not a hang.
+// The lock below Mutex: one word that says who holds it, so that locking it twice from one thread is an error and not a
+// hang. docs/locks.md has its protocol.
 #pragma once
 
-#include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/deadlock.hpp>
+#include <fearless/detail/futex.hpp>
+#include <fearless/detail/pause.hpp>
+#include <fearless/detail/watched_mutex.hpp>
 
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
-#include <ctime>
-#include <mutex>
-
-#include <pthread.h>
+#include <cstdint>
 
 namespace fearless::detail {
 
-class RawMutex {
+// The word is 0 if the lock is free; else the number of the thread that holds it, with a flag if others may sleep.
+class RawMutex : private WatchedMutex {
  public:
   RawMutex() = default;
   RawMutex(const RawMutex&) = delete;
@@ -24,76 +23,87 @@ class RawMutex {
 
   // Throws std::system_error, and changes nothing, if this thread holds the lock.
   void lock() {
-    if (is_mine()) raise_deadlock("fearless::Mutex: this thread holds the lock already");
-    mutex_.lock();
-    take();
+    const std::uint32_t me = this_thread_number();
+    if (take(me)) [[likely]] {
+      locked_without_waiting(Access::Alone);
+    } else {
+      lock_held(me);
+    }
   }
 
   bool try_lock() noexcept {
-    if (is_mine() || !mutex_.try_lock()) return false;
-    take();
+    if (!take(this_thread_number())) return false;
+    locked_without_waiting(Access::Alone);
     return true;
   }
 
   // Waits until the deadline at most. False, too, if this thread holds the lock.
-  bool try_lock_until(const Deadline& deadline) {
-    if (is_mine()) return false;
-    if (deadline.is_never()) {
-      mutex_.lock();
-    } else if (!mutex_.try_lock() && (deadline.is_now() || !wait_for_lock(deadline))) {
-      return false;
-    }
-    take();
-    return true;
+  bool try_lock_until(const Deadline& deadline) noexcept {
+    if (try_lock()) return true;
+    if (is_mine() || deadline.is_now()) return false;
+    before_lock(Access::Alone);
+    const bool taken = wait(this_thread_number(), deadline);
+    taken ? after_lock(Access::Alone) : timed_out();
+    return taken;
   }
 
-  // Releases the lock while it waits on `condition`, and has it again when it returns: whether it was notified before
-  // the deadline (or woken for nothing). Only the thread that holds the lock may call it.
-  bool wait(std::condition_variable& condition, const Deadline& deadline) noexcept {
-    owner_.store(nullptr, std::memory_order_relaxed);
-    std::unique_lock lock(mutex_, std::adopt_lock);
-    const bool notified = deadline.wait_once(condition, lock);
-    lock.release();
-    take();
-    return notified;
-  }
-
-  // Only the thread that holds the lock may call it.
+  // Only the thread that holds the lock may call it. The lock may be gone as soon as it is free.
   void unlock() noexcept {
-    owner_.store(nullptr, std::memory_order_relaxed);
-    mutex_.unlock();
+    before_unlock(Access::Alone);
+    if ((word_.exchange(0, std::memory_order_release) & sleepers) != 0) [[unlikely]]
+      futex_wake_one(word_);
+    after_unlock(Access::Alone);
   }
 
-  // Whether the calling thread holds the lock. (Only this thread ever stores its own mark, so no order is needed.)
-  [[nodiscard]] bool is_mine() const noexcept { return owner_.load(std::memory_order_relaxed) == this_thread_mark(); }
+  // Whether the calling thread holds the lock. (Only this thread ever stores its own number, so no order is needed.)
+  [[nodiscard]] bool is_mine() const noexcept {
+    return (word_.load(std::memory_order_relaxed) & ~sleepers) == this_thread_number();
+  }
 
  private:
-  // (std::timed_mutex waits by a call that GCC 12's ThreadSanitizer does not know; on others it is a larger object.)
-  bool wait_for_lock(const Deadline& deadline) {
-    using std::chrono::nanoseconds;
-    using std::chrono::seconds;
-#if defined(__GLIBC__) && !defined(__SANITIZE_THREAD__)
-    constexpr clockid_t clock = CLOCK_MONOTONIC;
-#else
-    constexpr clockid_t clock = CLOCK_REALTIME;
-#endif
-    timespec moment{};
-    ::clock_gettime(clock, &moment);
-    const nanoseconds sum = nanoseconds(moment.tv_nsec) + deadline.left();
-    const auto whole = std::chrono::duration_cast<seconds>(sum);
-    moment.tv_sec += static_cast<time_t>(whole.count());
-    moment.tv_nsec = static_cast<long>((sum - whole).count());
-#if defined(__GLIBC__) && !defined(__SANITIZE_THREAD__)
-    return ::pthread_mutex_clocklock(mutex_.native_handle(), clock, &moment) == 0;
-#else
-    return ::pthread_mutex_timedlock(mutex_.native_handle(), &moment) == 0;
-#endif
+  static constexpr std::uint32_t sleepers = std::uint32_t{1} << 31;
+
+  bool take(std::uint32_t as) noexcept {
+    std::uint32_t free = 0;
+    return word_.compare_exchange_strong(free, as, std::memory_order_acquire, std::memory_order_relaxed);
   }
 
-  void take() noexcept { owner_.store(this_thread_mark(), std::memory_order_relaxed); }
+  [[gnu::noinline]] void lock_held(std::uint32_t me) {
+    if (is_mine()) raise_deadlock("fearless::Mutex: this thread holds the lock already");
+    before_lock(Access::Alone);
+    wait(me, Deadline::never());
+    after_lock(Access::Alone);
+  }
 
-  std::mutex mutex_;
-  std::atomic<const void*> owner_{nullptr};
+  // Whether it has the lock, or the deadline has passed.
+  bool wait(std::uint32_t me, const Deadline& deadline) noexcept {
+    std::uint32_t as = me;
+    for (bool in_time = true;;) {
+      std::uint32_t seen = look();
+      if (seen == 0) {
+        if (take(as)) return true;
+        continue;
+      }
+      if (!in_time) return false;
+      if ((seen & sleepers) == 0 && !word_.compare_exchange_weak(seen, seen | sleepers, std::memory_order_relaxed)) {
+        continue;
+      }
+      in_time = futex_wait(word_, seen | sleepers, deadline);
+      // Who has slept cannot know whether others still do.
+      as = me | sleepers;
+    }
+  }
+
+  // Waits a moment for the holder, who is rarely long, unless others sleep already.
+  std::uint32_t look() const noexcept {
+    Backoff backoff;
+    for (;;) {
+      const std::uint32_t seen = word_.load(std::memory_order_relaxed);
+      if (seen == 0 || (seen & sleepers) != 0 || !backoff.again()) return seen;
+    }
+  }
+
+  FutexWord word_{0};
 };
 
 }  // namespace fearless::detail

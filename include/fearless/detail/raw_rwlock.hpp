@@ -1,105 +1,231 @@
 // SPDX-License-Identifier: MIT
 // The lock below RwLock: many readers or one writer, and it knows whether the calling thread is one of them, so that
-// what would wait for itself is an error and not a hang.
+// what would wait for itself is an error and not a hang. docs/locks.md has its protocol.
 #pragma once
 
+#include <fearless/detail/config.hpp>
 #include <fearless/detail/deadlock.hpp>
+#include <fearless/detail/futex_of.hpp>
+#include <fearless/detail/pause.hpp>
+#include <fearless/detail/read_holds.hpp>
+#include <fearless/detail/watched_mutex.hpp>
 
-#include <condition_variable>
-#include <cstddef>
-#include <mutex>
+#include <atomic>
+#include <cstdint>
+#include <system_error>
 
 namespace fearless::detail {
 
-class RawRwLock;
-
-// One entry for each lock that a thread reads, in a list of that thread's own: it lives in the guard.
-struct ReadHold {
-  const RawRwLock* lock = nullptr;
-  ReadHold* next = nullptr;
-};
-inline ReadHold*& read_holds_of_this_thread() noexcept {
-  static thread_local ReadHold* first = nullptr;
-  return first;
-}
-
 // A writer that waits keeps new readers out, so that readers who follow one another do not keep it out forever; but not
 // a thread that reads already, which the writer waits for.
-class RawRwLock {
+//
+// The word counts the readers, below three flags and one bit that shows that there are too many. A reader adds itself
+// before it looks, and takes itself away again if it may not read: one locked operation, and no loop, where nobody
+// writes.
+class RawRwLock : private WatchedMutex {
  public:
   RawRwLock() = default;
   RawRwLock(const RawRwLock&) = delete;
   RawRwLock& operator=(const RawRwLock&) = delete;
 
-  // Throws std::system_error, and changes nothing, if this thread writes.
+  // Throws std::system_error, and changes nothing, if this thread writes, or if there are 2^28 readers.
   void read() {
-    std::unique_lock lock(mutex_);
-    if (writer_ == this_thread_mark()) raise_deadlock("fearless::RwLock: this thread writes already");
-    const bool again = reads_here();
-    may_read_.wait(lock, [&] { return writer_ == nullptr && (again || waiting_writers_ == 0); });
-    ++readers_;
+    ReadHolds& holds = read_holds_of_this_thread();
+    holds.reserve();
+    // (Noted before, and forgotten after it is released: between the two locked operations it would cost more.)
+    holds.enter(this);
+    if ((word_.fetch_add(1, std::memory_order_acquire) & not_readers) == 0) [[likely]] {
+      locked_without_waiting(Access::Shared);
+    } else {
+      read_kept_out(holds);
+    }
   }
-  bool try_read() noexcept {
-    const std::lock_guard lock(mutex_);
-    if (writer_ != nullptr || (waiting_writers_ != 0 && !reads_here())) return false;
-    ++readers_;
+
+  bool try_read() {
+    ReadHolds& holds = read_holds_of_this_thread();
+    holds.reserve();
+    if (!try_add_reader(holds.has(this))) return false;
+    locked_without_waiting(Access::Shared);
+    holds.enter(this);
     return true;
   }
+
   void read_done() noexcept {
-    const std::lock_guard lock(mutex_);
-    if (--readers_ == 0) wake();
+    before_unlock(Access::Shared);
+    remove_reader();
+    after_unlock(Access::Shared);
+    read_holds_of_this_thread().leave(this);
   }
 
   // Throws std::system_error, and changes nothing, if this thread reads or writes.
-  void write() {
-    std::unique_lock lock(mutex_);
-    if (writer_ == this_thread_mark()) raise_deadlock("fearless::RwLock: this thread writes already");
-    if (reads_here()) raise_deadlock("fearless::RwLock: this thread reads already");
-    ++waiting_writers_;
-    may_write_.wait(lock, [this] { return writer_ == nullptr && readers_ == 0; });
-    --waiting_writers_;
-    writer_ = this_thread_mark();
-  }
-  bool try_write() noexcept {
-    const std::lock_guard lock(mutex_);
-    if (writer_ != nullptr || readers_ != 0) return false;
-    writer_ = this_thread_mark();
-    return true;
-  }
-  void write_done() noexcept {
-    const std::lock_guard lock(mutex_);
-    writer_ = nullptr;
-    wake();
+  void lock() {
+    std::uint32_t free = 0;
+    if (word_.compare_exchange_strong(free, writer, std::memory_order_acquire, std::memory_order_relaxed)) [[likely]] {
+      locked_without_waiting(Access::Alone);
+    } else {
+      lock_held();
+    }
+    writer_.store(this_thread_number(), std::memory_order_relaxed);
   }
 
-  // The writer becomes a reader, and no other writer comes between.
-  void downgrade() noexcept {
-    const std::lock_guard lock(mutex_);
-    writer_ = nullptr;
-    readers_ = 1;
-    wake();
+  bool try_lock() noexcept {
+    if (!try_take()) return false;
+    locked_without_waiting(Access::Alone);
+    writer_.store(this_thread_number(), std::memory_order_relaxed);
+    return true;
+  }
+
+  void unlock() noexcept {
+    before_unlock(Access::Alone);
+    writer_.store(0, std::memory_order_relaxed);
+    std::uint32_t word = writer;
+    if (!word_.compare_exchange_strong(word, 0, std::memory_order_release, std::memory_order_relaxed)) [[unlikely]] {
+      unlock_and_wake(word);
+    }
+    after_unlock(Access::Alone);
+  }
+
+  // The writer becomes a reader, and no other writer comes between. Throws std::bad_alloc, and changes nothing.
+  void downgrade() {
+    ReadHolds& holds = read_holds_of_this_thread();
+    holds.reserve();
+    before_unlock(Access::Alone);
+    writer_.store(0, std::memory_order_relaxed);
+    const std::uint32_t left = word_.fetch_sub(writer - 1, std::memory_order_release) - (writer - 1);
+    if ((left & writers_wait) == 0 && (left & readers_sleep) != 0) {
+      word_.fetch_and(~readers_sleep, std::memory_order_relaxed);
+      futex_wake_all_of(Sleepers::Readers, word_);
+    }
+    after_unlock(Access::Alone);
+    locked_without_waiting(Access::Shared);
+    holds.enter(this);
   }
 
  private:
-  // (A notification of nobody is cheap; a lost one would be forever.)
-  void wake() noexcept {
-    if (readers_ == 0) may_write_.notify_one();
-    may_read_.notify_all();
+  static constexpr std::uint32_t writer = std::uint32_t{1} << 31;
+  static constexpr std::uint32_t writers_wait = std::uint32_t{1} << 30;
+  static constexpr std::uint32_t readers_sleep = std::uint32_t{1} << 29;
+  static constexpr std::uint32_t too_many = std::uint32_t{1} << 28;
+  static constexpr std::uint32_t not_readers = writer | writers_wait | readers_sleep | too_many;
+  static constexpr std::uint32_t readers = too_many - 1;
+
+  // Whether nobody reads or writes: not even a reader who will find that it may not.
+  static constexpr bool is_free(std::uint32_t word) noexcept { return (word & (writer | too_many | readers)) == 0; }
+  // `again` if the thread reads already.
+  static constexpr bool may_read(std::uint32_t word, bool again) noexcept {
+    return (word & (writer | too_many)) == 0 && (again || (word & writers_wait) == 0);
   }
 
-  [[nodiscard]] bool reads_here() const noexcept {
-    for (const ReadHold* hold = read_holds_of_this_thread(); hold != nullptr; hold = hold->next) {
-      if (hold->lock == this) return true;
+  bool try_add_reader(bool again) noexcept {
+    std::uint32_t word = word_.load(std::memory_order_relaxed);
+    while (may_read(word, again)) {
+      if (word_.compare_exchange_weak(word, word + 1, std::memory_order_acquire, std::memory_order_relaxed))
+        return true;
     }
     return false;
   }
+  bool try_take() noexcept {
+    std::uint32_t word = word_.load(std::memory_order_relaxed);
+    while (is_free(word)) {
+      if (word_.compare_exchange_weak(word, word | writer, std::memory_order_acquire, std::memory_order_relaxed)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  void remove_reader() noexcept {
+    const std::uint32_t left = word_.fetch_sub(1, std::memory_order_release) - 1;
+    if ((left & writers_wait) != 0 && is_free(left)) [[unlikely]]
+      futex_wake_one_of(Sleepers::Writers, word_);
+  }
 
-  std::mutex mutex_;
-  std::condition_variable may_read_;
-  std::condition_variable may_write_;
-  std::size_t readers_ = 0;
-  std::size_t waiting_writers_ = 0;
-  const void* writer_ = nullptr;
+  // After the reader has added itself where it may not.
+  [[gnu::noinline]] void read_kept_out(ReadHolds& holds) {
+    remove_reader();
+    holds.leave(this);
+    if (writer_.load(std::memory_order_relaxed) == this_thread_number()) {
+      raise_deadlock("fearless::RwLock: this thread writes already");
+    }
+    // (Then it does not wait: the writer is not there yet.)
+    const bool again = holds.has(this);
+    before_lock(Access::Shared);
+    const bool taken = wait_to_read(again);
+    taken ? after_lock(Access::Shared) : timed_out();
+    if (!taken) {
+      raise(std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again),
+                              "fearless::RwLock: too many readers"));
+    }
+    holds.enter(this);
+  }
+
+  // False if there are too many readers.
+  bool wait_to_read(bool again) noexcept {
+    Backoff backoff;
+    for (;;) {
+      if (try_add_reader(again)) return true;
+      std::uint32_t word = word_.load(std::memory_order_relaxed);
+      if ((word & too_many) != 0) return false;
+      if (may_read(word, again) || backoff.again()) continue;
+      if ((word & readers_sleep) == 0 &&
+          !word_.compare_exchange_weak(word, word | readers_sleep, std::memory_order_relaxed)) {
+        continue;
+      }
+      futex_wait_in(Sleepers::Readers, word_, word | readers_sleep);
+      backoff = Backoff();
+    }
+  }
+
+  [[gnu::noinline]] void lock_held() {
+    if (writer_.load(std::memory_order_relaxed) == this_thread_number()) {
+      raise_deadlock("fearless::RwLock: this thread writes already");
+    }
+    if (read_holds_of_this_thread().has(this)) raise_deadlock("fearless::RwLock: this thread reads already");
+    before_lock(Access::Alone);
+    wait_to_write();
+    after_lock(Access::Alone);
+  }
+
+  void wait_to_write() noexcept {
+    if (try_take()) return;
+    // First counted, then flagged: see the end.
+    waiting_writers_.fetch_add(1, std::memory_order_relaxed);
+    word_.fetch_or(writers_wait, std::memory_order_release);
+    Backoff backoff;
+    while (!try_take()) {
+      if (backoff.again()) continue;
+      const std::uint32_t word = word_.load(std::memory_order_relaxed);
+      if (is_free(word)) continue;
+      futex_wait_in(Sleepers::Writers, word_, word);
+      backoff = Backoff();
+    }
+    // The last of those who wait lowers the flag; one that came in between has counted itself before it raised it, and
+    // sees it raised again, or raises it itself. Nobody acts on the flag meanwhile: this thread holds the lock.
+    if (waiting_writers_.fetch_sub(1, std::memory_order_relaxed) == 1) {
+      word_.fetch_and(~writers_wait, std::memory_order_acquire);
+      if (waiting_writers_.load(std::memory_order_relaxed) != 0) {
+        word_.fetch_or(writers_wait, std::memory_order_relaxed);
+      }
+    }
+  }
+
+  // Wakes a writer; the readers, if none waits. Nothing is written once the lock is free, since it may be gone then.
+  [[gnu::noinline]] void unlock_and_wake(std::uint32_t word) noexcept {
+    std::uint32_t left = 0;
+    do {
+      left = word - writer;
+      if ((left & writers_wait) == 0) left &= ~readers_sleep;
+    } while (!word_.compare_exchange_weak(word, left, std::memory_order_release, std::memory_order_relaxed));
+    if ((left & writers_wait) != 0) {
+      futex_wake_one_of(Sleepers::Writers, word_);
+    } else if ((word & readers_sleep) != 0) {
+      futex_wake_all_of(Sleepers::Readers, word_);
+    }
+  }
+
+  FutexWord word_{0};
+  std::atomic<std::uint32_t> waiting_writers_{0};
+  // The number of the thread that writes.
+  std::atomic<std::uint32_t> writer_{0};
 };
 
 }  // namespace fearless::detail

@@ -2,11 +2,15 @@
 // Barrier: lets a number of threads wait for one another.
 #pragma once
 
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
+#include <fearless/detail/raw_mutex.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
-#include <condition_variable>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 
 namespace fearless {
@@ -40,23 +44,27 @@ class Barrier {
   /// one that came last. Rust: `Barrier::wait`.
   BarrierWaitResult wait() const {
     std::unique_lock lock(mutex_);
-    const std::size_t mine = generation_;
+    const std::uint32_t mine = round_.load(std::memory_order_relaxed);
     if (++count_ < n_) {
-      all_came_.wait(lock, [&] { return generation_ != mine; });
+      lock.unlock();
+      while (round_.load(std::memory_order_acquire) == mine) {
+        detail::futex_wait(round_, mine, detail::Deadline::never());
+      }
       return BarrierWaitResult(false);
     }
     count_ = 0;
-    ++generation_;
-    all_came_.notify_all();
+    round_.fetch_add(1, std::memory_order_release);
+    lock.unlock();
+    detail::futex_wake_all(round_);
     return BarrierWaitResult(true);
   }
 
  private:
   const std::size_t n_;
-  mutable std::mutex mutex_;
-  mutable std::condition_variable all_came_;
+  mutable detail::RawMutex mutex_;
+  // The word that changes when all have come.
+  mutable detail::FutexWord round_{0};
   mutable std::size_t count_ = 0;
-  mutable std::size_t generation_ = 0;
 };
 
 // Why all: it is its own synchronisation. It cannot be assigned, and its move reads what does not change.

@@ -4,6 +4,9 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
+#include <fearless/detail/held.hpp>
+#include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -12,7 +15,7 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <system_error>
 #include <type_traits>
@@ -64,7 +67,7 @@ class Condvar {
   [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait_while(MutexGuard<T> guard, F condition) const {
     while (std::invoke(condition, *guard)) {
       wait_once(guard, detail::Deadline::never());
-      if (mutex_of(guard).is_poisoned()) return checked(std::move(guard));
+      if (is_poisoned(guard)) return checked(std::move(guard));
     }
     return Result<MutexGuard<T>, PoisonError<MutexGuard<T>>>(std::in_place, std::move(guard));
   }
@@ -73,7 +76,7 @@ class Condvar {
   template <class T, class Rep, class Period>
   [[nodiscard]] auto wait_timeout(MutexGuard<T> guard, const std::chrono::duration<Rep, Period>& span) const {
     const bool notified = wait_once(guard, detail::Deadline::after(span));
-    const bool poisoned = mutex_of(guard).is_poisoned();
+    const bool poisoned = is_poisoned(guard);
     return answer(std::move(guard), !notified, poisoned);
   }
 
@@ -88,38 +91,63 @@ class Condvar {
     while (std::invoke(condition, *guard)) {
       if (timed_out) return answer(std::move(guard), true, false);
       timed_out = !wait_once(guard, deadline);
-      if (mutex_of(guard).is_poisoned()) return answer(std::move(guard), timed_out, true);
+      if (is_poisoned(guard)) return answer(std::move(guard), timed_out, true);
     }
     return answer(std::move(guard), false, false);
   }
 
   /// Wakes one thread that waits, if there is one. Rust: `Condvar::notify_one`.
-  void notify_one() const noexcept { condition_.notify_one(); }
+  void notify_one() const noexcept {
+    if (change()) detail::futex_wake_one(changes_);
+  }
   /// Wakes every thread that waits. Rust: `Condvar::notify_all`.
-  void notify_all() const noexcept { condition_.notify_all(); }
+  void notify_all() const noexcept {
+    if (change()) detail::futex_wake_all(changes_);
+  }
 
  private:
   template <class T>
-  static const Mutex<T>& mutex_of(const MutexGuard<T>& guard) {
-    return detail::MutexAccess::mutex(guard);
-  }
-
-  template <class T>
   bool wait_once(const MutexGuard<T>& guard, const detail::Deadline& deadline) const {
-    detail::RawMutex& raw = detail::MutexAccess::raw(mutex_of(guard));
+    detail::RawMutex& raw = detail::GuardAccess::lock(guard).raw;
     const detail::RawMutex* bound = nullptr;
     if (!mutex_.compare_exchange_strong(bound, &raw, std::memory_order_relaxed) && bound != &raw) {
       detail::raise(std::system_error(std::make_error_code(std::errc::invalid_argument),
                                       "fearless::Condvar: it was used with another mutex before"));
     }
-    return raw.wait(condition_, deadline);
+    // Counted before it looks at the changes, as a notifier changes before it looks at the count: in the one order of
+    // these four, one of them sees the other.
+    waiting_.fetch_add(1, std::memory_order_seq_cst);
+    const std::uint32_t before = changes_.load(std::memory_order_seq_cst);
+    auto taking = detail::Taking::again(&detail::GuardAccess::lock(guard));
+    raw.unlock();
+    const bool notified = detail::futex_wait(changes_, before, deadline);
+    waiting_.fetch_sub(1, std::memory_order_relaxed);
+    relock(raw, taking);
+    return notified;
+  }
+
+  // (Not throwing: the guard will release the lock.)
+  static void relock(detail::RawMutex& raw, detail::Taking& taking) noexcept {
+    taking.will_wait();
+    raw.lock();
+    taking.taken();
+  }
+
+  // Whether somebody may wait for it. (Who does not yet has still to take the lock.)
+  bool change() const noexcept {
+    changes_.fetch_add(1, std::memory_order_seq_cst);
+    return waiting_.load(std::memory_order_seq_cst) != 0;
+  }
+
+  template <class T>
+  static bool is_poisoned(const MutexGuard<T>& guard) {
+    return detail::GuardAccess::lock(guard).poison.is_set();
   }
 
   template <class T>
   static Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> checked(MutexGuard<T> guard) {
-    using Answer = Result<MutexGuard<T>, PoisonError<MutexGuard<T>>>;
-    const bool poisoned = mutex_of(guard).is_poisoned();
-    return poisoned ? Answer(unexpect, std::move(guard)) : Answer(std::in_place, std::move(guard));
+    const detail::PoisonFlag& poison = detail::GuardAccess::lock(guard).poison;
+    return detail::unless_poisoned(poison, std::move(guard));
   }
   template <class T>
   static auto answer(MutexGuard<T> guard, bool timed_out, bool poisoned) {
@@ -129,7 +157,9 @@ class Condvar {
     return poisoned ? Answer(unexpect, std::move(pair)) : Answer(std::in_place, std::move(pair));
   }
 
-  mutable std::condition_variable condition_;
+  // The word that a notification changes, and for how many it does.
+  mutable detail::FutexWord changes_{0};
+  mutable std::atomic<std::uint32_t> waiting_{0};
   mutable std::atomic<const detail::RawMutex*> mutex_{nullptr};
 };
 

@@ -7,7 +7,6 @@
 #include <fearless/marker.hpp>
 
 #include <atomic>
-#include <exception>
 #include <optional>
 #include <utility>
 
@@ -97,16 +96,6 @@ class PoisonFlag {
 
  private:
   std::atomic<bool> set_{false};
-};
-
-// Remembers how many exceptions were in flight when a lock was taken: a guard that dies while there are more dies of
-// one that began after it was taken. A destructor that locks and unlocks during an unwinding therefore does not poison.
-class Unwinding {
- public:
-  [[nodiscard]] bool began() const noexcept { return std::uncaught_exceptions() > before_; }
-
- private:
-  int before_ = std::uncaught_exceptions();
 };
 
 }  // namespace detail

@@ -31,53 +31,60 @@ inline void check_join(const Native& native) {
   }
 }
 
-}  // namespace detail
-
-/// The right to join a thread. Move-only; destroying it detaches the thread, which then runs on. Rust:
-/// `std::thread::JoinHandle`.
-template <class R>
-class JoinHandle {
+// What the handles of all threads are: a thread, and the packet that will hold its result. `P` is a Packet, or what a
+// scope makes of it, and knows what becomes of a thread whose handle goes without joining.
+template <class P>
+class Handle {
  public:
-  /// For `spawn` alone.
-  JoinHandle(detail::Native native, std::shared_ptr<detail::Packet<R>> packet) noexcept
-      : native_(std::move(native)), packet_(std::move(packet)) {}
-  JoinHandle(JoinHandle&&) noexcept = default;
-  /// Detaches the thread held so far, if any.
-  JoinHandle& operator=(JoinHandle&& other) noexcept {
-    JoinHandle taken(std::move(other));
+  /// For those who start threads alone.
+  Handle(Native native, std::shared_ptr<P> packet) noexcept : native_(std::move(native)), packet_(std::move(packet)) {}
+  Handle(Handle&&) noexcept = default;
+  Handle& operator=(Handle&& other) noexcept {
+    Handle taken(std::move(other));
     std::swap(native_, taken.native_);
     packet_.swap(taken.packet_);
     return *this;
   }
-  JoinHandle(const JoinHandle&) = delete;
-  JoinHandle& operator=(const JoinHandle&) = delete;
-  ~JoinHandle() {
-    if (native_.joinable()) native_.detach();
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() {
+    if (native_.joinable()) packet_->abandon(std::move(native_));
   }
 
   /// Waits until the thread has ended, its thread-locals destroyed, and returns its result; or the exception that ended
-  /// it. Once: a second call throws std::system_error (invalid_argument), and a thread that joins itself gets
-  /// resource_deadlock_would_occur. Rust: `JoinHandle::join`.
-  Result<R, Panic> join() {
-    detail::check_join(native_);
+  /// it, which a scope does not throw then. Once: a second call throws std::system_error (invalid_argument), and a
+  /// thread that joins itself gets resource_deadlock_would_occur. Rust: `JoinHandle::join`, `ScopedJoinHandle::join`.
+  typename P::Outcome join() {
+    check_join(native_);
     native_.join();
     return packet_->take();
   }
 
-  /// Whether the thread's function has returned, so that `join` will hardly wait. Rust: `JoinHandle::is_finished`.
+  /// Whether the thread's function has returned, so that `join` will hardly wait. Rust: `JoinHandle::is_finished`,
+  /// `ScopedJoinHandle::is_finished`.
   [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished(); }
 
-  /// The thread. Rust: `JoinHandle::thread`.
+  /// The thread. Rust: `JoinHandle::thread`, `ScopedJoinHandle::thread`.
   [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }
 
  private:
-  const detail::Packet<R>& packet() const noexcept {
-    FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread::JoinHandle: used after it was moved from");
+  const P& packet() const noexcept {
+    FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread: the handle of a thread was used after it was moved from");
     return *packet_;
   }
 
-  detail::Native native_;
-  std::shared_ptr<detail::Packet<R>> packet_;
+  Native native_;
+  std::shared_ptr<P> packet_;
+};
+
+}  // namespace detail
+
+/// The right to join a thread. Move-only; destroying it, or assigning to it, detaches the thread, which then runs on.
+/// Rust: `std::thread::JoinHandle`.
+template <class R>
+class JoinHandle : public detail::Handle<detail::Packet<R>> {
+ public:
+  using detail::Handle<detail::Packet<R>>::Handle;
 };
 
 }  // namespace thread

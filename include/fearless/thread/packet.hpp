@@ -31,6 +31,8 @@ namespace fearless::thread::detail {
 template <class R>
 class Packet {
  public:
+  using Outcome = Result<R, Panic>;
+
   explicit Packet(std::optional<std::string> name)
       : thread_(std::make_shared<ThreadState>(ThreadId::make(), std::move(name))) {}
   Packet(const Packet&) = delete;
@@ -46,9 +48,12 @@ class Packet {
   [[nodiscard]] const std::shared_ptr<ThreadState>& thread() const noexcept { return thread_; }
   [[nodiscard]] bool is_finished() const noexcept { return finished_.load(std::memory_order_acquire); }
 
+  // By a handle that goes without joining: the thread runs on.
+  void abandon(Native native) noexcept { native.detach(); }
+
   // Once, after the thread has ended.
-  [[nodiscard]] Result<R, Panic> take() {
-    Result<R, Panic> outcome = std::move(*outcome_);
+  [[nodiscard]] Outcome take() {
+    Outcome outcome = std::move(*outcome_);
     outcome_.reset();
     return outcome;
   }
@@ -96,7 +101,7 @@ class Packet {
 
   const std::shared_ptr<ThreadState> thread_;
   std::atomic<bool> finished_{false};
-  std::optional<Result<R, Panic>> outcome_;
+  std::optional<Outcome> outcome_;
 };
 
 // A packet together with the call that fills it, in one block. `Base` is a Packet, or what a scope makes of it.

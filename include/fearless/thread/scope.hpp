@@ -180,50 +180,12 @@ struct ScopeAccess;
 
 }  // namespace detail
 
-/// The right to join a thread of a scope. Move-only; destroying it leaves the thread to the scope. It may outlive the
-/// scope, to whose end it then adds nothing. Rust: `std::thread::ScopedJoinHandle`.
+/// The right to join a thread of a scope. Move-only; destroying it, or assigning to it, leaves the thread to the scope.
+/// It may outlive the scope, to whose end it then adds nothing. Rust: `std::thread::ScopedJoinHandle`.
 template <class R>
-class ScopedJoinHandle {
+class ScopedJoinHandle : public detail::Handle<detail::ScopedPacket<R>> {
  public:
-  /// For `Scope::spawn` alone.
-  ScopedJoinHandle(detail::Native native, std::shared_ptr<detail::ScopedPacket<R>> packet) noexcept
-      : native_(std::move(native)), packet_(std::move(packet)) {}
-  ScopedJoinHandle(ScopedJoinHandle&&) noexcept = default;
-  /// Leaves the thread held so far, if any, to its scope.
-  ScopedJoinHandle& operator=(ScopedJoinHandle&& other) noexcept {
-    ScopedJoinHandle taken(std::move(other));
-    std::swap(native_, taken.native_);
-    packet_.swap(taken.packet_);
-    return *this;
-  }
-  ScopedJoinHandle(const ScopedJoinHandle&) = delete;
-  ScopedJoinHandle& operator=(const ScopedJoinHandle&) = delete;
-  ~ScopedJoinHandle() {
-    if (native_.joinable()) packet_->abandon(std::move(native_));
-  }
-
-  /// Waits until the thread has ended, its thread-locals destroyed, and returns its result; or the exception that ended
-  /// it, which the scope does not throw then. Once: throws as JoinHandle::join does. Rust: `ScopedJoinHandle::join`.
-  Result<R, Panic> join() {
-    detail::check_join(native_);
-    native_.join();
-    return packet_->take();
-  }
-
-  /// Whether the thread's function has returned. Rust: `ScopedJoinHandle::is_finished`.
-  [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished(); }
-
-  /// The thread. Rust: `ScopedJoinHandle::thread`.
-  [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }
-
- private:
-  const detail::ScopedPacket<R>& packet() const noexcept {
-    FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread::ScopedJoinHandle: used after it was moved from");
-    return *packet_;
-  }
-
-  detail::Native native_;
-  std::shared_ptr<detail::ScopedPacket<R>> packet_;
+  using detail::Handle<detail::ScopedPacket<R>>::Handle;
 };
 
 /// Where scoped threads are started: `scope` makes one and gives it to its function. Any thread of the scope may start

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Which lock was taken while which was held, anywhere in the program: a way that leads back to where it began is a
+// deadlock that has not happened yet.
+#pragma once
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace fearless {
+
+/// What is called when locks are found to be taken in contradictory orders, after `report`, a text of several lines,
+/// was written to stderr. It may return: then the locking goes on. Called by the thread that was about to wait, which
+/// may hold locks.
+using LockOrderHandler = void (*)(const char* report) noexcept;
+
+namespace detail {
+
+// A lock ("Mutex", of a type), and where it was taken.
+struct TakenLock {
+  const void* lock;
+  std::string_view kind;
+  std::string_view type;
+  std::source_location where;
+};
+
+inline void abort_of_lock_order(const char* /*report*/) noexcept { std::abort(); }
+inline std::atomic<LockOrderHandler>& lock_order_handler() noexcept {
+  static std::atomic<LockOrderHandler> handler{&abort_of_lock_order};
+  return handler;
+}
+
+class LockGraph {
+ public:
+  // Never destroyed: a lock may still be used when the program's statics go.
+  static LockGraph& instance() {
+    static LockGraph* const graph = new LockGraph;
+    return *graph;
+  }
+
+  // Notes that a thread which holds `first` is about to wait for `then`, and reports it if the contrary is known: once,
+  // when it is new.
+  void add(const TakenLock& first, const TakenLock& then) {
+    std::string report;
+    {
+      const std::lock_guard lock(mutex_);
+      const auto added = locks_[first.lock].followers.try_emplace(then.lock, first, then);
+      if (!added.second) return;
+      locks_[then.lock].followed.insert(first.lock);
+      const auto way = way_between(then.lock, first.lock);
+      if (way.empty()) return;
+      added.first->second.reported = true;
+      report = "fearless: locks are taken in contradictory orders, so that threads may wait for each other forever:\n";
+      append(report, "  now      ", added.first->second);
+      for (const Step* step : way) append(report, "  earlier  ", *step);
+    }
+    std::fputs(report.c_str(), stderr);
+    lock_order_handler().load()(report.c_str());
+  }
+
+  // The lock dies; another one may come into being at its address.
+  void forget(const void* lock) {
+    const std::lock_guard hold(mutex_);
+    const auto found = locks_.find(lock);
+    if (found == locks_.end()) return;
+    for (const auto& [follower, step] : found->second.followers) locks_[follower].followed.erase(lock);
+    for (const void* before : found->second.followed) locks_[before].followers.erase(lock);
+    locks_.erase(found);
+  }
+
+ private:
+  // Two locks in the order in which they were taken.
+  struct Step {
+    Step(const TakenLock& f, const TakenLock& t) : first(f), then(t) {}
+    TakenLock first;
+    TakenLock then;
+    // It is the wrong one: what contradicts it is none.
+    bool reported = false;
+  };
+  struct Node {
+    std::map<const void*, Step, std::less<>> followers;
+    std::set<const void*, std::less<>> followed;
+  };
+
+  // The shortest way along steps, or none.
+  [[nodiscard]] std::vector<const Step*> way_between(const void* from, const void* to) const {
+    std::map<const void*, const Step*, std::less<>> reached{{from, nullptr}};
+    std::vector<const void*> queue{from};
+    for (std::size_t i = 0; i < queue.size() && !reached.contains(to); ++i) {
+      const auto node = locks_.find(queue[i]);
+      if (node == locks_.end()) continue;
+      for (const auto& [follower, step] : node->second.followers) {
+        if (!step.reported && reached.try_emplace(follower, &step).second) queue.push_back(follower);
+      }
+    }
+    std::vector<const Step*> way;
+    for (auto at = reached.find(to); at != reached.end() && at->second != nullptr;
+         at = reached.find(at->second->first.lock)) {
+      way.insert(way.begin(), at->second);
+    }
+    return way;
+  }
+
+  static void append(std::string& text, const char* when, const Step& step) {
+    text.append(when);
+    append(text, step.first);
+    text.append("\n           is held while taking ");
+    append(text, step.then);
+    text.append("\n");
+  }
+  static void append(std::string& text, const TakenLock& taken) {
+    char address[2 + 2 * sizeof(void*) + 1] = {};
+    std::snprintf(address, sizeof(address), "%p", taken.lock);
+    text.append(taken.kind).append("<").append(taken.type).append("> at ").append(address).append(", locked at ");
+    text.append(taken.where.file_name()).append(":").append(std::to_string(taken.where.line()));
+  }
+
+  std::mutex mutex_;
+  std::map<const void*, Node, std::less<>> locks_;
+};
+
+}  // namespace detail
+}  // namespace fearless

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A short wait that burns no more of the processor than it must: for a lock that will be free in a moment.
+#pragma once
+
+#include <cstdint>
+
+namespace fearless::detail {
+
+// Lets the other thread of this core run, for some ten to hundred cycles.
+inline void relax() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("isb" ::: "memory");
+#elif defined(__arm__)
+  asm volatile("yield" ::: "memory");
+#endif
+}
+
+// Waits twice as long each time, and says when it was enough: who looks rarely at a word leaves it to those who use it.
+class Backoff {
+ public:
+  // False, at once, when waiting has been long enough.
+  bool again() noexcept {
+    if (rounds_ > limit) return false;
+    for (std::uint32_t i = 0; i < (std::uint32_t{1} << rounds_); ++i) relax();
+    ++rounds_;
+    return true;
+  }
+
+ private:
+  static constexpr std::uint32_t limit = 9;
+  std::uint32_t rounds_ = 0;
+};
+
+}  // namespace fearless::detail

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Tells ThreadSanitizer what a lock does, so that it finds locks taken in opposite orders. (That one holder's writes
+// are seen by the next, it knows from the lock's atomic operations.)
+#pragma once
+
+#if defined(__SANITIZE_THREAD__)
+#define FEARLESS_DETAIL_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define FEARLESS_DETAIL_TSAN 1
+#endif
+#endif
+// FEARLESS_NO_TSAN_LOCKS leaves it the atomic operations alone: to check that their order suffices.
+#if defined(FEARLESS_DETAIL_TSAN) && !defined(FEARLESS_NO_TSAN_LOCKS) && __has_include(<sanitizer/tsan_interface.h>)
+#define FEARLESS_DETAIL_TSAN_LOCKS 1
+#include <sanitizer/tsan_interface.h>
+#else
+#define FEARLESS_DETAIL_TSAN_LOCKS 0
+#endif
+
+namespace fearless::detail {
+
+enum class Access { Alone, Shared };
+
+// An empty base of a lock. What lies between `before_` and `after_` is the lock's own affair, where nothing is looked
+// at: no exception may leave it.
+class WatchedMutex {
+ public:
+#if FEARLESS_DETAIL_TSAN_LOCKS
+  WatchedMutex() = default;
+  WatchedMutex(const WatchedMutex&) = delete;
+  WatchedMutex& operator=(const WatchedMutex&) = delete;
+  ~WatchedMutex() { __tsan_mutex_destroy(this, 0); }
+
+ protected:
+  void before_lock(Access access) noexcept { __tsan_mutex_pre_lock(this, flag(access)); }
+  void after_lock(Access access) noexcept { __tsan_mutex_post_lock(this, flag(access), 0); }
+  void locked_without_waiting(Access access) noexcept {
+    __tsan_mutex_pre_lock(this, flag(access) | __tsan_mutex_try_lock);
+    __tsan_mutex_post_lock(this, flag(access) | __tsan_mutex_try_lock, 0);
+  }
+  void timed_out() noexcept { __tsan_mutex_post_lock(this, __tsan_mutex_try_lock_failed, 0); }
+  void before_unlock(Access access) noexcept { __tsan_mutex_pre_unlock(this, flag(access)); }
+  void after_unlock(Access access) noexcept { __tsan_mutex_post_unlock(this, flag(access)); }
+
+ private:
+  static constexpr unsigned flag(Access access) noexcept {
+    return access == Access::Shared ? __tsan_mutex_read_lock : 0;
+  }
+#else
+ protected:
+  static constexpr void before_lock(Access /*access*/) noexcept {}
+  static constexpr void after_lock(Access /*access*/) noexcept {}
+  static constexpr void locked_without_waiting(Access /*access*/) noexcept {}
+  static constexpr void timed_out() noexcept {}
+  static constexpr void before_unlock(Access /*access*/) noexcept {}
+  static constexpr void after_unlock(Access /*access*/) noexcept {}
+#endif
+};
+
+}  // namespace fearless::detail
