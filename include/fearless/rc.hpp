@@ -33,7 +33,10 @@ struct LocalCounts {
   static constexpr std::uint32_t max = 0x7fff'ffff;
 
   void add_strong() noexcept { add(strong); }
-  bool drop_strong() noexcept { return --strong == 0; }
+  Dropped drop_strong() noexcept {
+    if (--strong != 0) return Dropped::one_of_several;
+    return weak == 1 ? Dropped::last_handle : Dropped::last_owner;
+  }
   bool try_add_strong() noexcept {
     if (strong == 0) return false;
     add(strong);
@@ -45,7 +48,11 @@ struct LocalCounts {
 
   bool is_unique() const noexcept { return strong == 1 && weak == 1; }
   bool has_weak() const noexcept { return weak != 1; }
-  bool claim() noexcept { return strong == 1 && drop_strong(); }
+  bool claim() noexcept {
+    if (strong != 1) return false;
+    strong = 0;
+    return true;
+  }
   void unclaim() noexcept { strong = 1; }
 
   std::size_t strong_count() const noexcept { return strong; }
@@ -158,7 +165,9 @@ class [[nodiscard]] Rc {
   [[nodiscard]] std::optional<T> into_inner() &&
     requires detail::ExactType<T>
   {
-    if (ptr_.counts()->drop_strong()) return ptr_.template take<std::optional<T>>();
+    if (ptr_.counts()->drop_strong() != detail::Dropped::one_of_several) {
+      return ptr_.template take<std::optional<T>>();
+    }
     ptr_.release();
     return std::nullopt;
   }
