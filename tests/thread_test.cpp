@@ -538,3 +538,38 @@ TEST(Thread, SleepUntil) {
 }
 
 }  // namespace
+
+namespace {
+
+// A Thread keeps the block, but not what the thread owned or left.
+struct Noted {
+  std::atomic<int>* alive;
+  explicit Noted(std::atomic<int>& count) : alive(&count) { ++*alive; }
+  Noted(const Noted& other) : alive(other.alive) { ++*alive; }
+  Noted& operator=(const Noted&) = delete;
+  ~Noted() { --*alive; }
+};
+
+}  // namespace
+
+FEARLESS_UNSAFE_SEND(Noted);
+FEARLESS_UNSAFE_STATIC(Noted);
+
+namespace {
+
+TEST(Thread, AThreadHandleKeepsNoResult) {
+  std::atomic<int> alive{0};
+  auto handle = thread::spawn([](Noted noted) { return noted; }, Noted(alive));
+  const thread::Thread kept = handle.thread();
+  while (!handle.is_finished()) thread::yield_now();
+  EXPECT_EQ(alive.load(), 1);
+  handle = thread::spawn([](Noted noted) { return noted; }, Noted(alive));
+  // The first thread has no handle any more, and may still be about to end.
+  while (alive.load() > 1) thread::yield_now();
+  EXPECT_TRUE(handle.join().has_value());
+  EXPECT_EQ(alive.load(), 0);
+  EXPECT_EQ(kept.name(), std::nullopt);
+  kept.unpark();
+}
+
+}  // namespace
