@@ -375,4 +375,50 @@ TEST(LazyLock, GuardsAMutex) {
   EXPECT_EQ(shared_state->with([](const std::vector<int>& v) { return v.size(); }), 1U);
 }
 
+// What may fail.
+fearless::Result<int, std::string> fails() { return fearless::unexpected<std::string>("no"); }
+fearless::Result<int, std::string> makes_seven() { return 7; }
+
+TEST(OnceLock, GetOrTryInitLeavesItEmptyOnAnError) {
+  const OnceLock<int> lock;
+  EXPECT_EQ(lock.get_or_try_init(fails).error(), "no");
+  EXPECT_EQ(lock.get(), nullptr);
+  EXPECT_EQ(*lock.get_or_try_init(makes_seven).value(), 7);
+  EXPECT_EQ(*lock.get_or_try_init(fails).value(), 7);
+}
+
+TEST(OnceLock, WhoeverWaitsForAnAttemptThatFailsMakesTheNext) {
+  const OnceLock<int> lock;
+  std::atomic<int> attempts{0};
+  thread::scope([&](thread::Scope& s) {
+    for (int i = 0; i < 4; ++i) {
+      s.spawn(
+          [](const OnceLock<int>& l, std::atomic<int>& tried) {
+            const auto got = l.get_or_try_init([&]() -> fearless::Result<int, int> {
+              if (tried.fetch_add(1) == 0) return fearless::unexpected(1);
+              return 5;
+            });
+            EXPECT_TRUE(!got.has_value() || **got == 5);
+          },
+          std::cref(lock), std::ref(attempts));
+    }
+  });
+  EXPECT_EQ(attempts.load(), 2);
+  EXPECT_EQ(*lock.get(), 5);
+}
+
+TEST(LazyLock, DefaultMakesADefault) {
+  const LazyLock<std::string> lazy;
+  EXPECT_EQ(lazy.get(), nullptr);
+  EXPECT_EQ(*lazy, "");
+}
+
+TEST(LazyLock, ForWriting) {
+  LazyLock lazy([] { return 3; });
+  EXPECT_EQ(lazy.unsafe_get_mut(), nullptr);
+  lazy.unsafe_force_mut() = 4;
+  EXPECT_EQ(*lazy.unsafe_get_mut(), 4);
+  EXPECT_EQ(*lazy, 4);
+}
+
 }  // namespace

@@ -572,4 +572,20 @@ TEST(Thread, AThreadHandleKeepsNoResult) {
   kept.unpark();
 }
 
+TEST(Thread, PanickingIsTrueInADestructorThatAnExceptionCalls) {
+  bool inside = false;
+  struct Asks {
+    bool& answer;
+    ~Asks() { answer = thread::panicking(); }
+  };
+  EXPECT_FALSE(thread::panicking());
+  try {
+    const Asks asks{inside};
+    throw 1;
+  } catch (int) {
+    EXPECT_FALSE(thread::panicking());
+  }
+  EXPECT_TRUE(inside);
+}
+
 }  // namespace
