@@ -287,10 +287,24 @@ class [[nodiscard]] Arc {
         if (!mine.ptr_.counts()->claim()) return T(*std::as_const(mine));
         return std::move(*mine.ptr_.template take<std::optional<T>>());
       }
+#if defined(__cpp_rtti)
+      /// An owner of the same object, seen as its derived class `D`; or this handle back, if it is no `D`. Refuses to
+      /// compile unless `T` is Static: a `T` that may borrow does not say whether a `D` does. Rust: `Arc::downcast`, of
+      /// an `Arc<dyn Any>`.
+      template <class D>
+        requires detail::Upcast<D, T>
+      Result<Arc<D>, Arc> downcast() && {
+    static_assert(Static<T>, "fearless::Arc::downcast: T must be Static");
+    D* const derived = dynamic_cast<D*>(ptr_.get());
+    if (derived == nullptr) return unexpected<Arc>(std::move(*this));
+    static_cast<void>(ptr_.release());
+    return Arc<D>(typename Arc<D>::Adopt{}, derived);
+  }
+#endif
 
-      /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
-      /// `PartialOrd`.
-      friend bool operator==(const Arc& a, const Arc& b) {
+  /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
+  /// `PartialOrd`.
+  friend bool operator==(const Arc& a, const Arc& b) {
     return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
   }
   friend auto operator<=>(const Arc& a, const Arc& b)
