@@ -231,7 +231,7 @@ class [[nodiscard]] Ref {
     using First = Ref<std::remove_cvref_t<typename Parts::first_type>>;
     using Second = Ref<std::remove_cvref_t<typename Parts::second_type>>;
     Ref mine(std::move(*this));
-    const Parts parts = std::invoke(std::forward<F>(f), *std::as_const(mine));
+    Parts parts = std::invoke(std::forward<F>(f), *std::as_const(mine));
     if (!mine.flag_->read()) detail::raise(BorrowError());
     detail::BorrowFlag* const flag = std::exchange(mine.flag_, nullptr);
     return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
@@ -318,7 +318,7 @@ class [[nodiscard]] RefMut {
     using First = RefMut<std::remove_reference_t<typename Parts::first_type>>;
     using Second = RefMut<std::remove_reference_t<typename Parts::second_type>>;
     RefMut mine(std::move(*this));
-    const Parts parts = std::invoke(std::forward<F>(f), *mine);
+    Parts parts = std::invoke(std::forward<F>(f), *mine);
     if (detail::overlap(parts.first, parts.second)) {
       detail::raise(std::invalid_argument("fearless::RefMut::map_split: the parts overlap"));
     }
