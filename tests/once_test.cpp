@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of Once, OnceLock and LazyLock, named after Rust's suites.
 #include <fearless/cell.hpp>
+#include <fearless/marker/values.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
@@ -419,6 +420,71 @@ TEST(LazyLock, ForWriting) {
   lazy.unsafe_force_mut() = 4;
   EXPECT_EQ(*lazy.unsafe_get_mut(), 4);
   EXPECT_EQ(*lazy, 4);
+}
+
+// Rust: OnceLock::get "never blocks".
+TEST(OnceLock, GetDoesNotWaitForAnAttempt) {
+  const OnceLock<int> lock;
+  std::atomic<bool> begun{false};
+  std::atomic<bool> looked{false};
+  thread::scope([&](thread::Scope& s) {
+    s.spawn(
+        [](const OnceLock<int>& l, std::atomic<bool>& in, std::atomic<bool>& out) {
+          static_cast<void>(l.get_or_init([&] {
+            in = true;
+            while (!out) thread::yield_now();
+            return 1;
+          }));
+        },
+        std::cref(lock), std::ref(begun), std::ref(looked));
+    while (!begun) thread::yield_now();
+    EXPECT_EQ(lock.get(), nullptr);
+    looked = true;
+    EXPECT_EQ(lock.wait(), 1);
+  });
+}
+
+// Rust: OnceLock::set "waits for one that is being made".
+TEST(OnceLock, SetWaitsForAnAttemptAndGivesTheValueBack) {
+  const OnceLock<std::string> lock;
+  std::atomic<bool> begun{false};
+  thread::scope([&](thread::Scope& s) {
+    s.spawn(
+        [](const OnceLock<std::string>& l, std::atomic<bool>& in) {
+          static_cast<void>(l.get_or_init([&] {
+            in = true;
+            thread::yield_now();
+            return std::string("first");
+          }));
+        },
+        std::cref(lock), std::ref(begun));
+    while (!begun) thread::yield_now();
+    EXPECT_EQ(lock.set("second").error(), "second");
+  });
+  EXPECT_EQ(*lock.get(), "first");
+}
+
+// Rust: "only one function will be executed", and what it did is seen by all whom it returned to.
+TEST(Once, WhatWasDoneIsSeenByAllWhoAsked) {
+  const Once once;
+  int plain = 0;
+  thread::scope([&](thread::Scope& s) {
+    for (int t = 0; t < 4; ++t) {
+      s.spawn(
+          [](const Once& o, fearless::UnsafeSend<int*> place) {
+            o.call_once([&] { **place = 7; });
+            EXPECT_EQ(**place, 7);
+          },
+          std::cref(once), fearless::unsafe_send(&plain));
+    }
+  });
+}
+
+TEST(LazyLock, APoisonedOneHasNoValue) {
+  const LazyLock lazy([]() -> int { throw std::runtime_error("no"); });
+  EXPECT_THROW(static_cast<void>(lazy.force()), std::runtime_error);
+  EXPECT_EQ(lazy.get(), nullptr);
+  EXPECT_THROW(static_cast<void>(lazy.force()), OncePoisonError);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of thread::spawn and JoinHandle, named after the behaviours that Rust's suite for std::thread checks.
+#include <fearless/marker/values.hpp>
 #include <fearless/move.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/mpsc.hpp>
@@ -586,6 +587,48 @@ TEST(Thread, PanickingIsTrueInADestructorThatAnExceptionCalls) {
     EXPECT_FALSE(thread::panicking());
   }
   EXPECT_TRUE(inside);
+}
+
+// Rust: unpark of a thread that has ended does nothing.
+TEST(Thread, UnparkOfAThreadThatHasEnded) {
+  auto handle = thread::spawn([] {});
+  const thread::Thread ended = handle.thread();
+  handle.join().unwrap();
+  ended.unpark();
+}
+
+// Rust: "all operations performed by that thread happen before all operations that happen after join returns".
+TEST(Thread, JoinSeesWhatTheThreadDid) {
+  int plain = 0;
+  auto handle = thread::spawn([](fearless::UnsafeSend<int*> place) { **place = 5; }, fearless::unsafe_send(&plain));
+  handle.join().unwrap();
+  EXPECT_EQ(plain, 5);
+}
+
+// Rust: the name and the identity are those that the handle tells, also after the end.
+TEST(Thread, AHandleTellsTheSameAsTheThreadItself) {
+  auto handle = thread::Builder{}.name("worker").spawn([] { return std::pair(thread::id(), thread::name()); }).unwrap();
+  const thread::Thread told = handle.thread();
+  const auto [id, name] = handle.join().unwrap();
+  EXPECT_EQ(told.id(), id);
+  EXPECT_EQ(told.name(), name);
+  EXPECT_EQ(name, "worker");
+}
+
+// Rust: a parent's end does not end its child.
+TEST(Thread, AChildOutlivesItsParent) {
+  auto [tx, rx] = mpsc::channel<int>();
+  auto [go, wait] = mpsc::channel<int>();
+  auto parent = thread::spawn(
+      [](mpsc::Sender<int> sender, mpsc::Receiver<int> receiver) {
+        (void)thread::spawn(
+            [](const mpsc::Sender<int>& s, const mpsc::Receiver<int>& r) { s.send(r.recv().unwrap() + 1).unwrap(); },
+            std::move(sender), std::move(receiver));
+      },
+      std::move(tx), std::move(wait));
+  parent.join().unwrap();
+  go.send(1).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), 2);
 }
 
 }  // namespace
