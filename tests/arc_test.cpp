@@ -602,4 +602,61 @@ TEST(ArcDeathTest, CountOverflowEndsTheProgram) {
       "fearless::Arc: more than 2147483647 handles");
 }
 
+TEST(ArcDeathTest, WeakCountOverflowEndsTheProgram) {
+  EXPECT_DEATH(
+      {
+        const Arc<int> a(0);
+        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 1;
+        *count = 0x7fff'ffff;
+        (void)a.downgrade();
+      },
+      "fearless::Arc: more than 2147483647 handles");
+}
+
+TEST(ArcDeathTest, CountOverflowByUpgradeEndsTheProgram) {
+  EXPECT_DEATH(
+      {
+        const Arc<int> a(0);
+        const auto weak = a.downgrade();
+        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 2;
+        *count = 0x7fff'ffff;
+        (void)weak.upgrade();
+      },
+      "fearless::Arc: more than 2147483647 handles");
+}
+
+// Both counts change at the same time, from both sides.
+TEST(Arc, BothCountsAddUpOverThreads) {
+  auto shared = Arc<std::string>::make("value");
+  const auto weak = shared.downgrade();
+  std::atomic<int> upgrades{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([mine = shared, weak, &upgrades] {
+      for (int i = 0; i < 500; ++i) {
+        const auto other = weak.clone();
+        const auto strong = other.upgrade();
+        const auto again = mine.downgrade();
+        if (strong.has_value() && again.ptr_eq(weak)) ++upgrades;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(upgrades.load(), 2000);
+  EXPECT_EQ(shared.strong_count(), 1U);
+  EXPECT_EQ(shared.weak_count(), 1U);
+}
+
+// The last owner and the last observer go at the same time: one of them frees the block.
+TEST(Arc, TheLastOwnerRacesTheLastObserver) {
+  for (int i = 0; i < 300; ++i) {
+    auto owner = Arc<std::string>::make("value");
+    std::thread observer([weak = owner.downgrade()] { static_cast<void>(weak.upgrade()); });
+    {
+      const auto gone = std::move(owner);
+    }
+    observer.join();
+  }
+}
+
 }  // namespace

@@ -261,6 +261,96 @@ TEST(RefCell, RecursiveTypes) {
   EXPECT_EQ(kids->front().value, 4);
 }
 
+// Counterparts of what Rust's documentation promises beyond the above.
+
+TEST(Cell, ComparesItsValues) {
+  EXPECT_EQ(Cell(3), Cell(3));
+  EXPECT_NE(Cell(3), Cell(4));
+  EXPECT_LT(Cell(3), Cell(4));
+}
+
+TEST(Cell, UnsafeGetMutGivesTheValueItself) {
+  Cell<std::vector<int>> cell(std::vector<int>{1});
+  cell.unsafe_get_mut().push_back(2);
+  EXPECT_EQ(cell.get(), (std::vector<int>{1, 2}));
+}
+
+TEST(RefCell, ComparesItsValues) {
+  EXPECT_EQ(RefCell(3), RefCell(3));
+  EXPECT_GT(RefCell(4), RefCell(3));
+  const RefCell<int> written(3);
+  const auto writer = written.borrow_mut();
+  EXPECT_THROW(static_cast<void>(written == RefCell(3)), BorrowError);
+}
+
+TEST(RefCell, ReplaceWithGivesTheOldValue) {
+  const RefCell<int> cell(5);
+  EXPECT_EQ(cell.replace_with([](int& old) { return old + 1; }), 5);
+  const auto reader = cell.borrow();
+  EXPECT_EQ(*reader, 6);
+  EXPECT_THROW(cell.replace_with([](int&) { return 0; }), BorrowMutError);
+}
+
+TEST(RefCell, WhatReplaceWithsFunctionThrowsLeavesWhatItLeft) {
+  const RefCell<int> cell(5);
+  EXPECT_THROW(cell.replace_with([](int& old) -> int {
+    old = 7;
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(cell.replace(1), 7);
+}
+
+TEST(RefCell, UnsafeGetMutNeedsNoBorrow) {
+  RefCell<int> cell(1);
+  cell.unsafe_get_mut() = 2;
+  EXPECT_EQ(std::move(cell).into_inner(), 2);
+}
+
+TEST(Ref, MapSplitBorrowsTwice) {
+  const RefCell<std::pair<int, std::string>> cell({1, "one"});
+  {
+    auto [number, text] = cell.borrow().map_split([](const std::pair<int, std::string>& v) {
+      return std::pair<const int&, const std::string&>(v.first, v.second);
+    });
+    EXPECT_EQ(*number, 1);
+    EXPECT_EQ(*text, "one");
+    EXPECT_FALSE(cell.try_borrow_mut().has_value());
+    {
+      const auto gone = std::move(number);
+    }
+    EXPECT_FALSE(cell.try_borrow_mut().has_value());
+  }
+  EXPECT_TRUE(cell.try_borrow_mut().has_value());
+}
+
+TEST(RefMut, MapSplitWritesTwoParts) {
+  const RefCell<std::pair<int, std::string>> cell({1, "one"});
+  const auto split = [](std::pair<int, std::string>& v) { return std::pair<int&, std::string&>(v.first, v.second); };
+  {
+    auto [number, text] = cell.borrow_mut().map_split(split);
+    *number = 2;
+    *text = "two";
+    EXPECT_FALSE(cell.try_borrow().has_value());
+    {
+      const auto gone = std::move(number);
+    }
+    EXPECT_FALSE(cell.try_borrow().has_value());
+  }
+  EXPECT_EQ(cell.replace({}), (std::pair<int, std::string>(2, "two")));
+}
+
+TEST(RefMut, MapSplitRefusesPartsThatOverlap) {
+  const RefCell<std::pair<int, int>> cell({1, 2});
+  EXPECT_THROW(static_cast<void>(cell.borrow_mut().map_split(
+                   [](std::pair<int, int>& v) { return std::pair<int&, int&>(v.first, v.first); })),
+               std::invalid_argument);
+  EXPECT_THROW(static_cast<void>(cell.borrow_mut().map_split(
+                   [](std::pair<int, int>& v) { return std::pair<std::pair<int, int>&, int&>(v, v.second); })),
+               std::invalid_argument);
+  EXPECT_TRUE(cell.try_borrow_mut().has_value());
+}
+
 #if !defined(NDEBUG) || defined(FEARLESS_HARDENED)
 TEST(RefCellDeathTest, UseAfterMoveAndDanglingBorrowsAreDiagnosed) {
   const RefCell x(0);

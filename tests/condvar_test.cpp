@@ -209,4 +209,15 @@ TEST(Condvar, TheLockIsKnownToBeHeldAgain) {
   EXPECT_THROW(static_cast<void>(flag.set.lock()), std::system_error);
 }
 
+// Rust: notifications "are not buffered": one that nobody waits for is gone.
+TEST(Condvar, ANotificationThatNobodyWaitsForIsGone) {
+  const Mutex<int> mutex(0);
+  const Condvar condvar;
+  condvar.notify_one();
+  condvar.notify_all();
+  auto answer =
+      condvar.wait_timeout_while(mutex.lock().value(), std::chrono::milliseconds(1), [](int&) { return true; });
+  EXPECT_TRUE(answer.value().second.timed_out());
+}
+
 }  // namespace

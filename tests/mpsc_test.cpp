@@ -518,4 +518,37 @@ TEST(Channel, RecvIntoIterOwned) {
   static_assert(fearless::is_send_v<mpsc::IntoIter<int>> && !fearless::is_sync_v<mpsc::IntoIter<int>>);
 }
 
+// Rust: try_iter "will return None if there are no more pending values or if the channel has hung up".
+TEST(Mpsc, TryIterEndsWithTheChannel) {
+  auto [tx, rx] = mpsc::channel<int>();
+  tx.send(1).unwrap();
+  {
+    const auto gone = std::move(tx);
+  }
+  int count = 0;
+  for ([[maybe_unused]] auto& v : rx.try_iter()) ++count;
+  for ([[maybe_unused]] auto& v : rx.try_iter()) ++count;
+  EXPECT_EQ(count, 1);
+}
+
+// Rust: IntoIter owns the receiver, so the channel goes with it.
+TEST(Mpsc, AnIntoIterThatGoesClosesTheChannel) {
+  auto [tx, rx] = mpsc::channel<int>();
+  {
+    const auto owner = std::move(rx).into_iter();
+    tx.send(1).unwrap();
+  }
+  EXPECT_EQ(tx.send(2).error().value, 2);
+}
+
+// Rust: "it is possible for the corresponding receiver to hang up immediately after this function returns Ok".
+TEST(Mpsc, WhatWasSentInTimeMayStillBeLost) {
+  auto [tx, rx] = mpsc::channel<std::string>();
+  EXPECT_TRUE(tx.send("lost").has_value());
+  {
+    const auto gone = std::move(rx);
+  }
+  EXPECT_EQ(tx.send("given back").error().into_inner(), "given back");
+}
+
 }  // namespace

@@ -193,4 +193,31 @@ TEST(RefMap, AFunctionThatThrowsEndsTheBorrow) {
   EXPECT_TRUE(cell.try_borrow_mut().has_value());
 }
 
+// What may fail.
+fearless::Result<int, std::string> fails() { return fearless::unexpected<std::string>("no"); }
+fearless::Result<int, std::string> makes_seven() { return 7; }
+
+TEST(OnceCell, GetOrTryInitLeavesItEmptyOnAnError) {
+  const OnceCell<int> cell;
+  const auto failed = cell.get_or_try_init(fails);
+  EXPECT_EQ(failed.error(), "no");
+  EXPECT_EQ(cell.get(), nullptr);
+  EXPECT_EQ(*cell.get_or_try_init(makes_seven).value(), 7);
+  EXPECT_EQ(*cell.get_or_try_init(fails).value(), 7);
+}
+
+TEST(LazyCell, DefaultMakesADefault) {
+  const LazyCell<std::string> lazy;
+  EXPECT_EQ(lazy.get(), nullptr);
+  EXPECT_EQ(*lazy, "");
+}
+
+TEST(LazyCell, ForWriting) {
+  LazyCell lazy([] { return 3; });
+  EXPECT_EQ(lazy.unsafe_get_mut(), nullptr);
+  lazy.unsafe_force_mut() = 4;
+  EXPECT_EQ(*lazy.unsafe_get_mut(), 4);
+  EXPECT_EQ(*lazy, 4);
+}
+
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of Once, OnceLock and LazyLock, named after Rust's suites.
 #include <fearless/cell.hpp>
+#include <fearless/marker/values.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
@@ -373,6 +374,117 @@ TEST(LazyLock, GuardsAMutex) {
   static const LazyLock shared_state([] { return Mutex(std::vector<int>{}); });
   thread::spawn([] { shared_state->with([](std::vector<int>& v) { v.assign(1, 1); }); }).join().unwrap();
   EXPECT_EQ(shared_state->with([](const std::vector<int>& v) { return v.size(); }), 1U);
+}
+
+// What may fail.
+fearless::Result<int, std::string> fails() { return fearless::unexpected<std::string>("no"); }
+fearless::Result<int, std::string> makes_seven() { return 7; }
+
+TEST(OnceLock, GetOrTryInitLeavesItEmptyOnAnError) {
+  const OnceLock<int> lock;
+  EXPECT_EQ(lock.get_or_try_init(fails).error(), "no");
+  EXPECT_EQ(lock.get(), nullptr);
+  EXPECT_EQ(*lock.get_or_try_init(makes_seven).value(), 7);
+  EXPECT_EQ(*lock.get_or_try_init(fails).value(), 7);
+}
+
+TEST(OnceLock, WhoeverWaitsForAnAttemptThatFailsMakesTheNext) {
+  const OnceLock<int> lock;
+  std::atomic<int> attempts{0};
+  thread::scope([&](thread::Scope& s) {
+    for (int i = 0; i < 4; ++i) {
+      s.spawn(
+          [](const OnceLock<int>& l, std::atomic<int>& tried) {
+            const auto got = l.get_or_try_init([&]() -> fearless::Result<int, int> {
+              if (tried.fetch_add(1) == 0) return fearless::unexpected(1);
+              return 5;
+            });
+            EXPECT_TRUE(!got.has_value() || **got == 5);
+          },
+          std::cref(lock), std::ref(attempts));
+    }
+  });
+  EXPECT_EQ(attempts.load(), 2);
+  EXPECT_EQ(*lock.get(), 5);
+}
+
+TEST(LazyLock, DefaultMakesADefault) {
+  const LazyLock<std::string> lazy;
+  EXPECT_EQ(lazy.get(), nullptr);
+  EXPECT_EQ(*lazy, "");
+}
+
+TEST(LazyLock, ForWriting) {
+  LazyLock lazy([] { return 3; });
+  EXPECT_EQ(lazy.unsafe_get_mut(), nullptr);
+  lazy.unsafe_force_mut() = 4;
+  EXPECT_EQ(*lazy.unsafe_get_mut(), 4);
+  EXPECT_EQ(*lazy, 4);
+}
+
+// Rust: OnceLock::get "never blocks".
+TEST(OnceLock, GetDoesNotWaitForAnAttempt) {
+  const OnceLock<int> lock;
+  std::atomic<bool> begun{false};
+  std::atomic<bool> looked{false};
+  thread::scope([&](thread::Scope& s) {
+    s.spawn(
+        [](const OnceLock<int>& l, std::atomic<bool>& in, std::atomic<bool>& out) {
+          static_cast<void>(l.get_or_init([&] {
+            in = true;
+            while (!out) thread::yield_now();
+            return 1;
+          }));
+        },
+        std::cref(lock), std::ref(begun), std::ref(looked));
+    while (!begun) thread::yield_now();
+    EXPECT_EQ(lock.get(), nullptr);
+    looked = true;
+    EXPECT_EQ(lock.wait(), 1);
+  });
+}
+
+// Rust: OnceLock::set "waits for one that is being made".
+TEST(OnceLock, SetWaitsForAnAttemptAndGivesTheValueBack) {
+  const OnceLock<std::string> lock;
+  std::atomic<bool> begun{false};
+  thread::scope([&](thread::Scope& s) {
+    s.spawn(
+        [](const OnceLock<std::string>& l, std::atomic<bool>& in) {
+          static_cast<void>(l.get_or_init([&] {
+            in = true;
+            thread::yield_now();
+            return std::string("first");
+          }));
+        },
+        std::cref(lock), std::ref(begun));
+    while (!begun) thread::yield_now();
+    EXPECT_EQ(lock.set("second").error(), "second");
+  });
+  EXPECT_EQ(*lock.get(), "first");
+}
+
+// Rust: "only one function will be executed", and what it did is seen by all whom it returned to.
+TEST(Once, WhatWasDoneIsSeenByAllWhoAsked) {
+  const Once once;
+  int plain = 0;
+  thread::scope([&](thread::Scope& s) {
+    for (int t = 0; t < 4; ++t) {
+      s.spawn(
+          [](const Once& o, fearless::UnsafeSend<int*> place) {
+            o.call_once([&] { **place = 7; });
+            EXPECT_EQ(**place, 7);
+          },
+          std::cref(once), fearless::unsafe_send(&plain));
+    }
+  });
+}
+
+TEST(LazyLock, APoisonedOneHasNoValue) {
+  const LazyLock lazy([]() -> int { throw std::runtime_error("no"); });
+  EXPECT_THROW(static_cast<void>(lazy.force()), std::runtime_error);
+  EXPECT_EQ(lazy.get(), nullptr);
+  EXPECT_THROW(static_cast<void>(lazy.force()), OncePoisonError);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <fearless/cell.hpp>
 #include <fearless/format.hpp>
 #include <fearless/rc.hpp>
+#include <fearless/rc/slice.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/arc/from_this.hpp>
@@ -19,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -243,6 +245,7 @@ TEST(EnableArcFromThis, NewCyclic) {
     return Session();
   });
   EXPECT_TRUE(session->arc_from_this().ptr_eq(session));
+  EXPECT_EQ(session.strong_count(), 1U);
 }
 
 TEST(EnableArcFromThis, OnAnotherThread) {
@@ -322,6 +325,108 @@ TEST(ArcSlice, AnElementThatThrowsLeaksNothing) {
   Counted::limit = 3;
   EXPECT_THROW(static_cast<void>(Arc<Counted[]>::make(4)), std::runtime_error);
   EXPECT_EQ(Counted::alive, 0);
+}
+
+static_assert(!fearless::is_send_v<Rc<int[]>> && !fearless::is_sync_v<RcWeak<int[]>>);
+static_assert(fearless::is_static_v<Rc<int[]>> && !fearless::is_static_v<Rc<std::span<int>[]>>);
+static_assert(fearless::is_send_v<ArcWeak<int[]>> && !fearless::is_send_v<ArcWeak<fearless::Cell<int>[]>>);
+
+TYPED_TEST(RcAndArc, SliceSharesAndTellsWhoIsAlone) {
+  using Handle = typename TypeParam::template Handle<int[]>;
+  auto one = Handle::make(2, 5);
+  EXPECT_EQ(Handle::from(std::list<int>{5, 5}), one);
+  {
+    const Handle two = one.clone();
+    EXPECT_TRUE(one.ptr_eq(two));
+    EXPECT_EQ(two.strong_count(), 2U);
+    EXPECT_FALSE(one.get_mut().has_value());
+  }
+  (*one.get_mut())[0] = 6;
+  EXPECT_EQ(one[0], 6);
+  EXPECT_EQ(one.size(), 2U);
+}
+
+TYPED_TEST(RcAndArc, SliceIsObserved) {
+  using Weak = typename TypeParam::template Weak<int[]>;
+  using Handle = typename TypeParam::template Handle<int[]>;
+  EXPECT_EQ(Weak().upgrade(), std::nullopt);
+  EXPECT_TRUE(Weak().ptr_eq(Weak()));
+  Weak weak;
+  {
+    auto owner = Handle::make(1, 7);
+    weak = owner.downgrade();
+    EXPECT_EQ(owner.weak_count(), 1U);
+    EXPECT_FALSE(owner.get_mut().has_value());
+    const auto other = weak.clone().upgrade();
+    ASSERT_TRUE(other.has_value());
+    EXPECT_EQ((*other)[0], 7);
+    EXPECT_EQ(weak.strong_count(), 2U);
+    EXPECT_EQ(weak.weak_count(), 1U);
+  }
+  EXPECT_EQ(weak.upgrade(), std::nullopt);
+  EXPECT_EQ(weak.weak_count(), 0U);
+}
+
+TYPED_TEST(RcAndArc, SliceMakeMut) {
+  using Handle = typename TypeParam::template Handle<std::string[]>;
+  auto one = Handle::make(2, "a");
+  one.make_mut()[0] = "b";
+  const auto two = one;
+  one.make_mut()[1] = "c";
+  EXPECT_EQ(two[1], "a");
+  EXPECT_EQ(one[0], "b");
+  EXPECT_EQ(one[1], "c");
+  EXPECT_FALSE(one.ptr_eq(two));
+  // With only weak handles left the values move, and those lose them.
+  const auto weak = one.downgrade();
+  const std::string* const before = one.begin();
+  one.make_mut()[0] = "d";
+  EXPECT_EQ(one.begin(), before);
+  EXPECT_EQ(weak.upgrade(), std::nullopt);
+  EXPECT_EQ(one[1], "c");
+}
+
+TYPED_TEST(RcAndArc, SliceComparesAndHashes) {
+  using Handle = typename TypeParam::template Handle<int[]>;
+  const auto one = Handle::from(std::vector<int>{1, 2});
+  const auto two = Handle::from(std::vector<int>{1, 3});
+  EXPECT_TRUE(one < two && one != two);
+  EXPECT_LT(Handle::make(0), one);
+  std::unordered_set<Handle> set{one, two};
+  EXPECT_EQ(set.count(Handle::from(std::vector<int>{1, 2})), 1U);
+}
+
+struct Shape {
+  Shape() = default;
+  Shape(const Shape&) = delete;
+  Shape& operator=(const Shape&) = delete;
+  virtual ~Shape() = default;
+};
+struct Round : Shape {
+  int radius = 3;
+};
+struct Flat : Shape {};
+
+}  // namespace
+
+FEARLESS_UNSAFE_STATIC(Shape);
+FEARLESS_UNSAFE_SEND(Round);
+FEARLESS_UNSAFE_SYNC(Round);
+FEARLESS_UNSAFE_STATIC(Round);
+
+namespace {
+
+TYPED_TEST(RcAndArc, DowncastGivesTheDerivedClassOrTheHandleBack) {
+  using Base = typename TypeParam::template Handle<Shape>;
+  using Handle = typename TypeParam::template Handle<Round>;
+  Base shape = Handle::make();
+  auto flat = std::move(shape).template downcast<Flat>();
+  ASSERT_FALSE(flat.has_value());
+  auto round = std::move(flat).error().template downcast<Round>();
+  ASSERT_TRUE(round.has_value());
+  const Handle got = std::move(round).value();
+  EXPECT_EQ(got->radius, 3);
+  EXPECT_EQ(got.strong_count(), 1U);
 }
 
 }  // namespace

@@ -347,4 +347,27 @@ TEST(RwLock, MovesIntoPlaceWithItsPoison) {
   EXPECT_TRUE(moved.is_poisoned());
 }
 
+// Rust: the error of a poisoned lock holds the guard, of a reader as of a writer.
+TEST(RwLock, APoisonedLockCanBeReadAndWritten) {
+  const RwLock lock(1);
+  try {
+    auto guard = lock.write().value();
+    *guard = 2;
+    throw 1;
+  } catch (int) {
+  }
+  {
+    auto failed = lock.read();
+    ASSERT_FALSE(failed.has_value());
+    const auto guard = std::move(failed).error().into_inner();
+    EXPECT_EQ(*guard, 2);
+  }
+  auto failed = lock.write();
+  ASSERT_FALSE(failed.has_value());
+  auto guard = std::move(failed).error().into_inner();
+  *guard = 3;
+  lock.clear_poison();
+  EXPECT_FALSE(lock.is_poisoned());
+}
+
 }  // namespace

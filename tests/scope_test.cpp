@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of thread::scope and scope_all, named after the behaviours that Rust's documentation and suite promise.
+#include <fearless/marker/values.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
@@ -349,6 +350,33 @@ TEST(ScopeAll, ThrowsTheFirstExceptionAfterAllHaveEnded) {
     EXPECT_STREQ(e.what(), "first");
   }
   EXPECT_EQ(count, 2);
+}
+
+// Rust: "panics if any of the automatically joined threads panicked": the first is thrown, the other is told.
+TEST(Scope, OfTwoExceptionsOneIsRethrownAndTheOtherTold) {
+  testing::internal::CaptureStderr();
+  EXPECT_THROW(thread::scope([](thread::Scope& s) {
+                 s.spawn([] { throw std::runtime_error("one of two"); });
+                 s.spawn([] { throw std::runtime_error("one of two"); });
+               }),
+               std::runtime_error);
+  const std::string told = testing::internal::GetCapturedStderr();
+  const auto first = told.find("one of two");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(told.find("one of two", first + 1), std::string::npos);
+}
+
+// Rust: a scope without threads is its function.
+TEST(Scope, WithoutThreads) {
+  EXPECT_EQ(thread::scope([](thread::Scope&) { return 3; }), 3);
+}
+
+TEST(Scope, WhatAThreadDidIsSeenAfterTheScope) {
+  int plain = 0;
+  thread::scope([&](thread::Scope& s) {
+    s.spawn([](fearless::UnsafeSend<int*> place) { **place = 5; }, fearless::unsafe_send(&plain));
+  });
+  EXPECT_EQ(plain, 5);
 }
 
 }  // namespace

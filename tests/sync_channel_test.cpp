@@ -357,4 +357,17 @@ TEST(SyncChannel, CloneKeepsTheChannelOpen) {
   EXPECT_FALSE(rx.recv().has_value());
 }
 
+// Rust: Disconnected wins over Full: what has no receiver is never delivered.
+TEST(SyncChannel, AFullChannelWhoseReceiverIsGoneIsDisconnected) {
+  auto [tx, rx] = mpsc::sync_channel<int>(1);
+  tx.try_send(1).unwrap();
+  EXPECT_TRUE(tx.try_send(2).error().is_full());
+  {
+    const auto gone = std::move(rx);
+  }
+  auto error = tx.try_send(3).error();
+  EXPECT_TRUE(error.is_disconnected());
+  EXPECT_EQ(std::move(error).into_inner(), 3);
+}
+
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of thread::spawn and JoinHandle, named after the behaviours that Rust's suite for std::thread checks.
+#include <fearless/marker/values.hpp>
 #include <fearless/move.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/mpsc.hpp>
@@ -535,6 +536,99 @@ TEST(Thread, SleepUntil) {
   const auto wall = std::chrono::system_clock::now() + 2ms;
   thread::sleep_until(wall);
   EXPECT_GE(std::chrono::system_clock::now(), wall);
+}
+
+}  // namespace
+
+namespace {
+
+// A Thread keeps the block, but not what the thread owned or left.
+struct Noted {
+  std::atomic<int>* alive;
+  explicit Noted(std::atomic<int>& count) : alive(&count) { ++*alive; }
+  Noted(const Noted& other) : alive(other.alive) { ++*alive; }
+  Noted& operator=(const Noted&) = delete;
+  ~Noted() { --*alive; }
+};
+
+}  // namespace
+
+FEARLESS_UNSAFE_SEND(Noted);
+FEARLESS_UNSAFE_STATIC(Noted);
+
+namespace {
+
+TEST(Thread, AThreadHandleKeepsNoResult) {
+  std::atomic<int> alive{0};
+  auto handle = thread::spawn([](Noted noted) { return noted; }, Noted(alive));
+  const thread::Thread kept = handle.thread();
+  while (!handle.is_finished()) thread::yield_now();
+  EXPECT_EQ(alive.load(), 1);
+  handle = thread::spawn([](Noted noted) { return noted; }, Noted(alive));
+  // The first thread has no handle any more, and may still be about to end.
+  while (alive.load() > 1) thread::yield_now();
+  EXPECT_TRUE(handle.join().has_value());
+  EXPECT_EQ(alive.load(), 0);
+  EXPECT_EQ(kept.name(), std::nullopt);
+  kept.unpark();
+}
+
+TEST(Thread, PanickingIsTrueInADestructorThatAnExceptionCalls) {
+  bool inside = false;
+  struct Asks {
+    bool& answer;
+    ~Asks() { answer = thread::panicking(); }
+  };
+  EXPECT_FALSE(thread::panicking());
+  try {
+    const Asks asks{inside};
+    throw 1;
+  } catch (int) {
+    EXPECT_FALSE(thread::panicking());
+  }
+  EXPECT_TRUE(inside);
+}
+
+// Rust: unpark of a thread that has ended does nothing.
+TEST(Thread, UnparkOfAThreadThatHasEnded) {
+  auto handle = thread::spawn([] {});
+  const thread::Thread ended = handle.thread();
+  handle.join().unwrap();
+  ended.unpark();
+}
+
+// Rust: "all operations performed by that thread happen before all operations that happen after join returns".
+TEST(Thread, JoinSeesWhatTheThreadDid) {
+  int plain = 0;
+  auto handle = thread::spawn([](fearless::UnsafeSend<int*> place) { **place = 5; }, fearless::unsafe_send(&plain));
+  handle.join().unwrap();
+  EXPECT_EQ(plain, 5);
+}
+
+// Rust: the name and the identity are those that the handle tells, also after the end.
+TEST(Thread, AHandleTellsTheSameAsTheThreadItself) {
+  auto handle = thread::Builder{}.name("worker").spawn([] { return std::pair(thread::id(), thread::name()); }).unwrap();
+  const thread::Thread told = handle.thread();
+  const auto [id, name] = handle.join().unwrap();
+  EXPECT_EQ(told.id(), id);
+  EXPECT_EQ(told.name(), name);
+  EXPECT_EQ(name, "worker");
+}
+
+// Rust: a parent's end does not end its child.
+TEST(Thread, AChildOutlivesItsParent) {
+  auto [tx, rx] = mpsc::channel<int>();
+  auto [go, wait] = mpsc::channel<int>();
+  auto parent = thread::spawn(
+      [](mpsc::Sender<int> sender, mpsc::Receiver<int> receiver) {
+        (void)thread::spawn(
+            [](const mpsc::Sender<int>& s, const mpsc::Receiver<int>& r) { s.send(r.recv().unwrap() + 1).unwrap(); },
+            std::move(sender), std::move(receiver));
+      },
+      std::move(tx), std::move(wait));
+  parent.join().unwrap();
+  go.send(1).unwrap();
+  EXPECT_EQ(rx.recv().unwrap(), 2);
 }
 
 }  // namespace

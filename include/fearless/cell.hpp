@@ -10,10 +10,14 @@
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 
+#include <compare>
+#include <concepts>
 #include <cstddef>
 #include <exception>
 #include <functional>
 #include <limits>
+#include <memory>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -91,6 +95,23 @@ class Cell {
   /// The value, moved out of a cell that is not needed any more. Rust: `Cell::into_inner`.
   [[nodiscard]] constexpr T into_inner() && { return std::move(value_); }
 
+  /// The value in place. Unsafe: the caller promises not to use the cell otherwise meanwhile, which Rust's
+  /// `Cell::get_mut` knows from its `&mut self`.
+  [[nodiscard]] constexpr T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
+
+  /// Whether the values are equal, or how they compare; copies are compared, as `get` gives them: a comparison might
+  /// use the cells. Rust: `Cell: PartialEq`, `PartialOrd`.
+  friend constexpr bool operator==(const Cell& a, const Cell& b)
+    requires std::is_copy_constructible_v<T>
+  {
+    return a.get() == b.get();
+  }
+  friend constexpr auto operator<=>(const Cell& a, const Cell& b)
+    requires(std::is_copy_constructible_v<T> && std::three_way_comparable<T>)
+  {
+    return a.get() <=> b.get();
+  }
+
  private:
   mutable T value_;
 };
@@ -112,7 +133,8 @@ class RefCell;
 
 namespace detail {
 
-// Who borrows the value of a RefCell: nobody (0), so many readers (> 0), or one writer (-1).
+// Who borrows the value of a RefCell: nobody (0), so many readers (> 0), or one writer (-1), or so many writers of
+// parts that have nothing in common (< 0).
 class BorrowFlag {
  public:
   bool free() const noexcept { return state_ == 0; }
@@ -128,11 +150,32 @@ class BorrowFlag {
     return true;
   }
   void read_done() noexcept { --state_; }
-  void write_done() noexcept { state_ = 0; }
+  void write_done() noexcept { ++state_; }
+  // One more writer, of another part than that of a writer who is there.
+  bool write_part() noexcept {
+    if (state_ == std::numeric_limits<std::ptrdiff_t>::min()) return false;
+    --state_;
+    return true;
+  }
 
  private:
   std::ptrdiff_t state_ = 0;
 };
+
+// Whether a function returns a pair of references to parts, for which std::pair<A&, B&> is the type.
+template <class>
+inline constexpr bool is_pair_of_parts = false;
+template <class A, class B>
+inline constexpr bool is_pair_of_parts<std::pair<A&, B&>> = true;
+
+// Whether two objects have a byte in common, as one and a member of it have.
+template <class A, class B>
+bool overlap(const A& a, const B& b) noexcept {
+  const auto* const first = reinterpret_cast<const volatile std::byte*>(std::addressof(a));
+  const auto* const second = reinterpret_cast<const volatile std::byte*>(std::addressof(b));
+  const std::less<const volatile std::byte*> before;
+  return before(first, second + sizeof(B)) && before(second, first + sizeof(A));
+}
 
 }  // namespace detail
 
@@ -175,6 +218,23 @@ class [[nodiscard]] Ref {
     Ref mine(std::move(*this));
     const auto& part = std::invoke(std::forward<F>(f), *std::as_const(mine));
     return Ref<std::remove_cvref_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
+  }
+
+  /// Two Refs of two parts of the value, `f(value)`, which must be a `std::pair` of references; they borrow instead of
+  /// this one. Throws BorrowError as `clone` does. Rust: `Ref::map_split`.
+  template <class F>
+    requires std::is_invocable_v<F, const T&>
+  [[nodiscard]] auto map_split(F&& f) && {
+    using Parts = std::invoke_result_t<F, const T&>;
+    static_assert(detail::is_pair_of_parts<Parts>,
+                  "fearless::Ref::map_split: the function must return a std::pair of references to parts of the value");
+    using First = Ref<std::remove_cvref_t<typename Parts::first_type>>;
+    using Second = Ref<std::remove_cvref_t<typename Parts::second_type>>;
+    Ref mine(std::move(*this));
+    Parts parts = std::invoke(std::forward<F>(f), *std::as_const(mine));
+    if (!mine.flag_->read()) detail::raise(BorrowError());
+    detail::BorrowFlag* const flag = std::exchange(mine.flag_, nullptr);
+    return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
   }
 
   /// The same for a part that may be missing: `f(value)` returns a pointer, and if that is null, this Ref comes back as
@@ -242,6 +302,29 @@ class [[nodiscard]] RefMut {
     RefMut mine(std::move(*this));
     auto& part = std::invoke(std::forward<F>(f), *mine);
     return RefMut<std::remove_reference_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
+  }
+
+  /// Two RefMuts of two parts of the value, `f(value)`, which must be a `std::pair` of references to different objects;
+  /// they borrow instead of this one, and both must go before anybody else borrows. Throws std::invalid_argument if the
+  /// two overlap (which Rust knows from its `&mut`), and BorrowMutError if there are more than a `std::ptrdiff_t` can
+  /// count. Rust: `RefMut::map_split`.
+  template <class F>
+    requires std::is_invocable_v<F, T&>
+  [[nodiscard]] auto map_split(F&& f) && {
+    using Parts = std::invoke_result_t<F, T&>;
+    static_assert(
+        detail::is_pair_of_parts<Parts>,
+        "fearless::RefMut::map_split: the function must return a std::pair of references to parts of the value");
+    using First = RefMut<std::remove_reference_t<typename Parts::first_type>>;
+    using Second = RefMut<std::remove_reference_t<typename Parts::second_type>>;
+    RefMut mine(std::move(*this));
+    Parts parts = std::invoke(std::forward<F>(f), *mine);
+    if (detail::overlap(parts.first, parts.second)) {
+      detail::raise(std::invalid_argument("fearless::RefMut::map_split: the parts overlap"));
+    }
+    if (!mine.flag_->write_part()) detail::raise(BorrowMutError());
+    detail::BorrowFlag* const flag = std::exchange(mine.flag_, nullptr);
+    return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
   }
 
   /// The same for a part that may be missing: `f(value)` returns a pointer, and if that is null, this RefMut comes back
@@ -346,6 +429,18 @@ class RefCell {
     return old;
   }
 
+  /// Makes `f(value)`, `value` a `T&`, the value and returns the old one. Throws BorrowMutError if it is borrowed, and
+  /// what `f` throws: then the value is what `f` left. Rust: `RefCell::replace_with`.
+  template <class F>
+    requires std::is_invocable_r_v<T, F, T&>
+  T replace_with(F&& f) const {
+    auto mine = borrow_mut();
+    T made = std::invoke(std::forward<F>(f), *mine);
+    T old(std::move(*mine));
+    *mine = std::move(made);
+    return old;
+  }
+
   /// Leaves a `T()` in place of the value, which it returns. Throws BorrowMutError if it is borrowed. Rust:
   /// `RefCell::take`.
   [[nodiscard]] T take() const
@@ -364,6 +459,29 @@ class RefCell {
 
   /// The value, moved out of a RefCell that is not needed any more. Rust: `RefCell::into_inner`.
   [[nodiscard]] T into_inner() && { return std::move(unborrowed()); }
+
+  /// The value in place, without borrowing it. Unsafe: the caller promises that there are no borrows, and will be none
+  /// meanwhile, which Rust's `RefCell::get_mut` knows from its `&mut self`; the first half is checked in debug and
+  /// hardened builds.
+  [[nodiscard]] T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
+    FEARLESS_ASSERT(flag_.free(), "fearless::RefCell: unsafe_get_mut while it is borrowed");
+    return value_;
+  }
+
+  /// Whether the values are equal, or how they compare. Throws BorrowError if there is a writer of one. Rust:
+  /// `RefCell: PartialEq`, `PartialOrd`.
+  friend bool operator==(const RefCell& a, const RefCell& b) {
+    const auto mine = a.borrow();
+    const auto theirs = b.borrow();
+    return *mine == *theirs;
+  }
+  friend auto operator<=>(const RefCell& a, const RefCell& b)
+    requires std::three_way_comparable<T>
+  {
+    const auto mine = a.borrow();
+    const auto theirs = b.borrow();
+    return *mine <=> *theirs;
+  }
 
  private:
   T& unborrowed() noexcept {

@@ -11,6 +11,7 @@
 #include <fearless/marker/values.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>
+#include <fearless/rc/slice.hpp>
 #include <fearless/result.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>

@@ -33,7 +33,10 @@ struct LocalCounts {
   static constexpr std::uint32_t max = 0x7fff'ffff;
 
   void add_strong() noexcept { add(strong); }
-  bool drop_strong() noexcept { return --strong == 0; }
+  Dropped drop_strong() noexcept {
+    if (--strong != 0) return Dropped::one_of_several;
+    return weak == 1 ? Dropped::last_handle : Dropped::last_owner;
+  }
   bool try_add_strong() noexcept {
     if (strong == 0) return false;
     add(strong);
@@ -45,7 +48,11 @@ struct LocalCounts {
 
   bool is_unique() const noexcept { return strong == 1 && weak == 1; }
   bool has_weak() const noexcept { return weak != 1; }
-  bool claim() noexcept { return strong == 1 && drop_strong(); }
+  bool claim() noexcept {
+    if (strong != 1) return false;
+    strong = 0;
+    return true;
+  }
   void unclaim() noexcept { strong = 1; }
 
   std::size_t strong_count() const noexcept { return strong; }
@@ -158,7 +165,9 @@ class [[nodiscard]] Rc {
   [[nodiscard]] std::optional<T> into_inner() &&
     requires detail::ExactType<T>
   {
-    if (ptr_.counts()->drop_strong()) return ptr_.template take<std::optional<T>>();
+    if (ptr_.counts()->drop_strong() != detail::Dropped::one_of_several) {
+      return ptr_.template take<std::optional<T>>();
+    }
     ptr_.release();
     return std::nullopt;
   }
@@ -171,10 +180,24 @@ class [[nodiscard]] Rc {
         if (!mine.ptr_.counts()->claim()) return T(*std::as_const(mine));
         return std::move(*mine.ptr_.template take<std::optional<T>>());
       }
+#if defined(__cpp_rtti)
+      /// An owner of the same object, seen as its derived class `D`; or this handle back, if it is no `D`. Refuses to
+      /// compile unless `T` is Static: a `T` that may borrow does not say whether a `D` does. Rust: `Rc::downcast`, of
+      /// an `Rc<dyn Any>`.
+      template <class D>
+        requires detail::Upcast<D, T>
+      Result<Rc<D>, Rc> downcast() && {
+    static_assert(Static<T>, "fearless::Rc::downcast: T must be Static");
+    D* const derived = dynamic_cast<D*>(ptr_.get());
+    if (derived == nullptr) return unexpected<Rc>(std::move(*this));
+    static_cast<void>(ptr_.release());
+    return Rc<D>(typename Rc<D>::Adopt{}, derived);
+  }
+#endif
 
-      /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
-      /// `PartialOrd`.
-      friend bool operator==(const Rc& a, const Rc& b) {
+  /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
+  /// `PartialOrd`.
+  friend bool operator==(const Rc& a, const Rc& b) {
     return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
   }
   friend auto operator<=>(const Rc& a, const Rc& b)

@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -173,6 +174,10 @@ void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
 
 /// Lets another thread run, if one is ready. Rust: `std::thread::yield_now`.
 inline void yield_now() noexcept { std::this_thread::yield(); }
+
+/// Whether an exception is on its way through the calling thread, so that this is a destructor that it calls. Rust:
+/// `std::thread::panicking`.
+[[nodiscard]] inline bool panicking() noexcept { return std::uncaught_exceptions() > 0; }
 
 /// How many threads can run at the same time, at least 1: where the system does not say, 1 (Rust returns an error
 /// then). Rust: `std::thread::available_parallelism`.

@@ -24,6 +24,15 @@ struct it_is_filled_through_const {
 };
 }  // namespace because
 
+namespace detail {
+
+// Whether F() is a Result of a T.
+template <class F, class T>
+concept MakesOrFails = std::is_invocable_v<F> && is_result<std::invoke_result_t<F>> &&
+                       std::is_same_v<typename std::invoke_result_t<F>::value_type, T>;
+
+}  // namespace detail
+
 /// A place that is empty until a value is put into it, once, through a const reference, on one thread. Send if `T` is,
 /// never Sync. Rust: `std::cell::OnceCell`.
 template <class T>
@@ -79,6 +88,23 @@ class OnceCell {
   template <class F>
   void get_or_init(F&&) const&& = delete;
 
+  /// The same where making the value may fail: `f()` returns a Result of a `T`, and its error, if it is one, is
+  /// returned, and there is still none. Rust: `OnceCell::get_or_try_init` (unstable).
+  template <class F>
+    requires detail::MakesOrFails<F, T>
+  [[nodiscard]] constexpr auto get_or_try_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
+    using Got = Result<const T*, typename std::invoke_result_t<F>::error_type>;
+    if (!value_) {
+      auto made = std::invoke(std::forward<F>(f));
+      if (!made.has_value()) return Got(unexpect, std::move(made).error());
+      if (value_) detail::raise_deadlock("fearless::OnceCell: filled while it was being filled");
+      value_.emplace(std::move(made).value());
+    }
+    return Got(&*value_);
+  }
+  template <class F>
+  void get_or_try_init(F&&) const&& = delete;
+
   /// Takes the value out, if there is one, and leaves the cell empty. Rust: `OnceCell::take`, `OnceCell::into_inner`.
   [[nodiscard]] constexpr std::optional<T> take() && { return std::exchange(value_, std::nullopt); }
   [[nodiscard]] constexpr std::optional<T> into_inner() && { return std::move(*this).take(); }
@@ -121,6 +147,10 @@ class LazyCell {
  public:
   using value_type = T;
 
+  /// A value to be made by `T()`. Rust: `LazyCell::default`.
+  constexpr LazyCell() noexcept
+    requires(std::is_same_v<F, T (*)()> && std::is_default_constructible_v<T>)
+      : LazyCell(F([] { return T(); })) {}
   /// A value to be made by `f()`. Rust: `LazyCell::new`.
   constexpr explicit LazyCell(F f) : function_(std::move(f)) {}
   LazyCell(const LazyCell&) = delete;
@@ -139,9 +169,17 @@ class LazyCell {
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
-  /// The value if it was made already, else null. Rust: `LazyCell::get` (unstable).
+  /// The value if it was made already, else null. Rust: `LazyCell::get`.
   [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
   void get() const&& = delete;
+
+  /// The value for writing, made if it was not; or, if it was made already, else null. Unsafe: the caller promises that
+  /// nothing refers to the value, which Rust's `LazyCell::force_mut` and `get_mut` know from their `&mut`.
+  [[nodiscard]] T& unsafe_force_mut() & FEARLESS_LIFETIMEBOUND {
+    static_cast<void>(force());
+    return *value_;
+  }
+  [[nodiscard]] T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
 
  private:
   void make() const {

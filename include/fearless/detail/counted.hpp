@@ -31,6 +31,10 @@ struct ValueType {
   std::size_t block_align;
 };
 
+// What dropping a strong count came to: others are left; the value goes, and weak handles may be left; or nothing at
+// all is left, and nobody can come.
+enum class Dropped : unsigned char { one_of_several, last_owner, last_handle };
+
 // A block is [padding] [Prefix] [value]: the prefix ends with the counts, directly before the value, so that a handle
 // is one pointer to the value whatever the value's alignment. `Counts` is LocalCounts or AtomicCounts.
 template <class Counts, bool described>
@@ -141,14 +145,19 @@ const ValueType& value_type(Counts* counts) noexcept {
   }
 }
 
-// Drops one weak count, which the strong handles own together as one, and frees the block with the last.
+// Frees the block of `counts`, whose value is gone.
 template <class Counts, class T>
-void drop_weak(Counts* counts) noexcept {
-  if (!counts->drop_weak()) return;
+void free_block_of(Counts* counts) noexcept {
   const ValueType& type = value_type<Counts, T>(counts);
   const std::size_t prefix = sizeof(typename Block<Counts, T>::Prefix);
   const std::size_t offset = (prefix + type.block_align - 1) / type.block_align * type.block_align;
   free_block(reinterpret_cast<std::byte*>(counts + 1) - offset, type.block_align);
+}
+
+// Drops one weak count, which the strong handles own together as one, and frees the block with the last.
+template <class Counts, class T>
+void drop_weak(Counts* counts) noexcept {
+  if (counts->drop_weak()) free_block_of<Counts, T>(counts);
 }
 
 // Puts a strong count back that was taken down to zero, should moving the value throw.
@@ -190,7 +199,8 @@ class StrongPtr {
     return *this;
   }
   ~StrongPtr() {
-    if (value_ != nullptr && counts()->drop_strong()) destroy();
+    if (value_ == nullptr) return;
+    if (const Dropped dropped = counts()->drop_strong(); dropped != Dropped::one_of_several) destroy(dropped);
   }
 
   void swap(StrongPtr& other) noexcept { std::swap(value_, other.value_); }
@@ -217,6 +227,7 @@ class StrongPtr {
   // The value for writing: copied if there are other strong handles, moved away from weak ones.
   T& make_mut() {
     Counts* const mine = counts();
+    if (mine->is_unique()) return *value_;
     if (!mine->claim()) {
       *this = StrongPtr(make_counted<Counts, T>(std::as_const(*value_)));
       return *value_;
@@ -233,14 +244,19 @@ class StrongPtr {
 
  private:
   // Destroys the value, whose strong count is zero, and gives back the weak count of the strong handles.
-  void destroy() noexcept {
+  void destroy(Dropped dropped = Dropped::last_owner) noexcept {
     Counts* const mine = counts();
     if constexpr (may_be_derived<T>) {
       value_type<Counts, T>(mine).destroy(object_start(value_));
     } else {
       std::destroy_at(value_);
     }
-    drop_weak<Counts, T>(mine);
+    // Where the last handle went, nobody else can look at the weak count any more.
+    if (dropped == Dropped::last_handle) {
+      free_block_of<Counts, T>(mine);
+    } else {
+      drop_weak<Counts, T>(mine);
+    }
   }
 
   T* value_;

@@ -20,6 +20,13 @@
 #include <type_traits>
 #include <utility>
 
+#if defined(__has_include)
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define FEARLESS_DETAIL_TELLS_SINGLE_THREADED
+#endif
+#endif
+
 namespace fearless {
 
 namespace place {
@@ -36,89 +43,93 @@ struct arc_upcast {
 
 namespace detail {
 
-// The counts of an Arc's block. All strong handles together own one of the weak counts. A handle that goes away
-// releases what was written through it; whoever sees a count reach its end acquires that. (Loads stand for fences,
-// which ThreadSanitizer does not see.)
+// Whether the process has surely no other thread: then counting needs no locked operation, which is what it costs.
+inline bool is_single_threaded() noexcept {
+#if defined(FEARLESS_DETAIL_TELLS_SINGLE_THREADED)
+  return __libc_single_threaded != 0;
+#else
+  return false;
+#endif
+}
+
+// The counts of an Arc's block, both in one word, so that one look or one change concerns both. All strong handles
+// together own one of the weak counts. A handle that goes away releases what was written through it; whoever sees a
+// count reach its end acquires that. (Orders stand for fences, which ThreadSanitizer does not see.)
 class AtomicCounts {
  public:
   static constexpr const char* moved_from = "fearless::Arc: used after it was moved from";
 
   // Relaxed: a new handle is made from one that keeps the value alive, and hands nothing over by itself.
-  void add_strong() noexcept { check(strong_.fetch_add(1, std::memory_order_relaxed)); }
+  void add_strong() noexcept { check(strong(add(one_strong, std::memory_order_relaxed))); }
 
-  bool drop_strong() noexcept {
-    if (strong_.fetch_sub(1, std::memory_order_release) != 1) return false;
-    (void)strong_.load(std::memory_order_acquire);
-    return true;
+  Dropped drop_strong() noexcept {
+    const Both before = add(-one_strong, std::memory_order_acq_rel);
+    if (strong(before) != 1) return Dropped::one_of_several;
+    return weak(before) == 1 ? Dropped::last_handle : Dropped::last_owner;
   }
 
   // Acquire: what the owners wrote before, say as get_mut gave it to them, is seen by the new one.
   bool try_add_strong() noexcept {
-    std::uint32_t count = strong_.load(std::memory_order_relaxed);
+    Both now = both_.load(std::memory_order_relaxed);
     do {
-      if (count == 0) return false;
-      check(count);
-    } while (!strong_.compare_exchange_weak(count, count + 1, std::memory_order_acquire, std::memory_order_relaxed));
+      if (strong(now) == 0) return false;
+      check(strong(now));
+    } while (!both_.compare_exchange_weak(now, now + one_strong, std::memory_order_acquire, std::memory_order_relaxed));
     return true;
   }
 
-  void add_weak() noexcept { check(weak_.fetch_add(1, std::memory_order_relaxed)); }
-
-  // The first weak handle is made of a strong one, and waits while is_unique() looks at both counts.
-  void downgrade() noexcept {
-    std::uint32_t count = weak_.load(std::memory_order_relaxed);
-    for (;;) {
-      if (count == locked) {
-        count = weak_.load(std::memory_order_relaxed);
-        continue;
-      }
-      check(count);
-      if (weak_.compare_exchange_weak(count, count + 1, std::memory_order_acquire, std::memory_order_relaxed)) return;
-    }
-  }
+  void add_weak() noexcept { check(weak(add(one_weak, std::memory_order_relaxed))); }
+  void downgrade() noexcept { add_weak(); }
 
   // If there is one count left it is the caller's, and nobody else can reach the block.
   bool drop_weak() noexcept {
-    if (weak_.load(std::memory_order_acquire) == 1) return true;
-    if (weak_.fetch_sub(1, std::memory_order_release) != 1) return false;
-    (void)weak_.load(std::memory_order_acquire);
-    return true;
+    if (weak(both_.load(std::memory_order_acquire)) == 1) return true;
+    return weak(add(-one_weak, std::memory_order_acq_rel)) == 1;
   }
 
-  // Locking the weak count keeps another owner from making a weak handle, and dropping itself, between the two looks.
-  bool is_unique() noexcept {
-    std::uint32_t one = 1;
-    if (!weak_.compare_exchange_strong(one, locked, std::memory_order_acquire, std::memory_order_relaxed)) return false;
-    const bool unique = strong_.load(std::memory_order_acquire) == 1;
-    weak_.store(1, std::memory_order_release);
-    return unique;
-  }
+  // With both counts at one the caller's handle is the only one, from which alone others could come.
+  bool is_unique() const noexcept { return both_.load(std::memory_order_acquire) == one_strong + one_weak; }
 
   // Takes the only strong count away, so that no weak handle can make another.
   bool claim() noexcept {
-    std::uint32_t one = 1;
-    return strong_.compare_exchange_strong(one, 0, std::memory_order_acquire, std::memory_order_relaxed);
+    Both now = both_.load(std::memory_order_relaxed);
+    do {
+      if (strong(now) != 1) return false;
+    } while (!both_.compare_exchange_weak(now, now - one_strong, std::memory_order_acquire, std::memory_order_relaxed));
+    return true;
   }
-  void unclaim() noexcept { strong_.store(1, std::memory_order_release); }
+  void unclaim() noexcept { add(one_strong, std::memory_order_release); }
   // Asked while the strong count is claimed: no weak handle can come, and one that goes unseen only costs a move.
-  bool has_weak() const noexcept { return weak_.load(std::memory_order_acquire) != 1; }
+  bool has_weak() const noexcept { return weak(both_.load(std::memory_order_acquire)) != 1; }
 
-  std::size_t strong_count() const noexcept { return strong_.load(std::memory_order_relaxed); }
-  std::size_t weak_count() const noexcept {
-    const std::uint32_t count = weak_.load(std::memory_order_relaxed);
-    return count == locked ? 0 : count - 1;
-  }
+  std::size_t strong_count() const noexcept { return strong(both_.load(std::memory_order_relaxed)); }
+  std::size_t weak_count() const noexcept { return weak(both_.load(std::memory_order_relaxed)) - 1; }
 
  private:
-  // Half of the range: so many threads cannot be between the addition and this look that the count wraps around.
+  // Strong in the lower half, weak in the upper one.
+  using Both = std::uint64_t;
+  static constexpr Both one_strong = 1;
+  static constexpr Both one_weak = Both{1} << 32;
+  static constexpr std::uint32_t strong(Both both) noexcept { return static_cast<std::uint32_t>(both); }
+  static constexpr std::uint32_t weak(Both both) noexcept { return static_cast<std::uint32_t>(both >> 32); }
+
+  // Half of the range: so many threads cannot be between the addition and this look that the count wraps around, or
+  // runs over into the other one.
   static constexpr std::uint32_t max = 0x7fff'ffff;
-  static constexpr std::uint32_t locked = 0xffff'ffff;
   static void check(std::uint32_t count) noexcept {
     if (count >= max) fatal("fearless::Arc: more than 2147483647 handles of one value");
   }
 
-  std::atomic<std::uint32_t> strong_{1};
-  std::atomic<std::uint32_t> weak_{1};
+  Both add(Both change, std::memory_order order) noexcept {
+    if (is_single_threaded()) {
+      const Both before = both_.load(std::memory_order_acquire);
+      both_.store(before + change, std::memory_order_release);
+      return before;
+    }
+    return both_.fetch_add(change, order);
+  }
+
+  std::atomic<Both> both_{one_strong + one_weak};
 };
 
 // What an upcast from D to B asks of D. (A B that is not Static itself hides no borrow of D.)
@@ -261,7 +272,9 @@ class [[nodiscard]] Arc {
   [[nodiscard]] std::optional<T> into_inner() &&
     requires detail::ExactType<T>
   {
-    if (ptr_.counts()->drop_strong()) return ptr_.template take<std::optional<T>>();
+    if (ptr_.counts()->drop_strong() != detail::Dropped::one_of_several) {
+      return ptr_.template take<std::optional<T>>();
+    }
     ptr_.release();
     return std::nullopt;
   }
@@ -274,10 +287,24 @@ class [[nodiscard]] Arc {
         if (!mine.ptr_.counts()->claim()) return T(*std::as_const(mine));
         return std::move(*mine.ptr_.template take<std::optional<T>>());
       }
+#if defined(__cpp_rtti)
+      /// An owner of the same object, seen as its derived class `D`; or this handle back, if it is no `D`. Refuses to
+      /// compile unless `T` is Static: a `T` that may borrow does not say whether a `D` does. Rust: `Arc::downcast`, of
+      /// an `Arc<dyn Any>`.
+      template <class D>
+        requires detail::Upcast<D, T>
+      Result<Arc<D>, Arc> downcast() && {
+    static_assert(Static<T>, "fearless::Arc::downcast: T must be Static");
+    D* const derived = dynamic_cast<D*>(ptr_.get());
+    if (derived == nullptr) return unexpected<Arc>(std::move(*this));
+    static_cast<void>(ptr_.release());
+    return Arc<D>(typename Arc<D>::Adopt{}, derived);
+  }
+#endif
 
-      /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
-      /// `PartialOrd`.
-      friend bool operator==(const Arc& a, const Arc& b) {
+  /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
+  /// `PartialOrd`.
+  friend bool operator==(const Arc& a, const Arc& b) {
     return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
   }
   friend auto operator<=>(const Arc& a, const Arc& b)

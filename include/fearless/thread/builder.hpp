@@ -38,7 +38,7 @@ template <class R, class F, class... Args>
 Result<JoinHandle<R>, std::error_code> start(std::optional<std::string> name, std::size_t stack_size, F&& f,
                                              Args&&... args) {
   using Job = detail::Job<Packet<R>, std::decay_t<F>, std::decay_t<Args>...>;
-  const auto job = std::make_shared<Job>(std::move(name), std::forward<F>(f), std::forward<Args>(args)...);
+  const auto job = Job::make(std::move(name), std::forward<F>(f), std::forward<Args>(args)...);
   Native native;
   if (const std::error_code error = Job::start(job, native, stack_size)) return unexpected(error);
   return JoinHandle<R>(std::move(native), job);

@@ -27,25 +27,19 @@
 
 namespace fearless::thread::detail {
 
-// The result of a thread, shared by the thread and its handle.
+// The result of a thread, shared by the thread and its handle, and its state, which a Thread may want for longer.
 template <class R>
-class Packet {
+class Packet : public std::enable_shared_from_this<Packet<R>> {
  public:
   using Outcome = Result<R, Panic>;
 
-  explicit Packet(std::optional<std::string> name)
-      : thread_(std::make_shared<ThreadState>(ThreadId::make(), std::move(name))) {}
+  explicit Packet(std::optional<std::string> name) : thread_(ThreadId::make(), std::move(name)) {}
   Packet(const Packet&) = delete;
   Packet& operator=(const Packet&) = delete;
-  // A panic that nobody joined would be lost: it is told on stderr, as Rust tells every panic.
-  ~Packet() {
-    if (outcome_ && !outcome_->has_value()) {
-      std::fprintf(stderr, "fearless: thread %llu, which nobody joined, ended in an exception: %s\n",
-                   static_cast<unsigned long long>(thread_->id().as_u64()), outcome_->error().what());
-    }
-  }
 
-  [[nodiscard]] const std::shared_ptr<ThreadState>& thread() const noexcept { return thread_; }
+  [[nodiscard]] std::shared_ptr<ThreadState> thread() const noexcept {
+    return {this->shared_from_this(), const_cast<ThreadState*>(&thread_)};
+  }
   [[nodiscard]] bool is_finished() const noexcept { return finished_.load(std::memory_order_acquire); }
 
   // By a handle that goes without joining: the thread runs on.
@@ -88,6 +82,15 @@ class Packet {
   }
   void finish() noexcept { finished_.store(true, std::memory_order_release); }
 
+  // When neither the thread nor its handle wants the result any more. A panic that nobody joined would be lost: it is
+  // told on stderr, as Rust tells every panic.
+  void close() noexcept {
+    if (const auto panic = discard()) {
+      std::fprintf(stderr, "fearless: thread %llu, which nobody joined, ended in an exception: %s\n",
+                   static_cast<unsigned long long>(thread_.id().as_u64()), panic->what());
+    }
+  }
+
  private:
   template <class F>
   void run(F&& f) {
@@ -99,18 +102,56 @@ class Packet {
     }
   }
 
-  const std::shared_ptr<ThreadState> thread_;
+  ThreadState thread_;
   std::atomic<bool> finished_{false};
   std::optional<Outcome> outcome_;
 };
 
-// A packet together with the call that fills it, in one block. `Base` is a Packet, or what a scope makes of it.
+// Memory for one object in a block that it keeps: what the standard library allocates with it costs no block more.
+template <class T>
+struct PlaceIn {
+  using value_type = T;
+  static constexpr std::size_t size = 96;
+
+  PlaceIn(std::shared_ptr<void> owner, std::byte* memory) noexcept : block(std::move(owner)), place(memory) {}
+  template <class U>
+  PlaceIn(const PlaceIn<U>& other) noexcept : block(other.block), place(other.place) {}
+
+  [[nodiscard]] T* allocate(std::size_t /*one*/) noexcept {
+    static_assert(sizeof(T) <= size && alignof(T) <= alignof(std::max_align_t));
+    return static_cast<T*>(static_cast<void*>(place));
+  }
+  void deallocate(T* /*object*/, std::size_t /*one*/) noexcept {}
+  template <class U>
+  friend bool operator==(const PlaceIn& a, const PlaceIn<U>& b) noexcept {
+    return a.place == b.place;
+  }
+
+  std::shared_ptr<void> block;
+  std::byte* place;
+};
+
+// A packet together with the call that fills it, in one block. `Base` is a Packet, or what a scope makes of it. The
+// block lives as long as a Thread refers to it; the result only as long as the thread, or its handle, does, and the
+// count of these two lies in the block, too.
 template <class Base, class F, class... Args>
 class Job final : public Base {
  public:
   template <class First, class... From>
   explicit Job(First&& first, From&&... from)
       : Base(std::forward<First>(first)), call_(std::in_place, std::forward<From>(from)...) {}
+
+  // A job that its owners close.
+  template <class... From>
+  [[nodiscard]] static std::shared_ptr<Job> make(From&&... from) {
+    auto block = std::make_shared<Job>(std::forward<From>(from)...);
+    Job* const job = block.get();
+    const auto close = [](Job* closed) noexcept {
+      closed->call_.reset();
+      closed->close();
+    };
+    return std::shared_ptr<Job>(job, close, PlaceIn<Job>(std::move(block), job->count_));
+  }
 
   // Starts a thread that runs the job and owns it until then. Nothing runs if there is an error.
   [[nodiscard]] static std::error_code start(const std::shared_ptr<Job>& job, Native& native, std::size_t stack_size) {
@@ -124,8 +165,9 @@ class Job final : public Base {
   // On the new thread. The callable and the arguments are gone before anyone can see that it has finished.
   static void* run(void* argument) {
     const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
-    become(job->thread());
-    if (const auto& name = job->thread()->name()) Native::name_this_thread(*name);
+    const std::shared_ptr<ThreadState> thread = job->thread();
+    if (const auto& name = thread->name()) Native::name_this_thread(*name);
+    become(thread);
     struct AtTheEnd {
       Job& job;
       ~AtTheEnd() {
@@ -141,6 +183,7 @@ class Job final : public Base {
     return nullptr;
   }
 
+  alignas(std::max_align_t) std::byte count_[PlaceIn<Job>::size];
   std::optional<std::tuple<F, Args...>> call_;
   std::shared_ptr<Job> self_;
 };

@@ -228,8 +228,7 @@ class Scope {
                                                                          Args&&... args) const {
     using R = typename Call::Result;
     using Job = detail::Job<detail::ScopedPacket<R>, std::decay_t<F>, std::decay_t<Args>...>;
-    const auto job =
-        std::make_shared<Job>(detail::ScopedStart{name, state_}, std::forward<F>(f), std::forward<Args>(args)...);
+    const auto job = Job::make(detail::ScopedStart{name, state_}, std::forward<F>(f), std::forward<Args>(args)...);
     state_->thread_begins();
     detail::Native native;
     if (const std::error_code error = Job::start(job, native, stack_size)) {

@@ -46,7 +46,8 @@ struct Birth<AtomicCounts, T> {
       raise(std::logic_error("fearless::EnableArcFromThis<T>: T must be the first base of what is made"));
     }
     // The count stays away until the object is there: a constructor cannot make an Arc of what may yet fail.
-    static_cast<void>(counts->claim());
+    // (In new_cyclic it is away already, and comes back later.)
+    claimed = counts->claim();
     expected.base = static_cast<EnableArcFromThis<Self>*>(unborn);
     expected.identity = &identity_of<Self>;
     expected.outer = std::exchange(Expected::now, &expected);
@@ -54,9 +55,12 @@ struct Birth<AtomicCounts, T> {
   Birth(const Birth&) = delete;
   Birth& operator=(const Birth&) = delete;
   ~Birth() { Expected::now = expected.outer; }
-  void over() noexcept { counts->unclaim(); }
+  void over() noexcept {
+    if (claimed) counts->unclaim();
+  }
 
   AtomicCounts* counts;
+  bool claimed = false;
   Expected expected;
 };
 

@@ -27,6 +27,10 @@ class LazyLock {
  public:
   using value_type = T;
 
+  /// A value to be made by `T()`. Rust: `LazyLock::default`.
+  constexpr LazyLock() noexcept
+    requires(std::is_same_v<F, T (*)()> && std::is_default_constructible_v<T>)
+      : LazyLock(F([] { return T(); })) {}
   /// A value to be made by `f()`. Rust: `LazyLock::new`.
   constexpr explicit LazyLock(F f) : function_(std::move(f)) {}
   LazyLock(const LazyLock&) = delete;
@@ -49,11 +53,21 @@ class LazyLock {
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
-  /// The value if it was made already, else null. Rust: `LazyLock::get` (unstable).
+  /// The value if it was made already, else null. Rust: `LazyLock::get`.
   [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND {
     return once_.is_completed() ? &*value_ : nullptr;
   }
   void get() const&& = delete;
+
+  /// The value for writing, made if it was not; or, if it was made already, else null. Unsafe: the caller promises that
+  /// nobody else uses the value meanwhile, which Rust's `LazyLock::force_mut` and `get_mut` know from their `&mut`.
+  [[nodiscard]] T& unsafe_force_mut() & FEARLESS_LIFETIMEBOUND {
+    static_cast<void>(force());
+    return *value_;
+  }
+  [[nodiscard]] T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
+    return once_.is_completed() ? &*value_ : nullptr;
+  }
 
  private:
   Once once_;

@@ -16,6 +16,9 @@
 
 namespace fearless {
 
+template <class T>
+class OnceLock;
+
 /// Thrown by what waits for something to be done once when an earlier attempt ended in an exception. Rust panics there.
 class OncePoisonError final : public std::exception {
  public:
@@ -55,7 +58,10 @@ class Once {
     requires std::is_invocable_v<F>
   void call_once(F&& f) const {
     if (is_completed()) return;
-    run(Poison::Refused, [&](const OnceState&) { std::invoke(std::forward<F>(f)); });
+    run(Poison::Refused, [&](const OnceState&) {
+      std::invoke(std::forward<F>(f));
+      return true;
+    });
   }
 
   /// The same, but if it is poisoned, tries again: `f(state)` is told whether it is. Rust: `Once::call_once_force`.
@@ -63,7 +69,10 @@ class Once {
     requires std::is_invocable_v<F, const OnceState&>
   void call_once_force(F&& f) const {
     if (is_completed()) return;
-    run(Poison::Ignored, [&](const OnceState& state) { std::invoke(std::forward<F>(f), state); });
+    run(Poison::Ignored, [&](const OnceState& state) {
+      std::invoke(std::forward<F>(f), state);
+      return true;
+    });
   }
 
   /// Waits until it is done. Throws OncePoisonError if it is poisoned, and std::system_error
@@ -78,6 +87,8 @@ class Once {
   [[nodiscard]] bool is_completed() const noexcept { return state_.load(std::memory_order_acquire) == complete; }
 
  private:
+  template <class>
+  friend class OnceLock;
   using State = std::uint32_t;
   static constexpr State fresh = 0;
   static constexpr State poisoned = 1;
@@ -105,6 +116,13 @@ class Once {
     State ends_in_ = poisoned;
   };
 
+  // For OnceLock: `f()` says whether it did what was to be done; if it did not, the next one may.
+  template <class F>
+  void try_once(const F& f) const {
+    if (is_completed()) return;
+    run(Poison::Ignored, [&](const OnceState&) { return f(); });
+  }
+
   template <class F>
   void run(Poison poison, const F& f) const {
     State state = state_.load(std::memory_order_acquire);
@@ -118,8 +136,7 @@ class Once {
       if (state == poisoned && poison == Poison::Refused) detail::raise(OncePoisonError());
       if (!state_.compare_exchange_weak(state, running, std::memory_order_acquire)) continue;
       Attempt attempt(*this);
-      f(OnceState(state == poisoned));
-      attempt.succeed();
+      if (f(OnceState(state == poisoned))) attempt.succeed();
       return;
     }
   }

@@ -76,6 +76,29 @@ class OnceLock {
   template <class F>
   void get_or_init(F&&) const&& = delete;
 
+  /// The same where making the value may fail: `f()` returns a Result of a `T`, and its error, if it is one, is
+  /// returned, and there is still none. Rust: `OnceLock::get_or_try_init` (unstable).
+  template <class F>
+    requires std::is_invocable_v<F> && detail::is_result<std::invoke_result_t<F>> &&
+             std::is_same_v<typename std::invoke_result_t<F>::value_type, T>
+  [[nodiscard]] auto get_or_try_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
+    using Error = typename std::invoke_result_t<F>::error_type;
+    using Got = Result<const T*, Error>;
+    std::optional<Error> failed;
+    once_.try_once([&] {
+      auto made = std::invoke(std::forward<F>(f));
+      if (made.has_value()) {
+        value_.emplace(std::move(made).value());
+      } else {
+        failed.emplace(std::move(made).error());
+      }
+      return !failed.has_value();
+    });
+    return failed ? Got(unexpect, std::move(*failed)) : Got(&*value_);
+  }
+  template <class F>
+  void get_or_try_init(F&&) const&& = delete;
+
   /// A copy of the value, if there is one. (Not the value: another thread may be looking at it.) Rust:
   /// `OnceLock::into_inner`.
   [[nodiscard]] std::optional<T> into_inner() &&

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Rc<T[]>: a sequence of values shared by several owners on one thread, and RcWeak<T[]>, which observes it.
+#pragma once
+
+#include <fearless/detail/slice.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/rc.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <ranges>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+/// A sequence of values on the heap that lives as long as its last owner, where all owners are on one thread; they are
+/// seen as `const T`. Their number does not change. Rust: `Rc<[T]>`.
+template <class T>
+class [[nodiscard]] Rc<T[]> : public detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T> {
+  using Handle = detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T>;
+
+ public:
+  /// `size` values, each a `T()`. Throws what that throws, or std::bad_alloc, and then leaks nothing.
+  [[nodiscard]] static Rc make(std::size_t size) {
+    return made(size, [] { return T(); });
+  }
+  /// `size` copies of `value`. Rust: `iter::repeat(value).take(size).collect()`.
+  [[nodiscard]] static Rc make(std::size_t size, const T& value) {
+    return made(size, [&value]() -> const T& { return value; });
+  }
+  /// The values of `range`, copied; or moved, if it is an rvalue that owns them, such as a std::vector. Rust:
+  /// `Rc::from(vec)`.
+  template <std::ranges::forward_range Range>
+  [[nodiscard]] static Rc from(Range&& range) {
+    return made(static_cast<std::size_t>(std::ranges::distance(range)),
+                detail::next_of(range, detail::OwnsItsValues<Range>{}));
+  }
+
+ private:
+  friend Handle;
+  friend class RcWeak<T[]>;
+  template <class, class, class>
+  friend class detail::WeakSliceHandle;
+  explicit Rc(Rc<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
+
+  template <class Make>
+  static Rc made(std::size_t size, Make make) {
+    return Rc(Rc<detail::Slice<T>>::make(size, std::move(make)));
+  }
+};
+
+/// Observes the values of an `Rc<T[]>` without keeping them alive. Rust: `Weak<[T]>`.
+template <class T>
+class [[nodiscard]] RcWeak<T[]> : public detail::WeakSliceHandle<RcWeak<T[]>, Rc<T[]>, RcWeak<detail::Slice<T>>> {
+  using Handle = detail::WeakSliceHandle<RcWeak<T[]>, Rc<T[]>, RcWeak<detail::Slice<T>>>;
+
+ public:
+  RcWeak() noexcept = default;
+
+ private:
+  friend Handle;
+  template <class, class, class, class>
+  friend class detail::SliceHandle;
+  explicit RcWeak(RcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
+};
+
+// Why: as for Rc.
+template <class T>
+struct row<Rc<T[]>> {
+  static constexpr auto send = never<because::count_is_not_atomic>;
+  static constexpr auto sync = never<because::count_is_not_atomic>;
+  static constexpr auto static_ = if_static<Element<T>>;
+  static constexpr auto thread_safe = never<because::count_is_not_atomic>;
+};
+template <class T>
+struct row<RcWeak<T[]>> : row<Rc<T[]>> {};
+
+}  // namespace fearless
+
+/// The hash of the values. Rust: `Rc: Hash`.
+template <class T>
+  requires std::is_default_constructible_v<std::hash<T>>
+struct std::hash<fearless::Rc<T[]>> {
+  std::size_t operator()(const fearless::Rc<T[]>& values) const { return fearless::detail::hash_of(values.get()); }
+};
