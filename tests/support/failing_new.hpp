@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An operator new that counts what is alive and can be told to fail on this thread. For one source file of a program.
+// An operator new that counts what is alive and can be told to fail on this thread. For one source file of a program,
+// and not under ThreadSanitizer, whose own cannot be replaced.
 #pragma once
 
 #include <atomic>
