@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/pause_point.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -190,7 +191,9 @@ class StrongPtr {
     return *this;
   }
   ~StrongPtr() {
-    if (value_ != nullptr && counts()->drop_strong()) destroy();
+    if (value_ == nullptr) return;
+    pause_point();
+    if (counts()->drop_strong()) destroy();
   }
 
   void swap(StrongPtr& other) noexcept { std::swap(value_, other.value_); }
@@ -207,6 +210,7 @@ class StrongPtr {
   template <class Out>
   Out take() {
     Claim claim(counts());
+    pause_point();
     Out out(std::in_place, std::move(*value_));
     claim.keep();
     destroy();
@@ -222,6 +226,7 @@ class StrongPtr {
       return *value_;
     }
     Claim claim(mine);
+    pause_point();
     if (!mine->has_weak()) return *value_;
     StrongPtr old(make_counted<Counts, T>(std::move(*value_)));
     claim.keep();
@@ -240,6 +245,7 @@ class StrongPtr {
     } else {
       std::destroy_at(value_);
     }
+    pause_point();
     drop_weak<Counts, T>(mine);
   }
 
@@ -290,7 +296,10 @@ class WeakPtr {
   Counts* counts() const noexcept { return counts_; }
 
   // The value together with a strong count of it, or null if it is gone, or yet to come.
-  [[nodiscard]] T* lock() const noexcept { return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr; }
+  [[nodiscard]] T* lock() const noexcept {
+    pause_point();
+    return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr;
+  }
 
  private:
   T* value_ = nullptr;

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -89,7 +90,9 @@ class AtomicCounts {
   bool is_unique() noexcept {
     std::uint32_t one = 1;
     if (!weak_.compare_exchange_strong(one, locked, std::memory_order_acquire, std::memory_order_relaxed)) return false;
+    pause_point();
     const bool unique = strong_.load(std::memory_order_acquire) == 1;
+    pause_point();
     weak_.store(1, std::memory_order_release);
     return unique;
   }

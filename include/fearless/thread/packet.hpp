@@ -2,6 +2,7 @@
 // Where a thread leaves its result, and what it runs.
 #pragma once
 
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/result.hpp>
 #include <fearless/thread/current.hpp>
 #include <fearless/thread/native.hpp>
@@ -81,7 +82,11 @@ class Packet {
     run(std::forward<F>(f));
 #endif
   }
-  void finish() noexcept { finished_.store(true, std::memory_order_release); }
+  void finish() noexcept {
+    fearless::detail::pause_point();
+    finished_.store(true, std::memory_order_release);
+    fearless::detail::pause_point();
+  }
 
  private:
   template <class F>
@@ -111,6 +116,7 @@ class Job final : public Base {
   [[nodiscard]] static std::error_code start(const std::shared_ptr<Job>& job, Native& native, std::size_t stack_size) {
     job->self_ = job;
     const std::error_code error = native.start(stack_size, &Job::run, job.get());
+    fearless::detail::pause_point();
     if (error) job->self_.reset();
     return error;
   }
@@ -118,6 +124,7 @@ class Job final : public Base {
  private:
   // On the new thread. The callable and the arguments are gone before anyone can see that it has finished.
   static void* run(void* argument) {
+    fearless::detail::pause_point();
     const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
     become(job->thread());
     if (const auto& name = job->thread()->name()) Native::name_this_thread(*name);
