@@ -102,7 +102,7 @@ active proctype sender_with_limit() {
        atomic { waiting++ }
        seen = room;
        look_again();
-       if :: again :: else -> futex_wait_for_a_while(room, ROOM, seen) fi;
+       if :: again :: else -> futex_wait_for_a_while(room, ROOM, seen, late) fi;
        atomic { waiting-- }
        if :: late = true :: skip fi;
 #ifdef LATE_WITHOUT_TRYING

@@ -67,7 +67,7 @@ active [SENDERS] proctype sender() {
         if
         :: _pid == 0 || late -> futex_wait(word[_pid], 1 + _pid, Waiting)
         :: _pid == 1 && !late -> /* this one has a limit of time */
-          futex_wait_for_a_while(word[_pid], 1 + _pid, Waiting);
+          futex_wait_for_a_while(word[_pid], 1 + _pid, Waiting, late);
           late = true;
           lock();
           if

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
- * An unbounded channel: adding to the tail reserves a slot, a store publishes it, and then the sender looks whether the
- * receiver sleeps. The receiver announces its sleep, and looks again before it sleeps. The last sender to go wakes it.
- * A receiver that goes closes the tail, waits for those who had reserved before, and destroys what is there. The last
- * owner of the shared state frees it.
+ * An unbounded channel: adding to the tail's word reserves a slot, a store publishes it. The word also holds a mark that
+ * the receiver sleeps, which can be set only while nothing is reserved: so either a sender finds it, and wakes the
+ * receiver once its message is there, or it is not set. The last sender goes and then looks for the mark, the receiver
+ * sets it and then looks for senders. A receiver that goes closes the word, waits for those who had reserved before,
+ * and destroys what is there. The last owner of the shared state frees it.
  *
- * broken LOOK_BEFORE_PUBLISHING   deadlock   the sender looks for a sleeper before its message can be seen (what the
- *                                            processor does if there is no fence)
- * broken SLEEP_WITHOUT_LOOKING    deadlock   the receiver announces its sleep and does not look again
+ * broken MARK_WITHOUT_COMPARING   deadlock   the mark is set although a slot has been reserved meanwhile
+ * broken SLEEP_WITHOUT_LOOKING    deadlock   the receiver sets the mark and does not look whether the last sender went
+ * broken LOOK_BEFORE_GOING        deadlock   the last sender looks for the mark, and then goes (what the processor does
+ *                                            if the order is not asked for)
  * broken GO_WITHOUT_WAKE          deadlock   the last sender does not wake the receiver
  * broken GONE_BEFORE_LAST_LOOK    assertion  the receiver sees that all senders have gone, and does not look again
  * broken LEAVE_THE_UNPUBLISHED    assertion  a receiver that goes leaves a slot that is reserved and not yet published
@@ -18,15 +20,17 @@
 #define SENDERS 2
 #define EACH 2
 #define SLOTS 4
-#define Runs 0
-#define Sleeps 1
+#define None 0
+#define Asleep 1
+#define Woken 2
 #define RECEIVER 1
 
-/* The shared state. */
+/* The shared state: the tail's word, which changes as a whole, the slots, and the receiver's signal. */
 byte tail;
-bool closed; /* a bit of the tail's word: both change in one step */
+bool closed;
+bool marked;
 bool published[SLOTS];
-byte receiver = Runs;
+byte signal = None;
 byte senders = SENDERS;
 byte owners = SENDERS + 1;
 
@@ -50,36 +54,27 @@ inline let_go() {
 }
 
 inline wake_receiver() {
-  atomic { touch(); old = receiver }
+  atomic { touch(); found = marked; marked = false }
   if
-  :: old == Sleeps ->
-    atomic { touch(); old = receiver; receiver = Runs }
-    if :: old == Sleeps -> futex_wake_one(RECEIVER) :: else fi
+  :: found ->
+    atomic { touch(); old = signal; signal = Woken }
+    if :: old == Asleep -> futex_wake_one(RECEIVER) :: else fi
   :: else
   fi
 }
 
 active [SENDERS] proctype sender() {
   byte sent, slot, old;
-  bool refused, last;
+  bool refused, last, found, sleeps;
   do
   :: sent < EACH ->
     sent++;
-    atomic { touch(); slot = tail; refused = closed; tail++ }
+    atomic { touch(); slot = tail; refused = closed; sleeps = marked; tail++ }
     if
     :: refused -> given_back++
     :: else ->
-#ifdef LOOK_BEFORE_PUBLISHING
-      atomic { touch(); old = receiver }
       atomic { touch(); published[slot] = true }
-      if
-      :: old == Sleeps -> receiver = Runs; futex_wake_one(RECEIVER)
-      :: else
-      fi
-#else
-      atomic { touch(); published[slot] = true }
-      wake_receiver()
-#endif
+      if :: sleeps -> wake_receiver() :: else fi
     fi
   :: else -> break
   od
@@ -87,9 +82,14 @@ active [SENDERS] proctype sender() {
   :: true -> (closed || received == SENDERS * EACH) /* this one waits for an answer before it goes */
   :: skip
   fi
+#ifdef LOOK_BEFORE_GOING
+  if :: senders == 1 -> wake_receiver() :: else fi;
+  atomic { touch(); senders-- }
+#else
   atomic { touch(); senders--; last = (senders == 0) }
 #ifndef GO_WITHOUT_WAKE
   if :: last -> wake_receiver() :: else fi
+#endif
 #endif
   let_go()
 }
@@ -97,8 +97,8 @@ active [SENDERS] proctype sender() {
 #define there (head < SLOTS && published[head])
 
 active proctype receiving() {
-  byte head, end;
-  bool last;
+  byte head, end, old;
+  bool last, set;
   do
   :: there -> head++; received++
   :: !there ->
@@ -115,16 +115,32 @@ active proctype receiving() {
       fi
 #endif
     :: else ->
-      receiver = Sleeps;
-#ifdef SLEEP_WITHOUT_LOOKING
-      futex_wait(receiver, RECEIVER, Sleeps);
+      signal = None;
+#ifdef MARK_WITHOUT_COMPARING
+      atomic { set = true; marked = true }
 #else
-      if
-      :: there || senders == 0
-      :: else -> futex_wait(receiver, RECEIVER, Sleeps)
-      fi
+      atomic { set = (tail == head); marked = set }
 #endif
-      receiver = Runs
+      if
+      :: !set -> tail != head && published[head] /* it is about to be there */
+      :: else ->
+#ifndef SLEEP_WITHOUT_LOOKING
+        if
+        :: senders == 0
+        :: else ->
+#endif
+          atomic { old = signal; signal = (old == None -> Asleep : old) }
+          do
+          :: signal != Asleep -> break
+          :: else ->
+            futex_wait(signal, RECEIVER, Asleep);
+            if :: break :: skip fi /* its time may be up */
+          od
+#ifndef SLEEP_WITHOUT_LOOKING
+        fi
+#endif
+        marked = false
+      fi
     fi
   :: break /* it goes before all has arrived */
   od

@@ -41,7 +41,7 @@ def variants(model):
     if declared != len(found) - 1 or not any(v.kind == "broken" for v in found):
         sys.exit(f"{model.name}: a variant is not understood, or none is broken")
     for macro in {macro for v in found for macro in v.macros}:
-        if not re.search(rf"^#if(?:n?def| defined) .*\b{macro}\b", text, re.M):
+        if not re.search(rf"^#(?:ifn?def|elif) .*\b{macro}\b", text, re.M):
             sys.exit(f"{model.name}: nothing depends on {macro}")
     return found
 

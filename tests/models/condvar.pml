@@ -41,13 +41,14 @@ active [2] proctype waiter() {
 /* One that gives up at some moment. If it was woken and finds nothing, somebody else took what it was woken for. */
 active proctype short_of_time() {
   byte seen;
+  bool late;
   lock();
   if
   :: ready > 0
   :: else ->
     seen = count;
     unlock();
-    futex_wait_for_a_while(count, COUNT, seen);
+    futex_wait_for_a_while(count, COUNT, seen, late);
     lock()
   fi
   if :: ready > 0 -> ready-- :: else fi

@@ -1,66 +1,72 @@
 /* SPDX-License-Identifier: MIT
- * Mutex: one futex word. Who finds it taken makes it Contended before sleeping; who unlocks a Contended one wakes one.
- * A wait with a limit tries once more before it gives up, for it may have been the one that was woken.
+ * Mutex: one futex word: free, taken, or taken with a mark that others may sleep. Who finds it taken sets the mark and
+ * sleeps; who has slept takes the lock with the mark, for it cannot know whether others still do; who unlocks a marked
+ * one wakes one. A wait with a limit gives up only if nobody has woken it: who was woken goes on for the others, too.
  *
- * broken UNLOCK_WITHOUT_LOOKING   deadlock   unlock stores Unlocked and does not look whether it was Contended
- * broken WOKEN_TAKES_AS_LOCKED    deadlock   who was woken takes the lock as Locked: who still sleeps is forgotten
+ * broken UNLOCK_WITHOUT_LOOKING   deadlock   unlock stores Free and does not look whether it was Marked
+ * broken WOKEN_TAKES_AS_TAKEN     deadlock   who was woken takes the lock without the mark: others may still sleep
  * broken LOOK_THEN_TAKE           assertion  lock looks, and takes the lock in a second step
- * broken LATE_WITHOUT_TRYING      deadlock   a wait whose time is up ends without trying: its wake-up is lost
+ * broken LATE_AFTER_WAKING        deadlock   a wait looks at the clock after it was woken, and gives up
  */
 #include "lib/futex.pml"
 
-#define Unlocked 0
-#define Locked 1
-#define Contended 2
-#define STATE 1
+#define Free 0
+#define Taken 1
+#define Marked 2
+#define WORD 1
 
-byte state = Unlocked;
+byte word = Free;
 byte holders;
 
-inline take_if_free() {
+inline take(mine) {
 #ifdef LOOK_THEN_TAKE
-  old = state;
-  if :: old == Unlocked -> state = Locked :: else fi
+  old = word;
+  if :: old == Free -> word = mine :: else fi
 #else
-  atomic { old = state; if :: old == Unlocked -> state = Locked :: else fi }
+  atomic { old = word; if :: old == Free -> word = mine :: else fi }
 #endif
 }
 
-/* On the way out of a wait. */
-inline take_contended() {
-#ifdef WOKEN_TAKES_AS_LOCKED
-  atomic { old = state; if :: old == Unlocked -> state = Locked :: old == Locked -> state = Contended :: else fi }
-#else
-  atomic { old = state; state = Contended }
-#endif
+/* Whether it may sleep now. */
+inline mark() {
+  atomic { old = word; if :: old == Taken -> word = Marked :: else fi }
 }
+
+#ifdef WOKEN_TAKES_AS_TAKEN
+#define as_woken Taken
+#else
+#define as_woken Marked
+#endif
 
 inline lock() {
-  take_if_free();
+  as = Taken;
   do
-  :: old == Unlocked -> break
-  :: else ->
-    take_contended();
-    if
-    :: old == Unlocked -> break
-    :: else -> futex_wait(state, STATE, Contended)
-    fi
+  :: take(as);
+     if
+     :: old == Free -> break
+     :: else ->
+       mark();
+       if
+       :: old == Free
+       :: else -> futex_wait(word, WORD, Marked); as = as_woken
+       fi
+     fi
   od
 }
 
 inline unlock() {
   holders--;
 #ifdef UNLOCK_WITHOUT_LOOKING
-  state = Unlocked
+  word = Free
 #else
-  atomic { old = state; state = Unlocked }
-  assert(old != Unlocked);
-  if :: old == Contended -> futex_wake_one(STATE) :: else fi
+  atomic { old = word; word = Free }
+  assert(old != Free);
+  if :: old == Marked -> futex_wake_one(WORD) :: else fi
 #endif
 }
 
 active [2] proctype locker() {
-  byte old, round;
+  byte old, as, round;
   do
   :: round < 2 ->
     round++;
@@ -74,33 +80,36 @@ active [2] proctype locker() {
 
 active proctype short_of_time() {
   byte old;
+  byte as = Taken;
   bool late;
-  take_if_free();
   do
-  :: old == Unlocked -> break
-  :: else ->
-    take_contended();
-    if
-    :: old == Unlocked || late -> break
-    :: else ->
-      futex_wait_for_a_while(state, STATE, Contended);
-      if :: late = true :: skip fi
-#ifdef LATE_WITHOUT_TRYING
-      if :: late -> break :: else fi
+  :: take(as);
+     if
+     :: old == Free || late -> break
+     :: else ->
+       mark();
+       if
+       :: old == Free
+       :: else ->
+#ifdef LATE_AFTER_WAKING
+         if :: late = true :: skip fi;
 #endif
-    fi
+         futex_wait_for_a_while(word, WORD, Marked, late);
+         as = as_woken
+       fi
+     fi
   od
   if
-  :: old == Unlocked -> holders++; assert(holders == 1); unlock()
+  :: old == Free -> holders++; assert(holders == 1); unlock()
   :: else
   fi
 }
 
 active proctype tries_once() {
   byte old;
-  take_if_free();
+  take(Taken);
   if
-  :: old == Unlocked -> holders++; assert(holders == 1); unlock()
+  :: old == Free -> holders++; assert(holders == 1); unlock()
   :: else
   fi
 }

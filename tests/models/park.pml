@@ -72,7 +72,7 @@ inline park() {
   :: got -> break
   :: else ->
     if
-    :: limited -> futex_wait_for_a_while(state, STATE, Parked)
+    :: limited -> futex_wait_for_a_while(state, STATE, Parked, late)
     :: else -> futex_wait(state, STATE, Parked)
     fi
 #ifdef RETURN_WITHOUT_TOKEN
@@ -101,7 +101,7 @@ inline unpark() {
 
 active proctype parker() {
   byte old;
-  bool got;
+  bool got, late;
   bool limited = true; /* the first time only */
   do
   :: !limited && said[0] && said[1] -> break

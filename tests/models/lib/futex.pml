@@ -21,12 +21,12 @@ inline futex_wait(word, number, expected) {
   fi
 }
 
-/* The same with a limit of time, which may pass at any moment. */
-inline futex_wait_for_a_while(word, number, expected) {
+/* The same with a limit of time, which may pass at any moment: `late` says that it has, and that nobody woke this one. */
+inline futex_wait_for_a_while(word, number, expected, late) {
   atomic { if :: word == expected -> asleep[_pid] = number :: else fi }
   if
   :: asleep[_pid] == AWAKE
-  :: atomic { asleep[_pid] != AWAKE -> asleep[_pid] = AWAKE }
+  :: atomic { asleep[_pid] != AWAKE -> asleep[_pid] = AWAKE; late = true }
   fi
 }
 
