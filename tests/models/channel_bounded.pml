@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
- * A bounded channel. A sender that finds it full announces itself, looks again, and sleeps on a word that counts what
- * the receiver tells it; the receiver, having made room, wakes one if any is announced, and all when it goes. A sender
- * with a limit of time tries once more after every sleep. (How slots are found is not modelled: one step reserves room
- * and looks whether the receiver is gone.)
+ * A bounded channel. A sender that finds it full counts itself, looks again, and sleeps until there is a token. The
+ * receiver, having made room, takes one off the count and leaves a token; when it goes, one for each. Any sender may
+ * take any token: none is forgotten. Who need not sleep, or has no more time, takes itself off the count; if somebody did
+ * already, it takes a token, and wakes another in its place. (How slots are found is not modelled: one step reserves
+ * room and looks whether the receiver is gone.)
  *
  * broken ROOM_WITHOUT_WAKE        deadlock   the receiver makes room and wakes nobody
  * broken LOOK_BEFORE_ROOM         deadlock   the receiver looks for senders that wait before it makes room
- * broken SLEEP_WITHOUT_LOOKING    deadlock   a sender announces itself and sleeps without another look
- * broken WAKE_WITHOUT_COUNTING    deadlock   the receiver wakes who sleeps, and does not change the word
- * broken LATE_WITHOUT_TRYING      deadlock   a sender whose time is up does not try again: its wake-up is lost
+ * broken SLEEP_WITHOUT_LOOKING    deadlock   a sender counts itself and sleeps without another look
+ * broken WAKE_WITHOUT_TOKEN       deadlock   the receiver wakes who sleeps, and leaves no token
+ * broken LATE_TAKES_A_TOKEN       deadlock   a sender whose time is up takes a token, if there is one, and goes
  * broken GO_WITHOUT_WAKE          deadlock   the receiver goes without waking the senders
  * broken GO_WAKES_ONE             deadlock   the receiver goes and wakes one sender
  * broken ARRIVE_WITHOUT_WAKE      deadlock   a sender publishes its message and wakes nobody
@@ -26,8 +27,8 @@ byte published; /* of these, those that can be received */
 bool closed;
 byte receiver = Runs;
 byte senders = 3;
-byte room;      /* the word that senders sleep on */
-byte waiting;   /* senders that are announced */
+byte tokens;    /* the word that senders sleep on */
+byte waiting;   /* senders that are counted */
 
 short balance; /* for the assertion only: what was sent, and neither received nor destroyed */
 
@@ -59,53 +60,78 @@ inline go() {
   fi
 }
 
-inline look_again() {
-#ifdef SLEEP_WITHOUT_LOOKING
-  again = false
-#else
-  again = (closed || reserved < CAPACITY)
-#endif
-}
-
-active [2] proctype sender() {
-  byte left = 1;
-  byte seen, old;
-  bool refused, had_room, again, last;
-  do
-  :: left > 0 ->
-    try();
+/* By who has made room, or wakes another in its own place. */
+inline wake_sender() {
+  if
+  :: waiting > 0 ->
+    atomic { off = (waiting > 0); waiting = (off -> waiting - 1 : 0) }
     if
-    :: refused -> left-- /* the message is given back */
-    :: had_room -> publish(); left--
-    :: else ->
-      atomic { waiting++ }
-      seen = room;
-      look_again();
-      if :: again :: else -> futex_wait(room, ROOM, seen) fi;
-      atomic { waiting-- }
+    :: off ->
+#ifndef WAKE_WITHOUT_TOKEN
+      atomic { tokens++ }
+#endif
+      futex_wake_one(ROOM)
+    :: else
     fi
-  :: else -> break
-  od
-  go()
+  :: else
+  fi
 }
 
-active proctype sender_with_limit() {
-  byte seen, old;
-  bool refused, had_room, again, last, late;
+inline leave() {
+  atomic { off = (waiting > 0); waiting = (off -> waiting - 1 : 0) }
+  if
+  :: off
+  :: else ->
+    atomic { tokens > 0 -> tokens-- }
+    wake_sender()
+  fi
+}
+
+#ifdef SLEEP_WITHOUT_LOOKING
+#define ready false
+#else
+#define ready (closed || reserved < CAPACITY)
+#endif
+
+/* Until it is worth trying again, or `late`. */
+inline sleep(limited) {
+  atomic { waiting++ }
+  if
+  :: ready -> leave()
+  :: else ->
+    do
+    :: atomic { tokens > 0 -> tokens-- } break
+    :: tokens == 0 ->
+      if
+      :: limited -> futex_wait_for_a_while(tokens, ROOM, 0, late)
+      :: else -> futex_wait(tokens, ROOM, 0)
+      fi;
+      if
+      :: late ->
+#ifdef LATE_TAKES_A_TOKEN
+        atomic { if :: tokens > 0 -> tokens-- :: tokens == 0 && waiting > 0 -> waiting-- :: else fi }
+#else
+        leave();
+#endif
+        break
+      :: else
+      fi
+    od
+  fi
+}
+
+active [3] proctype sender() {
+  byte old;
+  bool refused, had_room, last, late, off;
   do
   :: try();
      if
-     :: refused -> break
+     :: refused -> break /* the message is given back */
      :: had_room -> publish(); break
-     :: late && !refused && !had_room -> break /* the message is given back */
-     :: else ->
-       atomic { waiting++ }
-       seen = room;
-       look_again();
-       if :: again :: else -> futex_wait_for_a_while(room, ROOM, seen, late) fi;
-       atomic { waiting-- }
-       if :: late = true :: skip fi;
-#ifdef LATE_WITHOUT_TRYING
+     :: late && !refused && !had_room -> break /* likewise */
+     :: !late && !refused && !had_room ->
+       sleep(_pid == 2);
+#ifdef LATE_TAKES_A_TOKEN
        if :: late -> break :: else fi
 #endif
      fi
@@ -117,24 +143,18 @@ inline made_room() {
 #ifdef LOOK_BEFORE_ROOM
   announced = (waiting > 0);
   atomic { published--; reserved-- }
+  if :: announced -> wake_sender() :: else fi
 #else
   atomic { published--; reserved-- }
-  announced = (waiting > 0);
-#endif
 #ifndef ROOM_WITHOUT_WAKE
-  if
-  :: announced ->
-#ifndef WAKE_WITHOUT_COUNTING
-    room++;
+  wake_sender()
 #endif
-    futex_wake_one(ROOM)
-  :: else
-  fi
 #endif
 }
 
 active proctype receiving() {
-  bool announced;
+  bool off, announced;
+  byte all;
   do
   :: published > 0 -> balance--; made_room()
   :: published == 0 ->
@@ -153,11 +173,11 @@ active proctype receiving() {
   od
   closed = true;
 #ifndef GO_WITHOUT_WAKE
-  room++;
 #ifdef GO_WAKES_ONE
-  futex_wake_one(ROOM);
+  wake_sender();
 #else
-  futex_wake_all(ROOM);
+  atomic { all = waiting; waiting = 0 }
+  if :: all > 0 -> atomic { tokens = tokens + all } futex_wake_all(ROOM) :: else fi;
 #endif
 #endif
   do
