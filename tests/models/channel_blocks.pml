@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * The blocks of an unbounded channel: the tail's word holds a block and a slot of it, so that adding to it reserves the
- * slot. Who gets a block's last slot makes the next block, links it and moves the tail there, and only then publishes
- * its slot; who comes too late waits for that. The receiver frees a block when it has received its last slot, or keeps
- * it, cleaned, as the spare that becomes the next.
+ * slot. The first who comes behind a block's last slot makes the next block, takes its first slot by moving the tail
+ * there, and then links it; who comes later waits for the tail to move. The receiver goes to the next block when it is
+ * linked, and frees the one before, or keeps it as the spare that is cleaned and becomes the next.
  *
- * broken LINK_AFTER_PUBLISHING    assertion  the last slot is published before the block is left: it may be freed by then
+ * broken FREE_BEFORE_LINKED       assertion  the receiver follows the tail to the next block, before that is linked
  * broken SPARE_AS_IT_WAS          assertion  the spare keeps the marks of its former messages
  * broken TAKE_SPARE_IN_TWO_STEPS  assertion  the spare is taken by looking at it and then emptying its place
  */
 
 #define SENDERS 2
-#define EACH 3
+#define EACH 3 /* so many that the last block is full in the end, and no other follows */
 #define BLOCKS 4
 #define CAPACITY 2
 #define none 15
@@ -33,14 +33,10 @@ active [SENDERS] proctype sender() {
   :: sent < EACH ->
     atomic { block = tail_block; slot = tail_slot; tail_slot++; assert(tail_slot < 15) }
     if
-    :: slot >= CAPACITY -> tail_slot < CAPACITY
+    :: slot > CAPACITY -> tail_slot <= CAPACITY
     :: else ->
-#ifdef LINK_AFTER_PUBLISHING
-      atomic { assert(live[block]); message[slot_of(block, slot)] = 16 * _pid + sent }
-      atomic { assert(live[block]); published[slot_of(block, slot)] = true }
-#endif
       if
-      :: slot == CAPACITY - 1 ->
+      :: slot == CAPACITY ->
 #ifdef TAKE_SPARE_IN_TWO_STEPS
         fresh = spare;
         spare = none;
@@ -57,23 +53,23 @@ active [SENDERS] proctype sender() {
             :: !live[2] -> fresh = 2
             :: !live[3] -> fresh = 3
             fi;
-            d_step {
-              assert(!live[fresh]);
-              live[fresh] = true;
-              published[slot_of(fresh, 0)] = false;
-              published[slot_of(fresh, 1)] = false
-            }
+            live[fresh] = true;
+            published[slot_of(fresh, 0)] = false;
+            published[slot_of(fresh, 1)] = false
           fi
         }
+#ifndef SPARE_AS_IT_WAS
+        d_step { published[slot_of(fresh, 0)] = false; published[slot_of(fresh, 1)] = false }
+#endif
         atomic { assert(live[fresh]); next[fresh] = none }
+        atomic { tail_block = fresh; tail_slot = 1 }
         atomic { assert(live[block]); next[block] = fresh }
-        atomic { tail_block = fresh; tail_slot = 0 }
+        block = fresh;
+        slot = 0
       :: else
       fi;
-#ifndef LINK_AFTER_PUBLISHING
       atomic { assert(live[block]); message[slot_of(block, slot)] = 16 * _pid + sent }
       atomic { assert(live[block]); published[slot_of(block, slot)] = true }
-#endif
       sent++
     fi
   :: else -> break
@@ -84,15 +80,15 @@ active proctype receiving() {
   byte block, slot, received, got;
   byte expected[SENDERS];
   do
-  :: received == SENDERS * EACH && slot < CAPACITY -> break
-  :: slot == CAPACITY ->
+  :: received == SENDERS * EACH -> break
+  :: received < SENDERS * EACH && slot == CAPACITY ->
     got = block;
-    block = next[got];
-    assert(block != none);
-    slot = 0;
-#ifndef SPARE_AS_IT_WAS
-    d_step { published[slot_of(got, 0)] = false; published[slot_of(got, 1)] = false }
+#ifdef FREE_BEFORE_LINKED
+    tail_block != got -> block = tail_block;
+#else
+    next[got] != none -> block = next[got];
 #endif
+    slot = 0;
     if
     :: spare == none -> spare = got
     :: else -> live[got] = false
