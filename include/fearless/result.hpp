@@ -207,7 +207,11 @@ class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
   }
 
   /// Exchanges what the two hold.
-  constexpr void swap(Result& other) { state_.swap(other.state_); }
+  constexpr void swap(Result& other) {
+    Result mine(std::move(*this));
+    *this = std::move(other);
+    other = std::move(mine);
+  }
   friend constexpr void swap(Result& a, Result& b) { a.swap(b); }
 
  private:

@@ -5,6 +5,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -41,6 +42,7 @@ class StopState {
       const std::lock_guard lock(mutex_);
       requested_.store(true, std::memory_order_release);
     }
+    fearless::detail::pause_point();
     changed_.notify_all();
   }
   [[nodiscard]] bool requested() const noexcept { return requested_.load(std::memory_order_acquire); }

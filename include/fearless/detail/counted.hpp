@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/pause_point.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -200,6 +201,7 @@ class StrongPtr {
   }
   ~StrongPtr() {
     if (value_ == nullptr) return;
+    pause_point();
     if (const Dropped dropped = counts()->drop_strong(); dropped != Dropped::one_of_several) destroy(dropped);
   }
 
@@ -217,6 +219,7 @@ class StrongPtr {
   template <class Out>
   Out take() {
     Claim claim(counts());
+    pause_point();
     Out out(std::in_place, std::move(*value_));
     claim.keep();
     destroy();
@@ -233,6 +236,7 @@ class StrongPtr {
       return *value_;
     }
     Claim claim(mine);
+    pause_point();
     if (!mine->has_weak()) return *value_;
     StrongPtr old(make_counted<Counts, T>(std::move(*value_)));
     claim.keep();
@@ -251,6 +255,7 @@ class StrongPtr {
     } else {
       std::destroy_at(value_);
     }
+    pause_point();
     // Where the last handle went, nobody else can look at the weak count any more.
     if (dropped == Dropped::last_handle) {
       free_block_of<Counts, T>(mine);
@@ -306,7 +311,10 @@ class WeakPtr {
   Counts* counts() const noexcept { return counts_; }
 
   // The value together with a strong count of it, or null if it is gone, or yet to come.
-  [[nodiscard]] T* lock() const noexcept { return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr; }
+  [[nodiscard]] T* lock() const noexcept {
+    pause_point();
+    return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr;
+  }
 
  private:
   T* value_ = nullptr;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/result_state.hpp>
 
 #include <concepts>
 #include <stdexcept>
@@ -10,8 +11,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <tl/expected.hpp>
 
 namespace fearless {
 
@@ -69,7 +68,7 @@ template <class E>
 // A Result's value. An lvalue gives a reference to it; an rvalue gives the value itself and never a reference, so that
 // `auto&& guard = mutex.lock().value();` does not dangle.
 template <class T, class E>
-class ResultAccess {
+class ResultAccess : public ResultState<T, E> {
  public:
   /// The value. Throws BadResultAccess, and changes nothing, if there is an error instead. Rust: `Result::unwrap`.
   [[nodiscard]] constexpr T& value() & FEARLESS_LIFETIMEBOUND { return checked(), *state_; }
@@ -108,21 +107,22 @@ class ResultAccess {
     return static_cast<T>(std::forward<U>(other));
   }
 
-  /// Destroys what is held and makes a new value of `args`; returns it.
+  /// Destroys what is held and makes a new value of `args`; returns it. If that throws, what was held stays.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
   constexpr T& emplace(Args&&... args) FEARLESS_LIFETIMEBOUND {
-    state_.emplace(std::forward<Args>(args)...);
+    if constexpr (std::is_nothrow_constructible_v<T, Args...> || !std::is_move_constructible_v<T>) {
+      state_.emplace(std::forward<Args>(args)...);
+    } else {
+      this->replace(State(tl::in_place, std::forward<Args>(args)...));
+    }
     return *state_;
   }
 
  protected:
-  using State = tl::expected<T, E>;
-  constexpr ResultAccess() = default;
-  template <class... Args>
-  constexpr explicit ResultAccess(std::in_place_t, Args&&... args) : state_(std::forward<Args>(args)...) {}
-
-  State state_;
+  using typename ResultState<T, E>::State;
+  using ResultState<T, E>::ResultState;
+  using ResultState<T, E>::state_;
 
  private:
   constexpr void checked() const {
@@ -133,7 +133,7 @@ class ResultAccess {
 
 // A Result<void, E> has no value to hand out: it only says whether there is an error.
 template <class E>
-class ResultAccess<void, E> {
+class ResultAccess<void, E> : public ResultState<void, E> {
  public:
   /// Throws BadResultAccess, and changes nothing, if there is an error. Rust: `Result::unwrap`.
   constexpr void value() const {
@@ -147,12 +147,9 @@ class ResultAccess<void, E> {
   constexpr void emplace() { state_ = State(); }
 
  protected:
-  using State = tl::expected<void, E>;
-  constexpr ResultAccess() = default;
-  template <class... Args>
-  constexpr explicit ResultAccess(std::in_place_t, Args&&... args) : state_(std::forward<Args>(args)...) {}
-
-  State state_;
+  using typename ResultState<void, E>::State;
+  using ResultState<void, E>::ResultState;
+  using ResultState<void, E>::state_;
 };
 
 }  // namespace detail

@@ -76,7 +76,7 @@ class StaticStr {
   /// is not a constant of static storage.
   template <std::size_t N>
   consteval StaticStr(const char (&literal)[N]) : data_(literal), size_(N - 1) {
-    if (literal[N - 1] != '\0') throw "fearless::StaticStr: the array does not end with a zero";
+    if (literal[N - 1] != '\0') the_array_does_not_end_with_a_zero();
   }
 
   /// The text, zero-terminated.
@@ -107,6 +107,10 @@ class StaticStr {
   }
 
  private:
+  // No constant expression, so that calling it at compile time is an error that names it. (A `throw` is one, too, but
+  // not allowed in a build without exceptions.)
+  static void the_array_does_not_end_with_a_zero() {}
+
   const char* data_ = "";
   std::size_t size_ = 0;
 };

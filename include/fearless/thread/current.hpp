@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/thread/id.hpp>
 
@@ -37,6 +38,7 @@ class ThreadState {
 
   // By the thread itself: waits for the token, and takes it.
   void park(const Deadline& deadline) {
+    fearless::detail::pause_point();
     std::unique_lock lock(mutex_);
     deadline.wait(arrived_, lock, [this] { return token_; });
     token_ = false;
@@ -46,6 +48,7 @@ class ThreadState {
       const std::lock_guard lock(mutex_);
       token_ = true;
     }
+    fearless::detail::pause_point();
     arrived_.notify_one();
   }
 

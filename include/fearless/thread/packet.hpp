@@ -2,6 +2,7 @@
 // Where a thread leaves its result, and what it runs.
 #pragma once
 
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/result.hpp>
 #include <fearless/thread/current.hpp>
 #include <fearless/thread/native.hpp>
@@ -80,7 +81,11 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
     run(std::forward<F>(f));
 #endif
   }
-  void finish() noexcept { finished_.store(true, std::memory_order_release); }
+  void finish() noexcept {
+    fearless::detail::pause_point();
+    finished_.store(true, std::memory_order_release);
+    fearless::detail::pause_point();
+  }
 
   // When neither the thread nor its handle wants the result any more. A panic that nobody joined would be lost: it is
   // told on stderr, as Rust tells every panic.
@@ -157,6 +162,7 @@ class Job final : public Base {
   [[nodiscard]] static std::error_code start(const std::shared_ptr<Job>& job, Native& native, std::size_t stack_size) {
     job->self_ = job;
     const std::error_code error = native.start(stack_size, &Job::run, job.get());
+    fearless::detail::pause_point();
     if (error) job->self_.reset();
     return error;
   }
@@ -164,6 +170,7 @@ class Job final : public Base {
  private:
   // On the new thread. The callable and the arguments are gone before anyone can see that it has finished.
   static void* run(void* argument) {
+    fearless::detail::pause_point();
     const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
     const std::shared_ptr<ThreadState> thread = job->thread();
     if (const auto& name = thread->name()) Native::name_this_thread(*name);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -78,6 +79,7 @@ class ScopeState {
       before = std::exchange(last_, std::move(self));
       if (--running_ == 0) idle_.notify_all();
     }
+    fearless::detail::pause_point();
     if (before.joinable()) before.join();
   }
 
@@ -98,6 +100,7 @@ class ScopeState {
     idle_.wait(lock, [this] { return running_ == 0; });
     Native last = std::move(last_);
     lock.unlock();
+    fearless::detail::pause_point();
     if (last.joinable()) last.join();
   }
   [[nodiscard]] std::optional<Panic> panic() noexcept { return std::exchange(panic_, std::nullopt); }
@@ -143,6 +146,7 @@ class ScopedPacket : public Packet<R> {
         return;
       }
     }
+    fearless::detail::pause_point();
     native.join();
     clear();
   }
@@ -156,6 +160,7 @@ class ScopedPacket : public Packet<R> {
       ended_ = true;
       alone = native_.joinable();
     }
+    fearless::detail::pause_point();
     if (alone) {
       clear();
       scope_->thread_ends_alone(std::move(native_));

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadlock.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
@@ -106,7 +107,9 @@ class Once {
     Attempt& operator=(const Attempt&) = delete;
     ~Attempt() {
       once_.runner_.store(nullptr, std::memory_order_relaxed);
+      detail::pause_point();
       once_.state_.store(ends_in_, std::memory_order_release);
+      detail::pause_point();
       once_.state_.notify_all();
     }
     void succeed() noexcept { ends_in_ = complete; }
@@ -134,6 +137,7 @@ class Once {
         continue;
       }
       if (state == poisoned && poison == Poison::Refused) detail::raise(OncePoisonError());
+      detail::pause_point();
       if (!state_.compare_exchange_weak(state, running, std::memory_order_acquire)) continue;
       Attempt attempt(*this);
       if (f(OnceState(state == poisoned))) attempt.succeed();
@@ -158,6 +162,7 @@ class Once {
     if (runner_.load(std::memory_order_relaxed) == detail::this_thread_mark()) {
       detail::raise_deadlock("fearless::Once: what is being done asks for itself");
     }
+    detail::pause_point();
     state_.wait(running, std::memory_order_acquire);
   }
 

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+# Models of the blocking protocols, every state of which spin searches (docs/models.md). They depend on no C++ compiler:
+# the build with g++ checks them.
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  return()
+endif()
+find_package(Python3 COMPONENTS Interpreter QUIET)
+file(GLOB models CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.pml)
+foreach(model IN LISTS models)
+  cmake_path(GET model STEM name)
+  if(Python3_FOUND)
+    add_test(NAME models.${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/check_models.py ${model})
+  else()
+    add_test(NAME models.${name} COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: python3 is not installed")
+  endif()
+  set_tests_properties(models.${name} PROPERTIES LABELS model SKIP_RETURN_CODE 77 SKIP_REGULAR_EXPRESSION "SKIPPED:"
+                                                 TIMEOUT 300)
+endforeach()
