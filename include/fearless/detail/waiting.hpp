@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// How a thread waits for another: it spins while that pays, gives its processor to others, and sleeps in the end.
+#pragma once
+
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <sched.h>
+#else
+#include <thread>
+#endif
+
+namespace fearless::detail {
+
+// Tells the processor that this is a loop that waits.
+inline void relax_cpu() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("isb");
+#endif
+}
+
+// Lets another thread run, if one waits for this processor.
+inline void yield_cpu() noexcept {
+#if defined(__unix__) || defined(__APPLE__)
+  ::sched_yield();
+#else
+  std::this_thread::yield();
+#endif
+}
+
+// Whether another processor may be running the thread that is waited for. With one there is nothing to spin for.
+inline bool has_several_cpus() noexcept {
+#if defined(__linux__)
+  static const bool several = [] {
+    cpu_set_t set;
+    // It fails where the system has more processors than the set has room for.
+    return ::sched_getaffinity(0, sizeof(set), &set) != 0 || CPU_COUNT(&set) > 1;
+  }();
+  return several;
+#else
+  return true;
+#endif
+}
+
+// Waits for a thread that is in the middle of a few instructions. That it was interrupted there is rare; then yielding,
+// and, should its priority be lower than ours, sleeping lets it go on.
+class Backoff {
+ public:
+  void pause() noexcept {
+    if (step_ < spins && has_several_cpus()) {
+      for (unsigned i = 0; i < 1U << step_; ++i) relax_cpu();
+    } else if (step_ < yields) {
+      yield_cpu();
+    } else {
+      const FutexWord nobody_wakes{0};
+      futex_wait(nobody_wakes, 0, Deadline::after(std::chrono::microseconds(50)));
+    }
+    step_ += step_ < yields ? 1U : 0U;
+  }
+
+ private:
+  static constexpr unsigned spins = 5;
+  static constexpr unsigned yields = 60;
+  unsigned step_ = 0;
+};
+
+// Spinning that learns whether it pays. Waking a thread that sleeps on another processor takes some 32 us: whoever
+// spins for less than that loses to it every time. So it begins with twice as much; when the spins keep failing, the
+// waits are longer than that, and it spins for less and less. Several threads may use one at once: its numbers are
+// hints.
+class Spinning {
+ public:
+  // Whether `ready()` held before the deadline and before it was time to sleep. `backlog` is how much the other side
+  // did since the last wait: who looks at once takes each cache line away from under the hands of the one who fills it,
+  // so the first look comes after the time which the same amount may take.
+  template <class Ready>
+  bool wait(std::size_t backlog, const Deadline& deadline, Ready&& ready) noexcept {
+    if (!has_several_cpus()) {
+      yield_cpu();
+      return ready();
+    }
+    if (backlog >= least_backlog) hold_off(std::min(backlog, most_backlog), deadline);
+    for (unsigned round = 0; round < short_rounds; ++round) {
+      if (ready()) return true;
+      for (unsigned i = 0; i < 1U << (round / 2); ++i) relax_cpu();
+    }
+    return wait_longer(deadline, ready);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Nanoseconds = std::chrono::nanoseconds;
+
+  static constexpr std::size_t least_backlog = 8;
+  static constexpr std::size_t most_backlog = 1024;
+  static constexpr Nanoseconds time_each{12};
+  static constexpr unsigned short_rounds = 8;
+  static constexpr std::uint32_t longest = 64'000;  // ns
+  static constexpr std::uint32_t shortest = 1'000;
+  static constexpr std::uint32_t fails_until_retry = 32;
+  static constexpr Nanoseconds time_without_yielding{8'000};
+
+  static void hold_off(std::size_t backlog, const Deadline& deadline) noexcept {
+    Nanoseconds span = time_each * static_cast<long>(backlog);
+    if (!deadline.is_never()) span = std::min(span, deadline.left());
+    for (const auto end = Clock::now() + span; Clock::now() < end;) relax_cpu();
+  }
+
+  template <class Ready>
+  bool wait_longer(const Deadline& deadline, Ready& ready) noexcept {
+    const Nanoseconds budget(budget_.load(std::memory_order_relaxed));
+    for (const auto start = Clock::now();;) {
+      for (int i = 0; i < 16; ++i) {
+        if (ready()) {
+          budget_.store(longest, std::memory_order_relaxed);
+          return true;
+        }
+        relax_cpu();
+      }
+      const Nanoseconds spent = Clock::now() - start;
+      if (spent >= budget || (!deadline.is_never() && deadline.left().count() <= 0)) break;
+      if (spent >= time_without_yielding) yield_cpu();
+    }
+    if (ready()) return true;
+    const auto half = static_cast<std::uint32_t>(budget.count()) / 2;
+    const bool retry = fails_.fetch_add(1, std::memory_order_relaxed) % fails_until_retry == fails_until_retry - 1;
+    budget_.store(retry ? longest : std::max(half, shortest), std::memory_order_relaxed);
+    return false;
+  }
+
+  std::atomic<std::uint32_t> budget_{longest};
+  std::atomic<std::uint32_t> fails_{0};
+};
+
+// News for one thread: a number that another thread sets once.
+class Signal {
+ public:
+  static constexpr std::uint32_t none = 0;
+
+  // Before the other thread learns of it.
+  void reset() noexcept { word_.store(none, std::memory_order_relaxed); }
+
+  // What was set, or none. It is set for good then, and whoever set it does not touch this object any more.
+  [[nodiscard]] std::uint32_t news() const noexcept {
+    const std::uint32_t now = word_.load(std::memory_order_acquire);
+    return now == asleep ? none : now;
+  }
+
+  // Neither none nor the mark of a sleeper. Release: what came before is seen by who learns of it.
+  void set(std::uint32_t what) noexcept {
+    // This object may be gone once the word has changed; waking needs but its address.
+    if (word_.exchange(what, std::memory_order_acq_rel) == asleep) futex_wake_one(word_);
+  }
+
+  // Sleeps until it is set or the deadline has passed; returns what was set, or none.
+  std::uint32_t sleep(const Deadline& deadline) noexcept {
+    std::uint32_t expected = none;
+    if (!word_.compare_exchange_strong(expected, asleep, std::memory_order_acquire)) return news();
+    while (word_.load(std::memory_order_acquire) == asleep) {
+      if (futex_wait(word_, asleep, deadline)) continue;
+      expected = asleep;
+      word_.compare_exchange_strong(expected, none, std::memory_order_relaxed);
+      break;
+    }
+    return news();
+  }
+
+ private:
+  static constexpr std::uint32_t asleep = 1;
+  FutexWord word_{none};
+};
+
+}  // namespace fearless::detail
