@@ -74,26 +74,49 @@ class Backoff {
 };
 
 // Spinning that learns whether it pays. Waking a thread that sleeps on another processor takes some 32 us: whoever
-// spins for less than that loses to it every time. So it begins with twice as much; when the spins keep failing, the
-// waits are longer than that, and it spins for less and less. Several threads may use one at once: its numbers are
-// hints.
+// spins for less than that loses to it every time. So it begins with twice as much, spins for less when that fails,
+// then not at all, and tries again after a number of waits that grows. Where the thread that is waited for has to run
+// on this processor, it yields at once; unless others take long turns then. Several threads may use one: its numbers
+// are hints.
 class Spinning {
  public:
   // Whether `ready()` held before the deadline and before it was time to sleep. `backlog` is how much the other side
   // did since the last wait: who looks at once takes each cache line away from under the hands of the one who fills it,
   // so the first look comes after the time which the same amount may take.
   template <class Ready>
-  bool wait(std::size_t backlog, const Deadline& deadline, Ready&& ready) noexcept {
-    if (!has_several_cpus()) {
+  bool wait(std::size_t backlog, const Deadline& deadline, const Ready& ready) noexcept {
+    const std::uint32_t budget = budget_.load(std::memory_order_relaxed);
+    if (budget == 0 && !is_time_to_retry()) {
+      // Once, for those who have to wait for this processor.
       yield_cpu();
       return ready();
     }
-    if (backlog >= least_backlog) hold_off(std::min(backlog, most_backlog), deadline);
-    for (unsigned round = 0; round < short_rounds; ++round) {
-      if (ready()) return true;
-      for (unsigned i = 0; i < 1U << (round / 2); ++i) relax_cpu();
+    bool yields = !has_several_cpus() || shares_cpu_.load(std::memory_order_relaxed);
+    if (!yields) {
+      if (backlog >= least_backlog) hold_off(std::min(backlog, most_backlog), deadline);
+      for (unsigned round = 0; round < short_rounds; ++round) {
+        if (ready()) return true;
+        for (unsigned i = 0; i < 1U << (round / 2); ++i) relax_cpu();
+      }
     }
-    return wait_longer(deadline, ready);
+    const Nanoseconds span = std::min(Nanoseconds(budget == 0 ? longest : budget), deadline.left());
+    const auto start = Clock::now();
+    for (bool first = true;; first = false) {
+      if (yields) {
+        yield_cpu();
+      } else {
+        for (int i = 0; i < 16 && !ready(); ++i) relax_cpu();
+      }
+      const Nanoseconds spent = Clock::now() - start;
+      if (ready()) {
+        spent <= span ? succeeded(yields) : failed(budget);
+        return true;
+      }
+      if (spent >= span || !has_several_cpus()) break;
+      yields = !first && spent >= time_without_yielding;
+    }
+    failed(budget);
+    return false;
   }
 
  private:
@@ -105,40 +128,41 @@ class Spinning {
   static constexpr Nanoseconds time_each{12};
   static constexpr unsigned short_rounds = 8;
   static constexpr std::uint32_t longest = 64'000;  // ns
-  static constexpr std::uint32_t shortest = 1'000;
-  static constexpr std::uint32_t fails_until_retry = 32;
+  static constexpr std::uint32_t shortest = 4'000;
+  static constexpr std::uint32_t first_retry = 32;  // waits
+  static constexpr std::uint32_t last_retry = 1024;
   static constexpr Nanoseconds time_without_yielding{8'000};
 
   static void hold_off(std::size_t backlog, const Deadline& deadline) noexcept {
-    Nanoseconds span = time_each * static_cast<long>(backlog);
-    if (!deadline.is_never()) span = std::min(span, deadline.left());
+    const Nanoseconds span = std::min(time_each * static_cast<long>(backlog), deadline.left());
     for (const auto end = Clock::now() + span; Clock::now() < end;) relax_cpu();
   }
 
-  template <class Ready>
-  bool wait_longer(const Deadline& deadline, Ready& ready) noexcept {
-    const Nanoseconds budget(budget_.load(std::memory_order_relaxed));
-    for (const auto start = Clock::now();;) {
-      for (int i = 0; i < 16; ++i) {
-        if (ready()) {
-          budget_.store(longest, std::memory_order_relaxed);
-          return true;
-        }
-        relax_cpu();
-      }
-      const Nanoseconds spent = Clock::now() - start;
-      if (spent >= budget || (!deadline.is_never() && deadline.left().count() <= 0)) break;
-      if (spent >= time_without_yielding) yield_cpu();
+  bool is_time_to_retry() noexcept {
+    const std::uint32_t waits = waits_.load(std::memory_order_relaxed) + 1;
+    const std::uint32_t retry = retry_.load(std::memory_order_relaxed);
+    waits_.store(waits < retry ? waits : 0, std::memory_order_relaxed);
+    return waits >= retry;
+  }
+  void succeeded(bool by_yielding) noexcept {
+    budget_.store(longest, std::memory_order_relaxed);
+    retry_.store(first_retry, std::memory_order_relaxed);
+    shares_cpu_.store(by_yielding, std::memory_order_relaxed);
+  }
+  void failed(std::uint32_t budget) noexcept {
+    shares_cpu_.store(false, std::memory_order_relaxed);
+    if (budget == 0) {
+      const std::uint32_t retry = retry_.load(std::memory_order_relaxed);
+      retry_.store(std::min(retry * 2, last_retry), std::memory_order_relaxed);
+    } else {
+      budget_.store(budget / 2 < shortest ? 0 : budget / 2, std::memory_order_relaxed);
     }
-    if (ready()) return true;
-    const auto half = static_cast<std::uint32_t>(budget.count()) / 2;
-    const bool retry = fails_.fetch_add(1, std::memory_order_relaxed) % fails_until_retry == fails_until_retry - 1;
-    budget_.store(retry ? longest : std::max(half, shortest), std::memory_order_relaxed);
-    return false;
   }
 
   std::atomic<std::uint32_t> budget_{longest};
-  std::atomic<std::uint32_t> fails_{0};
+  std::atomic<std::uint32_t> waits_{0};  // without spinning
+  std::atomic<std::uint32_t> retry_{first_retry};
+  std::atomic<bool> shares_cpu_{false};
 };
 
 // News for one thread: a number that another thread sets once.
