@@ -43,10 +43,10 @@ class Ring {
     return bound <= (std::size_t{1} << 20) / sizeof(Slot);
   }
 
-  // Throws std::bad_alloc.
-  Ring(Ends& ends, std::size_t bound) : ends_(ends), bound_(bound), slots_(new Slot[bound]) {
-    for (std::size_t i = 0; i < bound; ++i)
-      slots_[i].stamp.store(static_cast<std::uint32_t>(i), std::memory_order_relaxed);
+  // `first` is the position to begin with, a multiple of a lap. Throws std::bad_alloc.
+  Ring(Ends& ends, std::size_t bound, std::uint64_t first = 0)
+      : ends_(ends), bound_(bound), slots_(new Slot[bound]), tail_(first << flags), full_at_(first), head_(first) {
+    for (std::size_t i = 0; i < bound; ++i) slots_[i].stamp.store(stamp(first + i), std::memory_order_relaxed);
   }
   Ring(const Ring&) = delete;
   Ring& operator=(const Ring&) = delete;
@@ -192,14 +192,14 @@ class Ring {
 
   // The senders'.
   std::byte apart_[cache_line]{};
-  std::atomic<std::uint64_t> tail_{0};
-  std::atomic<std::uint64_t> full_at_{0};
+  std::atomic<std::uint64_t> tail_;
+  std::atomic<std::uint64_t> full_at_;
   Spinning spinning_;
 
   // The receiver's, and what seldom changes.
   std::byte apart_too_[cache_line]{};
-  std::uint64_t head_ = 0;
-  std::uint64_t empty_at_ = 0;
+  std::uint64_t head_;
+  std::uint64_t empty_at_ = head_;
   fearless::detail::Sleepers senders_;
   Reception reception_;
 };
