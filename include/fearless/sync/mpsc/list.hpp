@@ -150,12 +150,13 @@ class List {
     return place;
   }
 
-  // The full block `place` is in stays until its `next` was stored: the receiver goes nowhere else from there.
+  // Until the tail leads to the new block, closing may take the full one away under this thread's hands: so this does
+  // not look into it. From then on nobody gets past the full one, not even to close, before its `next` was stored.
   Word add_block(Word place) {
     Resignation resignation{tail_};
     Block* block = spare_.exchange(nullptr, std::memory_order_acquire);
     if (block == nullptr) {
-      block = Block::make(place.block() == nullptr ? Block::least : Block::after(place.block()->capacity()));
+      block = Block::make(capacity_.load(std::memory_order_relaxed));
       if (!Word::can_hold(block)) {
         Block::destroy(block);
         fearless::detail::raise(std::bad_alloc());
@@ -163,6 +164,7 @@ class List {
     } else {
       block->reset();
     }
+    capacity_.store(Block::after(block->capacity()), std::memory_order_relaxed);
     Word here = Word::at(block, block->first());
     std::uint64_t now = tail_.load(std::memory_order_relaxed);
     do {
@@ -243,6 +245,7 @@ class List {
   std::byte apart_[cache_line]{};
   std::atomic<std::uint64_t> tail_{Word::at(nullptr, Block::limit).bits()};
   std::atomic<Block*> spare_{nullptr};
+  std::atomic<std::uint32_t> capacity_{Block::least};  // of the next block: one thread at a time changes it
 };
 
 }  // namespace fearless::mpsc::detail
