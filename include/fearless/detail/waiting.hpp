@@ -86,9 +86,15 @@ class Spinning {
   template <class Ready>
   bool wait(std::size_t backlog, const Deadline& deadline, const Ready& ready) noexcept {
     const std::uint32_t budget = budget_.load(std::memory_order_relaxed);
+    if (const std::uint32_t skip = skip_.load(std::memory_order_relaxed); skip != 0) {
+      skip_.store(skip - 1, std::memory_order_relaxed);
+      return ready();
+    }
     if (budget == 0 && !is_time_to_retry()) {
       // Once, for those who have to wait for this processor.
+      const auto start = Clock::now();
       yield_cpu();
+      sleep_next_after(Clock::now() - start);
       return ready();
     }
     bool yields = !has_several_cpus() || shares_cpu_.load(std::memory_order_relaxed);
@@ -108,6 +114,7 @@ class Spinning {
         for (int i = 0; i < 16 && !ready(); ++i) relax_cpu();
       }
       const Nanoseconds spent = Clock::now() - start;
+      sleep_next_after(spent);
       if (ready()) {
         spent <= span ? succeeded(yields) : failed(budget);
         return true;
@@ -132,12 +139,19 @@ class Spinning {
   static constexpr std::uint32_t first_retry = 32;  // waits
   static constexpr std::uint32_t last_retry = 1024;
   static constexpr Nanoseconds time_without_yielding{8'000};
+  static constexpr Nanoseconds a_long_turn{300'000};
+  static constexpr Nanoseconds a_sleep{16'000};
 
   static void hold_off(std::size_t backlog, const Deadline& deadline) noexcept {
     const Nanoseconds span = std::min(time_each * static_cast<long>(backlog), deadline.left());
     for (const auto end = Clock::now() + span; Clock::now() < end;) relax_cpu();
   }
 
+  void sleep_next_after(Nanoseconds spent) noexcept {
+    if (spent < a_long_turn) return;
+    const auto sleeps = std::min<Nanoseconds::rep>(spent / a_sleep, last_retry);
+    skip_.store(static_cast<std::uint32_t>(sleeps), std::memory_order_relaxed);
+  }
   bool is_time_to_retry() noexcept {
     const std::uint32_t waits = waits_.load(std::memory_order_relaxed) + 1;
     const std::uint32_t retry = retry_.load(std::memory_order_relaxed);
@@ -160,6 +174,7 @@ class Spinning {
   }
 
   std::atomic<std::uint32_t> budget_{longest};
+  std::atomic<std::uint32_t> skip_{0};   // waits without spinning or yielding
   std::atomic<std::uint32_t> waits_{0};  // without spinning
   std::atomic<std::uint32_t> retry_{first_retry};
   std::atomic<bool> shares_cpu_{false};
