@@ -330,8 +330,10 @@ class IntoIter {
 };
 
 /// A new channel that holds as many messages as are sent: `auto [tx, rx] = mpsc::channel<T>();`. Throws std::bad_alloc.
-/// Refuses to compile unless `T` is Send and Static and an object type that can be moved. Rust:
-/// `std::sync::mpsc::channel`, which accepts any `T` and refuses to send the ends.
+/// A message's moves and destructor may use the channel; but a move that is `noexcept` must not wait there for what
+/// comes behind its own message, or for that one's room (docs/channels.md). Refuses to compile unless `T` is Send and
+/// Static and an object type that can be moved. Rust: `std::sync::mpsc::channel`, which accepts any `T` and refuses to
+/// send the ends.
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
   constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
