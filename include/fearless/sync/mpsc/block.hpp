@@ -2,13 +2,12 @@
 // The blocks of which an unbounded channel's list is made.
 #pragma once
 
-#include <fearless/detail/config.hpp>
+#include <fearless/sync/mpsc/carried.hpp>
 
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <new>
 
 namespace fearless::mpsc::detail {
@@ -16,17 +15,7 @@ namespace fearless::mpsc::detail {
 // A place for one value. Who sends writes the value and then `full`; nobody else writes there until the block is
 // drained.
 template <class S>
-struct Slot {
-  // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
-  Slot() noexcept {}
-  Slot(const Slot&) = delete;
-  Slot& operator=(const Slot&) = delete;
-  // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
-  ~Slot() {}
-
-  union {
-    S value;
-  };
+struct Slot : Place<S> {
   std::atomic<std::uint8_t> full{0};
 };
 

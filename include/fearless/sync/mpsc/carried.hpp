@@ -55,6 +55,21 @@ class Returned<Boxed<T>> {
   std::unique_ptr<typename Boxed<T>::Box> first_;
 };
 
+// Room for one S. Whoever makes one there destroys it, too.
+template <class S>
+struct Place {
+  // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
+  Place() noexcept {}
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
+  ~Place() {}
+
+  union {
+    S value;
+  };
+};
+
 // A value on its way out of its place in the channel, where it is destroyed in the end, as no other code moves it.
 template <class S>
 class Leaving {

@@ -26,17 +26,7 @@ class Rendezvous {
     WaitingSender* next = nullptr;
     Signal signal{};
   };
-  struct WaitingReceiver {
-    // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
-    WaitingReceiver() noexcept {}
-    WaitingReceiver(const WaitingReceiver&) = delete;
-    WaitingReceiver& operator=(const WaitingReceiver&) = delete;
-    // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
-    ~WaitingReceiver() {}
-
-    union {
-      S value;
-    };
+  struct WaitingReceiver : Place<S> {
     Signal signal;
   };
 

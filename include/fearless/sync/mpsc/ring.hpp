@@ -23,17 +23,7 @@ namespace fearless::mpsc::detail {
 // order.
 template <class S>
 class Ring {
-  struct Slot {
-    // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
-    Slot() noexcept {}
-    Slot(const Slot&) = delete;
-    Slot& operator=(const Slot&) = delete;
-    // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
-    ~Slot() {}
-
-    union {
-      S value;
-    };
+  struct Slot : Place<S> {
     std::atomic<std::uint32_t> stamp{0};
   };
 

@@ -2,10 +2,7 @@
 // The word at an unbounded channel's tail: the last block, the number of the next slot, whether the receiver sleeps.
 #pragma once
 
-#include <fearless/detail/config.hpp>
-
 #include <cstdint>
-#include <new>
 
 namespace fearless::mpsc::detail {
 
