@@ -54,11 +54,13 @@ struct OnMove {
   OnMove(OnMove&& other) noexcept : value(std::exchange(other.value, -1)), run(std::exchange(other.run, nullptr)) {
     if (run != nullptr && armed) (*run)();
   }
-  ~OnMove() { value = -2; }
+  // Looks at itself, so that AddressSanitizer sees when it is gone.
+  ~OnMove() { emptied += value == -1 ? 1 : 0; }
 
   int value;
   std::function<void()>* run;
   static inline bool armed = false;
+  static inline int emptied = 0;
 };
 
 template <std::size_t Alignment>
