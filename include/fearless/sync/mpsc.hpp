@@ -8,9 +8,9 @@
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
+#include <fearless/sync/mpsc/channel.hpp>
 #include <fearless/sync/mpsc/error.hpp>
 #include <fearless/sync/mpsc/iter.hpp>
-#include <fearless/sync/mpsc/queue.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -63,7 +63,6 @@ using MessageNeeds =
 template <class T>
 class Sender {
   using Value = detail::Payload<T>;
-  using Queue = detail::Queue<Value>;
 
  public:
   /// For `channel` alone.
@@ -94,18 +93,23 @@ class Sender {
  private:
   template <class From>
   Result<void, SendError<Value>> send_made_of(From&& from) const {
-    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
-    if (queue().send(message, detail::Deadline::now()) == Queue::Sent::Done) return {};
-    return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(message->value)});
+    return detail::send_made_of<Value, Result<void, SendError<Value>>>(
+        std::forward<From>(from), [this](auto& carried) { return detail::send_unbounded(channel(), carried); },
+        [](detail::Sent, Value&& value) {
+          return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(value)});
+        });
   }
   template <class From>
   Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
-    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
-    if (queue().send(message, detail::Deadline::now()) == Queue::Sent::Done) return {};
-    return Result<void, TrySendError<Value>>(unexpect, TrySendError<Value>::Disconnected, std::move(message->value));
+    using Error = TrySendError<Value>;
+    return detail::send_made_of<Value, Result<void, Error>>(
+        std::forward<From>(from), [this](auto& carried) { return detail::send_unbounded(channel(), carried); },
+        [](detail::Sent, Value&& value) {
+          return Result<void, Error>(unexpect, Error::Disconnected, std::move(value));
+        });
   }
 
-  Queue& queue() const {
+  detail::Channel<Value>& channel() const {
     FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::Sender: used after it was moved from");
     return *handle_.get();
   }
@@ -118,7 +122,6 @@ class Sender {
 template <class T>
 class SyncSender {
   using Value = detail::Payload<T>;
-  using Queue = detail::Queue<Value>;
 
  public:
   /// For `sync_channel` alone.
@@ -164,30 +167,36 @@ class SyncSender {
  private:
   template <class From>
   Result<void, SendError<Value>> send_made_of(From&& from) const {
-    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
-    if (queue().send(message, detail::Deadline::never()) == Queue::Sent::Done) return {};
-    return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(message->value)});
+    return send_before<Result<void, SendError<Value>>>(
+        detail::Deadline::never(), std::forward<From>(from), [](detail::Sent, Value&& value) {
+          return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(value)});
+        });
   }
   template <class From>
   Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
     using Error = TrySendError<Value>;
-    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
-    const auto sent = queue().send(message, detail::Deadline::now());
-    if (sent == Queue::Sent::Done) return {};
-    return Result<void, Error>(unexpect, sent == Queue::Sent::TooLate ? Error::Full : Error::Disconnected,
-                               std::move(message->value));
+    return send_before<Result<void, Error>>(
+        detail::Deadline::now(), std::forward<From>(from), [](detail::Sent sent, Value&& value) {
+          return Result<void, Error>(unexpect, sent == detail::Sent::TooLate ? Error::Full : Error::Disconnected,
+                                     std::move(value));
+        });
   }
   template <class From>
   Result<void, SendTimeoutError<Value>> send_made_of_before(const detail::Deadline& deadline, From&& from) const {
     using Error = SendTimeoutError<Value>;
-    auto message = std::make_unique<typename Queue::Message>(std::forward<From>(from));
-    const auto sent = queue().send(message, deadline);
-    if (sent == Queue::Sent::Done) return {};
-    return Result<void, Error>(unexpect, sent == Queue::Sent::TooLate ? Error::Timeout : Error::Disconnected,
-                               std::move(message->value));
+    return send_before<Result<void, Error>>(deadline, std::forward<From>(from), [](detail::Sent sent, Value&& value) {
+      return Result<void, Error>(unexpect, sent == detail::Sent::TooLate ? Error::Timeout : Error::Disconnected,
+                                 std::move(value));
+    });
+  }
+  template <class R, class From, class Failure>
+  R send_before(const detail::Deadline& deadline, From&& from, const Failure& failure) const {
+    return detail::send_made_of<Value, R>(
+        std::forward<From>(from), [&](auto& carried) { return detail::send_bounded(channel(), carried, deadline); },
+        failure);
   }
 
-  Queue& queue() const {
+  detail::Channel<Value>& channel() const {
     FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::SyncSender: used after it was moved from");
     return *handle_.get();
   }
@@ -204,30 +213,24 @@ class IntoIter;
 template <class T>
 class Receiver {
   using Value = detail::Payload<T>;
-  using Queue = detail::Queue<Value>;
-  using Received = typename Queue::Received;
 
  public:
   /// For `channel` and `sync_channel` alone.
-  explicit Receiver(std::shared_ptr<Queue> queue) noexcept : queue_(std::move(queue)) {}
+  explicit Receiver(detail::ReceiverHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
   Receiver(Receiver&&) noexcept = default;
   /// Gives up the channel held so far as destroying the receiver would.
-  Receiver& operator=(Receiver&& other) noexcept {
-    Receiver taken(std::move(other));
-    queue_.swap(taken.queue_);
-    return *this;
-  }
+  Receiver& operator=(Receiver&& other) noexcept = default;
   Receiver(const Receiver&) = delete;
   Receiver& operator=(const Receiver&) = delete;
-  ~Receiver() {
-    if (queue_) queue_->remove_receiver();
-  }
+  ~Receiver() = default;
 
   /// Waits for a value. The error says that every sender is gone and everything sent was received. Rust:
   /// `Receiver::recv`.
   [[nodiscard]] Result<Value, RecvError> recv() const {
-    Received received = queue().receive(detail::Deadline::never());
-    return received ? delivered<RecvError>(received) : Result<Value, RecvError>(unexpect);
+    using Received = Result<Value, RecvError>;
+    return detail::receive<Received>(
+        channel(), detail::Deadline::never(), [](Value&& value) { return Received(std::in_place, std::move(value)); },
+        [](detail::Arrival) { return Received(unexpect); });
   }
 
   /// A value if there is one. Rust: `Receiver::try_recv`.
@@ -254,10 +257,13 @@ class Receiver {
   std::size_t recv_many(std::vector<Value>& values, std::size_t limit) const {
     std::size_t count = 0;
     for (; count < limit; ++count) {
-      Received received = queue().receive(count == 0 ? detail::Deadline::never() : detail::Deadline::now());
+      // A value that is moved once it has left the channel needs a place that is there already.
+      if (values.size() == values.capacity()) values.reserve(values.size() + values.size() / 2 + 1);
+      const bool received = detail::receive<bool>(
+          channel(), count == 0 ? detail::Deadline::never() : detail::Deadline::now(),
+          [&](Value&& value) { return values.push_back(std::move(value)), true; },
+          [](detail::Arrival) { return false; });
       if (!received) break;
-      values.push_back(received.value());
-      received.commit();
     }
     return count;
   }
@@ -286,32 +292,27 @@ class Receiver {
   friend class detail::MessageIterator;
 
   template <class Error>
-  static Result<Value, Error> delivered(Received& received) {
-    Result<Value, Error> result(std::in_place, received.value());
-    received.commit();
-    return result;
-  }
-
-  template <class Error>
   Result<Value, Error> recv_before(const detail::Deadline& deadline, Error too_late) const {
-    Received received = queue().receive(deadline);
-    if (received) return delivered<Error>(received);
-    return Result<Value, Error>(unexpect, received.disconnected() ? Error::Disconnected : too_late);
+    using Received = Result<Value, Error>;
+    return detail::receive<Received>(
+        channel(), deadline, [](Value&& value) { return Received(std::in_place, std::move(value)); },
+        [&](detail::Arrival why) {
+          return Received(unexpect, why == detail::Arrival::Disconnected ? Error::Disconnected : too_late);
+        });
   }
 
   void receive_into(std::optional<Value>& place, bool waits) const {
-    Received received = queue().receive(waits ? detail::Deadline::never() : detail::Deadline::now());
-    if (!received) return;
-    place.emplace(received.value());
-    received.commit();
+    detail::receive<void>(
+        channel(), waits ? detail::Deadline::never() : detail::Deadline::now(),
+        [&](Value&& value) { place.emplace(std::move(value)); }, [](detail::Arrival) {});
   }
 
-  Queue& queue() const {
-    FEARLESS_ASSERT(queue_ != nullptr, "fearless::mpsc::Receiver: used after it was moved from");
-    return *queue_;
+  detail::Channel<Value>& channel() const {
+    FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::Receiver: used after it was moved from");
+    return *handle_.get();
   }
 
-  std::shared_ptr<Queue> queue_;
+  detail::ReceiverHandle<Value> handle_;
 };
 
 /// The messages of a receiver that it owns, waiting for each, until every sender is gone. Rust:
@@ -329,8 +330,10 @@ class IntoIter {
 };
 
 /// A new channel that holds as many messages as are sent: `auto [tx, rx] = mpsc::channel<T>();`. Throws std::bad_alloc.
-/// Refuses to compile unless `T` is Send and Static and an object type that can be moved. Rust:
-/// `std::sync::mpsc::channel`, which accepts any `T` and refuses to send the ends.
+/// A message's moves and destructor may use the channel; but a move that is `noexcept` must not wait there for what
+/// comes behind its own message, or for that one's room (docs/channels.md). Refuses to compile unless `T` is Send and
+/// Static and an object type that can be moved. Rust: `std::sync::mpsc::channel`, which accepts any `T` and refuses to
+/// send the ends.
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
   constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
@@ -343,8 +346,8 @@ template <class T>
     static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
-      auto queue = std::make_shared<detail::Queue<T>>(detail::Queue<T>::unbounded);
-      return {Sender<T>(detail::SenderHandle<T>(queue)), Receiver<T>(queue)};
+      detail::Channel<T>& channel = *detail::make_unbounded<T>();
+      return {Sender<T>(detail::SenderHandle<T>(channel)), Receiver<T>(detail::ReceiverHandle<T>(channel))};
     }
   }
   fearless::detail::fatal("fearless::mpsc::channel: refused");
@@ -364,8 +367,8 @@ template <class T>
     static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
-      auto queue = std::make_shared<detail::Queue<T>>(bound);
-      return {SyncSender<T>(detail::SenderHandle<T>(queue)), Receiver<T>(queue)};
+      detail::Channel<T>& channel = *detail::make_bounded<T>(bound);
+      return {SyncSender<T>(detail::SenderHandle<T>(channel)), Receiver<T>(detail::ReceiverHandle<T>(channel))};
     }
   }
   fearless::detail::fatal("fearless::mpsc::sync_channel: refused");
