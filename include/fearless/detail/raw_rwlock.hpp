@@ -94,7 +94,7 @@ class RawRwLock : private WatchedMutex {
     const std::uint32_t left = word_.fetch_sub(writer - 1, std::memory_order_release) - (writer - 1);
     if ((left & writers_wait) == 0 && (left & readers_sleep) != 0) {
       word_.fetch_and(~readers_sleep, std::memory_order_relaxed);
-      futex_wake_all_of(Sleepers::Readers, word_);
+      futex_wake_all_of(WaitSet::Readers, word_);
     }
     after_unlock(Access::Alone);
     locked_without_waiting(Access::Shared);
@@ -136,7 +136,7 @@ class RawRwLock : private WatchedMutex {
   void remove_reader() noexcept {
     const std::uint32_t left = word_.fetch_sub(1, std::memory_order_release) - 1;
     if ((left & writers_wait) != 0 && is_free(left)) [[unlikely]]
-      futex_wake_one_of(Sleepers::Writers, word_);
+      futex_wake_one_of(WaitSet::Writers, word_);
   }
 
   // After the reader has added itself where it may not.
@@ -170,7 +170,7 @@ class RawRwLock : private WatchedMutex {
           !word_.compare_exchange_weak(word, word | readers_sleep, std::memory_order_relaxed)) {
         continue;
       }
-      futex_wait_in(Sleepers::Readers, word_, word | readers_sleep);
+      futex_wait_in(WaitSet::Readers, word_, word | readers_sleep);
       backoff = Backoff();
     }
   }
@@ -195,7 +195,7 @@ class RawRwLock : private WatchedMutex {
       if (backoff.again()) continue;
       const std::uint32_t word = word_.load(std::memory_order_relaxed);
       if (is_free(word)) continue;
-      futex_wait_in(Sleepers::Writers, word_, word);
+      futex_wait_in(WaitSet::Writers, word_, word);
       backoff = Backoff();
     }
     // The last of those who wait lowers the flag; one that came in between has counted itself before it raised it, and
@@ -216,9 +216,9 @@ class RawRwLock : private WatchedMutex {
       if ((left & writers_wait) == 0) left &= ~readers_sleep;
     } while (!word_.compare_exchange_weak(word, left, std::memory_order_release, std::memory_order_relaxed));
     if ((left & writers_wait) != 0) {
-      futex_wake_one_of(Sleepers::Writers, word_);
+      futex_wake_one_of(WaitSet::Writers, word_);
     } else if ((word & readers_sleep) != 0) {
-      futex_wake_all_of(Sleepers::Readers, word_);
+      futex_wake_all_of(WaitSet::Readers, word_);
     }
   }
 

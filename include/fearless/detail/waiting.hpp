@@ -35,7 +35,8 @@ inline bool has_several_cpus() noexcept {
 #if defined(__linux__)
   static const bool several = [] {
     cpu_set_t set;
-    // The first thread's set: this one may have been bound to a processor of its own. It fails where the system has more processors than the set has room for.
+    // The first thread's set: this one may have been bound to a processor of its own. The call fails where the system
+    // has more processors than the set has room for.
     return ::sched_getaffinity(::getpid(), sizeof(set), &set) != 0 || CPU_COUNT(&set) > 1;
   }();
   return several;
