@@ -14,7 +14,8 @@ class ReadHolds {
  public:
   // Room for one more entry. Throws std::bad_alloc.
   void reserve() {
-    if (first_ != nullptr) [[unlikely]] reserve_more();
+    if (first_ != nullptr) [[unlikely]]
+      reserve_more();
   }
   // Only after `reserve`.
   void enter(const void* lock) noexcept {
