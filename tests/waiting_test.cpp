@@ -16,7 +16,6 @@
 namespace {
 
 using namespace std::chrono_literals;
-using fearless::detail::Snoozing;
 using fearless::detail::Deadline;
 using fearless::detail::futex_wait;
 using fearless::detail::futex_wake_all;
@@ -24,6 +23,7 @@ using fearless::detail::futex_wake_one;
 using fearless::detail::FutexWord;
 using fearless::detail::Signal;
 using fearless::detail::Sleepers;
+using fearless::detail::Snoozing;
 using fearless::detail::Spinning;
 using Clock = std::chrono::steady_clock;
 

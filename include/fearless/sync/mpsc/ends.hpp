@@ -12,9 +12,9 @@
 
 namespace fearless::mpsc::detail {
 
-using fearless::detail::Snoozing;
 using fearless::detail::Deadline;
 using fearless::detail::Signal;
+using fearless::detail::Snoozing;
 using fearless::detail::Spinning;
 
 // Two positions that threads on different processors write are at least this far apart.
