@@ -7,6 +7,7 @@
 #include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/futex.hpp>
 #include <fearless/detail/pause.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/watched_mutex.hpp>
 
 #include <atomic>
@@ -50,8 +51,10 @@ class RawMutex : private WatchedMutex {
   // Only the thread that holds the lock may call it. The lock may be gone as soon as it is free.
   void unlock() noexcept {
     before_unlock(Access::Alone);
-    if ((word_.exchange(0, std::memory_order_release) & sleepers) != 0) [[unlikely]]
+    if ((word_.exchange(0, std::memory_order_release) & sleepers) != 0) [[unlikely]] {
+      pause_point();
       futex_wake_one(word_);
+    }
     after_unlock(Access::Alone);
   }
 
@@ -88,6 +91,7 @@ class RawMutex : private WatchedMutex {
       if ((seen & sleepers) == 0 && !word_.compare_exchange_weak(seen, seen | sleepers, std::memory_order_relaxed)) {
         continue;
       }
+      pause_point();
       in_time = futex_wait(word_, seen | sleepers, deadline);
       // Who has slept cannot know whether others still do.
       as = me | sleepers;

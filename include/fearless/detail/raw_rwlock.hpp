@@ -7,6 +7,7 @@
 #include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/futex_of.hpp>
 #include <fearless/detail/pause.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/read_holds.hpp>
 #include <fearless/detail/watched_mutex.hpp>
 
@@ -170,6 +171,7 @@ class RawRwLock : private WatchedMutex {
           !word_.compare_exchange_weak(word, word | readers_sleep, std::memory_order_relaxed)) {
         continue;
       }
+      pause_point();
       futex_wait_in(WaitSet::Readers, word_, word | readers_sleep);
       backoff = Backoff();
     }
@@ -189,12 +191,14 @@ class RawRwLock : private WatchedMutex {
     if (try_take()) return;
     // First counted, then flagged: see the end.
     waiting_writers_.fetch_add(1, std::memory_order_relaxed);
+    pause_point();
     word_.fetch_or(writers_wait, std::memory_order_release);
     Backoff backoff;
     while (!try_take()) {
       if (backoff.again()) continue;
       const std::uint32_t word = word_.load(std::memory_order_relaxed);
       if (is_free(word)) continue;
+      pause_point();
       futex_wait_in(WaitSet::Writers, word_, word);
       backoff = Backoff();
     }
@@ -202,6 +206,7 @@ class RawRwLock : private WatchedMutex {
     // sees it raised again, or raises it itself. Nobody acts on the flag meanwhile: this thread holds the lock.
     if (waiting_writers_.fetch_sub(1, std::memory_order_relaxed) == 1) {
       word_.fetch_and(~writers_wait, std::memory_order_acquire);
+      pause_point();
       if (waiting_writers_.load(std::memory_order_relaxed) != 0) {
         word_.fetch_or(writers_wait, std::memory_order_relaxed);
       }
@@ -215,6 +220,7 @@ class RawRwLock : private WatchedMutex {
       left = word - writer;
       if ((left & writers_wait) == 0) left &= ~readers_sleep;
     } while (!word_.compare_exchange_weak(word, left, std::memory_order_release, std::memory_order_relaxed));
+    pause_point();
     if ((left & writers_wait) != 0) {
       futex_wake_one_of(WaitSet::Writers, word_);
     } else if ((word & readers_sleep) != 0) {

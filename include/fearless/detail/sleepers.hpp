@@ -4,6 +4,7 @@
 
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/waiting.hpp>
 
 #include <atomic>
@@ -23,6 +24,7 @@ class Sleepers {
   template <class Ready>
   bool sleep(const Deadline& deadline, Ready&& ready) noexcept {
     waiting_.fetch_add(1, std::memory_order_seq_cst);
+    pause_point();
     if (ready()) {
       leave();
       return true;
@@ -38,7 +40,9 @@ class Sleepers {
   // After room was made by a sequentially consistent store.
   void wake_one() noexcept {
     if (waiting_.load(std::memory_order_seq_cst) == 0 || !take_off()) return;
+    pause_point();
     tokens_.fetch_add(1, std::memory_order_release);
+    pause_point();
     futex_wake_one(tokens_);
   }
   void wake_all() noexcept {

@@ -7,6 +7,7 @@
 #include <fearless/detail/futex.hpp>
 #include <fearless/detail/held.hpp>
 #include <fearless/detail/lock_order.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -119,7 +120,9 @@ class Condvar {
     waiting_.fetch_add(1, std::memory_order_seq_cst);
     const std::uint32_t before = changes_.load(std::memory_order_seq_cst);
     auto taking = detail::Taking::again(&detail::GuardAccess::lock(guard));
+    detail::pause_point();
     raw.unlock();
+    detail::pause_point();
     const bool notified = detail::futex_wait(changes_, before, deadline);
     waiting_.fetch_sub(1, std::memory_order_relaxed);
     relock(raw, taking);
@@ -136,6 +139,7 @@ class Condvar {
   // Whether somebody may wait for it. (Who does not yet has still to take the lock.)
   bool change() const noexcept {
     changes_.fetch_add(1, std::memory_order_seq_cst);
+    detail::pause_point();
     return waiting_.load(std::memory_order_seq_cst) != 0;
   }
 

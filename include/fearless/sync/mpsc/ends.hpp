@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/waiting.hpp>
 
 #include <atomic>
@@ -74,10 +75,12 @@ class Reception {
         continue;
       }
       signal_.reset();
+      fearless::detail::pause_point();
       if (!queue.mark_asleep()) {
         snoozing.snooze();
         continue;
       }
+      fearless::detail::pause_point();
       // The last sender goes, and then looks for the mark.
       if (!ends.senders_gone()) signal_.sleep(deadline);
       queue.mark_awake();

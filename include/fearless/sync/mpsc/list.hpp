@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/sync/mpsc/block.hpp>
 #include <fearless/sync/mpsc/carried.hpp>
 #include <fearless/sync/mpsc/ends.hpp>
@@ -41,9 +42,12 @@ class List {
       place = find_place(place);
       if (place.is_closed()) return false;
     }
+    fearless::detail::pause_point();
     Slot* slot = place.block()->slot(place.number());
     std::construct_at(std::addressof(slot->value), std::move(value));
+    fearless::detail::pause_point();
     slot->full.store(1, std::memory_order_release);
+    fearless::detail::pause_point();
     // The block may be gone now.
     if (place.receiver_sleeps()) [[unlikely]]
       wake_receiver();
@@ -98,6 +102,7 @@ class List {
   void close() noexcept {
     // Sequentially consistent: see Limited.
     const Word last(tail_.exchange(Word::closed().bits(), std::memory_order_seq_cst));
+    fearless::detail::pause_point();
     for (Snoozing snoozing; last.block() != nullptr;) {
       if (block_ == nullptr || (cursor_ == end() && block_ != last.block())) {
         enter_next_block() ? void() : snoozing.snooze();
@@ -176,6 +181,7 @@ class List {
       here = Word::at(block, block->first()).with_mark_of(Word(now));
     } while (!tail_.compare_exchange_weak(now, here.bits() + 1, std::memory_order_release, std::memory_order_relaxed));
     resignation.dismiss();
+    fearless::detail::pause_point();
     (place.block() == nullptr ? first_ : place.block()->next).store(block, std::memory_order_release);
     return here;
   }

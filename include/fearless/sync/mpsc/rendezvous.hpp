@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/sync/mpsc/carried.hpp>
 #include <fearless/sync/mpsc/ends.hpp>
 
@@ -45,6 +46,7 @@ class Rendezvous {
       if (receiver_ != nullptr) {
         WaitingReceiver* const receiver = std::exchange(receiver_, nullptr);
         lock.unlock();
+        fearless::detail::pause_point();
         std::construct_at(std::addressof(receiver->value), std::move(value));
         receiver->signal.set(done);
         return Sent::Done;
@@ -66,6 +68,7 @@ class Rendezvous {
     std::unique_lock lock = lock_soon();
     WaitingReceiver* const receiver = std::exchange(receiver_, nullptr);
     lock.unlock();
+    fearless::detail::pause_point();
     if (receiver != nullptr) receiver->signal.set(disconnected);
   }
 
@@ -78,6 +81,7 @@ class Rendezvous {
       if (first_ != nullptr) {
         WaitingSender* const sender = take_first();
         lock.unlock();
+        fearless::detail::pause_point();
         const Taking taking{*sender};
         return use(std::move(*sender->value));
       }
@@ -104,6 +108,7 @@ class Rendezvous {
     last_ = nullptr;
     WaitingSender* sender = std::exchange(first_, nullptr);
     lock.unlock();
+    fearless::detail::pause_point();
     while (sender != nullptr) std::exchange(sender, sender->next)->signal.set(disconnected);
   }
 
@@ -112,7 +117,10 @@ class Rendezvous {
   // own to destroy.
   struct Taking {
     WaitingSender& sender;
-    ~Taking() { sender.signal.set(done); }
+    ~Taking() {
+      fearless::detail::pause_point();
+      sender.signal.set(done);
+    }
   };
 
   // It is held for a few instructions: seldom is it worth sleeping for.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/sleepers.hpp>
 #include <fearless/sync/mpsc/carried.hpp>
 #include <fearless/sync/mpsc/ends.hpp>
@@ -57,8 +58,11 @@ class Ring {
       if (!tail_.compare_exchange_weak(tail, after(position) << flags | (tail & asleep), std::memory_order_relaxed)) {
         continue;
       }
+      fearless::detail::pause_point();
       std::construct_at(std::addressof(slot.value), std::move(value));
+      fearless::detail::pause_point();
       slot.stamp.store(stamp(position) + 1, std::memory_order_release);
+      fearless::detail::pause_point();
       if ((tail & asleep) != 0) [[unlikely]]
         wake_receiver();
       return Sent::Done;
@@ -94,6 +98,7 @@ class Ring {
   void release(std::uint64_t position) noexcept {
     // Sequentially consistent: see Sleepers.
     slots_[index(position)].stamp.store(stamp(position + lap_), std::memory_order_seq_cst);
+    fearless::detail::pause_point();
     senders_.wake_one();
   }
 
@@ -114,6 +119,7 @@ class Ring {
   // senders that have taken their places already included.
   void close() noexcept {
     const std::uint64_t last = tail_.fetch_or(closed, std::memory_order_seq_cst) >> flags;
+    fearless::detail::pause_point();
     senders_.wake_all();
     for (; head_ != last; head_ = after(head_)) {
       for (Snoozing snoozing; !arrived();) snoozing.snooze();
