@@ -239,7 +239,13 @@ MUTANTS = [
     # --- the bit-cast probe, closures, opaque classes
     mutant("all that is trivially copyable is plain bits", BITS,
            "requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };",
-           "requires { sizeof(T); };", quick=True),
+           "requires { sizeof(T); };", only="gcc", quick=True),
+    # Alone, the second question that is asked where casts do not look into arrays would make up for it.
+    Mutant("all that is trivially copyable is plain bits, also where casts look into arrays", (
+        (BITS, "requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };",
+         "requires { sizeof(T); };"),
+        (BITS, "casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;", "casts_look_into_arrays = true;")),
+        only="clang", quick=True),
     mutant("nothing is plain bits", BITS, "inline constexpr bool plain_bits = PlainBits<T>;",
            "inline constexpr bool plain_bits = false;"),
     mutant("the bit-cast is asked of any class", BITS, "concept CastsFromBytes = __is_trivially_copyable(T) && ",
