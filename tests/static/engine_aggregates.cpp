@@ -480,4 +480,28 @@ struct Of129AndReference {
 static_assert(all<Of128> && none<Of128AndPointer>);
 static_assert(Send<Of200> && !Send<Of200AndPointer> && !Send<Of129AndReference>);
 
+// A bit-field of an enumeration, at which Clang's builtin fails; and one beside a base.
+enum class Flag : unsigned char { off, on };
+struct EnumBits {
+  Flag flag : 1;
+  std::string text;
+};
+struct EnumBitsAndMutable {
+  Flag flag : 1;
+  mutable int number;
+};
+struct EnumBitsAndPointer {
+  std::string text;
+  Flag flag : 1;
+  int* pointer;
+};
+struct PointerAsBase {
+  int* pointer;
+};
+struct EnumBitsAndBase : PointerAsBase {
+  Flag flag : 1;
+};
+static_assert(Send<EnumBits> && Sync<EnumBits> && Send<EnumBitsAndMutable> && !Sync<EnumBitsAndMutable>);
+static_assert(!Send<EnumBitsAndPointer> && !Send<EnumBitsAndBase>);
+
 }  // namespace

@@ -101,6 +101,8 @@ consteval auto bases_of() {
     return TypeList<>{};
   else if constexpr (!Destructible<T>)
     return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  else if constexpr (dump_fails<T> && N != 0 && !is_base_clause<T, N, 0, AnyBase>())
+    return TypeList<>{};  // it failed at a member
   else if constexpr (N == 1)
     return TypeList<SoleBase<T>>{};
   else if constexpr (is_base_clause<T, N, 1, AnyBase>() || !is_base_clause<T, N, 0, EmptyBase>())

@@ -169,6 +169,13 @@ consteval bool all_are_counted() {
     return !dump_passes<WithSentinel<T>, NoSentinel>;
 }
 
+// Whether the builtin fails, as it does at a bit-field of an enumeration.
+struct Anything : NoBase {
+  static constexpr bool bases = true;
+};
+template <class T>
+inline constexpr bool dump_fails = !dump_passes<T, Anything>;
+
 // Whether the builtin shows the fields of T truly.
 template <class T>
 inline constexpr bool fields_show =
