@@ -19,6 +19,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/always_row.hpp"
+
 namespace {
 
 namespace mpsc = fearless::mpsc;
@@ -93,12 +95,6 @@ std::pair<mpsc::SyncSender<T>, mpsc::Receiver<T>> limited_channel(std::size_t bo
 }  // namespace
 
 // These types are made for one thread's tests: their rules let them into a channel on every compiler.
-struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
-};
 template <>
 struct fearless::row<Throwing> : AlwaysRow {};
 template <>

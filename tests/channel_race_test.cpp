@@ -16,6 +16,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/always_row.hpp"
+
 #if defined(__linux__)
 #include <ctime>
 #endif
@@ -98,12 +100,6 @@ struct Limited {
 }  // namespace
 
 // These types synchronise what their objects share: their rules let them into a channel on every compiler.
-struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
-};
 template <bool Boxed>
 struct fearless::row<Counted<Boxed>> : AlwaysRow {};
 template <>

@@ -21,6 +21,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/always_row.hpp"
+
 namespace letters {
 
 // A message that may hold an end of its own channel.
@@ -98,12 +100,6 @@ struct OnDrop {
 }  // namespace
 
 // These types are made for one thread's tests: their rules let them into a channel on every compiler.
-struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
-};
 template <>
 struct fearless::row<Counted> : AlwaysRow {};
 template <>

@@ -23,6 +23,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/always_row.hpp"
+
 namespace {
 
 namespace mpsc = fearless::mpsc;
@@ -180,12 +182,6 @@ struct Result {
 }  // namespace
 
 // Its rule lets it cross on every compiler: it holds nothing.
-struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
-};
 template <>
 struct fearless::row<Result> : AlwaysRow {};
 

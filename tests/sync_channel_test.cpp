@@ -16,6 +16,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/always_row.hpp"
+
 namespace {
 
 namespace mpsc = fearless::mpsc;
@@ -49,12 +51,6 @@ struct Throwing {
 }  // namespace
 
 // Made for one thread's test: its rule lets it into a channel on every compiler.
-struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
-};
 template <>
 struct fearless::row<Throwing> : AlwaysRow {};
 

@@ -25,6 +25,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "support/always_row.hpp"
 #include <pthread.h>
 
 namespace {
@@ -232,12 +234,6 @@ struct Living {
 }  // namespace
 
 // Its rule lets it cross on every compiler: it holds nothing.
-struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
-};
 template <>
 struct fearless::row<Living> : AlwaysRow {};
 

@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Whether the catalogue of the standard library is complete, and its page current. The classes of a library are read
 # from Clang's syntax tree, whatever compiler builds the tests.
-find_package(Python3 COMPONENTS Interpreter QUIET)
-if(NOT Python3_FOUND)
-  add_test(NAME catalogue COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: python3 is not installed")
-  set_tests_properties(catalogue PROPERTIES LABELS catalogue SKIP_REGULAR_EXPRESSION "SKIPPED")
-  return()
-endif()
+fearless_needs_python(catalogue catalogue)
 set(python ${Python3_EXECUTABLE} -B)
 
 add_test(NAME catalogue.current COMMAND ${python} ${PROJECT_SOURCE_DIR}/tools/catalogue/make_catalogue.py --check)

@@ -1,20 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Whether docs/from-rust.md speaks of what there is: rustc and the C++ compiler each compile its names.
-find_package(Python3 COMPONENTS Interpreter QUIET)
-if(NOT Python3_FOUND)
-  add_test(NAME docs.from_rust COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: python3 is not installed")
-  set_tests_properties(docs.from_rust PROPERTIES LABELS oracle SKIP_REGULAR_EXPRESSION "SKIPPED")
-  return()
-endif()
+fearless_needs_python(docs.from_rust oracle)
 
-set(flags "-std=c++${CMAKE_CXX_STANDARD}")
-if(NOT CMAKE_CXX_STANDARD)
-  set(flags "-std=c++20")
-endif()
-set(directories "$<TARGET_PROPERTY:tl::expected,INTERFACE_INCLUDE_DIRECTORIES>")
-string(APPEND flags " ${CMAKE_CXX_FLAGS} $<$<BOOL:${directories}>:-I$<JOIN:${directories}, -I>>")
 set(from_rust ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/from_rust.py --cxx ${CMAKE_CXX_COMPILER}
-              "--flags=${flags}" --work ${CMAKE_CURRENT_BINARY_DIR}/from_rust)
+              "--flags=${script_flags}" --work ${CMAKE_CURRENT_BINARY_DIR}/from_rust)
 add_test(NAME docs.from_rust COMMAND ${from_rust})
 set_tests_properties(docs.from_rust PROPERTIES LABELS oracle SKIP_RETURN_CODE 77 TIMEOUT 300)
 
