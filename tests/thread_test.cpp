@@ -26,8 +26,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/always_row.hpp"
 #include <pthread.h>
+#include "support/always_row.hpp"
 
 namespace {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The rule of a test's own class that may go anywhere, on every compiler: `template <> struct fearless::row<C> : AlwaysRow {};`
+// The rule of a test's own class that may go anywhere, on every compiler: `template <> struct fearless::row<C> :
+// AlwaysRow {};`
 #pragma once
 
 #include <fearless/marker.hpp>
