@@ -27,6 +27,7 @@
 #include <gtest/gtest.h>
 
 #include <pthread.h>
+
 #include "support/always_row.hpp"
 
 namespace {

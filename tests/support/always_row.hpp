@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rule of a test's own class that may go anywhere, on every compiler: `template <> struct fearless::row<C> :
-// AlwaysRow {};`
+// The rule of a test's own class that may go anywhere, on every compiler.
 #pragma once
 
 #include <fearless/marker.hpp>
