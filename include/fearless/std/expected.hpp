@@ -2,13 +2,12 @@
 // The rows of <expected>, where the library has it.
 #pragma once
 
-#include <fearless/std/kinds.hpp>
-
 #if __has_include(<expected>)
 #include <expected>
 #endif
 
 #ifdef __cpp_lib_expected
+#include <fearless/std/kinds.hpp>
 namespace fearless {
 
 // Why: it holds a T or an E, and which one is a state of its own.

@@ -3,13 +3,16 @@
 // engine is needed to say it, so a row costs next to nothing until somebody asks.
 #pragma once
 
-#include <fearless/derive/reason.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker/conditions.hpp>
 
 namespace fearless {
 
 namespace because {
+// The engine's (derive/reason.hpp), which has them when somebody asks.
+struct a_reference_borrows_what_may_die_first;
+struct two_threads_writing_it_would_race;
+
 struct a_view_borrows_what_may_die_first {
   static constexpr const char* text = "a view borrows what may die first";
   static constexpr const char* help = "move or copy what it views (a std::string, a std::vector), or use thread::scope";

@@ -2,13 +2,12 @@
 // The rows of <spanstream>, where the library has it.
 #pragma once
 
-#include <fearless/std/kinds.hpp>
-
 #if __has_include(<spanstream>)
 #include <spanstream>
 #endif
 
 #ifdef __cpp_lib_spanstream
+#include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/streams.ipp>
 
 namespace fearless {

@@ -2,13 +2,12 @@
 // The rows of <stacktrace>, where the library has it.
 #pragma once
 
-#include <fearless/std/kinds.hpp>
-
 #if __has_include(<stacktrace>)
 #include <stacktrace>
 #endif
 
 #ifdef __cpp_lib_stacktrace
+#include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
