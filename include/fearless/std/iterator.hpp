@@ -44,11 +44,9 @@ struct row<std::insert_iterator<Container>> : kind::iterator<Container> {};
 
 // Why: it reads or writes a stream.
 template <class T, class C, class Traits, class D>
-struct row<std::istream_iterator<T, C, Traits, D>>
-    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::istream_iterator<T, C, Traits, D>> : kind::stream {};
 template <class T, class C, class Traits>
-struct row<std::ostream_iterator<T, C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
-};
+struct row<std::ostream_iterator<T, C, Traits>> : kind::stream {};
 
 // Why: it holds nothing.
 template <>

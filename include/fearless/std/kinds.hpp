@@ -12,6 +12,7 @@ namespace because {
 // The engine's (derive/reason.hpp), which has them when somebody asks.
 struct a_reference_borrows_what_may_die_first;
 struct two_threads_writing_it_would_race;
+struct a_stream_shares_its_buffer_and_locale;  // shared/streams.ipp
 
 struct a_view_borrows_what_may_die_first {
   static constexpr const char* text = "a view borrows what may die first";
@@ -137,6 +138,14 @@ struct lock {
   static constexpr auto sync = if_sync<Mutexes&...>;
   static constexpr auto static_ = never<because::a_reference_borrows_what_may_die_first>;
   static constexpr auto thread_safe = never<because::a_lock_is_released_by_the_thread_that_took_it>;
+};
+
+/// Is a stream, or uses one. (Like `never_because`, of which it would be one of many: <iosfwd> is all streams.)
+struct stream {
+  static constexpr auto send = never<because::a_stream_shares_its_buffer_and_locale>;
+  static constexpr auto sync = never<because::a_stream_shares_its_buffer_and_locale>;
+  static constexpr auto static_ = never<because::a_stream_shares_its_buffer_and_locale>;
+  static constexpr auto thread_safe = never<because::a_stream_shares_its_buffer_and_locale>;
 };
 
 /// Has none of the traits, because of `Reason`.

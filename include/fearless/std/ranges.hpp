@@ -77,8 +77,7 @@ struct row<std::ranges::split_view<View, Pattern>> : kind::owner<View, Pattern> 
 
 // Why: it reads a stream.
 template <class T, class C, class Traits>
-struct row<std::ranges::basic_istream_view<T, C, Traits>>
-    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::ranges::basic_istream_view<T, C, Traits>> : kind::stream {};
 
 // Why: it views nothing.
 template <class T>

@@ -14,13 +14,13 @@ namespace fearless {
 
 // Why: it reads and writes a span, and is a stream.
 template <class C, class Traits>
-struct row<std::basic_spanbuf<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_spanbuf<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_ispanstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ispanstream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_ospanstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ospanstream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_spanstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_spanstream<C, Traits>> : kind::stream {};
 
 }  // namespace fearless
 #endif

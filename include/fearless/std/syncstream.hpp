@@ -15,10 +15,9 @@ namespace fearless {
 
 // Why: it passes all on to another stream's buffer.
 template <class C, class Traits, class A>
-struct row<std::basic_syncbuf<C, Traits, A>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_syncbuf<C, Traits, A>> : kind::stream {};
 template <class C, class Traits, class A>
-struct row<std::basic_osyncstream<C, Traits, A>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
-};
+struct row<std::basic_osyncstream<C, Traits, A>> : kind::stream {};
 
 }  // namespace fearless
 #endif

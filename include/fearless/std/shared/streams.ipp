@@ -16,46 +16,41 @@ struct a_stream_shares_its_buffer_and_locale {
 
 // Why: every stream can be led to another one's buffer (rdbuf, tie), and shares its locale.
 template <>
-struct row<std::ios_base> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::ios_base> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_ios<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ios<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_istream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_istream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_ostream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ostream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_iostream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_iostream<C, Traits>> : kind::stream {};
 template <class C, class Traits, class A>
-struct row<std::basic_istringstream<C, Traits, A>>
-    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_istringstream<C, Traits, A>> : kind::stream {};
 template <class C, class Traits, class A>
-struct row<std::basic_ostringstream<C, Traits, A>>
-    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ostringstream<C, Traits, A>> : kind::stream {};
 template <class C, class Traits, class A>
-struct row<std::basic_stringstream<C, Traits, A>>
-    : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_stringstream<C, Traits, A>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_ifstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ifstream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_ofstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_ofstream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_fstream<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_fstream<C, Traits>> : kind::stream {};
 
 // Why: a buffer is polymorphic, and shares its locale.
 template <class C, class Traits>
-struct row<std::basic_streambuf<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_streambuf<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::basic_filebuf<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_filebuf<C, Traits>> : kind::stream {};
 template <class C, class Traits, class A>
-struct row<std::basic_stringbuf<C, Traits, A>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {};
+struct row<std::basic_stringbuf<C, Traits, A>> : kind::stream {};
 
 // Why: it reads or writes a stream's buffer.
 template <class C, class Traits>
-struct row<std::istreambuf_iterator<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
-};
+struct row<std::istreambuf_iterator<C, Traits>> : kind::stream {};
 template <class C, class Traits>
-struct row<std::ostreambuf_iterator<C, Traits>> : kind::never_because<because::a_stream_shares_its_buffer_and_locale> {
-};
+struct row<std::ostreambuf_iterator<C, Traits>> : kind::stream {};
 
 // Why: it is a number and the state of a conversion.
 template <class State>
