@@ -88,37 +88,39 @@ def read_answers(body):
     return found
 
 
+def replaced(types, arguments):
+    """The types, of which those that are parameters are replaced by their arguments."""
+    result = []
+    for one in types:
+        pack = one.endswith("...")
+        one = one.removesuffix("...")
+        reference = "&" if one.endswith("&") else ""
+        known = arguments.get(one.removesuffix("&").strip())
+        if known is None:
+            result.append(one + ("..." if pack else ""))
+        elif pack:
+            result += [part.removesuffix("...") + reference + "..." if part.endswith("...") else part + reference
+                       for part in known]
+        else:
+            result.append(known[0] + reference)
+    return result
+
+
 def expand(written, arguments):
     """The obligations that an answer is, its parameters replaced: "yes", "no" or [(trait, type)]."""
-    def replaced(types):
-        result = []
-        for one in types:
-            pack = one.endswith("...")
-            one = one.removesuffix("...")
-            reference = "&" if one.endswith("&") else ""
-            known = arguments.get(one.removesuffix("&").strip())
-            if known is None:
-                result.append(one + ("..." if pack else ""))
-            elif pack:
-                result += [part.removesuffix("...") + reference + "..." if part.endswith("...") else part + reference
-                           for part in known]
-            else:
-                result.append(known[0] + reference)
-        return result
-
     head, inner = head_and_arguments(written)
     if head == "always":
         return "yes"
     if head == "never":
         return "no"
     if head in CONDITIONS:
-        return [(CONDITIONS[head], t) for t in replaced(inner)] or "yes"
+        return [(CONDITIONS[head], t) for t in replaced(inner, arguments)] or "yes"
     if head == "IfAll":
         obligations = []
         for one in inner:
             pack = "..." if one.endswith("...") else ""
             _, (trait, held) = head_and_arguments(one)
-            obligations += [(trait.removeprefix("traits::"), t) for t in replaced([held + pack])]
+            obligations += [(trait.removeprefix("traits::"), t) for t in replaced([held + pack], arguments)]
         return obligations
     raise Malformed(written)
 
@@ -128,24 +130,29 @@ class Kinds:
 
     def __init__(self, text):
         self.kinds = {}
-        for match in re.finditer(r"(?:template <([^>]*)>\s*)?struct (\w+) \{(.*?)\n\};", text, re.S):
-            answers = read_answers(match[3])
-            if set(answers) == set(TRAITS):
+        pattern = r"(?:template <([^>]*)>\s*)?struct (\w+)(?: : ([^{]*?))? \{(?:\};|(.*?)\n\};)"
+        for match in re.finditer(pattern, text, re.S):
+            answers = read_answers(match[4] or "")
+            if match[3] or set(answers) == set(TRAITS):
                 parameters = [p.replace("class", "").strip() for p in (match[1] or "").split(",") if p]
-                self.kinds[match[2]] = (parameters, answers)
+                self.kinds[match[2]] = (parameters, match[3], answers)
 
     def answers(self, base):
         head, arguments = head_and_arguments(base.removeprefix("kind::"))
         if head not in self.kinds:
             raise Malformed(f"no kind {head}")
-        parameters, written = self.kinds[head]
+        parameters, inherited, written = self.kinds[head]
         bound = {}
         for i, parameter in enumerate(parameters):
             if parameter.startswith("..."):
                 bound[parameter.removeprefix("...").strip()] = arguments[i:]
             else:
                 bound[parameter] = [arguments[i]]
-        return {trait: expand(answer, bound) for trait, answer in written.items()}
+        answers = {}
+        if inherited:
+            of, types = head_and_arguments(inherited)
+            answers = self.answers(f"{of}<{', '.join(replaced(types, bound))}>")
+        return answers | {trait: expand(answer, bound) for trait, answer in written.items()}
 
 
 def rows_of(text, file, kinds, need_reason=True):

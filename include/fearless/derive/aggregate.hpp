@@ -54,4 +54,19 @@ consteval auto aggregate_members() {
   }
 }
 
+// The same as a type. Most aggregates have no bases and few members: that is chosen as a specialisation, for the
+// compiler's sake.
+template <class T>
+struct AggregateMembers {
+  using type = decltype(aggregate_members<T>());
+};
+template <class T>
+concept OnlyMembers = !HijacksBindings<T> && clause_count<T>.shape == Shape::members && HasNoBases<T> &&
+                      Binding<clause_count<T>.clauses>::in_table;
+template <class T>
+  requires OnlyMembers<std::remove_cv_t<T>>
+struct AggregateMembers<T> {
+  using type = decltype(Binding<clause_count<std::remove_cv_t<T>>.clauses>::types(std::declval<T&>()));
+};
+
 }  // namespace fearless::derive

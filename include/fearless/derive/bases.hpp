@@ -33,6 +33,14 @@ struct DirectBasesOf {
 template <class T>
 using DirectBases = typename DirectBasesOf<T>::type;
 
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class T>
+concept HasNoBases = !has_bases<T>;
+#else
+template <class T>
+concept HasNoBases = (DirectBases<T>::size == 0);
+#endif
+
 // Whether no member hides in a base that is called empty: one that has an empty [[no_unique_address]] member is, too.
 template <class B>
 consteval bool is_bare();

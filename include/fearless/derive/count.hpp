@@ -120,6 +120,9 @@ template <class T>
 inline constexpr bool has_bases = !dump_passes<T, NoBase>;
 #endif
 
+template <class T>
+concept AreEightOfEight = Destructible<T> && AreEightMembers<T> && complete<T, std::make_index_sequence<8>>;
+
 #if defined(__clang__) && __has_builtin(__builtin_structured_binding_size)
 
 // The compiler knows the number. It would count the members of a base, too, and looks at no destructor, which the other
@@ -145,5 +148,11 @@ consteval Count count_of() {
 
 template <class T>
 inline constexpr Count clause_count = count_of<T>();
+#if !(defined(__clang__) && __has_builtin(__builtin_structured_binding_size))
+// (What the functions would find out, too, and at a higher cost.)
+template <class T>
+  requires AreEightOfEight<T>
+inline constexpr Count clause_count<T>{Shape::members, 8};
+#endif
 
 }  // namespace fearless::derive

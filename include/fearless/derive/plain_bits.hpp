@@ -15,14 +15,17 @@ struct Bytes {
 // The compiler would have to make that many bytes at compile time.
 inline constexpr std::size_t largest_plain_bits = 4096;
 
+// A class that is not trivially copyable must be sorted out before, since g++ fails hard on it even inside `requires`.
+template <class T>
+concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) <= largest_plain_bits;
+
 // [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
-// reference, union, pointer to member or volatile. It constructs nothing. A class that is not trivially copyable must
-// be sorted out before, since g++ fails hard on it even inside `requires`.
+// reference, union, pointer to member or volatile. It constructs nothing.
 template <bool>
 struct Evaluated;
 template <class T>
-concept CastsFromBytes = __is_trivially_copyable(T) && sizeof(T) <= largest_plain_bits &&
-                         requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
+concept CastsFromBytes =
+    CopiedAsBytes<T> && requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
 
 // g++ before 16 looks into no array there.
 struct HoldsPointers {
@@ -30,9 +33,9 @@ struct HoldsPointers {
 };
 inline constexpr bool casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;
 
-// So a second question is asked: whether bytes that make no null pointer make a template argument, which must not hold
-// a pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked, so
-// that such a class passes only if its alignment leaves no room for a pointer.
+// So more is asked there: whether bytes that make no null pointer make a template argument, which must not hold a
+// pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked, so that
+// such a class passes only if its alignment leaves no room for a pointer.
 template <std::size_t N>
 consteval Bytes<N> no_null_pointers() {
   Bytes<N> result{};
@@ -42,15 +45,18 @@ consteval Bytes<N> no_null_pointers() {
 template <auto>
 struct Argument;
 template <class T>
-concept MakesArgument = requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
+concept MakesArgument =
+    CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
 
 template <class T>
-concept PlainBits = CastsFromBytes<T> && (casts_look_into_arrays || alignof(T) < alignof(void*) || MakesArgument<T>);
+concept CastTells = casts_look_into_arrays || alignof(T) < alignof(void*);
+template <class T>
+concept PlainBits = (CastTells<T> && CastsFromBytes<T>) || (!CastTells<T> && MakesArgument<T>);
 template <class T>
 inline constexpr bool plain_bits = PlainBits<T>;
 
 // What may be a template argument has public members only, at any depth. So nothing in it hides what its bytes mean.
 template <class T>
-concept OpenPlainBits = CastsFromBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
+concept OpenPlainBits = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
 
 }  // namespace fearless::derive

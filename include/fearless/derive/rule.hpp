@@ -245,7 +245,7 @@ consteval auto listed_rule() {
     if constexpr (!std::is_aggregate_v<T>) {
       return fields_rule<Trait, T, Otherwise>();
     } else {
-      using Bound = decltype(aggregate_members<const T>());
+      using Bound = typename AggregateMembers<const T>::type;
       if constexpr (said_never<Bound>)
         return fields_rule<Trait, T, Otherwise>();
       else
@@ -319,7 +319,7 @@ consteval auto aggregate_rule() {
 #if FEARLESS_DETAIL_REFLECTS
   using Members = ReflectedMembers<Seen<Trait, T>>;
 #else
-  using Members = decltype(aggregate_members<Seen<Trait, T>>());
+  using Members = typename AggregateMembers<Seen<Trait, T>>::type;
 #endif
   if constexpr (said_never<Members>)
     return fields_rule<Trait, T, Members>();
@@ -345,29 +345,44 @@ consteval auto open_rule() {
     return opaque_rule<Trait, T>();
 }
 
+// Most structs that are asked about hold plain values. Where the compiler shows private members, one of them may be
+// refused for these, so there must be none.
+#if FEARLESS_DETAIL_REFLECTS || FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class T>
+concept PlainAggregate = OpenPlainBits<T>;
+#else
+template <class T>
+concept PlainAggregate = PlainBits<T>;
+#endif
+template <class T>
+concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
+template <class Trait, class T>
+concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && PlainAggregate<T>;
+
+// The same as a type. (For most aggregates a specialisation is chosen, which costs the compiler less than functions.)
+template <class Trait, class T, bool Plain = PlainFor<Trait, T>>
+struct OpenRule {
+  using type = std::remove_const_t<decltype(open_rule<Trait, T>())>;
+};
+template <class Trait, class T>
+struct OpenRule<Trait, T, true> {
+  using type = Always;
+};
+#if !FEARLESS_DETAIL_REFLECTS
+template <class Trait, class T>
+  requires(UnlistedAggregate<T> && OnlyMembers<T>)
+struct OpenRule<Trait, T, false> {
+  using type = typename MembersRule<Trait, typename AggregateMembers<Seen<Trait, T>>::type>::type;
+};
+#endif
+
 // The whole rule, of which only the surface is looked at where that is enough.
 template <class Trait, class T, class OnSurface>
 struct WholeRule {
   using type = OnSurface;
 };
 template <class Trait, class T>
-struct WholeRule<Trait, T, Open> {
-  using type = std::remove_const_t<decltype(open_rule<Trait, T>())>;
-};
-// Most structs that are asked about hold plain values. Where the compiler shows private members, one of them may be
-// refused for these, so there must be none.
-#if FEARLESS_DETAIL_REFLECTS || FEARLESS_DETAIL_DUMPS_STRUCTS
-template <class T>
-concept PlainAggregate = __is_aggregate(T) && OpenPlainBits<T>;
-#else
-template <class T>
-concept PlainAggregate = __is_aggregate(T) && PlainBits<T>;
-#endif
-template <class Trait, class T>
-  requires(Trait::plain_bits_suffice && Complete<T> && PlainAggregate<T> && !Listed<T>)
-struct WholeRule<Trait, T, Open> {
-  using type = Always;
-};
+struct WholeRule<Trait, T, Open> : OpenRule<Trait, T> {};
 template <class Trait, class T>
 using Rule = typename WholeRule<Trait, T, SurfaceRule<Trait, T>>::type;
 

@@ -44,36 +44,16 @@ struct stateless {
 };
 
 /// Synchronises every use itself, and cannot be assigned.
-struct synchronized {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = always;
-};
+struct synchronized : stateless {};
 
 /// A value of its own that shares nothing which could race.
-struct value {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
+struct value : stateless {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
 /// As a value, but can be neither copied nor assigned: its members write.
-struct unsynchronized {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
+struct unsynchronized : stateless {
   static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
-};
-
-/// Owns its parts, hands them out as const if it is const, and has a state of its own beside them.
-template <class... Parts>
-struct owner {
-  static constexpr auto send = if_send<Parts...>;
-  static constexpr auto sync = if_sync<Parts...>;
-  static constexpr auto static_ = if_static<Parts...>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
 /// Is its parts and nothing else: whatever is done with it, assignment included, is done with them.
@@ -85,50 +65,39 @@ struct memberwise {
   static constexpr auto thread_safe = if_thread_safe<Parts...>;
 };
 
+/// Owns its parts, hands them out as const if it is const, and has a state of its own beside them.
+template <class... Parts>
+struct owner : memberwise<Parts...> {
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
 /// Owns what a pointer of its leads to, `To`, and hands it out as it is although it is const itself; holds `Parts`.
 template <class To, class... Parts>
-struct shallow_owner {
-  static constexpr auto send = if_send<To, Parts...>;
+struct shallow_owner : owner<To, Parts...> {
   // Not with `&&`, which would look for operators in the classes it is about, and complete them.
   static constexpr IfAll<Obligation<traits::ThreadSafe, To>, Obligation<traits::Sync, Parts>...> sync{};
-  static constexpr auto static_ = if_static<To, Parts...>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
 /// Shares its parts with its copies, which only read them.
 template <class... Parts>
-struct sharer {
+struct sharer : owner<Parts...> {
   static constexpr IfAll<Obligation<traits::Send, Parts>..., Obligation<traits::Sync, Parts>...> send{};
-  static constexpr auto sync = if_sync<Parts...>;
-  static constexpr auto static_ = if_static<Parts...>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
 /// Is a reference to `T` that can be assigned.
 template <class T>
-struct reference {
-  static constexpr auto send = if_send<T&>;
-  static constexpr auto sync = if_sync<T&>;
-  static constexpr auto static_ = if_static<T&>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct reference : owner<T&> {};
 
 /// Refers to any number of `T` that something else owns, and holds `Parts`.
 template <class T, class... Parts>
-struct view {
-  static constexpr auto send = if_send<T&, Parts...>;
-  static constexpr auto sync = if_sync<T&, Parts...>;
+struct view : owner<T&, Parts...> {
   static constexpr auto static_ = never<because::a_view_borrows_what_may_die_first>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
 /// Leads to one `T` after the other in what something else owns: to whoever has it, a reference to each.
 template <class T>
-struct iterator {
-  static constexpr auto send = if_send<T&>;
-  static constexpr auto sync = if_sync<T&>;
+struct iterator : owner<T&> {
   static constexpr auto static_ = never<because::an_iterator_points_at_what_may_die_first>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
 /// Has locked mutexes, which it refers to.
@@ -140,14 +109,6 @@ struct lock {
   static constexpr auto thread_safe = never<because::a_lock_is_released_by_the_thread_that_took_it>;
 };
 
-/// Is a stream, or uses one. (Like `never_because`, of which it would be one of many: <iosfwd> is all streams.)
-struct stream {
-  static constexpr auto send = never<because::a_stream_shares_its_buffer_and_locale>;
-  static constexpr auto sync = never<because::a_stream_shares_its_buffer_and_locale>;
-  static constexpr auto static_ = never<because::a_stream_shares_its_buffer_and_locale>;
-  static constexpr auto thread_safe = never<because::a_stream_shares_its_buffer_and_locale>;
-};
-
 /// Has none of the traits, because of `Reason`.
 template <class Reason>
 struct never_because {
@@ -156,6 +117,9 @@ struct never_because {
   static constexpr auto static_ = never<Reason>;
   static constexpr auto thread_safe = never<Reason>;
 };
+
+/// Is a stream, or uses one.
+struct stream : never_because<because::a_stream_shares_its_buffer_and_locale> {};
 
 }  // namespace kind
 
