@@ -37,13 +37,14 @@ struct ChannelWith final : Channel<T> {
   Queue<Carried<T>> queue;
 };
 
-// Both throw std::bad_alloc. The first sender and the receiver take the channel over.
+// Both throw std::bad_alloc. The first sender and the receiver take the channel over. (Inlined, they would have g++ warn
+// of what `visit` does to a channel of another kind than the one that it sees made.)
 template <class T>
-Channel<T>* make_unbounded() {
+[[gnu::noinline]] Channel<T>* make_unbounded() {
   return new ChannelWith<T, List>(Kind::Unbounded);
 }
 template <class T>
-Channel<T>* make_bounded(std::size_t bound) {
+[[gnu::noinline]] Channel<T>* make_bounded(std::size_t bound) {
   if (bound == 0) return new ChannelWith<T, Rendezvous>(Kind::Rendezvous);
   if (!Ring<Carried<T>>::fits(bound)) return new ChannelWith<T, Limited>(Kind::HugeBound, bound);
   return new ChannelWith<T, Ring>(Kind::Bounded, bound);
