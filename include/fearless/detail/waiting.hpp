@@ -124,9 +124,9 @@ class Spinning {
   using Clock = std::chrono::steady_clock;
   using Nanoseconds = std::chrono::nanoseconds;
 
-  static constexpr std::size_t least_backlog = 8;
-  static constexpr std::size_t most_backlog = 1024;
-  static constexpr Nanoseconds time_each{12};
+  static constexpr std::size_t least_backlog = 2;
+  static constexpr std::size_t most_backlog = 128;
+  static constexpr Nanoseconds time_each{100};
   static constexpr unsigned short_rounds = 8;
   static constexpr std::uint32_t longest = 64'000;  // ns
   static constexpr std::uint32_t shortest = 4'000;

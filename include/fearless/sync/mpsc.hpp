@@ -256,7 +256,7 @@ class Receiver {
   /// value in question stays the first in the channel. Rust has no counterpart in std; tokio: `Receiver::recv_many`.
   std::size_t recv_many(std::vector<Value>& values, std::size_t limit) const {
     std::size_t count = 0;
-    for (; count < limit; ++count) {
+    for (; count < limit && (count == 0 || detail::has_arrived(channel())); ++count) {
       // A value that is moved once it has left the channel needs a place that is there already.
       if (values.size() == values.capacity()) values.reserve(values.size() + values.size() / 2 + 1);
       const bool received = detail::receive<bool>(

@@ -28,10 +28,12 @@ class Block {
   static constexpr std::uint32_t limit = 256;
   static constexpr std::size_t alignment = std::max<std::size_t>(128, alignof(Slot<S>));
 
-  // Capacities grow, so that a channel for one message is small: 16, 62, 254, unless that is over 4 KiB.
+  // Capacities grow, so that a channel for one message is small: 16, 62, 254, unless that is over 4 KiB at first or
+  // over 32 KiB later.
   static constexpr std::uint32_t most =
-      static_cast<std::uint32_t>(std::clamp<std::size_t>(4096 / sizeof(Slot<S>), 1, limit - 2));
-  static constexpr std::uint32_t least = std::min<std::uint32_t>(16, most);
+      static_cast<std::uint32_t>(std::clamp<std::size_t>(32768 / sizeof(Slot<S>), 1, limit - 2));
+  static constexpr std::uint32_t least =
+      static_cast<std::uint32_t>(std::clamp<std::size_t>(4096 / sizeof(Slot<S>), 1, 16));
   [[nodiscard]] static constexpr std::uint32_t after(std::uint32_t capacity) noexcept {
     return std::min<std::uint32_t>(capacity * 4 - 2, most);
   }

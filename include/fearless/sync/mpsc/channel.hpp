@@ -37,8 +37,8 @@ struct ChannelWith final : Channel<T> {
   Queue<Carried<T>> queue;
 };
 
-// Both throw std::bad_alloc. The first sender and the receiver take the channel over. (Inlined, they would have g++ warn
-// of what `visit` does to a channel of another kind than the one that it sees made.)
+// Both throw std::bad_alloc. The first sender and the receiver take the channel over. (Inlined, they would have g++
+// warn of what `visit` does to a channel of another kind than the one that it sees made.)
 template <class T>
 [[gnu::noinline]] Channel<T>* make_unbounded() {
   return new ChannelWith<T, List>(Kind::Unbounded);
@@ -131,6 +131,15 @@ R receive(Channel<T>& channel, const Deadline& deadline, const Use& use, const N
     const Delivery<T> delivery(channel, boxed);
     return use(std::move(boxed.box->value));
   }
+}
+
+// Whether it is worth while to receive without waiting. (To receive then waits for a value that is on its way.)
+template <class T>
+bool has_arrived(Channel<T>& channel) {
+  if constexpr (!moves_unboxed<T>) {
+    if (!channel.returned.empty()) return true;
+  }
+  return visit(channel, [](auto& c) { return c.queue.arrived(); });
 }
 
 // One side is done with the channel.

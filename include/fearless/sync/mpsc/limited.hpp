@@ -51,6 +51,8 @@ class Limited {
     }
   }
 
+  [[nodiscard]] bool arrived() noexcept { return list_.arrived(); }
+
   void release(std::uint64_t) noexcept {
     // Sequentially consistent: see Sleepers.
     size_.fetch_sub(1, std::memory_order_seq_cst);

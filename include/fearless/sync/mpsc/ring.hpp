@@ -150,9 +150,7 @@ class Ring {
     if (deadline.is_now()) return Sent::TooLate;
     const std::uint64_t now = tail_.load(std::memory_order_relaxed) >> flags;
     const std::uint64_t sent = now - full_at_.exchange(now, std::memory_order_relaxed);
-    if (spinning_.wait(static_cast<std::size_t>(std::min<std::uint64_t>(sent, bound_)), deadline, ready)) {
-      return Sent::Done;
-    }
+    if (spinning_.wait(backlog(sent), deadline, ready)) return Sent::Done;
     return senders_.sleep(deadline, ready) || ready() ? Sent::Done : Sent::TooLate;
   }
 
@@ -166,8 +164,15 @@ class Ring {
   }
 
   [[gnu::noinline]] Arrival wait(const Deadline& deadline) noexcept {
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline);  // which is no wait
     const std::uint64_t received = head_ - std::exchange(empty_at_, head_);
-    return reception_.wait(*this, ends_, static_cast<std::size_t>(std::min<std::uint64_t>(received, bound_)), deadline);
+    return reception_.wait(*this, ends_, backlog(received), deadline);
+  }
+
+  // What `Spinning` holds off for. The other side cannot go on for longer than there is room for, so that this side
+  // must not stay away for long.
+  [[nodiscard]] std::size_t backlog(std::uint64_t messages) const noexcept {
+    return static_cast<std::size_t>(std::min<std::uint64_t>(messages, bound_) / 8);
   }
 
   [[nodiscard]] static std::uint32_t stamp(std::uint64_t position) noexcept {
