@@ -182,7 +182,8 @@ TEST(ChannelBlocks, AlignedAsTheMessageIs) {
 TEST(ChannelBlocks, LargeMessages) {
   const auto check = []<std::size_t Size>(std::integral_constant<std::size_t, Size>) {
     using Message = Large<Size>;
-    static_assert(mpsc::detail::Block<Message>::most == 1 || Size < 4096);
+    static_assert(mpsc::detail::Block<Message>::least == 1 || Size < 4096);
+    static_assert(mpsc::detail::Block<Message>::most == 1 || Size < 32768);
     auto [tx, rx] = mpsc::channel<Message>();
     auto [sync_tx, sync_rx] = mpsc::sync_channel<Message>(3);
     for (int round = 0; round < 5; ++round) {
@@ -195,6 +196,7 @@ TEST(ChannelBlocks, LargeMessages) {
   check(std::integral_constant<std::size_t, 1000>());
   check(std::integral_constant<std::size_t, 4096>());
   check(std::integral_constant<std::size_t, 10000>());
+  check(std::integral_constant<std::size_t, 40000>());
 }
 
 TEST(ChannelMoves, ThatThrowAtAnyPositionLoseNothing) {

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -290,6 +291,33 @@ TEST(Scope, ManyThreadsOneAfterAnother) {
   });
   EXPECT_EQ(count, 500);
 }
+
+#if defined(__linux__)
+// In pages: with the stacks of all threads that nobody has joined yet.
+std::size_t address_space() {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  return pages;
+}
+
+TEST(Scope, JoinsThreadsThatHaveEndedBeforeItEnds) {
+  constexpr int threads = 3000;
+  constexpr std::size_t pages_of_a_stack = (8U << 20U) / 4096;
+  std::atomic<int> count{0};
+  std::size_t grown = 0;
+  thread::scope([&](Scope& s) {
+    const std::size_t before = address_space();
+    for (int i = 0; i < threads; ++i) {
+      auto started =
+          thread::Builder().stack_size(8U << 20U).spawn_scoped(s, [](std::atomic<int>& c) { ++c; }, std::ref(count));
+      fearless::drop(std::move(started).unwrap());
+      while (count <= i) thread::yield_now();
+    }
+    grown = address_space() - before;
+  });
+  EXPECT_LT(grown, threads / 2 * pages_of_a_stack);
+}
+#endif
 
 // Rust: scope_join_race.
 TEST(Scope, JoinRace) {

@@ -97,8 +97,9 @@ concept Divisible = (is_mut_slice<std::remove_cvref_t<R>> && !std::is_lvalue_ref
 template <class R>
 auto elements_of(R& sequence) {
   if constexpr (is_mut_slice<R>) {
-    R taken(std::move(sequence));
-    return std::span(taken.begin(), taken.size());
+    const std::span elements(sequence.begin(), sequence.size());
+    const R taken(std::move(sequence));
+    return elements;
   } else {
     return std::span(std::ranges::data(sequence), std::ranges::size(sequence));
   }

@@ -56,6 +56,13 @@ class Native {
     ::pthread_join(thread_, nullptr);
     joinable_ = false;
   }
+  // Whether it had ended, and is joined; false where the system does not say.
+  [[nodiscard]] bool try_join() noexcept {
+#if defined(__linux__)
+    joinable_ = ::pthread_tryjoin_np(thread_, nullptr) != 0;
+#endif
+    return !joinable_;
+  }
   void detach() noexcept {
     ::pthread_detach(thread_);
     joinable_ = false;

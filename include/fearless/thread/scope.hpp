@@ -24,6 +24,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace fearless {
 
@@ -60,8 +61,10 @@ class ScopeState {
     if (panic_) tell(*panic_);
   }
 
+  // Throws std::bad_alloc.
   void thread_begins() {
     const std::lock_guard lock(mutex_);
+    if (left_.size() + running_ == left_.capacity()) make_room();
     ++running_;
   }
   // Of a thread whose handle lives: the handle joins it. Of one that did not start.
@@ -69,18 +72,11 @@ class ScopeState {
     const std::lock_guard lock(mutex_);
     if (--running_ == 0) idle_.notify_all();
   }
-
-  // A thread without a handle: it joins the one that ended before it, and so on, so that joining the last one joins
-  // all, and no more than one is left unjoined at any time. The last thing that it does.
-  void thread_ends_alone(Native self) noexcept {
-    Native before;
-    {
-      const std::lock_guard lock(mutex_);
-      before = std::exchange(last_, std::move(self));
-      if (--running_ == 0) idle_.notify_all();
-    }
-    fearless::detail::pause_point();
-    if (before.joinable()) before.join();
+  // A thread whose handle goes while it runs: the scope joins it. Under the lock.
+  void leave_locked(Native native) noexcept {
+    left_.push_back(std::move(native));
+    --running_;
+    idle_.notify_all();
   }
 
   // A panic that nobody can join any more. The first is the scope's to throw; the others are told on stderr.
@@ -95,13 +91,19 @@ class ScopeState {
     tell(panic);
   }
 
+  // Joins the youngest first: by then most of the others have ended, too, and need not be waited for one by one.
   void wait() noexcept {
     std::unique_lock lock(mutex_);
-    idle_.wait(lock, [this] { return running_ == 0; });
-    Native last = std::move(last_);
-    lock.unlock();
-    fearless::detail::pause_point();
-    if (last.joinable()) last.join();
+    for (;;) {
+      idle_.wait(lock, [this] { return running_ == 0 || !left_.empty(); });
+      if (left_.empty()) return;
+      Native youngest = std::move(left_.back());
+      left_.pop_back();
+      lock.unlock();
+      fearless::detail::pause_point();
+      youngest.join();
+      lock.lock();
+    }
   }
   [[nodiscard]] std::optional<Panic> panic() noexcept { return std::exchange(panic_, std::nullopt); }
 
@@ -113,10 +115,22 @@ class ScopeState {
                  panic.what());
   }
 
+  // For one thread more. Those of `left_` that have ended are joined first: a scope may start any number of threads
+  // that nobody joins, one after the other.
+  void make_room() {
+    for (std::size_t i = left_.size(); i-- > 0;) {
+      if (!left_[i].try_join()) continue;
+      left_[i] = std::move(left_.back());
+      left_.pop_back();
+    }
+    const std::size_t needed = left_.size() + running_ + 1;
+    if (2 * needed > left_.capacity()) left_.reserve(2 * needed);
+  }
+
   std::mutex mutex_;
   std::condition_variable idle_;
-  std::size_t running_ = 0;
-  Native last_;
+  std::size_t running_ = 0;   // without those of `left_`
+  std::vector<Native> left_;  // to be joined by the scope; there is room for every thread that runs
   std::optional<Panic> panic_;
 };
 
@@ -142,7 +156,8 @@ class ScopedPacket : public Packet<R> {
     {
       const std::lock_guard lock(scope_->mutex());
       if (!ended_) {
-        native_ = std::move(native);
+        abandoned_ = true;
+        scope_->leave_locked(std::move(native));
         return;
       }
     }
@@ -154,19 +169,14 @@ class ScopedPacket : public Packet<R> {
  protected:
   void finish() noexcept {
     Packet<R>::finish();
-    bool alone = false;
+    bool abandoned = false;
     {
       const std::lock_guard lock(scope_->mutex());
       ended_ = true;
-      alone = native_.joinable();
+      abandoned = abandoned_;
     }
     fearless::detail::pause_point();
-    if (alone) {
-      clear();
-      scope_->thread_ends_alone(std::move(native_));
-    } else {
-      scope_->thread_ends();
-    }
+    abandoned ? clear() : scope_->thread_ends();
   }
 
  private:
@@ -176,8 +186,8 @@ class ScopedPacket : public Packet<R> {
   }
 
   const std::shared_ptr<ScopeState> scope_;
-  // Under the scope's lock: the thread, if its handle went while it ran; and whether it has asked for that.
-  Native native_;
+  // Under the scope's lock: whether its handle went while it ran, and whether it has asked for that.
+  bool abandoned_ = false;
   bool ended_ = false;
 };
 
