@@ -10,6 +10,7 @@
 #include <fearless/thread/call.hpp>
 #include <fearless/thread/handle.hpp>
 #include <fearless/thread/packet.hpp>
+#include <fearless/thread/unjoined.hpp>
 
 #include <condition_variable>
 #include <cstddef>
@@ -24,7 +25,6 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
-#include <vector>
 
 namespace fearless {
 
@@ -74,7 +74,7 @@ class ScopeState {
   }
   // A thread whose handle goes while it runs: the scope joins it. Under the lock.
   void leave_locked(Native native) noexcept {
-    left_.push_back(std::move(native));
+    left_.push(std::move(native));
     --running_;
     idle_.notify_all();
   }
@@ -97,8 +97,7 @@ class ScopeState {
     for (;;) {
       idle_.wait(lock, [this] { return running_ == 0 || !left_.empty(); });
       if (left_.empty()) return;
-      Native youngest = std::move(left_.back());
-      left_.pop_back();
+      Native youngest = left_.pop();
       lock.unlock();
       fearless::detail::pause_point();
       youngest.join();
@@ -118,19 +117,15 @@ class ScopeState {
   // For one thread more. Those of `left_` that have ended are joined first: a scope may start any number of threads
   // that nobody joins, one after the other.
   void make_room() {
-    for (std::size_t i = left_.size(); i-- > 0;) {
-      if (!left_[i].try_join()) continue;
-      left_[i] = std::move(left_.back());
-      left_.pop_back();
-    }
+    left_.join_ended();
     const std::size_t needed = left_.size() + running_ + 1;
     if (2 * needed > left_.capacity()) left_.reserve(2 * needed);
   }
 
   std::mutex mutex_;
   std::condition_variable idle_;
-  std::size_t running_ = 0;   // without those of `left_`
-  std::vector<Native> left_;  // to be joined by the scope; there is room for every thread that runs
+  std::size_t running_ = 0;  // without those of `left_`
+  Unjoined left_;            // to be joined by the scope; there is room for every thread that runs
   std::optional<Panic> panic_;
 };
 
