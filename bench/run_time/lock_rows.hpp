@@ -32,10 +32,13 @@ void add_mutex(Program& program, std::string name, std::size_t threads, bool wor
     return rate(settings, no_limit, [&](std::size_t count) {
       Mutex mutex;
       const double seconds = split(settings, threads, count, [&mutex, work_outside](std::size_t n) {
+        // Read here, and not again after each atomic operation; as in Rust, where nobody else can change them.
+        Mutex* const shared = &mutex;
+        const bool works = work_outside;
         Number mine = 88172645463325252;
         for (std::size_t i = 0; i < n; ++i) {
-          mutex.with([](Number& number) { ++number; });
-          if (work_outside) mine = some_work(mine);
+          shared->with([](Number& number) { ++number; });
+          if (works) mine = some_work(mine);
         }
         keep(mine);
       });
@@ -63,15 +66,17 @@ void add_rwlock(Program& program, std::string name, std::size_t threads, std::si
     return rate(settings, no_limit, [&](std::size_t count) {
       RwLock lock;
       return split(settings, threads, count, [&lock, one_write_in](std::size_t n) {
+        RwLock* const shared = &lock;
+        const std::size_t writes = one_write_in;
         Number last = 0;
-        std::size_t until_write = one_write_in;
+        std::size_t until_write = writes;
         for (std::size_t i = 0; i < n; ++i) {
-          if (one_write_in != 0 && --until_write == 0) {
-            until_write = one_write_in;
-            lock.write([](Number& number) { ++number; });
+          if (writes != 0 && --until_write == 0) {
+            until_write = writes;
+            shared->write([](Number& number) { ++number; });
           } else {
             Number seen = 0;
-            lock.read([&seen](const Number& number) { seen = number; });
+            shared->read([&seen](const Number& number) { seen = number; });
             require(seen >= last, "a write was lost");
             last = seen;
           }
