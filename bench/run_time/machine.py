@@ -6,6 +6,7 @@ import platform
 import re
 import shutil
 import subprocess
+import time
 
 PACKAGES = {"libconcurrentqueue-dev": "moodycamel", "libtbb-dev": "oneTBB", "libabsl-dev": "Abseil",
             "libboost1.81-dev": "Boost"}
@@ -16,6 +17,21 @@ def first_line(*command):
         return None
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     return done.stdout.splitlines()[0].strip() if done.returncode == 0 and done.stdout else None
+
+
+def busy_processors(seconds=3):
+    """Which part of their time the processors work for others, from 0 to 1; None where the system does not tell."""
+    def times():
+        fields = [int(f) for f in pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+        return sum(fields), fields[3] + fields[4]  # in all, and idle or waiting for a disk
+
+    try:
+        all_before, idle_before = times()
+        time.sleep(seconds)
+        all_after, idle_after = times()
+    except (OSError, ValueError, IndexError):
+        return None
+    return 1 - (idle_after - idle_before) / max(1, all_after - all_before)
 
 
 def cpu_model():

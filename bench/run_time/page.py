@@ -48,13 +48,13 @@ libraries of which the best is named.
 
 def honesty(record):
     """What a reader has to know before believing a figure."""
-    samples, load = record.data["rounds"], record.data.get("load")
+    samples, busy = record.data["rounds"], record.data.get("busy")
     words = f"Run of {record.data['date']}, {samples} sample{'s' if samples != 1 else ''} a figure"
-    words += f", load average {load:.1f} before it." if load is not None else "."
+    words += f", its processors {100 * busy:.0f} % busy before it." if busy is not None else "."
     reasons = []
     if samples < 7:
         reasons.append("it has fewer than 7 samples")
-    if load is not None and load > 0.3:
+    if busy is not None and busy > 0.1:
         reasons.append("the machine had other work")
     if reasons:
         words += f" **This run shows that the rows run; it proves no figure, since {' and '.join(reasons)}.**"
@@ -114,6 +114,7 @@ def write(file, *, record, minutes, judged, others, facts, picture, compile_time
         parts.append("Missed:\n\n" + "\n".join(
             f"- {r.row.title}: {r.row.target()}, but "
             f"{times(r.to_rust) + ' × Rust' if r.row.at_most is None else figure(r.fearless, r.row.unit)}"
+            f"{': ' + r.row.limit if r.row.limit else ''}"
             for r in misses) + "\n")
     if record.failures:
         parts.append("Failed, and missing from the tables:\n\n" +

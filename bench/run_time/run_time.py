@@ -87,7 +87,7 @@ def sampled(file, what, jobs, programs, options):
     if record.continues:
         say("going on with the run that was interrupted (--fresh forgets it)")
     else:
-        record.data["load"] = os.getloadavg()[0]
+        record.data["busy"] = None if options.quick else machine.busy_processors()
     record.data["rounds"] = options.samples
     say(f"{len(what['rows'])} rows, {len(jobs)} figures of {options.samples} samples")
     try:
