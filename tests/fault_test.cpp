@@ -441,6 +441,39 @@ TEST_F(FaultOfThreads, ScopeJoinsWhatItHasStarted) {
       4);
 }
 
+// Of more threads than a scope has room for by itself.
+TEST_F(FaultOfThreads, ScopeJoinsManyThatItHasStarted) {
+  constexpr int threads = 12;
+  EXPECT_GE(at_every_allocation([](auto attempt) {
+              std::atomic<int> ended{0};
+              std::atomic<bool> go{false};
+              int started = 0;
+              const bool all = attempt([&] {
+                thread::scope([&](thread::Scope& s) {
+                  // They wait for each other, so that none is joined before the last was to start.
+                  const struct Open {
+                    std::atomic<bool>& gate;
+                    ~Open() {
+                      gate = true;
+                      gate.notify_all();
+                    }
+                  } open{go};
+                  for (; started < threads; ++started) {
+                    s.spawn(
+                        [](std::atomic<int>& n, std::atomic<bool>& gate) {
+                          gate.wait(false);
+                          ++n;
+                        },
+                        std::ref(ended), std::ref(go));
+                  }
+                });
+              });
+              EXPECT_EQ(ended.load(), started);
+              EXPECT_EQ(started == threads, all);
+            }),
+            threads + 2);
+}
+
 TEST_F(FaultOfThreads, ScopeAllRunsAllOrThrows) {
   struct Add {
     std::atomic<int>& n;
