@@ -54,8 +54,8 @@ consteval auto aggregate_members() {
   }
 }
 
-// The same as a type. Most aggregates have no bases and few members: that is chosen as a specialisation, for the
-// compiler's sake.
+// The same as a type. Most aggregates have nothing but members, and not too many: that is chosen as a specialisation,
+// which costs the compiler less than the function.
 template <class T>
 struct AggregateMembers {
   using type = decltype(aggregate_members<T>());

@@ -99,9 +99,8 @@ class Rendezvous {
     return use(std::move(me.value));
   }
 
-  [[nodiscard]] static constexpr bool arrived() noexcept {
-    return true;
-  }  // to know it would take as long as to receive
+  // Perhaps: to know it would take as long as to receive.
+  [[nodiscard]] static constexpr bool arrived() noexcept { return true; }
 
   static void release(std::uint64_t) noexcept {}
 
