@@ -1,43 +1,64 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Writes the tables that need one text per number of members, because `{}` and the names of a structured binding
-cannot come from a parameter pack: include/fearless/derive/tables_128.hpp and tables_256.hpp."""
+cannot come from a parameter pack: include/fearless/derive/tables_128.hpp, bindings_128.hpp and tables_256.hpp."""
 import pathlib
 import sys
 
+# Up to this number the members of an aggregate are bound on every compiler; see tables.hpp.
+ALWAYS_BOUND = 64
+
 HEAD = """// SPDX-License-Identifier: MIT
-// For each number of members from {first} to {last}: does an aggregate take that many `{{}}`, and what are its members' types.
+// {sentence}
 // Written by tools/make_binding_tables.py: do not edit.
 #pragma once
 
-#include <fearless/derive/tables.hpp>
+#include <fearless/derive/{include}>
 
 namespace fearless::derive {{
 // clang-format off
 """
+TAIL = """// clang-format on
+}  // namespace fearless::derive
+"""
 
 
-def table(first, last):
-    lines = [HEAD.format(first=first, last=last)]
-    bindings = []
+def braces(first, last):
     for n in range(first, last + 1):
-        braces = ",".join(["{}"] * n)
+        empty = ",".join(["{}"] * n)
+        yield (f"template <> struct Braces<{n}> {{ template <class T, class... P> static constexpr bool fit = "
+               f"requires(Takes<T> f) {{ f({{{empty}, value<P>()...}}); }}; }};\n")
+
+
+def bindings(first, last):
+    yield "#if !FEARLESS_DETAIL_BINDS_PACKS\n"
+    for n in range(first, last + 1):
         names = ",".join(f"a{i}" for i in range(n))
         types = ",".join(f"decltype(a{i})" for i in range(n))
-        lines.append(
-            f"template <> struct Braces<{n}> {{ static constexpr bool in_table = true; template <class T, class... P> static constexpr bool fit = requires(Takes<T> f) {{ f({{{braces}, value<P>()...}}); }}; }};\n")
-        bindings.append(
-            f"template <> struct Binding<{n}> {{ static constexpr bool in_table = true; template <class T> static auto types(T& t) {{ auto& [{names}] = t; return TypeList<{types}>{{}}; }} }};\n"
-        )
-    lines.append("#if !defined(__cpp_structured_bindings) || __cpp_structured_bindings < 202411L\n")
-    lines += bindings
-    lines.append("#endif\n")
-    lines.append("// clang-format on\n}  // namespace fearless::derive\n")
-    return "".join(lines)
+        yield (f"template <> struct Binding<{n}> {{ template <class T> static auto types(T& t) {{ auto& [{names}] = t; "
+               f"return list_of<{types}>(); }} }};\n")
+    yield "#endif\n"
+
+
+def in_table(name, first, last):
+    return f"template <std::size_t N> requires(N >= {first} && N <= {last}) inline constexpr bool {name}<N> = true;\n"
+
+
+def write(file, sentence, include, *tables):
+    rows = (row for table in tables for row in table)
+    (out / file).write_text(HEAD.format(sentence=sentence, include=include) + "".join(rows) + TAIL)
 
 
 root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent)
 out = root / "include" / "fearless" / "derive"
 out.mkdir(parents=True, exist_ok=True)
-(out / "tables_128.hpp").write_text(table(1, 128))
-(out / "tables_256.hpp").write_text(table(129, 256).replace("<fearless/derive/tables.hpp>", "<fearless/derive/tables_128.hpp>"))
+write("tables_128.hpp",
+      "For each number of members from 1 to 128: does an aggregate take that many `{}`, and what are its members' types.",
+      "tables.hpp", braces(1, 128), bindings(1, ALWAYS_BOUND))
+write("bindings_128.hpp",
+      f"For each number of members from {ALWAYS_BOUND + 1} to 128: what are an aggregate's members' types.",
+      "tables.hpp", in_table("binding_in_table", ALWAYS_BOUND + 1, 128), bindings(ALWAYS_BOUND + 1, 128))
+write("tables_256.hpp",
+      "For each number of members from 129 to 256: does an aggregate take that many `{}`, and what are its members' types.",
+      "bindings_128.hpp", in_table("binding_in_table", 129, 256), in_table("braces_in_table", 129, 256),
+      braces(129, 256), bindings(129, 256))

@@ -326,6 +326,14 @@ struct UnionAndArray {
   };
   std::string d;
 };
+struct UnionAmongEight {
+  std::string a, b, c;
+  union {
+    int* d;
+    long e;
+  };
+  std::string f, g, h, i;
+};
 struct UnionAndReference {
   const int& a;
   union {
@@ -395,7 +403,7 @@ constexpr bool ten_have_an_answer = Send<TenWithoutDefault>;
 static_assert(ten_have_an_answer || !ten_have_an_answer);
 static_assert(!Send<OnlyUnion> && !Sync<OnlyUnion> && !Send<UnionAfterReference>);
 static_assert(!Send<MarkerBaseAndReference> && !Send<GreedyMarkerBase>);
-static_assert(!Send<UnionAndArray> && !Send<UnionAndReference>);
+static_assert(!Send<UnionAndArray> && !Send<UnionAndReference> && !Send<UnionAmongEight>);
 static_assert(!Send<GreedyAmongOthers> && Send<OnlyGreedy> && !Send<OnlyReference> && Send<ThreeWays>);
 static_assert(!Send<FiveWithoutDefault> && Send<FiveWithoutDefaultAndFine>);
 
@@ -468,6 +476,14 @@ struct Of128AndPointer {
   SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
   int* k;
 };
+struct Of128AndMutable {
+  SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
+  mutable int k;
+};
+struct Of128AndReference {
+  SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
+  const std::string& k;
+};
 struct Of200 {
   SIXTY_FOUR(a) SIXTY_FOUR(b) SIXTY_FOUR(c) FOUR(d) FOUR(e)
 };
@@ -478,6 +494,7 @@ struct Of129AndReference {
   SIXTY_FOUR(a) SIXTY_FOUR(b) int& c;
 };
 static_assert(all<Of128> && none<Of128AndPointer>);
+static_assert(Send<Of128AndMutable> && !Sync<Of128AndMutable> && Send<Of128AndReference> && Sync<Of128AndReference>);
 static_assert(Send<Of200> && !Send<Of200AndPointer> && !Send<Of129AndReference>);
 
 // A bit-field of an enumeration, at which Clang's builtin fails; and one beside a base.

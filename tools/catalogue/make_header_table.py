@@ -11,6 +11,8 @@ HEAD = """// SPDX-License-Identifier: MIT
 // Written by tools/catalogue/make_header_table.py: do not edit.
 #pragma once
 
+#include <fearless/derive/tables.hpp>
+
 namespace fearless {
 
 namespace because {
@@ -21,9 +23,10 @@ MIDDLE = """// clang-format on
 
 namespace derive {
 // clang-format off
-template <int> struct StdHeader;
+using StdHeaders = TypeList<
 """
-TABLE = """// A line for each header, a space after each class. (One text costs the compiler next to nothing; it is searched only
+TABLE = """>;
+// A line for each header, a space after each class. (One text costs the compiler next to nothing; it is searched only
 // for what is to be refused.)
 inline constexpr const char* std_header_classes =
 """
@@ -77,8 +80,7 @@ def page():
     headers = sorted(set(homes.values()))
     tags = "".join(f'struct fearless_std_{h}_hpp {{ static constexpr const char* include = "#include '
                    f'<fearless/std/{h}.hpp>"; }};\n' for h in headers)
-    numbers = "".join(f"template <> struct StdHeader<{i}> {{ using type = because::fearless_std_{h}_hpp; }};\n"
-                      for i, h in enumerate(headers))
+    numbers = ",\n".join(f"  because::fearless_std_{h}_hpp" for h in headers)
     classes = "".join(f'  "{" ".join(sorted(n for n in homes if homes[n] == h))} \\n"\n' for h in headers)
     return HEAD + tags + MIDDLE + numbers + TABLE + classes + TAIL
 

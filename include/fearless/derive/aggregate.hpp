@@ -10,6 +10,12 @@
 #include <fearless/derive/reason.hpp>
 #include <fearless/derive/utility.hpp>
 
+// Clang shows the fields of an aggregate that is larger than the table (dump_struct.hpp), so there a program does not
+// pay for more than 64 members bound. Clang 16 shows only those of small ones.
+#if !defined(__clang__) || __clang_major__ < 17
+#include <fearless/derive/bindings_128.hpp>
+#endif
+
 namespace fearless::derive {
 
 // A complete std::tuple_size<T> would take structured bindings over: they then list what get<I> returns.
@@ -43,7 +49,7 @@ consteval auto aggregate_members() {
     using Bases = decltype(bases_of<Object, count.clauses>());
     if constexpr (said_never<Bases>)
       return Bases{};
-    else if constexpr (!Binding<count.clauses - Bases::size>::in_table)
+    else if constexpr (!binding_in_table<count.clauses - Bases::size>)
       return never<because::it_has_more_members_than_can_be_listed>;
     else if constexpr (Bases::size == 0)
       return decltype(Binding<count.clauses>::types(std::declval<T&>())){};
@@ -62,7 +68,7 @@ struct AggregateMembers {
 };
 template <class T>
 concept OnlyMembers = !HijacksBindings<T> && clause_count<T>.shape == Shape::members && HasNoBases<T> &&
-                      Binding<clause_count<T>.clauses>::in_table;
+                      binding_in_table<clause_count<T>.clauses>;
 template <class T>
   requires OnlyMembers<std::remove_cv_t<T>>
 struct AggregateMembers<T> {

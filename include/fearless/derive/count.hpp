@@ -79,9 +79,23 @@ consteval std::size_t seek_members() {
   else
     return seek_members<T, N + 1>();
 }
-// (An object of eight words or more has eight members more often than not: one question for two.)
+// (An object of eight words or more has eight members more often than not, and no references: one question for two.)
+template <class T, class Indices>
+inline constexpr bool constructible_from_objects = false;
+template <class T, std::size_t... I>
+inline constexpr bool constructible_from_objects<T, std::index_sequence<I...>> =
+    __is_constructible(T, AnyNamedObjectAt<I>...);
+template <class T, class Indices>
+inline constexpr bool complete_with_objects = false;
+template <class T, std::size_t Zero, std::size_t... I>
+inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
+    requires(Takes<Fenced<T>> f, AnyObjectPartOf<T>&& first) {
+      f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., Fence::make()});
+    };
 template <class T>
-concept AreEightMembers = sizeof(T) >= 8 * sizeof(void*) && AreMembers<T, 8>;
+concept AreEightObjects = sizeof(T) >= 8 * sizeof(void*) && constructible_from_objects<T, std::make_index_sequence<8>>;
+template <class T>
+concept AreEightMembers = AreEightObjects<T> || (sizeof(T) >= 8 * sizeof(void*) && AreMembers<T, 8>);
 template <class T>
 consteval std::size_t first_members() {
   if constexpr (AreEightMembers<T>)
@@ -121,7 +135,8 @@ inline constexpr bool has_bases = !dump_passes<T, NoBase>;
 #endif
 
 template <class T>
-concept AreEightOfEight = Destructible<T> && AreEightMembers<T> && complete<T, std::make_index_sequence<8>>;
+concept AreEightOfEight =
+    Destructible<T> && AreEightObjects<T> && complete_with_objects<T, std::make_index_sequence<8>>;
 
 #if defined(__clang__) && __has_builtin(__builtin_structured_binding_size)
 

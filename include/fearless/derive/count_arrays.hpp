@@ -133,7 +133,7 @@ consteval Count count_with_arrays() {
     constexpr std::size_t n = gallop_braces<T>();
     if constexpr (Braces<n>::template fit<T, AnyPartOf<T>>) {
       // A member that `{}` does not initialise, but that has an initialiser of its own; or the end of the table.
-      if constexpr (!Braces<n + 1>::in_table) return {Shape::too_many};
+      if constexpr (!braces_in_table<n + 1>) return {Shape::too_many};
       return count_with_anys<T, Plain>();
     } else if constexpr (!std::is_trivially_default_constructible_v<T> &&
                          any_array_follows<T, n>(std::make_index_sequence<longest_array - 1>{})) {

@@ -36,17 +36,23 @@ inline constexpr bool casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;
 // So more is asked there: whether bytes that make no null pointer make a template argument, which must not hold a
 // pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked, so that
 // such a class passes only if its alignment leaves no room for a pointer.
+// (Words, since the compiler makes each by itself. Whatever its place, a pointer has one of the bytes that are 1.)
 template <std::size_t N>
-consteval Bytes<N> no_null_pointers() {
-  Bytes<N> result{};
-  for (unsigned char& byte : result.bytes) byte = 1;
+struct Words {
+  std::size_t words[N];
+};
+template <std::size_t N>
+consteval Words<N> no_null_pointers() {
+  Words<N> result{};
+  for (std::size_t& word : result.words) word = 1;
   return result;
 }
 template <auto>
 struct Argument;
 template <class T>
-concept MakesArgument =
-    CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
+concept MakesArgument = CopiedAsBytes<T> && requires {
+  typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T) / sizeof(std::size_t)>())>;
+};
 
 template <class T>
 concept CastTells = casts_look_into_arrays || alignof(T) < alignof(void*);

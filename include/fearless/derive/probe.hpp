@@ -70,6 +70,27 @@ struct AnyNamed {
     __builtin_unreachable();
   }
 };
+// The same three for an object or a const reference alone: there is less for the compiler to choose from.
+struct AnyObject {
+  template <class U>
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+};
+template <class Whole>
+struct AnyObjectPartOf {
+  template <class U>
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+};
+struct AnyNamedObject {
+  template <Named U>
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+};
 // Initialises an anonymous union or struct and nothing else.
 struct AnyUnnamed {
   template <Unnamed U>
@@ -128,10 +149,13 @@ struct Fenced {
 
 // An initialiser at a place, so that how many there are can come from an index sequence.
 Any&& any_at(std::size_t);
+AnyObject&& any_object_at(std::size_t);
 template <std::size_t>
 using AnyAt = Any;
 template <std::size_t>
 using AnyNamedAt = AnyNamed;
+template <std::size_t>
+using AnyNamedObjectAt = AnyNamedObject;
 AnyNotEmpty&& any_not_empty_at(std::size_t);
 
 // Questions that need several initialisers in a row.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The two questions that need one text per number of members; their answers stand in tables_128.hpp and tables_256.hpp.
+// The two questions that need one text per number of members; their answers stand in tables_128.hpp,
+// bindings_128.hpp and tables_256.hpp.
 #pragma once
 
 #include <cstddef>
@@ -24,38 +25,44 @@ P&& value() noexcept;  // an initialiser; only ever named in unevaluated operand
 // answer is no, so an aggregate that is larger than the table shows by taking one initialiser more than its last entry.
 template <std::size_t N>
 struct Braces {
-  static constexpr bool in_table = false;
   template <class T, class... P>
   static constexpr bool fit = false;
 };
 template <>
 struct Braces<0> {
-  static constexpr bool in_table = true;
   template <class T, class... P>
   static constexpr bool fit = requires(Takes<T> f) { f({value<P>()...}); };
 };
+template <std::size_t N>
+inline constexpr bool braces_in_table = N <= 128;
 
 // `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList; seen through the constness of t, so that
 // a `mutable` member shows by lacking the `const` of the others.
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
+#define FEARLESS_DETAIL_BINDS_PACKS 1
 template <std::size_t N>
 struct Binding {
-  static constexpr bool in_table = true;
   template <class T>
   static auto types(T& t) {
     auto& [... member] = t;
     return TypeList<decltype(member)...>{};
   }
 };
-#else
 template <std::size_t N>
-struct Binding {
-  static constexpr bool in_table = false;
-};
+inline constexpr bool binding_in_table = true;
+#else
+#define FEARLESS_DETAIL_BINDS_PACKS 0
+template <class... T>
+constexpr TypeList<T...> list_of() noexcept {  // costs compilers less than `TypeList<T...>{}`
+  return {};
+}
+template <std::size_t N>
+struct Binding;
+template <std::size_t N>
+inline constexpr bool binding_in_table = N <= 64;  // and more where bindings_128.hpp is included
 #endif
 template <>
 struct Binding<0> {
-  static constexpr bool in_table = true;
   template <class T>
   static auto types(T&) {
     return TypeList<>{};

@@ -65,11 +65,21 @@ constexpr int find_std_header(Text name) {
   return -1;
 }
 
+template <int Number, class Headers>
+struct NthHeader;
+template <class First, class... Rest>
+struct NthHeader<0, TypeList<First, Rest...>> {
+  using type = First;
+};
+template <int Number, class First, class... Rest>
+  requires(Number > 0)
+struct NthHeader<Number, TypeList<First, Rest...>> : NthHeader<Number - 1, TypeList<Rest...>> {};
+
 template <class T>
   requires(find_std_header(type_name<T>()) >= 0)
 struct Unopened<T> {
-  using reason =
-      because::the_header_with_its_rule_is_not_included<typename StdHeader<find_std_header(type_name<T>())>::type>;
+  using Header = typename NthHeader<find_std_header(type_name<T>()), StdHeaders>::type;
+  using reason = because::the_header_with_its_rule_is_not_included<Header>;
 };
 
 }  // namespace derive

@@ -3,6 +3,8 @@
 // Written by tools/catalogue/make_header_table.py: do not edit.
 #pragma once
 
+#include <fearless/derive/tables.hpp>
+
 namespace fearless {
 
 namespace because {
@@ -81,76 +83,76 @@ struct fearless_std_vector_hpp { static constexpr const char* include = "#includ
 
 namespace derive {
 // clang-format off
-template <int> struct StdHeader;
-template <> struct StdHeader<0> { using type = because::fearless_std_any_hpp; };
-template <> struct StdHeader<1> { using type = because::fearless_std_atomic_hpp; };
-template <> struct StdHeader<2> { using type = because::fearless_std_barrier_hpp; };
-template <> struct StdHeader<3> { using type = because::fearless_std_bitset_hpp; };
-template <> struct StdHeader<4> { using type = because::fearless_std_chrono_hpp; };
-template <> struct StdHeader<5> { using type = because::fearless_std_compare_hpp; };
-template <> struct StdHeader<6> { using type = because::fearless_std_complex_hpp; };
-template <> struct StdHeader<7> { using type = because::fearless_std_condition_variable_hpp; };
-template <> struct StdHeader<8> { using type = because::fearless_std_coroutine_hpp; };
-template <> struct StdHeader<9> { using type = because::fearless_std_deque_hpp; };
-template <> struct StdHeader<10> { using type = because::fearless_std_exception_hpp; };
-template <> struct StdHeader<11> { using type = because::fearless_std_expected_hpp; };
-template <> struct StdHeader<12> { using type = because::fearless_std_filesystem_hpp; };
-template <> struct StdHeader<13> { using type = because::fearless_std_flat_map_hpp; };
-template <> struct StdHeader<14> { using type = because::fearless_std_flat_set_hpp; };
-template <> struct StdHeader<15> { using type = because::fearless_std_format_hpp; };
-template <> struct StdHeader<16> { using type = because::fearless_std_forward_list_hpp; };
-template <> struct StdHeader<17> { using type = because::fearless_std_fstream_hpp; };
-template <> struct StdHeader<18> { using type = because::fearless_std_functional_hpp; };
-template <> struct StdHeader<19> { using type = because::fearless_std_future_hpp; };
-template <> struct StdHeader<20> { using type = because::fearless_std_generator_hpp; };
-template <> struct StdHeader<21> { using type = because::fearless_std_initializer_list_hpp; };
-template <> struct StdHeader<22> { using type = because::fearless_std_inplace_vector_hpp; };
-template <> struct StdHeader<23> { using type = because::fearless_std_ios_hpp; };
-template <> struct StdHeader<24> { using type = because::fearless_std_istream_hpp; };
-template <> struct StdHeader<25> { using type = because::fearless_std_iterator_hpp; };
-template <> struct StdHeader<26> { using type = because::fearless_std_latch_hpp; };
-template <> struct StdHeader<27> { using type = because::fearless_std_list_hpp; };
-template <> struct StdHeader<28> { using type = because::fearless_std_locale_hpp; };
-template <> struct StdHeader<29> { using type = because::fearless_std_map_hpp; };
-template <> struct StdHeader<30> { using type = because::fearless_std_mdspan_hpp; };
-template <> struct StdHeader<31> { using type = because::fearless_std_memory_hpp; };
-template <> struct StdHeader<32> { using type = because::fearless_std_memory_resource_hpp; };
-template <> struct StdHeader<33> { using type = because::fearless_std_mutex_hpp; };
-template <> struct StdHeader<34> { using type = because::fearless_std_new_hpp; };
-template <> struct StdHeader<35> { using type = because::fearless_std_optional_hpp; };
-template <> struct StdHeader<36> { using type = because::fearless_std_ostream_hpp; };
-template <> struct StdHeader<37> { using type = because::fearless_std_queue_hpp; };
-template <> struct StdHeader<38> { using type = because::fearless_std_random_hpp; };
-template <> struct StdHeader<39> { using type = because::fearless_std_ranges_hpp; };
-template <> struct StdHeader<40> { using type = because::fearless_std_regex_hpp; };
-template <> struct StdHeader<41> { using type = because::fearless_std_scoped_allocator_hpp; };
-template <> struct StdHeader<42> { using type = because::fearless_std_semaphore_hpp; };
-template <> struct StdHeader<43> { using type = because::fearless_std_set_hpp; };
-template <> struct StdHeader<44> { using type = because::fearless_std_shared_mutex_hpp; };
-template <> struct StdHeader<45> { using type = because::fearless_std_source_location_hpp; };
-template <> struct StdHeader<46> { using type = because::fearless_std_span_hpp; };
-template <> struct StdHeader<47> { using type = because::fearless_std_spanstream_hpp; };
-template <> struct StdHeader<48> { using type = because::fearless_std_sstream_hpp; };
-template <> struct StdHeader<49> { using type = because::fearless_std_stack_hpp; };
-template <> struct StdHeader<50> { using type = because::fearless_std_stacktrace_hpp; };
-template <> struct StdHeader<51> { using type = because::fearless_std_stdexcept_hpp; };
-template <> struct StdHeader<52> { using type = because::fearless_std_stop_token_hpp; };
-template <> struct StdHeader<53> { using type = because::fearless_std_streambuf_hpp; };
-template <> struct StdHeader<54> { using type = because::fearless_std_string_hpp; };
-template <> struct StdHeader<55> { using type = because::fearless_std_string_view_hpp; };
-template <> struct StdHeader<56> { using type = because::fearless_std_syncstream_hpp; };
-template <> struct StdHeader<57> { using type = because::fearless_std_system_error_hpp; };
-template <> struct StdHeader<58> { using type = because::fearless_std_text_encoding_hpp; };
-template <> struct StdHeader<59> { using type = because::fearless_std_thread_hpp; };
-template <> struct StdHeader<60> { using type = because::fearless_std_tuple_hpp; };
-template <> struct StdHeader<61> { using type = because::fearless_std_typeindex_hpp; };
-template <> struct StdHeader<62> { using type = because::fearless_std_typeinfo_hpp; };
-template <> struct StdHeader<63> { using type = because::fearless_std_unordered_map_hpp; };
-template <> struct StdHeader<64> { using type = because::fearless_std_unordered_set_hpp; };
-template <> struct StdHeader<65> { using type = because::fearless_std_utility_hpp; };
-template <> struct StdHeader<66> { using type = because::fearless_std_valarray_hpp; };
-template <> struct StdHeader<67> { using type = because::fearless_std_variant_hpp; };
-template <> struct StdHeader<68> { using type = because::fearless_std_vector_hpp; };
+using StdHeaders = TypeList<
+  because::fearless_std_any_hpp,
+  because::fearless_std_atomic_hpp,
+  because::fearless_std_barrier_hpp,
+  because::fearless_std_bitset_hpp,
+  because::fearless_std_chrono_hpp,
+  because::fearless_std_compare_hpp,
+  because::fearless_std_complex_hpp,
+  because::fearless_std_condition_variable_hpp,
+  because::fearless_std_coroutine_hpp,
+  because::fearless_std_deque_hpp,
+  because::fearless_std_exception_hpp,
+  because::fearless_std_expected_hpp,
+  because::fearless_std_filesystem_hpp,
+  because::fearless_std_flat_map_hpp,
+  because::fearless_std_flat_set_hpp,
+  because::fearless_std_format_hpp,
+  because::fearless_std_forward_list_hpp,
+  because::fearless_std_fstream_hpp,
+  because::fearless_std_functional_hpp,
+  because::fearless_std_future_hpp,
+  because::fearless_std_generator_hpp,
+  because::fearless_std_initializer_list_hpp,
+  because::fearless_std_inplace_vector_hpp,
+  because::fearless_std_ios_hpp,
+  because::fearless_std_istream_hpp,
+  because::fearless_std_iterator_hpp,
+  because::fearless_std_latch_hpp,
+  because::fearless_std_list_hpp,
+  because::fearless_std_locale_hpp,
+  because::fearless_std_map_hpp,
+  because::fearless_std_mdspan_hpp,
+  because::fearless_std_memory_hpp,
+  because::fearless_std_memory_resource_hpp,
+  because::fearless_std_mutex_hpp,
+  because::fearless_std_new_hpp,
+  because::fearless_std_optional_hpp,
+  because::fearless_std_ostream_hpp,
+  because::fearless_std_queue_hpp,
+  because::fearless_std_random_hpp,
+  because::fearless_std_ranges_hpp,
+  because::fearless_std_regex_hpp,
+  because::fearless_std_scoped_allocator_hpp,
+  because::fearless_std_semaphore_hpp,
+  because::fearless_std_set_hpp,
+  because::fearless_std_shared_mutex_hpp,
+  because::fearless_std_source_location_hpp,
+  because::fearless_std_span_hpp,
+  because::fearless_std_spanstream_hpp,
+  because::fearless_std_sstream_hpp,
+  because::fearless_std_stack_hpp,
+  because::fearless_std_stacktrace_hpp,
+  because::fearless_std_stdexcept_hpp,
+  because::fearless_std_stop_token_hpp,
+  because::fearless_std_streambuf_hpp,
+  because::fearless_std_string_hpp,
+  because::fearless_std_string_view_hpp,
+  because::fearless_std_syncstream_hpp,
+  because::fearless_std_system_error_hpp,
+  because::fearless_std_text_encoding_hpp,
+  because::fearless_std_thread_hpp,
+  because::fearless_std_tuple_hpp,
+  because::fearless_std_typeindex_hpp,
+  because::fearless_std_typeinfo_hpp,
+  because::fearless_std_unordered_map_hpp,
+  because::fearless_std_unordered_set_hpp,
+  because::fearless_std_utility_hpp,
+  because::fearless_std_valarray_hpp,
+  because::fearless_std_variant_hpp,
+  because::fearless_std_vector_hpp>;
 // A line for each header, a space after each class. (One text costs the compiler next to nothing; it is searched only
 // for what is to be refused.)
 inline constexpr const char* std_header_classes =
