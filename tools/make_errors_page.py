@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes docs/errors.md from compile_fail/errors.cpp, and docs/rustc.md beside it.
+"""Writes docs/errors.md from compile_fail/errors.cpp and its other parts, and docs/rustc.md beside it.
 
   tools/make_errors_page.py            writes the pages
   tools/make_errors_page.py --check    fails if the pages are not what would be written, or a message is too long
@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "compile_fail/errors.cpp"
+SOURCES = [ROOT / f"compile_fail/{name}.cpp" for name in ("errors", "errors_2", "errors_3")]
 PAGE = ROOT / "docs/errors.md"
 RUST = ROOT / "docs/rustc"
 RUST_PAGE = ROOT / "docs/rustc.md"
@@ -55,16 +55,16 @@ def is_context(line: str) -> bool:
                          r"[^ ]+ +\[ skipping ", line))
 
 
-def compile_cases(command: list[str], sections: list["Section"]) -> dict[str, list[list[str]]]:
-    """What the compiler writes of each case: the lines of each error, with its notes. All cases are compiled at once,
-    since each is an error of its own."""
-    cases = [section.case for section in sections if section.case]
+def compile_file(command: list[str], source: pathlib.Path, sections: list["Section"]) -> dict[str, list[list[str]]]:
+    """What the compiler writes of each case in the file: the lines of each error, with its notes. All cases are compiled
+    at once, since each is an error of its own."""
+    cases = [section.case for section in sections if section.case and section.source == source]
     family = "GNU" if "g++" in command[-1] and "clang" not in command[-1] else "Clang"
     limit = "-fmax-errors=0" if family == "GNU" else "-ferror-limit=0"
-    wanted = [section.case for section in sections if section.case and section.only in ("", family)]
+    wanted = [section.case for section in sections if section.case in cases and section.only in ("", family)]
     run = subprocess.run(
         [*command, "-std=c++20", "-Iinclude", "-fsyntax-only", "-w", limit, *[f"-DCASE_{case}" for case in wanted],
-         "compile_fail/errors.cpp"],
+         str(source.relative_to(ROOT))],
         cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}, timeout=600)
     groups: list[list[str]] = []
     context: list[str] = []
@@ -82,7 +82,7 @@ def compile_cases(command: list[str], sections: list["Section"]) -> dict[str, li
                 groups[-1] += [*context, line]
                 context = []
     ranges = {}
-    for number, line in enumerate(SOURCE.read_text().splitlines(), 1):
+    for number, line in enumerate(source.read_text().splitlines(), 1):
         if line.startswith("#ifdef CASE_"):
             case = line.removeprefix("#ifdef CASE_")
             begin = number
@@ -90,13 +90,20 @@ def compile_cases(command: list[str], sections: list["Section"]) -> dict[str, li
             ranges[case] = range(begin, number)
     said: dict[str, list[list[str]]] = {case: [] for case in cases}
     for group in groups:
-        lines = [int(number) for number in re.findall(r"compile_fail/errors\.cpp:(\d+):", "\n".join(group))]
+        lines = [int(number) for number in re.findall(rf"compile_fail/{source.name}:(\d+):", "\n".join(group))]
         for case, block in ranges.items():
             if any(number in block for number in lines):
                 said.setdefault(case, []).append(group)
                 break
         else:
             sys.exit(f"{' '.join(command)} has an error outside of the cases:\n" + "\n".join(group))
+    return said
+
+
+def compile_cases(command: list[str], sections: list["Section"]) -> dict[str, list[list[str]]]:
+    said: dict[str, list[list[str]]] = {}
+    for source in SOURCES:
+        said |= compile_file(command, source, sections)
     return said
 
 
@@ -113,15 +120,15 @@ def shown(group: list[str]) -> str:
         if re.match(r" *\d* \|", line) or re.match(r"In file included from |  +from ", line):
             continue
         line = re.sub(r"(include/fearless/[\w/]+\.hpp):\d+(:\d+)?", r"\1", line)
-        line = re.sub(r"compile_fail/errors\.cpp:\d+(:\d+)?", "errors.cpp", line)
-        line = re.sub(r"errors\.cpp:\d+:\d+", "errors.cpp", line)
+        line = re.sub(r"compile_fail/errors(_\d)?\.cpp:\d+(:\d+)?", "errors.cpp", line)
+        line = re.sub(r"errors(_\d)?\.cpp:\d+:\d+", "errors.cpp", line)
         lines.append(line.rstrip())
     return "\n".join(lines)
 
 
 class Section:
-    def __init__(self, anchor: str, title: str, text: str, code: str):
-        self.anchor, self.title, self.text, self.code = anchor, title, text, code
+    def __init__(self, source: pathlib.Path, anchor: str, title: str, text: str, code: str):
+        self.source, self.anchor, self.title, self.text, self.code = source, anchor, title, text, code
         found = re.search(r"#ifdef CASE_(\w+)", code)
         self.case = found.group(1) if found else ""
         only = re.search(r"// only: (\w+)", code.split("#else")[0]) if self.case else None
@@ -145,15 +152,15 @@ class Section:
 
 def read_sections() -> list[Section]:
     sections = []
-    parts = re.split(r"^// ## ", SOURCE.read_text(), flags=re.M)[1:]
-    for part in parts:
+    parts = [(source, part) for source in SOURCES for part in re.split(r"^// ## ", source.read_text(), flags=re.M)[1:]]
+    for source, part in parts:
         head, _, rest = part.partition("\n")
         anchor, _, title = head.partition(": ")
         text = []
         lines = rest.split("\n")
         while lines and lines[0].startswith("// "):
             text.append(lines.pop(0)[3:])
-        sections.append(Section(anchor, title, " ".join(text), "\n".join(lines)))
+        sections.append(Section(source, anchor, title, " ".join(text), "\n".join(lines)))
     return sections
 
 

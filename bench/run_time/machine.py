@@ -19,7 +19,7 @@ def first_line(*command):
     return done.stdout.splitlines()[0].strip() if done.returncode == 0 and done.stdout else None
 
 
-def busy_processors(seconds=3):
+def busy_processors(seconds):
     """Which part of their time the processors work for others, from 0 to 1; None where the system does not tell."""
     def times():
         fields = [int(f) for f in pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]

@@ -42,6 +42,8 @@ def options_of(arguments):
     parser.add_argument("--page", type=pathlib.Path, help="where the page is to be written")
     parser.add_argument("--programs", type=pathlib.Path, default=ROOT / "build/release/bench/programs")
     parser.add_argument("--list", action="store_true", help="name the rows and the libraries that have them")
+    parser.add_argument("--watch", type=float, default=3, metavar="SECONDS",
+                        help="how long to watch before the run how busy the processors are (default 3)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a target is missed")
     options = parser.parse_args(arguments)
     options.whole = not (options.quick or options.row or options.peer)
@@ -87,7 +89,7 @@ def sampled(file, what, jobs, programs, options):
     if record.continues:
         say("going on with the run that was interrupted (--fresh forgets it)")
     else:
-        record.data["busy"] = None if options.quick else machine.busy_processors()
+        record.data["busy"] = None if options.quick else machine.busy_processors(options.watch)
     record.data["rounds"] = options.samples
     say(f"{len(what['rows'])} rows, {len(jobs)} figures of {options.samples} samples")
     try:

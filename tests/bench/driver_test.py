@@ -49,7 +49,7 @@ class DriverTest(unittest.TestCase):
 
     def drive(self, *arguments, status=0):
         done = subprocess.run([sys.executable, "-B", DRIVER, "--programs", self.programs, "--page", self.page,
-                               *arguments], capture_output=True, text=True, timeout=100)
+                               "--watch", "0.05", *arguments], capture_output=True, text=True, timeout=100)
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)
         return done.stdout
 

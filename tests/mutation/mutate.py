@@ -34,6 +34,10 @@ class Compiler:
         self.command, self.flags, self.timeout = command, flags, timeout
         version = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
         self.family = "clang" if "clang" in version else "gcc"
+        self.reflects = "-freflection" in flags
+
+    def has(self, mutant):
+        return mutant.only in ("", self.family) and not (mutant.unreflected and self.reflects)
 
     def precompile(self, directory):
         """The standard headers of the facts, of which there is more to read than of the engine."""
@@ -115,7 +119,7 @@ def main():
     if arguments.quick:
         FACTS.remove("tests/static/engine_recursion.cpp")
 
-    chosen = [(mutant, next((c for c in compilers if mutant.only in ("", c.family)), None)) for mutant in MUTANTS
+    chosen = [(mutant, next((c for c in compilers if c.has(mutant)), None)) for mutant in MUTANTS
               if (mutant.quick or not arguments.quick) and (arguments.only or "") in mutant.name]
     common = tempfile.TemporaryDirectory()
     for compiler in compilers:
