@@ -236,19 +236,6 @@ void async_with_policy(int& number) {
 #endif
 }
 
-#if defined(__cpp_lib_jthread)
-void jthread_argument(const Rc<int>& value) {
-#ifdef CASE_jthread_argument
-  // error: cannot be sent to another thread
-  // error: count is not atomic
-  // blames: this block
-  fearless::jthread t([](Rc<int>) {}, value);
-#else
-  fearless::jthread t([](int) {}, *value);
-#endif
-}
-#endif
-
 void slice_of_cells() {
 #ifdef CASE_slice_of_cells
   // error: cannot be shared between threads

@@ -182,6 +182,8 @@ TEST(Once, AskingForItselfIsAnError) {
   EXPECT_TRUE(once.is_completed());
 }
 
+// (A program of libc++ crashes on glibc: docs/limits.md.)
+#if defined(__GLIBCXX__)
 TEST(Once, AThreadCancelledInTheMiddlePoisons) {
   const Once once;
   thread::scope([&](thread::Scope& s) {
@@ -190,6 +192,7 @@ TEST(Once, AThreadCancelledInTheMiddlePoisons) {
   });
   EXPECT_THROW(once.wait(), OncePoisonError);
 }
+#endif
 
 constinit const Once global_once;
 

@@ -212,6 +212,12 @@ class NameWriter {
         {"std::chrono::duration<long, std::ratio<1, 1000>>", "std::chrono::milliseconds"},
         {"std::chrono::duration<long, std::ratio<1>>", "std::chrono::seconds"},
         {"std::chrono::duration<long>", "std::chrono::seconds"},
+        // libc++'s
+        {"std::chrono::duration<long long, std::ratio<1, 1000000000>>", "std::chrono::nanoseconds"},
+        {"std::chrono::duration<long long, std::ratio<1, 1000000>>", "std::chrono::microseconds"},
+        {"std::chrono::duration<long long, std::ratio<1, 1000>>", "std::chrono::milliseconds"},
+        {"std::chrono::duration<long long, std::ratio<1>>", "std::chrono::seconds"},
+        {"std::chrono::duration<long long>", "std::chrono::seconds"},
         {"std::basic_ostream<char>", "std::ostream"},
         {"std::basic_istream<char>", "std::istream"},
         {"std::basic_ofstream<char>", "std::ofstream"},

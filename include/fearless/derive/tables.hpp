@@ -40,6 +40,10 @@ inline constexpr bool braces_in_table = N <= 128;
 // a `mutable` member shows by lacking the `const` of the others.
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
 #define FEARLESS_DETAIL_BINDS_PACKS 1
+#if defined(__clang__)  // which has them in C++20, too, and says so
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wc++26-extensions"
+#endif
 template <std::size_t N>
 struct Binding {
   template <class T>
@@ -48,6 +52,9 @@ struct Binding {
     return TypeList<decltype(member)...>{};
   }
 };
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 template <std::size_t N>
 inline constexpr bool binding_in_table = true;
 #else

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What fearless::jthread refuses, where the standard library has std::jthread.
+#include <fearless/jthread.hpp>
+#include <fearless/rc.hpp>
+
+using fearless::Rc;
+
+void jthread_argument(const Rc<int>& value) {
+#ifdef CASE_jthread_argument
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  fearless::jthread t([](Rc<int>) {}, value);
+#else
+  fearless::jthread t([](int) {}, *value);
+#endif
+}
