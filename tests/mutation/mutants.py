@@ -222,6 +222,8 @@ MUTANTS = [
            only="clang"),
     mutant("bytes in rows are no raw storage", DUMP, "std::remove_cv_t<std::remove_all_extents_t<Array>>>;",
            "std::remove_cv_t<std::remove_extent_t<Array>>>;", only="clang"),
+    mutant("the search among many ends at four alone", COUNT, "if constexpr (Hi - Lo <= 4)",
+           "if constexpr (Hi - Lo == 4)"),
     mutant("what is large has eight members", COUNT, " && AreMembers<T, 8>);", ");"),
     mutant("what is large is constructible from eight objects", COUNT,
            "sizeof(T) >= 8 * sizeof(void*) && constructible_from_objects<T, std::make_index_sequence<8>>;",

@@ -484,6 +484,20 @@ struct Of128AndReference {
   SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
   const std::string& k;
 };
+// What has no default in the middle of many: the first number of initialisers that fit is any number.
+struct LateReference {
+  SIXTEEN(a) FOUR(b) const std::string& c;
+  SIXTEEN(d) std::string e;
+};
+struct LateReferenceAndPointer {
+  SIXTEEN(a) FOUR(b) const std::string& c;
+  SIXTEEN(d) int* e;
+};
+struct LaterReference {
+  SIXTEEN(a) SIXTEEN(b) FOUR(c) int d, e;
+  const std::string& f;
+  FOUR(g) int h, i;
+};
 struct Of200 {
   SIXTY_FOUR(a) SIXTY_FOUR(b) SIXTY_FOUR(c) FOUR(d) FOUR(e)
 };
@@ -495,6 +509,8 @@ struct Of129AndReference {
 };
 static_assert(all<Of128> && none<Of128AndPointer>);
 static_assert(Send<Of128AndMutable> && !Sync<Of128AndMutable> && Send<Of128AndReference> && Sync<Of128AndReference>);
+static_assert(Send<LateReference> && Sync<LateReference> && none<LateReferenceAndPointer>);
+static_assert(Send<LaterReference> && Sync<LaterReference>);
 static_assert(Send<Of200> && !Send<Of200AndPointer> && !Send<Of129AndReference>);
 
 // A bit-field of an enumeration, at which Clang's builtin fails; and one beside a base.

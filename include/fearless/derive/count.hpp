@@ -37,8 +37,8 @@ inline constexpr bool complete<T, std::index_sequence<Zero, I...>> = requires(
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T);
 
-// The largest N between Lo (so many are) and Hi (so many are not) for which the first N are such members, in steps of
-// four. Too many to list is also the answer where it cannot be told.
+// The largest N between Lo (so many are) and Hi (so many are not, by four at most) for which the first N are such
+// members. Too many to list is also the answer where it cannot be told.
 inline constexpr std::size_t too_many_members = 512;
 template <class T, std::size_t Lo>
 consteval std::size_t members_of_four() {
@@ -49,7 +49,7 @@ consteval std::size_t members_of_four() {
 }
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_members() {
-  if constexpr (Hi - Lo == 4)
+  if constexpr (Hi - Lo <= 4)
     return members_of_four<T, Lo>();
   else if constexpr (AreMembers<T, (Lo + Hi) / 2>)
     return bisect_members<T, (Lo + Hi) / 2, Hi>();
