@@ -21,12 +21,13 @@ namespace derive {
 
 // A concept that is not satisfied names the reason, which marker/refusal.hpp adds by a function for `false`. (Most are
 // satisfied, and then there is no function to look for.)
+struct include_fearless_marker_refusal_hpp_for_the_reason;
 template <class WhyNot>
 concept Accepted = accepted<WhyNot>;
 template <bool Holds>
 struct Late {};
 template <class Trait, class T>
-void why_not(Late<true>);
+include_fearless_marker_refusal_hpp_for_the_reason why_not(...);
 template <bool Holds>
 struct WhyNot {
   template <class Trait, class T>

@@ -172,6 +172,11 @@ struct Haunted {
   std::vector<Haunted> others;
 };
 static_assert(Send<Haunted> && Sync<Haunted>);
+// To ask what initialises it is to ask what an optional of it is made from, and so the same again.
+struct Refers {
+  const std::optional<Refers>& to;
+};
+static_assert(Send<Refers> && Sync<fearless::Box<Refers>>);
 static_assert(!Send<Grows<int>> && !Send<Counts<0>>);
 static_assert(Send<Ring<0>> && Send<Ring<50>>);
 static_assert(!Send<Chain<90>> && Static<Chain<90>>);

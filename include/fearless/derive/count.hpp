@@ -19,9 +19,11 @@ template <class T, class Indices>
 inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
 inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
+// (A concept, so that the second question is asked only where it matters: it may lead back to T.)
+template <class T>
+concept OneUnnamed = Braces<0>::fit<T, AnyUnnamed> && !Braces<0>::fit<T, Nothing>;
 template <class T>  // a single one between parentheses may mean a conversion
-inline constexpr bool constructible<T, std::index_sequence<0>> =
-    takes_anys<T, 1> && !(Braces<0>::fit<T, AnyUnnamed> && !Braces<0>::fit<T, Nothing>);
+inline constexpr bool constructible<T, std::index_sequence<0>> = takes_anys<T, 1> && !OneUnnamed<T>;
 template <class T>
 inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T>;
 

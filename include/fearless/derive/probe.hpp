@@ -91,12 +91,15 @@ struct AnyNamedObject {
     __builtin_unreachable();
   }
 };
-// Initialises an anonymous union or struct and nothing else.
+// Initialises an anonymous union or struct and nothing else. (What has a name is refused at once, since a constructor of
+// it that would be looked for may ask about the whole aggregate again.)
 struct AnyUnnamed {
   template <Unnamed U>
   operator U() const {
     __builtin_unreachable();
   }
+  template <Named U>
+  operator U() const = delete;
 };
 // Initialises any one member but an empty class: a tag, say, that chooses a constructor whose body does not compile.
 // Clang looks into that one.
