@@ -91,8 +91,8 @@ struct AnyNamedObject {
     __builtin_unreachable();
   }
 };
-// Initialises an anonymous union or struct and nothing else. (What has a name is refused at once, since a constructor of
-// it that would be looked for may ask about the whole aggregate again.)
+// Initialises an anonymous union or struct and nothing else. (What has a name is refused at once, since a constructor
+// of it that would be looked for may ask about the whole aggregate again.)
 struct AnyUnnamed {
   template <Unnamed U>
   operator U() const {
