@@ -121,7 +121,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clang", required=True, help="a Clang, whatever compiler the tests are built with")
     parser.add_argument("--flags", default="", help="such as -stdlib=libc++")
-    parser.add_argument("--std", nargs="*", default=["c++20", "c++23"])
+    parser.add_argument("--std", nargs="*", default=["c++20", "c++2b"])  # as Clang 16 calls C++23
     parser.add_argument("--list", action="store_true", help="print the classes instead")
     parser.add_argument("--without", help="as if this one had neither row nor reason, to see the test go red")
     arguments = parser.parse_args()
