@@ -363,6 +363,15 @@ struct GreedyAmongOthers {
 struct OnlyGreedy {
   GreedyByConst a;
 };
+// What takes anything takes an unnamed record, too, and is none.
+struct ArrayAndGreedy {
+  int a[2];
+  struct Forwarding {
+    Forwarding() {}
+    template <class T>
+    Forwarding(T&&) {}
+  } b;
+};
 struct OnlyReference {
   int* const& a;
 };
@@ -404,6 +413,7 @@ static_assert(ten_have_an_answer || !ten_have_an_answer);
 static_assert(!Send<OnlyUnion> && !Sync<OnlyUnion> && !Send<UnionAfterReference>);
 static_assert(!Send<MarkerBaseAndReference> && !Send<GreedyMarkerBase>);
 static_assert(!Send<UnionAndArray> && !Send<UnionAndReference> && !Send<UnionAmongEight>);
+static_assert(Send<ArrayAndGreedy> == Send<ArrayAndGreedy::Forwarding>);
 static_assert(!Send<GreedyAmongOthers> && Send<OnlyGreedy> && !Send<OnlyReference> && Send<ThreeWays>);
 static_assert(!Send<FiveWithoutDefault> && Send<FiveWithoutDefaultAndFine>);
 
