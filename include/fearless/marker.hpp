@@ -49,8 +49,9 @@ consteval bool refuse() {
                   "definition, or say it with FEARLESS_UNSAFE_SEND and the like");
   return false;
 }
-// Whether T has Trait, asked by a user.
-template <class Trait, class T, Verdict = verdict<Trait, T>>
+// Whether T has Trait, asked by a user. (The verdict has no default argument: Clang 16 crashes if an error arises in
+// one.)
+template <class Trait, class T, Verdict>
 inline constexpr bool asked = true;
 template <class Trait, class T>
 inline constexpr bool asked<Trait, T, Verdict::deferred> = holds<Trait, T, Verdict::deferred>;
@@ -61,22 +62,22 @@ inline constexpr bool asked<Trait, T, Verdict::no> = refuse<Trait, T>();
 
 /// Whether a `T` has the auto trait `Trait`: one of `traits`, or one of your own (see `AutoTrait`).
 template <class Trait, class T>
-inline constexpr bool has_trait = derive::asked<Trait, T>;
+inline constexpr bool has_trait = derive::asked<Trait, T, derive::verdict<Trait, T>>;
 
 /// Whether a `T` may be moved to another thread, used and destroyed there. Answers for every complete type; an
 /// incomplete class is refused with an error. Mirrors Rust's `T: Send`.
 template <class T>
-inline constexpr bool is_send_v = derive::asked<traits::Send, T>;
+inline constexpr bool is_send_v = derive::asked<traits::Send, T, derive::verdict<traits::Send, T>>;
 /// Whether any number of threads may use one `T` through `const T&` at the same time. Mirrors Rust's `T: Sync`.
 template <class T>
-inline constexpr bool is_sync_v = derive::asked<traits::Sync, T>;
+inline constexpr bool is_sync_v = derive::asked<traits::Sync, T, derive::verdict<traits::Sync, T>>;
 /// Whether a `T` borrows nothing that could dangle once it outlives its scope. Mirrors Rust's `T: 'static`.
 template <class T>
-inline constexpr bool is_static_v = derive::asked<traits::Static, T>;
+inline constexpr bool is_static_v = derive::asked<traits::Static, T, derive::verdict<traits::Static, T>>;
 /// Whether any number of threads may do anything but destroy it with one `T` at the same time, assignment included.
 /// Rust needs no such trait, since its `&mut T` is exclusive; a C++ `T&` is not.
 template <class T>
-inline constexpr bool is_thread_safe_v = derive::asked<traits::ThreadSafe, T>;
+inline constexpr bool is_thread_safe_v = derive::asked<traits::ThreadSafe, T, derive::verdict<traits::ThreadSafe, T>>;
 
 /// A type whose values may be moved to another thread, used and destroyed there: `is_send_v`.
 template <class T>

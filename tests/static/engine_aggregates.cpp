@@ -276,6 +276,19 @@ static_assert(Send<OfEmptyAndMutable> && !Sync<OfEmptyAndMutable>);
 static_assert(Send<OfNotSync> && !Sync<OfNotSync> && Sync<DerivedMarker> == shows_every_base);
 static_assert(all<OnlyStrings> && all<OfOnlyStrings> && none<OnlyPointer> && Send<OnlyMutable> && !Sync<OnlyMutable>);
 static_assert(none<OfTwoBasesAndPointer> && none<OfRefusedBase> && !Send<OfRefusedEmpty> && Sync<OfRefusedEmpty>);
+// A base of a member is none of the class itself.
+struct HoldsDerived {
+  OnlyStrings a;
+};
+struct HoldsDerivedAndMore {
+  int a;
+  OfEmptyAndArray b;
+};
+struct HoldsDerivedPointer {
+  std::string a;
+  OnlyPointer b;
+};
+static_assert(all<HoldsDerived> && all<HoldsDerivedAndMore> && none<HoldsDerivedPointer>);
 constexpr bool all_bases_have_an_answer =
     Send<OfHidden> || Send<OfEmptyAndItself> || Send<OfTwoEmpty> || Send<OfTwoBases>;
 static_assert(all_bases_have_an_answer || !all_bases_have_an_answer);

@@ -240,6 +240,32 @@ static_assert(as_bytes<AggregateOfBytes> && as_bytes<AggregateOfBytes[2]>);
 static_assert(!shows_fields || !(Send<BytesInRows> || Send<BytesInBase>));
 static_assert(!shows_captures || !Send<decltype(captures_bytes)>);
 
+// Clang 16 counts in 8 bits what it shows, and forgets what is more.
+struct Letter {
+  char letter;
+};
+struct Letters {
+  Letter a, b, c, d, e, f, g, h;
+};
+class OfMany {
+  [[maybe_unused]] Letters a_, b_, c_, d_, e_, f_, g_, h_;
+  [[maybe_unused]] Pointer behind_;
+};
+class OfManyAndFinal final {
+  [[maybe_unused]] Letters a_, b_, c_, d_, e_, f_, g_, h_;
+  [[maybe_unused]] Pointer behind_;
+};
+class OfManyAndBytes {
+  [[maybe_unused]] Letters a_, b_, c_, d_, e_, f_, g_, h_;
+  [[maybe_unused]] BytesOnly behind_;
+};
+constexpr auto captures_many = [a = Letters(), b = Letters(), c = Letters(), d = Letters(), e = Letters(),
+                                f = Letters(), g = Letters(), h = Letters(), behind = static_cast<int*>(nullptr)] {
+  const Letters* const all[] = {&a, &b, &c, &d, &e, &f, &g, &h};
+  return all[0] == nullptr ? nullptr : behind;
+};
+static_assert(!Send<OfMany> && !Send<OfManyAndFinal> && as_bytes<OfManyAndBytes> && !Send<decltype(captures_many)>);
+
 // Raw storage in its other forms.
 class ByteStorage {
  public:

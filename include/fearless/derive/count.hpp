@@ -19,11 +19,10 @@ template <class T, class Indices>
 inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
 inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
-// (A concept, so that the second question is asked only where it matters: it may lead back to T.)
+// (A single one between parentheses may mean a conversion. One that takes anything passes for one without a name, which
+// the longer way tells apart.)
 template <class T>
-concept OneUnnamed = Braces<0>::fit<T, AnyUnnamed> && !Braces<0>::fit<T, Nothing>;
-template <class T>  // a single one between parentheses may mean a conversion
-inline constexpr bool constructible<T, std::index_sequence<0>> = takes_anys<T, 1> && !OneUnnamed<T>;
+inline constexpr bool constructible<T, std::index_sequence<0>> = takes_anys<T, 1> && !Braces<0>::fit<T, AnyUnnamed>;
 template <class T>
 inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T>;
 
@@ -133,7 +132,7 @@ consteval Count count_clauses() {
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 template <class T>
-inline constexpr bool has_bases = !dump_passes<T, NoBase>;
+inline constexpr bool has_bases = !dump_passes<T, NoOwnBase>;
 #endif
 
 template <class T>

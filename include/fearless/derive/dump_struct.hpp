@@ -133,41 +133,44 @@ struct Evaluable : NoBase {
   static constexpr bool field = !DumpedField<Field>::reference;
 };
 
+// The compiler counts the calls in 16 bits, Clang 16 in 8, and forgets the last ones of more. Where the number it keeps
+// is then 0 it crashes: of aggregates that grow each by the one before, one would be hit. So Clang 16 is asked about
+// small ones alone.
+template <class Object>
+concept MayBeDumped =
+    __clang_major__ >= 17 || sizeof(Object) <= 256 || std::is_empty_v<Object> || !__is_aggregate(Object);
+
 // Whether the fields of Object, which is a T and what it is seen through, all pass. A `requires`, because the builtin
 // fails hard where it cannot name a field, such as one of an ambiguous base.
 template <class Object, class Question>
-concept DumpPasses = requires(Object* object, const FieldsAsked<Question>& ask) {
+concept DumpPasses = MayBeDumped<Object> && requires(Object* object, const FieldsAsked<Question>& ask) {
   { __builtin_dump_struct(object, ask) } noexcept;
 };
 template <class T, class Question>
 inline constexpr bool dump_passes = DumpPasses<const volatile T, Question>;
 
-// The compiler counts the calls in 16 bits, Clang 16 in 8, and forgets the last ones of more. So of a class that may
-// have so many, a member behind the others has to be seen, too; Clang 16 crashes at that and has a limit instead.
-class Sentinel {
-  Sentinel(const Sentinel&) {}
-};
-template <class T>
-struct WithSentinel : T {
-  Sentinel sentinel;
-};
-struct NoSentinel : NoBase {
-  static constexpr bool bases = true;
-  template <class Field>
-  static constexpr bool field =
-      !std::is_same_v<std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<Field>>>, Sentinel>;
+// The last call, for the brace that closes the object, is the only one of a string alone but for the first, " {\n".
+struct NotClosed {};
+template <>
+struct FieldsAsked<NotClosed> {
+  void operator()(...) const noexcept;
+  void operator()(const char (&)[sizeof("}\n")]) const noexcept(false);
 };
 template <class T>
 consteval bool all_are_counted() {
-  if constexpr (__clang_major__ < 17)
-    return sizeof(T) <= 256;
-  else if constexpr (sizeof(T) <= 4096)
+  if constexpr (__clang_major__ >= 17 && sizeof(T) <= 4096)
     return true;
-  else if constexpr (std::is_final_v<T> || std::is_union_v<T>)
-    return false;
   else
-    return !dump_passes<WithSentinel<T>, NoSentinel>;
+    return !dump_passes<T, NotClosed>;
 }
+
+// A base of the object itself, not of something in it, is shown behind two spaces.
+struct NoOwnBase {};
+template <>
+struct FieldsAsked<NoOwnBase> {
+  void operator()(...) const noexcept;
+  void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char*) const noexcept(false);
+};
 
 // Whether the builtin fails, as it does at a bit-field of an enumeration.
 struct Anything : NoBase {
@@ -181,9 +184,9 @@ template <class T>
 inline constexpr bool fields_show =
     dump_passes<T, NoBase> && DumpPasses<const T, NothingVolatile> && all_are_counted<T>();
 template <class T>
-inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage>;
+inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage> || !all_are_counted<T>();
 template <class T>
-inline constexpr bool holds_classes = !dump_passes<T, NoClass>;
+inline constexpr bool holds_classes = !dump_passes<T, NoClass> || !all_are_counted<T>();
 
 }  // namespace fearless::derive
 
