@@ -172,6 +172,12 @@ struct FieldsAsked<NoOwnBase> {
   void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char*) const noexcept(false);
 };
 
+// A compiler that wrote anything else would let what is hidden pass, so it is asked here once.
+struct Known {};
+struct DerivedOfKnown : Known {};
+static_assert(!dump_passes<Known, NotClosed> && dump_passes<Known, NoOwnBase> &&
+              !dump_passes<DerivedOfKnown, NoOwnBase>);
+
 // Whether the builtin fails, as it does at a bit-field of an enumeration.
 struct Anything : NoBase {
   static constexpr bool bases = true;
