@@ -121,7 +121,7 @@ class AtomicCounts {
   }
 
   Both add(Both change, std::memory_order order) noexcept {
-    if (is_single_threaded()) {
+    if (is_single_threaded()) [[unlikely]] {
       const Both before = both_.load(std::memory_order_acquire);
       both_.store(before + change, std::memory_order_release);
       return before;
