@@ -56,8 +56,8 @@ WAITING = "Waiting"
 
 
 # What keeps several rows from their targets.
-SHARED_WORD = ("the threads add to one word twice, whose cache line goes to and fro; with the two instructions of Rust's "
-               "Arc, which no count comes back from, and without asking whether there are threads at all it was the same; "
+SHARED_WORD = ("the threads add to one word twice, whose cache line goes to and fro; with the two instructions of "
+               "Rust's Arc, from which no count comes back, and not asking whether there are threads it was the same; "
                "one that runs alone for a moment is twice as fast, so it matters how they meet")
 STARTING = "starting and joining threads is the system's: std::thread itself gets little further"
 
