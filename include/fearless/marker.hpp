@@ -39,10 +39,18 @@ struct WhyNot<false> {
   using type = decltype(why_not<Trait, T>(Late<Holds>{}));
 };
 
+// What holds a class of plain values is known by its bytes alone, which tell no condition.
+template <class Trait, class T>
+concept PlainButRefused =
+    Trait::plain_bits_suffice && std::is_class_v<T> && Complete<T> &&
+    !std::is_same_v<std::remove_const_t<typename Trait::template Said<T>>, NotSaid> && PlainBits<T>;
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
 consteval bool refuse() {
   using Object = std::remove_cv_t<T>;
+  static_assert(!PlainButRefused<Trait, Object>,
+                "fearless: a class of plain values is what its bytes are, and so is all that holds it, whatever the "
+                "condition: give it a fearless::PhantomData, NotSend or NotSync member instead");
   if constexpr (std::is_same_v<SurfaceRule<Trait, Object>, Open>)
     static_assert(Complete<Object>,
                   "fearless: the class is incomplete here, so nothing can be derived from its members: ask after its "

@@ -42,10 +42,37 @@ class Case:
 
 def by_design(case):
     """Whether fearless refuses it by design: a class of nothing but a reference to itself, whose initialiser cannot be
-    told from a copy of it."""
+    told from a copy of it; and one with a base that leads back to it, which Clang does not follow."""
     return any(
-        class_.kind in ("struct", "promised") and [t for s, t in class_.members if s != "base"] == [("&T", number)]
+        class_.kind in ("struct", "promised") and (
+            [t for s, t in class_.members if s != "base"] == [("&T", number)] or
+            any(s == "base" and number in led_to(case, t) for s, t in class_.members))
         for number, class_ in enumerate(case.classes))
+
+
+def led_to(case, type_):
+    """The classes that the type leads to, over any number of others."""
+    found, new = set(), references(type_)
+    while new - found:
+        number = (new - found).pop()
+        found.add(number)
+        for _, member in case.classes[number].members:
+            new |= references(member)
+    return found
+
+
+def without_arrays_of_none(case):
+    """With an empty struct in place of every array of none that an aggregate holds: none of its bytes is one's."""
+
+    def without(type_):
+        if isinstance(type_, int) or BY_NAME[type_[0]].reach == INDIRECT:
+            return type_
+        return ("Empty",) if type_[0] == "[T; 0]" else (type_[0], *map(without, type_[1:]))
+
+    classes = [
+        Class(class_.kind, tuple((spelling, without(type_)) for spelling, type_ in class_.members), class_.promise)
+        if class_.kind in ("struct", "promised") else class_ for class_ in case.classes]
+    return Case(tuple(classes), case.root)
 
 
 # --- writing them down -----------------------------------------------------------------------------------------------
@@ -221,13 +248,7 @@ def renumbered(type_, numbers):
 
 def prune(case):
     """Without the classes that the root does not lead to."""
-    needed, new = set(), references(case.root)
-    while new - needed:
-        number = (new - needed).pop()
-        needed.add(number)
-        for _, type_ in case.classes[number].members:
-            new |= references(type_)
-    return keep(case, sorted(needed))
+    return keep(case, sorted(led_to(case, case.root)))
 
 
 def keep(case, kept):

@@ -198,8 +198,9 @@ class Cpp:
     def source(self, batch, asks=True):
         namespaces = [cases.cpp_namespace(f"t{i}", case) for i, case in enumerate(batch)]
         if not asks:
-            return "\n".join([*namespaces, *(f"inline void end(t{i}::Root* root) {{ std::destroy_at(root); }}"
-                                             for i in range(len(batch)))])
+            return "\n".join([*namespaces, *(f"inline void end_{i}_{name}(t{i}::{name}* object) {{ std::destroy_at(object); }}"
+                                             for i, case in enumerate(batch)
+                                             for name in ("Root", *(f"S{j}" for j in range(len(case.classes)))))])
         table = ",\n".join(
             f"    fearless::is_send_v<t{i}::Root> + 2 * fearless::is_sync_v<t{i}::Root>" for i in range(len(batch)))
         return "\n".join([*namespaces, f"constexpr int answers[] = {{\n{table}}};",
@@ -254,7 +255,15 @@ class Oracle:
         self.rust, self.cpp, self.jobs = rust, cpp, jobs
 
     def compare(self, batch):
-        return list(zip(self.rust.answers(batch), self.cpp.answers(batch)))
+        """What both say of each case. (An aggregate of plain values is Send by its bytes, of which an array of none has
+        none: where rustc says the same of an empty struct instead, both agree.)"""
+        answers = list(zip(self.rust.answers(batch), self.cpp.answers(batch)))
+        for i, (rust, cpp) in enumerate(answers):
+            if isinstance(cpp, int) and rust & ~cpp == 0 and rust != cpp:
+                as_empty = cases.without_arrays_of_none(batch[i])
+                if as_empty != batch[i] and self.rust.answers([as_empty]) == [cpp]:
+                    answers[i] = (cpp, cpp)
+        return answers
 
     def shrink(self, case, answer):
         """The smallest case that still goes wrong in the same way."""

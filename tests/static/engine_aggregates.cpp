@@ -288,6 +288,29 @@ struct HoldsDerivedPointer {
   std::string a;
   OnlyPointer b;
 };
+// An array without a default behind a base.
+struct References {
+  const std::string& a;
+};
+struct OfEmptyAndReferences : EmptyBase {
+  References a[2];
+  const int& b;
+};
+struct OfEmptyReferencesAndPointer : EmptyBase {
+  References a[2];
+  int* b;
+};
+struct OfMarkerAndReferences : NotSendBase {
+  References a[2];
+};
+struct OfTwoAndReferences : EmptyBase, NotSendBase {
+  References a[2];
+};
+struct OfPointerAndReferences : PointerBase {
+  References a[2];
+};
+static_assert(Send<OfEmptyAndReferences> && Sync<OfEmptyAndReferences> && none<OfEmptyReferencesAndPointer>);
+static_assert(!Send<OfMarkerAndReferences> && !Send<OfTwoAndReferences> && none<OfPointerAndReferences>);
 static_assert(all<HoldsDerived> && all<HoldsDerivedAndMore> && none<HoldsDerivedPointer>);
 constexpr bool all_bases_have_an_answer =
     Send<OfHidden> || Send<OfEmptyAndItself> || Send<OfTwoEmpty> || Send<OfTwoBases>;

@@ -176,7 +176,16 @@ static_assert(Send<Haunted> && Sync<Haunted>);
 struct Refers {
   const std::optional<Refers>& to;
 };
-static_assert(Send<Refers> && Sync<fearless::Box<Refers>>);
+struct RefersBesideArray {
+  const std::optional<RefersBesideArray>& to;
+  std::vector<int> more[2];
+};
+struct RefersBehindArray {
+  std::vector<int> more[2];
+  const std::optional<RefersBehindArray>& to;
+  const int& last;
+};
+static_assert(Send<Refers> && Sync<fearless::Box<Refers>> && Send<RefersBesideArray> && Send<RefersBehindArray>);
 static_assert(!Send<Grows<int>> && !Send<Counts<0>>);
 static_assert(Send<Ring<0>> && Send<Ring<50>>);
 static_assert(!Send<Chain<90>> && Static<Chain<90>>);

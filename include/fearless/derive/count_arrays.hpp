@@ -39,10 +39,13 @@ consteval std::size_t gallop_braces() {
     return bisect_braces<T, N / 2, N>();
 }
 
-// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct.
+// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct. (A concept, so
+// that the second question is asked only where it matters: it may lead back to T.)
+template <class T, std::size_t I>
+concept UnnamedAt = Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>;
 template <class T, std::size_t... I>
 consteval bool any_unnamed(std::index_sequence<I...>) {
-  return ((Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>) || ...);
+  return (UnnamedAt<T, I> || ...);
 }
 
 // An array whose elements have no default takes no single Any and no `{}`, yet may have an initialiser of its own. It
@@ -106,11 +109,12 @@ consteval std::size_t members_in_anys() {
   else
     return 1 + members_in_anys<T, Total, Plain, At + anys_of_member<T, At, Total>()>();
 }
+template <class T, std::size_t I, std::size_t Total>
+concept UnnamedInAnys = AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
+                        !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>;
 template <class T, std::size_t Total, std::size_t... I>
 consteval bool any_unnamed_in_anys(std::index_sequence<I...>) {
-  return ((AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
-           !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>) ||
-          ...);
+  return (UnnamedInAnys<T, I, Total> || ...);
 }
 
 template <class T, std::size_t Plain>

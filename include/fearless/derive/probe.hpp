@@ -126,12 +126,14 @@ struct AnyNotEmpty {
     __builtin_unreachable();
   }
 };
-// Initialises an empty class and nothing else.
+// Initialises an empty class and nothing else, which it refuses as AnyUnnamed does.
 struct AnyEmpty {
   template <Empty U>
   operator U() const {
     __builtin_unreachable();
   }
+  template <NotEmpty U>
+  operator U() const = delete;
 };
 // Initialises nothing but what is constructible from anything.
 struct Nothing {};
