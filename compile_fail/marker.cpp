@@ -98,25 +98,25 @@ constexpr bool slot = fearless::is_send_v<Slot<int>>;
 // So for a condition that refuses a class whose bytes are plain values: they are all that is seen of what holds it.
 template <class T>
 class Index {
- public:
-  constexpr Index() = default;
-
- private:
   [[maybe_unused]] int value_ = 0;
-#ifndef CASE_condition_on_plain_values
-  [[no_unique_address]] fearless::PhantomData<T> of_;
-#endif
 };
 template <class T>
 inline constexpr auto fearless::unsafe_impl_send<Index<T>> = fearless::if_send<T>;
+template <class T>
+class IndexOf {
+  [[maybe_unused]] int value_ = 0;
+  [[maybe_unused]] fearless::PhantomData<T> of_;
+};
+template <class T>
+inline constexpr auto fearless::unsafe_impl_send<IndexOf<T>> = fearless::if_send<T>;
 #ifdef CASE_condition_on_plain_values
 // error: give it a fearless::PhantomData
 // blames: this block
 constexpr bool index = fearless::is_send_v<Index<int*>>;
 #else
-constexpr bool index = fearless::is_send_v<Index<int*>>;
+constexpr bool index = fearless::is_send_v<IndexOf<int*>>;
 #endif
-static_assert(!index && fearless::is_send_v<Index<int>>);
+static_assert(!index && fearless::is_send_v<Index<int>> && fearless::is_send_v<IndexOf<int>>);
 
 // The concepts refuse as any concept does.
 template <fearless::Send T>

@@ -149,8 +149,8 @@ class SyncSender {
     return try_send_made_of(value);
   }
 
-  /// Sends `value`, waiting for at most `span` (of any length). The error gives it back. Rust:
-  /// `SyncSender::send_timeout` (unstable).
+  /// Sends `value`, waiting for at most `span` (of any length). The error gives it back. Rust has it for `mpmc::Sender`
+  /// only (unstable).
   template <class Rep, class Period>
   Result<void, SendTimeoutError<Value>> send_timeout(Value&& value,
                                                      const std::chrono::duration<Rep, Period>& span) const {
