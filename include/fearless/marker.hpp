@@ -40,10 +40,11 @@ struct WhyNot<false> {
 };
 
 // What holds a class of plain values is known by its bytes alone, which tell no condition.
+template <class Word>
+inline constexpr bool conditional = !std::is_same_v<Word, NotSaid> && !said_never<Word>;
 template <class Trait, class T>
-concept PlainButRefused =
-    Trait::plain_bits_suffice && std::is_class_v<T> && Complete<T> &&
-    !std::is_same_v<std::remove_const_t<typename Trait::template Said<T>>, NotSaid> && PlainBits<T>;
+concept PlainButRefused = Trait::plain_bits_suffice && std::is_class_v<T> && Complete<T> &&
+                          conditional<std::remove_const_t<typename Trait::template Said<T>>> && PlainBits<T>;
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
 consteval bool refuse() {
