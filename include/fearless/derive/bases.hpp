@@ -81,28 +81,17 @@ struct AConstBase {
     __builtin_unreachable();
   }
 };
-// Whether P initialises what is at position At of the N that the clauses of T are for. What comes after it has a
-// default, or takes Any; an array without a default takes one for each of its elements.
-template <class T>
-inline constexpr std::size_t anys_for = count_anys<T, 1>();
+// Whether the clause at position At of the N that initialise T is for a base that passes. What comes after it has a
+// default, or takes Any.
 template <class T, std::size_t N, std::size_t At, class P>
-consteval bool takes_at() {
-  if constexpr (AnyTimes<At>::template constructible_around<T, P>)
-    return true;
-  else if constexpr (AnyTimes<At, N - At - 1>::template constructible_around<T, P>)
-    return true;
-  else if constexpr (anys_for<T> > N)
-    return AnyTimes<At, anys_for<T> - At - 1>::template fit_around<T, P>;
-  else
-    return false;
-}
-// Whether that is a base that passes.
+inline constexpr bool takes_at =
+    AnyTimes<At>::template constructible_around<T, P> || AnyTimes<At, N - At - 1>::template constructible_around<T, P>;
 template <class T, std::size_t N, std::size_t At, class Question>
 consteval bool is_base_clause() {
-  if constexpr (takes_at<T, N, At, Nothing>())
-    return !(takes_at<T, N, At, ABase<T, Question>>() && takes_at<T, N, At, AConstBase<T, Question>>());
+  if constexpr (takes_at<T, N, At, Nothing>)
+    return !(takes_at<T, N, At, ABase<T, Question>> && takes_at<T, N, At, AConstBase<T, Question>>);
   else
-    return takes_at<T, N, At, AConstBase<T, Question>>();
+    return takes_at<T, N, At, AConstBase<T, Question>>;
 }
 struct AnyBase {
   template <class U>
