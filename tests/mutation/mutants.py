@@ -241,7 +241,7 @@ MUTANTS = [
     mutant("what follows an empty class is not seen", COUNT, "= __is_empty(T);", "= true;"),
     mutant("what cannot be counted is empty", COUNT,
            "if constexpr (N > sizeof(T) || N > 128)\n    return too_many_members;",
-           "if constexpr (N > sizeof(T) || N > 128)\n    return 0;"),
+           "if constexpr (N > sizeof(T) || N > 128)\n    return 0;", only="clang"),
     mutant("a member of an array's elements each", ARRAYS,
            "  if constexpr (At + Length > Total)\n", "  if constexpr (true)\n", only="gcc"),
     mutant("arrays of what has no default are short", ARRAYS,

@@ -55,6 +55,8 @@ struct Pointer {
   int* raw;
 };
 static_assert(none<Pointer> && Static<Pointer>);
+static_assert(none<volatile Pointer> && none<const volatile Pointer> && all<volatile Strings>);
+static_assert(ThreadSafe<volatile Empty> && !ThreadSafe<volatile Scalars> && ThreadSafe<const volatile Scalars>);
 struct FarPointer {
   Strings a;
   std::array<Pointer, 2> b;
@@ -276,6 +278,21 @@ static_assert(Send<OfEmptyAndMutable> && !Sync<OfEmptyAndMutable>);
 static_assert(Send<OfNotSync> && !Sync<OfNotSync> && Sync<DerivedMarker> == shows_every_base);
 static_assert(all<OnlyStrings> && all<OfOnlyStrings> && none<OnlyPointer> && Send<OnlyMutable> && !Sync<OnlyMutable>);
 static_assert(none<OfTwoBasesAndPointer> && none<OfRefusedBase> && !Send<OfRefusedEmpty> && Sync<OfRefusedEmpty>);
+// More members without a default than bytes.
+template <int>
+struct EmptyOf {
+  constexpr explicit EmptyOf(int) {}
+};
+struct EmptyOfNotSend : NotSend {
+  explicit EmptyOfNotSend(int) {}
+};
+struct OfNoSize {
+  [[no_unique_address]] EmptyOf<0> a;
+  [[no_unique_address]] EmptyOfNotSend b;
+  [[no_unique_address]] EmptyOf<1> c;
+};
+static_assert(sizeof(OfNoSize) < 3 && !Send<OfNoSize>);
+
 // A base of a member is none of the class itself.
 struct HoldsDerived {
   OnlyStrings a;
