@@ -43,8 +43,9 @@ struct WhyNot<false> {
 template <class Word>
 inline constexpr bool conditional = !std::is_same_v<Word, NotSaid> && !said_never<Word>;
 template <class Trait, class T>
-concept PlainButRefused = Trait::plain_bits_suffice && std::is_class_v<T> && Complete<T> &&
-                          conditional<std::remove_const_t<typename Trait::template Said<T>>> && PlainBits<T>;
+concept PlainButRefused =
+    Trait::plain_bits_suffice && std::is_class_v<T> &&
+    conditional<std::remove_const_t<typename Trait::template Said<T>>> && Complete<T> && PlainBits<T>;
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
 consteval bool refuse() {
