@@ -112,11 +112,11 @@ inline constexpr auto fearless::unsafe_impl_send<IndexOf<T>> = fearless::if_send
 #ifdef CASE_condition_on_plain_values
 // error: give it a fearless::PhantomData
 // blames: this block
-constexpr bool index = fearless::is_send_v<Index<int*>>;
+constexpr bool index_is_send = fearless::is_send_v<Index<int*>>;
 #else
-constexpr bool index = fearless::is_send_v<IndexOf<int*>>;
+constexpr bool index_is_send = fearless::is_send_v<IndexOf<int*>>;
 #endif
-static_assert(!index && fearless::is_send_v<Index<int>> && fearless::is_send_v<IndexOf<int>>);
+static_assert(!index_is_send && fearless::is_send_v<Index<int>> && fearless::is_send_v<IndexOf<int>>);
 
 // The concepts refuse as any concept does.
 template <fearless::Send T>
