@@ -18,6 +18,25 @@
  * broken READERS_COME_FIRST       assertion  readers do not look whether a writer waits
  * broken THREE_WRITERS+LOWER_FOR_GOOD     deadlock  the last to wait lowers the flag, and does not look again
  * broken THREE_WRITERS+FLAG_BEFORE_COUNT  deadlock  a writer raises the flag before it counts itself
+ *
+ * SLOTS: readers do not count themselves but show the lock in a slot of their own, as long as the lock is open for that.
+ * A writer closes it, has the heavy fence empty the readers' store buffers, and waits until nobody shows the lock; only
+ * then may a writer take it. (A reader that reads twice, one within the other, a writer, and one that only tries, or
+ * SLOTS+TWO_READERS: another reader in its place, or SLOTS+TWO_WRITERS: another writer.)
+ *
+ * real   SLOTS
+ * real   SLOTS+TWO_READERS
+ * real   SLOTS+TWO_WRITERS
+ * broken SLOTS+CLOSE_WITHOUT_FENCE       assertion  the writer looks at the slots without the heavy fence
+ * broken SLOTS+WAIT_WITHOUT_FENCE        deadlock   the writer says that it waits, and looks again without the fence
+ * broken SLOTS+LOOK_BEFORE_SHOWING       assertion  the reader looks whether it may, and shows the lock then
+ * broken SLOTS+HIDE_WITHOUT_TELLING      deadlock   the reader does not tell the writer that waits for it
+ * broken SLOTS+TELL_RELAXED              deadlock   it tells it before others see that its slot is empty
+ * broken SLOTS+TWO_WRITERS+TAKE_WHILE_USED  assertion  a writer takes the lock while another one still looks at slots
+ * broken SLOTS+TAKE_BEFORE_LOOKING       deadlock   the writer keeps also those out who read again, and waits for them
+ * broken SLOTS+TRY_WAKES_NO_READER       deadlock   who tried and gives the lock back does not wake the readers
+ * broken SLOTS+TRY_WAKES_NO_WRITER       deadlock   nor the writer
+ * broken SLOTS+TRY_ALWAYS_OPENS          assertion  who tried opens the slots, though a writer waits
  */
 #include "lib/futex.pml"
 
@@ -29,7 +48,14 @@
 #define READERS 1
 #define WRITERS 2
 
+#ifdef SLOTS
+#define OPEN 64  /* readers may use their slots */
+#define USED 128 /* and did: nobody may write */
+byte word = OPEN + USED;
+#else
+#define USED 0
 byte word = Free;
+#endif
 byte waiting; /* writers that wait */
 
 /* For the assertions only. */
@@ -38,7 +64,14 @@ byte writing;
 byte entered; /* writers so far */
 byte longing; /* writers that have raised the flag and are not let in yet */
 
-#define is_free(w) ((w & (WRITER + READERS_HERE)) == 0)
+#ifdef TAKE_WHILE_USED
+#define keeps_writers_out (WRITER + READERS_HERE)
+#elif defined(TAKE_BEFORE_LOOKING)
+#define keeps_writers_out (WRITER + READERS_HERE)
+#else
+#define keeps_writers_out (WRITER + USED + READERS_HERE)
+#endif
+#define is_free(w) ((w & keeps_writers_out) == 0)
 #ifdef READERS_COME_FIRST
 #define keeps_readers_out (WRITER + SLEEP)
 #define may_read(w) ((w & WRITER) == 0)
@@ -57,8 +90,139 @@ inline wake_writer_if_free() {
   fi
 }
 
+#ifdef SLOTS
+/* The slot of each reader, of which this model has one; and its last stores to it, which others do not see yet. */
+bit shown[2];
+chan stored[2] = [2] of { bit };
+byte awaited[2]; /* writers that wait for it */
+byte changes[2]; /* and what they sleep on */
+#define HIDDEN 3 /* + the reader */
+
+inline heavy_fence() {
+  atomic {
+    do
+    :: nempty(stored[0]) -> stored[0]?shown[0]
+    :: nempty(stored[1]) -> stored[1]?shown[1]
+    :: empty(stored[0]) && empty(stored[1]) -> break
+    od
+  }
+}
+
+inline hide() {
+  stored[slot]!0;
+#ifndef HIDE_WITHOUT_TELLING
+  if
+  :: awaited[slot] != 0 ->
+#ifdef TELL_RELAXED
+    atomic { changes[slot]++ }
+#else
+    atomic { empty(stored[slot]) -> changes[slot]++ } /* a release: who sees this sees the slot empty */
+#endif
+    futex_wake_all(HIDDEN + slot)
+  :: else
+  fi
+#endif
+}
+
+/* Whether this reader reads now, by its slot. */
+inline read_by_slot() {
+#ifdef LOOK_BEFORE_SHOWING
+  if
+  :: (word & OPEN) != 0 -> stored[slot]!1; by_slot = true
+  :: else
+  fi
+#else
+  stored[slot]!1;
+  atomic { if :: (word & OPEN) != 0 -> by_slot = true; assert(longing == 0) :: else fi }
+  if
+  :: by_slot
+  :: else -> hide()
+  fi
+#endif
+}
+
+inline wait_for_slot(reader) {
+  if
+  :: shown[reader] == 0
+  :: else ->
+    atomic { awaited[reader]++ }
+#ifndef WAIT_WITHOUT_FENCE
+    heavy_fence();
+#endif
+    do
+    :: old = changes[reader];
+       if
+       :: shown[reader] == 0 -> break
+       :: else -> futex_wait(changes[reader], HIDDEN + reader, old)
+       fi
+    od;
+    atomic { awaited[reader]-- }
+  fi
+}
+inline wait_for_slots() {
+#ifndef CLOSE_WITHOUT_FENCE
+  heavy_fence();
+#endif
+  wait_for_slot(0);
+  wait_for_slot(1);
+  atomic { word = word & (255 - USED) }
+}
+
+/* Takes the lock while the slots are open, and gives it back if somebody reads. */
+inline try_lock_from_slots() {
+  atomic {
+    old = word;
+    if
+    :: (old & USED) != 0 && (old & (WRITER + READERS_HERE)) == 0 -> word = (word | WRITER) & (255 - OPEN - USED); tried = true
+    :: else
+    fi
+  }
+  if
+  :: tried ->
+#ifndef CLOSE_WITHOUT_FENCE
+    heavy_fence();
+#endif
+    if
+    :: shown[0] == 0 && shown[1] == 0 -> writing++; entered++; assert(writing == 1 && reading == 0); write_unlock()
+    :: else ->
+      atomic {
+        old = word;
+        word = ((word - WRITER) | USED) & (255 - SLEEP);
+#ifndef TRY_ALWAYS_OPENS
+        if :: (word & WAIT) == 0 -> word = word | OPEN :: else fi
+#else
+        word = word | OPEN
+#endif
+      }
+#ifndef TRY_WAKES_NO_WRITER
+      if :: (old & WAIT) != 0 -> futex_wake_one(WRITERS) :: else fi;
+#endif
+#ifndef TRY_WAKES_NO_READER
+      if :: (old & SLEEP) != 0 -> futex_wake_all(READERS) :: else fi
+#endif
+    fi
+  :: else
+  fi
+}
+
+/* A reader that is counted opens the slots, or does not. */
+inline consider_slots() {
+  if
+  :: atomic { (word & (255 - READERS_HERE)) == 0 -> word = word | OPEN | USED }
+  :: true
+  fi
+}
+#define may_read_now(w) ((w & WRITER) == 0 && (again || (w & WAIT) == 0))
+#else
+#define may_read_now(w) may_read(w)
+#endif
+
 inline read_lock() {
+#ifdef SLOTS
+  atomic { before = (longing > 0 && !again -> entered : 255); old = word; word++ }
+#else
   atomic { before = (longing > 0 -> entered : 255); old = word; word++ }
+#endif
   if
   :: (old & keeps_readers_out) == 0
   :: else ->
@@ -67,13 +231,13 @@ inline read_lock() {
     wake_writer_if_free();
 #endif
     do
-    :: atomic { old = word; if :: may_read(old) -> word++ :: else fi }
+    :: atomic { old = word; if :: may_read_now(old) -> word++ :: else fi }
        if
-       :: may_read(old) -> break
+       :: may_read_now(old) -> break
        :: else ->
          old = word;
          if
-         :: may_read(old)
+         :: may_read_now(old)
          :: else ->
 #ifndef SLEEP_WITHOUT_FLAG
            atomic { raised = (word == old); if :: raised -> word = word | SLEEP; old = word :: else fi }
@@ -121,7 +285,11 @@ inline write_lock() {
     atomic { waiting++ }
 #else
     atomic { waiting++ }
+#ifdef SLOTS
+    atomic { word = (word | WAIT) & (255 - OPEN); longing++ }
+#else
     atomic { word = word | WAIT; longing++ }
+#endif
 #endif
     do
     :: atomic { take(); if :: is_free(old) -> longing-- :: else fi }
@@ -129,7 +297,15 @@ inline write_lock() {
        :: is_free(old) -> break
        :: else ->
          old = word;
-         if :: is_free(old) :: else -> futex_wait(word, WRITERS, old) fi
+         if
+         :: is_free(old)
+#ifdef SLOTS
+         :: !is_free(old) && (old & USED) != 0 -> wait_for_slots()
+         :: else -> futex_wait(word, WRITERS, old)
+#else
+         :: else -> futex_wait(word, WRITERS, old)
+#endif
+         fi
        fi
     od;
     atomic { waiting--; old = waiting }
@@ -145,6 +321,9 @@ inline write_lock() {
     :: else
     fi
   fi;
+#ifdef TAKE_BEFORE_LOOKING
+  if :: (word & USED) != 0 -> wait_for_slots() :: else fi;
+#endif
   writing++;
   assert(writing == 1 && reading == 0)
 }
@@ -189,12 +368,40 @@ inline downgrade() {
 #endif
 }
 
+#ifdef SLOTS
+/* Reads twice, one within the other. */
+inline read_and_read_again() {
+  read_by_slot();
+  if
+  :: by_slot -> reading++; assert(writing == 0)
+  :: else -> read_lock(); consider_slots()
+  fi;
+  again = true;
+  read_lock();
+  read_unlock();
+  again = false;
+  if
+  :: by_slot -> by_slot = false; reading--; hide()
+  :: else -> read_unlock()
+  fi
+}
+
+active proctype reader() {
+  byte old, before, slot = 0;
+  bool raised, by_slot, again;
+  read_and_read_again();
+#ifndef TWO_READERS
+  read_and_read_again()
+#endif
+}
+#else
 active proctype reader() {
   byte old, before;
   bool raised;
   read_lock();
   read_unlock()
 }
+#endif
 
 active proctype writer() {
   byte old;
@@ -202,7 +409,25 @@ active proctype writer() {
   write_unlock()
 }
 
-#ifdef TWO_READERS
+#if defined(SLOTS) && defined(TWO_READERS)
+active proctype another_reader() {
+  byte old, before, slot = 1;
+  bool raised, by_slot, again;
+  read_and_read_again()
+}
+#elif defined(SLOTS) && defined(TWO_WRITERS)
+active proctype another_writer() {
+  byte old;
+  write_lock();
+  write_unlock()
+}
+#elif defined(SLOTS)
+active proctype trying() {
+  byte old;
+  bool tried;
+  try_lock_from_slots()
+}
+#elif defined(TWO_READERS)
 active proctype another_reader() {
   byte old, before, round;
   bool raised;
@@ -226,5 +451,16 @@ active proctype downgrading() {
   downgrade();
   assert(mine == entered);
   read_unlock()
+}
+#endif
+
+#ifdef SLOTS
+/* A store is seen by others at some time, or when somebody fences. */
+active proctype memory() {
+end:
+  do
+  :: stored[0]?shown[0]
+  :: stored[1]?shown[1]
+  od
 }
 #endif

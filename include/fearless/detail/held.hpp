@@ -20,7 +20,7 @@ FEARLESS_DETAIL_BEGIN_LOCKS
 // A lock without its value: the lock itself, and whether a holder ended in an exception.
 template <class Raw>
 struct Poisonable : Forgotten {
-  Raw raw;
+  [[no_unique_address]] Raw raw;  // (what it leaves of its last word is the flag's)
   PoisonFlag poison;
 };
 

@@ -9,9 +9,12 @@
 #include <fearless/detail/pause.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/read_holds.hpp>
+#include <fearless/detail/reader_slots.hpp>
 #include <fearless/detail/watched_mutex.hpp>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <system_error>
 
@@ -20,23 +23,30 @@ namespace fearless::detail {
 // A writer that waits keeps new readers out, so that readers who follow one another do not keep it out forever; but not
 // a thread that reads already, which the writer waits for.
 //
-// The word counts the readers, below three flags and one bit that shows that there are too many. A reader adds itself
-// before it looks, and takes itself away again if it may not read: one locked operation, and no loop, where nobody
-// writes.
+// The word counts the readers, below flags and one bit that shows that there are too many. A reader adds itself before
+// it looks, and takes itself away again if it may not read: one locked operation, and no loop, where nobody writes.
+//
+// A lock that is read often and written rarely opens the readers' slots: who reads shows that in places of its own
+// thread, and changes nothing of the lock. A writer closes them and looks at every thread's, which takes longer; so they
+// are opened again only after reads that took some time more than that.
 class RawRwLock : private WatchedMutex {
  public:
   RawRwLock() = default;
   RawRwLock(const RawRwLock&) = delete;
   RawRwLock& operator=(const RawRwLock&) = delete;
 
-  // Throws std::system_error, and changes nothing, if this thread writes, or if there are 2^28 readers.
+  // Throws std::system_error, and changes nothing, if this thread writes, or if there are 2^27 readers.
   void read() {
     ReadHolds& holds = read_holds_of_this_thread();
+    if (holds.expects_slots(this) && read_by_slot(holds)) return;
     holds.reserve();
     // (Noted before, and forgotten after it is released: between the two locked operations it would cost more.)
     holds.enter(this);
-    if ((word_.fetch_add(1, std::memory_order_acquire) & not_readers) == 0) [[likely]] {
+    const std::uint32_t word = word_.fetch_add(1, std::memory_order_acquire);
+    if ((word & keeps_readers_out) == 0) [[likely]] {
       locked_without_waiting(Access::Shared);
+      if ((word & slots_open) != 0 || holds.is_sample(sample_period)) [[unlikely]]
+        consider_slots(holds);
     } else {
       read_kept_out(holds);
     }
@@ -44,6 +54,7 @@ class RawRwLock : private WatchedMutex {
 
   bool try_read() {
     ReadHolds& holds = read_holds_of_this_thread();
+    if (holds.expects_slots(this) && read_by_slot(holds)) return true;
     holds.reserve();
     if (!try_add_reader(holds.has(this))) return false;
     locked_without_waiting(Access::Shared);
@@ -51,11 +62,16 @@ class RawRwLock : private WatchedMutex {
     return true;
   }
 
+  // By the thread that reads, whose guard it is.
   void read_done() noexcept {
+    ReadHolds& holds = read_holds_of_this_thread();
     before_unlock(Access::Shared);
-    remove_reader();
+    const bool shown = holds.hide(this);
+    if (!shown) remove_reader();
     after_unlock(Access::Shared);
-    read_holds_of_this_thread().leave(this);
+    if (!shown && !holds.leave(this)) {
+      fatal("fearless::RwLock: a thread released what another one reads");
+    }
   }
 
   // Throws std::system_error, and changes nothing, if this thread reads or writes.
@@ -66,13 +82,13 @@ class RawRwLock : private WatchedMutex {
     } else {
       lock_held();
     }
-    writer_.store(this_thread_number(), std::memory_order_relaxed);
+    taken_alone();
   }
 
   bool try_lock() noexcept {
-    if (!try_take()) return false;
+    if (!try_take() && !try_take_from_slots()) return false;
     locked_without_waiting(Access::Alone);
-    writer_.store(this_thread_number(), std::memory_order_relaxed);
+    taken_alone();
     return true;
   }
 
@@ -106,15 +122,112 @@ class RawRwLock : private WatchedMutex {
   static constexpr std::uint32_t writer = std::uint32_t{1} << 31;
   static constexpr std::uint32_t writers_wait = std::uint32_t{1} << 30;
   static constexpr std::uint32_t readers_sleep = std::uint32_t{1} << 29;
-  static constexpr std::uint32_t too_many = std::uint32_t{1} << 28;
-  static constexpr std::uint32_t not_readers = writer | writers_wait | readers_sleep | too_many;
+  // Readers may use their slots; or did, so that nobody may write before he has looked at them all.
+  static constexpr std::uint32_t slots_open = std::uint32_t{1} << 28;
+  static constexpr std::uint32_t slots_used = std::uint32_t{1} << 27;
+  static constexpr std::uint32_t too_many = std::uint32_t{1} << 26;
   static constexpr std::uint32_t readers = too_many - 1;
+  static constexpr std::uint32_t keeps_readers_out = writer | writers_wait | readers_sleep | too_many;
 
   // Whether nobody reads or writes: not even a reader who will find that it may not.
-  static constexpr bool is_free(std::uint32_t word) noexcept { return (word & (writer | too_many | readers)) == 0; }
+  static constexpr bool is_free(std::uint32_t word) noexcept {
+    return (word & (writer | slots_used | too_many | readers)) == 0;
+  }
   // `again` if the thread reads already.
   static constexpr bool may_read(std::uint32_t word, bool again) noexcept {
     return (word & (writer | too_many)) == 0 && (again || (word & writers_wait) == 0);
+  }
+
+#if defined(FEARLESS_TEST_PAUSE_POINTS)
+  static constexpr std::uint32_t sample_period = 2;
+  static constexpr std::uint8_t least_calm = 1;
+#else
+  static constexpr std::uint32_t sample_period = 256;
+  static constexpr std::uint8_t least_calm = 8;
+#endif
+
+  [[nodiscard]] bool read_by_slot(ReadHolds& holds) noexcept {
+    if (!holds.show(this)) return false;
+    pause_point();
+    // (Acquire: what was written before the slots were opened.)
+    if ((word_.load(std::memory_order_acquire) & slots_open) == 0) [[unlikely]] {
+      static_cast<void>(holds.hide(this));
+      holds.expect_slots(this, false);
+      return false;
+    }
+    locked_without_waiting(Access::Shared);
+    return true;
+  }
+
+  // By a reader that is counted, if the slots are open, and now and then. Opens them if nobody has written for so many
+  // samples.
+  [[gnu::noinline]] void consider_slots(ReadHolds& holds) noexcept {
+    if (!has_asymmetric_fence()) return;
+    if ((word_.load(std::memory_order_relaxed) & slots_open) != 0) {
+      holds.expect_slots(this, true);
+      return;
+    }
+    const std::uint8_t calm = calm_.load(std::memory_order_relaxed);
+    if (calm < wanted_calm_.load(std::memory_order_relaxed)) {
+      calm_.store(static_cast<std::uint8_t>(calm + 1), std::memory_order_relaxed);
+      return;
+    }
+    std::uint32_t word = word_.load(std::memory_order_relaxed);
+    while ((word & ~readers) == 0) {
+      if (word_.compare_exchange_weak(word, word | slots_open | slots_used, std::memory_order_release,
+                                      std::memory_order_relaxed)) {
+        holds.expect_slots(this, true);
+        return;
+      }
+    }
+  }
+
+  // By a writer, after it has closed the slots: what looking at them costs decides how long they stay closed. At ten
+  // nanoseconds for a read, it shall be no more than a quarter of what the reads before took.
+  [[nodiscard]] bool fence_and_look() noexcept {
+    using Clock = std::chrono::steady_clock;
+    const auto begin = Clock::now();
+    asymmetric_fence_heavy();
+    const bool read = ReaderSlots::any_shows(this);
+    const std::chrono::nanoseconds took = Clock::now() - begin;
+    const auto samples = took.count() * 4 / (10 * std::int64_t{sample_period});
+    wanted_calm_.store(static_cast<std::uint8_t>(std::clamp<std::int64_t>(samples, least_calm, UINT8_MAX)),
+                       std::memory_order_relaxed);
+    return read;
+  }
+
+  // Waits until nobody reads by a slot. They are closed, and stay that until this writer, who waits, has had its turn.
+  [[gnu::noinline]] void wait_for_slots() noexcept {
+    if (fence_and_look()) ReaderSlots::wait_until_none_shows(this);
+    // Acquired from the readers, and released to whoever writes first.
+    word_.fetch_and(~slots_used, std::memory_order_acq_rel);
+  }
+
+  // Takes the lock while the slots are open, and gives it back if somebody turns out to read.
+  [[gnu::noinline]] bool try_take_from_slots() noexcept {
+    std::uint32_t word = word_.load(std::memory_order_relaxed);
+    do {
+      if ((word & slots_used) == 0 || !is_free(word & ~slots_used) || ReaderSlots::any_shows(this)) return false;
+      pause_point();
+    } while (!word_.compare_exchange_weak(word, (word & ~(slots_open | slots_used)) | writer,
+                                          std::memory_order_acquire, std::memory_order_relaxed));
+    pause_point();
+    if (!fence_and_look()) return true;
+    word = word_.load(std::memory_order_relaxed);
+    std::uint32_t left = 0;
+    do {
+      left = ((word - writer) | slots_used) & ~readers_sleep;
+      if ((word & writers_wait) == 0) left |= slots_open;
+    } while (!word_.compare_exchange_weak(word, left, std::memory_order_release, std::memory_order_relaxed));
+    // Both: a reader that sleeps may read already, so that the writer waits for it.
+    if ((word & writers_wait) != 0) futex_wake_one_of(WaitSet::Writers, word_);
+    if ((word & readers_sleep) != 0) futex_wake_all_of(WaitSet::Readers, word_);
+    return false;
+  }
+
+  void taken_alone() noexcept {
+    writer_.store(this_thread_number(), std::memory_order_relaxed);
+    calm_.store(0, std::memory_order_relaxed);
   }
 
   bool try_add_reader(bool again) noexcept {
@@ -192,12 +305,18 @@ class RawRwLock : private WatchedMutex {
     // First counted, then flagged: see the end.
     waiting_writers_.fetch_add(1, std::memory_order_relaxed);
     pause_point();
-    word_.fetch_or(writers_wait, std::memory_order_release);
-    Backoff backoff;
-    while (!try_take()) {
-      if (backoff.again()) continue;
-      const std::uint32_t word = word_.load(std::memory_order_relaxed);
-      if (is_free(word)) continue;
+    std::uint32_t word = word_.load(std::memory_order_relaxed);
+    while (!word_.compare_exchange_weak(word, (word | writers_wait) & ~slots_open, std::memory_order_release,
+                                        std::memory_order_relaxed)) {
+    }
+    pause_point();
+    for (Backoff backoff; !try_take();) {
+      word = word_.load(std::memory_order_relaxed);
+      if ((word & slots_used) != 0) {
+        wait_for_slots();
+        continue;
+      }
+      if (is_free(word) || backoff.again()) continue;
       pause_point();
       futex_wait_in(WaitSet::Writers, word_, word);
       backoff = Backoff();
@@ -232,6 +351,9 @@ class RawRwLock : private WatchedMutex {
   std::atomic<std::uint32_t> waiting_writers_{0};
   // The number of the thread that writes.
   std::atomic<std::uint32_t> writer_{0};
+  // How many samples of the readers found that nobody had written, and after how many the slots are opened.
+  std::atomic<std::uint8_t> calm_{0};
+  std::atomic<std::uint8_t> wanted_calm_{least_calm};
 };
 
 }  // namespace fearless::detail

@@ -3,16 +3,34 @@
 // waiting for others.
 #pragma once
 
+#include <fearless/detail/reader_slots.hpp>
+
 #include <cstddef>
+#include <cstdint>
 
 namespace fearless::detail {
 
 // An entry for each time that this thread has taken a lock for reading and not yet released it; most often there is no
-// more than one. Trivially destructible, since guards may still be used by the destructors of other thread-locals; what
-// it has allocated goes with the guards.
+// more than one. Some are shown to other threads, and the lock knows nothing of them; of the others the lock keeps
+// count. Trivially destructible, since guards may still be used by the destructors of other thread-locals; what it has
+// allocated goes with the guards.
 class ReadHolds {
  public:
-  // Room for one more entry. Throws std::bad_alloc.
+  // Instead of being counted by the lock. False if there is no place to show it.
+  [[nodiscard]] bool show(const void* lock) noexcept {
+    if (slots_ == nullptr) [[unlikely]]
+      find_slots();
+    return slots_ != nullptr && slots_->show(lock);
+  }
+  // False if it is not shown. The lock may be gone then.
+  [[nodiscard]] bool hide(const void* lock) noexcept { return slots_ != nullptr && slots_->hide(lock); }
+
+  // Whether the slots of `lock` were open when this thread last looked: looking anew would have the lock's cache line
+  // fetched twice by who is then counted there. A guess: locks may share an entry.
+  [[nodiscard]] bool expects_slots(const void* lock) const noexcept { return open_[entry(lock)] == lock; }
+  void expect_slots(const void* lock, bool open) noexcept { open_[entry(lock)] = open ? lock : nullptr; }
+
+  // Room for one more entry that is counted. Throws std::bad_alloc.
   void reserve() {
     if (first_ != nullptr) [[unlikely]]
       reserve_more();
@@ -25,15 +43,19 @@ class ReadHolds {
       more_[count_++] = lock;
     }
   }
-  void leave(const void* lock) noexcept {
+  // False if there is no such entry.
+  bool leave(const void* lock) noexcept {
     if (first_ == lock) [[likely]] {
       first_ = nullptr;
-    } else {
-      leave_more(lock);
+      return true;
     }
+    return leave_more(lock);
   }
+  // Whether so many more were counted that it is worth looking at the lock.
+  [[nodiscard]] bool is_sample(std::uint32_t period) noexcept { return ++counted_ % period == 0; }
+
   [[nodiscard]] bool has(const void* lock) const noexcept {
-    if (first_ == lock) return true;
+    if (first_ == lock || (slots_ != nullptr && slots_->shows(lock))) return true;
     for (std::size_t i = 0; i < count_; ++i) {
       if (more_[i] == lock) return true;
     }
@@ -41,6 +63,35 @@ class ReadHolds {
   }
 
  private:
+  // Gives the places back when the thread ends. (Where a guard outlives even that, they are lost.)
+  struct AtThreadEnd {
+    ReadHolds* holds = nullptr;
+
+    AtThreadEnd() = default;
+    AtThreadEnd(const AtThreadEnd&) = delete;
+    AtThreadEnd& operator=(const AtThreadEnd&) = delete;
+    ~AtThreadEnd() {
+      if (holds == nullptr) return;
+      holds->ended_ = true;
+      if (holds->slots_ == nullptr || !holds->slots_->is_empty()) return;
+      holds->slots_->give_back();
+      holds->slots_ = nullptr;
+    }
+  };
+
+  static constexpr std::size_t entries = 8;
+  static std::size_t entry(const void* lock) noexcept {
+    const auto address = reinterpret_cast<std::uintptr_t>(lock);
+    return (address / 8 ^ address / 256) % entries;
+  }
+
+  [[gnu::noinline]] void find_slots() noexcept {
+    if (ended_) return;
+    static thread_local AtThreadEnd at_end;
+    at_end.holds = this;
+    slots_ = ReaderSlots::take();
+  }
+
   [[gnu::noinline]] void reserve_more() {
     if (count_ < capacity_) return;
     const std::size_t capacity = capacity_ == 0 ? 8 : 2 * capacity_;
@@ -51,10 +102,12 @@ class ReadHolds {
     capacity_ = capacity;
   }
 
-  [[gnu::noinline]] void leave_more(const void* lock) noexcept {
+  [[gnu::noinline]] bool leave_more(const void* lock) noexcept {
+    bool found = false;
     for (std::size_t i = count_; i-- > 0;) {
       if (more_[i] != lock) continue;
       more_[i] = more_[--count_];
+      found = true;
       break;
     }
     if (count_ == 0) {
@@ -62,12 +115,17 @@ class ReadHolds {
       more_ = nullptr;
       capacity_ = 0;
     }
+    return found;
   }
 
+  ReaderSlots* slots_ = nullptr;
   const void* first_ = nullptr;
   const void** more_ = nullptr;
   std::size_t count_ = 0;
   std::size_t capacity_ = 0;
+  const void* open_[entries]{};
+  std::uint32_t counted_ = 0;
+  bool ended_ = false;
 };
 
 inline ReadHolds& read_holds_of_this_thread() noexcept {

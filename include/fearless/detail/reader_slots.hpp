@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Where a thread shows which locks it reads: instead of counting itself in the lock, whose cache line every reader would
+// have to have for itself.
+#pragma once
+
+#include <fearless/detail/asymmetric_fence.hpp>
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
+#include <fearless/detail/pause.hpp>
+#include <fearless/detail/pause_point.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <new>
+
+namespace fearless::detail {
+
+// The places of one thread, which it alone writes; writers look at those of all threads. They are never freed, only
+// taken by another thread after this one, so that a writer may look at any time: 128 bytes for each thread that reads
+// at the same time as others.
+//
+// A reader shows the lock and then looks whether it may read, a writer says that nobody may and then looks at the
+// places; a reader hides the lock and then looks whether it is waited for, a writer says that it waits and then looks
+// again. Of each pair one sees the other: the reader has the light fence between its two steps, the writer the heavy
+// one.
+class alignas(128) ReaderSlots {
+ public:
+  ReaderSlots() = default;
+  ReaderSlots(const ReaderSlots&) = delete;
+  ReaderSlots& operator=(const ReaderSlots&) = delete;
+  ~ReaderSlots() = default;
+
+  // Places that nobody has, until they are given back. Null if there is no memory for more.
+  [[nodiscard]] static ReaderSlots* take() noexcept {
+    for (ReaderSlots* each = all.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
+      if (!each->taken_.load(std::memory_order_relaxed) && !each->taken_.exchange(true, std::memory_order_acquire)) {
+        return each;
+      }
+    }
+    auto* const fresh = new (std::nothrow) ReaderSlots;
+    if (fresh == nullptr) return nullptr;
+    fresh->next_ = all.load(std::memory_order_relaxed);
+    while (!all.compare_exchange_weak(fresh->next_, fresh, std::memory_order_release, std::memory_order_relaxed)) {
+    }
+    return fresh;
+  }
+  // They must be empty.
+  void give_back() noexcept { taken_.store(false, std::memory_order_release); }
+
+  // False if there is no place left. (Release, so that who sees this instead of an earlier lock sees that released.)
+  [[nodiscard]] bool show(const void* lock) noexcept {
+    for (auto& place : places_) {
+      if (place.load(std::memory_order_relaxed) != nullptr) continue;
+      place.store(lock, std::memory_order_release);
+      asymmetric_fence_light();
+      return true;
+    }
+    return false;
+  }
+  // False if it is not shown. The lock may be gone then.
+  bool hide(const void* lock) noexcept {
+    for (auto& place : places_) {
+      if (place.load(std::memory_order_relaxed) != lock) continue;
+      place.store(nullptr, std::memory_order_release);
+      asymmetric_fence_light();
+      pause_point();
+      if (awaited_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+        tell();
+      return true;
+    }
+    return false;
+  }
+
+  // (Acquire: what was read and written under the lock is over.)
+  [[nodiscard]] bool shows(const void* lock) const noexcept {
+    for (const auto& place : places_) {
+      if (place.load(std::memory_order_acquire) == lock) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool is_empty() const noexcept {
+    for (const auto& place : places_) {
+      if (place.load(std::memory_order_relaxed) != nullptr) return false;
+    }
+    return true;
+  }
+
+  // The rest is for writers, after the heavy fence.
+  [[nodiscard]] static bool any_shows(const void* lock) noexcept {
+    for (ReaderSlots* each = all.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
+      if (each->shows(lock)) return true;
+    }
+    return false;
+  }
+  // No reader may begin to show it any more.
+  static void wait_until_none_shows(const void* lock) noexcept {
+    for (ReaderSlots* each = all.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
+      if (each->shows(lock)) each->wait_until_hidden(lock);
+    }
+  }
+
+ private:
+  // A thread that reads more locks at once counts itself in the others.
+  static constexpr int places = 4;
+
+  void wait_until_hidden(const void* lock) noexcept {
+    for (Backoff backoff; backoff.again();) {
+      if (!shows(lock)) return;
+    }
+    awaited_.fetch_add(1, std::memory_order_relaxed);
+    asymmetric_fence_heavy();
+    for (;;) {
+      const std::uint32_t before = changes_.load(std::memory_order_acquire);
+      if (!shows(lock)) break;
+      pause_point();
+      futex_wait(changes_, before, Deadline::never());
+    }
+    awaited_.fetch_sub(1, std::memory_order_relaxed);
+  }
+
+  [[gnu::noinline]] void tell() noexcept {
+    changes_.fetch_add(1, std::memory_order_release);
+    futex_wake_all(changes_);
+  }
+
+  static inline std::atomic<ReaderSlots*> all{nullptr};
+
+  std::atomic<const void*> places_[places]{};
+  // How many writers wait for something here to be hidden, and what they sleep on.
+  std::atomic<std::uint32_t> awaited_{0};
+  FutexWord changes_{0};
+  std::atomic<bool> taken_{true};
+  ReaderSlots* next_ = nullptr;
+};
+
+}  // namespace fearless::detail
