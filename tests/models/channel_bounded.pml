@@ -5,6 +5,10 @@
  * already, it takes a token, and wakes another in its place. (How slots are found is not modelled: one step reserves
  * room and looks whether the receiver is gone.)
  *
+ * FREED_LATER: others see the room that the receiver made at some later time, or when somebody passes the heavy fence.
+ *
+ * real   FREED_LATER
+ * broken FREED_LATER+SLEEP_WITHOUT_FENCE  deadlock  a sender counts itself and looks again without the heavy fence
  * broken ROOM_WITHOUT_WAKE        deadlock   the receiver makes room and wakes nobody
  * broken LOOK_BEFORE_ROOM         deadlock   the receiver looks for senders that wait before it makes room
  * broken SLEEP_WITHOUT_LOOKING    deadlock   a sender counts itself and sleeps without another look
@@ -29,6 +33,20 @@ byte receiver = Runs;
 byte senders = 3;
 byte tokens;    /* the word that senders sleep on */
 byte waiting;   /* senders that are counted */
+
+#ifdef FREED_LATER
+byte freed;     /* of those reserved, what the receiver is done with, but others do not see yet */
+#define see_what_is_freed() d_step { reserved = reserved - freed; freed = 0 }
+#define free_one() atomic { published--; freed++ }
+#else
+#define see_what_is_freed() skip
+#define free_one() atomic { published--; reserved-- }
+#endif
+#ifdef SLEEP_WITHOUT_FENCE
+#define heavy_fence() skip
+#else
+#define heavy_fence() see_what_is_freed()
+#endif
 
 short balance; /* for the assertion only: what was sent, and neither received nor destroyed */
 
@@ -67,6 +85,7 @@ inline wake_sender() {
     atomic { off = (waiting > 0); waiting = (off -> waiting - 1 : 0) }
     if
     :: off ->
+      see_what_is_freed(); /* taking it off is a release */
 #ifndef WAKE_WITHOUT_TOKEN
       atomic { tokens++ }
 #endif
@@ -96,6 +115,7 @@ inline leave() {
 /* Until it is worth trying again, or `late`. */
 inline sleep(limited) {
   atomic { waiting++ }
+  heavy_fence();
   if
   :: ready -> leave()
   :: else ->
@@ -142,10 +162,10 @@ active [3] proctype sender() {
 inline made_room() {
 #ifdef LOOK_BEFORE_ROOM
   announced = (waiting > 0);
-  atomic { published--; reserved-- }
+  free_one();
   if :: announced -> wake_sender() :: else fi
 #else
-  atomic { published--; reserved-- }
+  free_one();
 #ifndef ROOM_WITHOUT_WAKE
   wake_sender()
 #endif
@@ -186,3 +206,12 @@ active proctype receiving() {
   od
   assert(balance == 0)
 }
+
+#ifdef FREED_LATER
+active proctype memory() {
+end:
+  do
+  :: atomic { freed > 0 -> freed--; reserved-- }
+  od
+}
+#endif

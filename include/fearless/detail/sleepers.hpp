@@ -2,6 +2,7 @@
 // Threads that sleep until there is room for one of them.
 #pragma once
 
+#include <fearless/detail/asymmetric_fence.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>
 #include <fearless/detail/pause_point.hpp>
@@ -15,15 +16,21 @@ namespace fearless::detail {
 // Sleepers are counted, not listed: whoever makes room takes one off the count and leaves a token, which any sleeper
 // may take. So there are as many sleepers as `waiting_` and `tokens_` say together, and none is forgotten.
 //
-// Who sleeps counts itself and then looks for room; who makes room does so and then looks at the count. All four are
-// sequentially consistent, so that one of the two sees the other.
+// Who sleeps counts itself and then looks for room; who makes room does so and then looks at the count. One of the two
+// sees the other: all four steps are sequentially consistent, or, where room is made much more often than somebody
+// sleeps, there is a fence between each two, of which that of who makes room is free.
 class Sleepers {
  public:
+  Sleepers() noexcept = default;
+  // Whether there are the fences, so that room may be made by a store with release.
+  explicit Sleepers(bool fenced) noexcept : fenced_(fenced) {}
+
   // Sleeps until woken, unless `ready()` (which loads sequentially consistently) holds. False only if the deadline has
   // passed.
   template <class Ready>
   bool sleep(const Deadline& deadline, Ready&& ready) noexcept {
     waiting_.fetch_add(1, std::memory_order_seq_cst);
+    if (fenced_) asymmetric_fence_heavy();
     pause_point();
     if (ready()) {
       leave();
@@ -37,8 +44,11 @@ class Sleepers {
     return true;
   }
 
-  // After room was made by a sequentially consistent store.
+  [[nodiscard]] bool fenced() const noexcept { return fenced_; }
+
+  // After room was made.
   void wake_one() noexcept {
+    asymmetric_fence_light();
     if (waiting_.load(std::memory_order_seq_cst) == 0 || !take_off()) return;
     pause_point();
     tokens_.fetch_add(1, std::memory_order_release);
@@ -73,6 +83,7 @@ class Sleepers {
 
   FutexWord waiting_{0};
   FutexWord tokens_{0};
+  const bool fenced_ = false;
 };
 
 }  // namespace fearless::detail

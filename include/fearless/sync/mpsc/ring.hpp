@@ -2,6 +2,7 @@
 // The bounded channel: a ring of slots, each with a stamp that says whose turn it is.
 #pragma once
 
+#include <fearless/detail/asymmetric_fence.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/sleepers.hpp>
@@ -96,8 +97,12 @@ class Ring {
   }
 
   void release(std::uint64_t position) noexcept {
-    // Sequentially consistent: see Sleepers.
-    slots_[index(position)].stamp.store(stamp(position + lap_), std::memory_order_seq_cst);
+    std::atomic<std::uint32_t>& slot = slots_[index(position)].stamp;
+    if (senders_.fenced()) [[likely]] {
+      slot.store(stamp(position + lap_), std::memory_order_release);
+    } else {
+      slot.store(stamp(position + lap_), std::memory_order_seq_cst);
+    }
     fearless::detail::pause_point();
     senders_.wake_one();
   }
@@ -201,7 +206,7 @@ class Ring {
   std::byte apart_too_[cache_line]{};
   std::uint64_t head_;
   std::uint64_t empty_at_ = head_;
-  fearless::detail::Sleepers senders_;
+  fearless::detail::Sleepers senders_{fearless::detail::has_asymmetric_fence()};
   Reception reception_;
 };
 
