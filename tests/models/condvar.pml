@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Condvar: a futex word that counts notifications, and a place for one waiter that spins. Who waits reads the word and
- * takes the place, if it is free, while it holds the lock. Who has the place spins after unlocking until it is told; it
- * gives up by emptying the place, which says whether it was told, in one step. Then it does as the others do: it counts
- * itself and sleeps if the word is still what it read. notify_one tells who spins, and that was all; otherwise it
- * changes the word, and wakes one if anybody is counted. notify_all does both, in this order. (That the word may come
- * back to the same value, after 2^32 notifications, is not modelled.)
+ * Condvar: a futex word that counts notifications, and a number that is odd while a waiter spins. Who waits reads the
+ * word and, if nobody spins, makes the number odd, while it holds the lock. After unlocking it spins until the number
+ * is another: it has been told then. It gives up by comparing the number and taking its one back in one step; then it
+ * does as the others do: it counts itself, and sleeps if the word is still what it read. notify_one tells who spins,
+ * and that was all; otherwise it changes the word, and wakes one if anybody is counted. notify_all does both, in this
+ * order. (That word or number may come back to the same value, after 2^32 notifications, is not modelled.)
  *
  * All wait for the same, unless OTHERS: there each of two waits for something of its own. One is told of by notify_all,
  * or by a notify_one while nobody else can wait (FIRST_ALONE); the other by a notify_one at a time when the first one
@@ -15,8 +15,8 @@
  * real   OTHERS+FIRST_ALONE
  * broken READ_AFTER_UNLOCK          deadlock   the word is read after unlocking: a notification between is lost
  * broken READ_AFTER_GIVING_UP       deadlock   who spun sleeps with what it reads then
- * broken OTHERS+SPIN_AFTER_UNLOCK   deadlock   the place is taken after unlocking, by one that a change has let go
- * broken GIVE_UP_WITHOUT_LOOKING    deadlock   who spun empties the place and sleeps, told or not
+ * broken OTHERS+SPIN_AFTER_UNLOCK   deadlock   one begins to spin after unlocking, when a change has let it go
+ * broken GIVE_UP_WITHOUT_LOOKING    deadlock   who spun sleeps, told or not
  * broken LATE_THOUGH_TOLD           deadlock   who spun, and was told, says that its time is up
  * broken TELL_WITHOUT_COMPARING     deadlock   who spun is told although it has given up meanwhile
  * broken WAKE_WITHOUT_COUNTING      deadlock   a notification wakes who sleeps, and does not change the word
@@ -30,25 +30,30 @@
 
 #define CHANGES 1
 
-#define Nobody 0
-#define Spins 1
-#define Told 2
-
 bool taken;   /* the lock */
 byte changes; /* the word */
 byte waiting; /* how many sleep, or are about to */
-byte spinner = Nobody;
+byte spinner; /* the number */
 byte ready;   /* what is waited for, under the lock */
 #ifdef OTHERS
-bool other;   /* what the other one waits for */
+bool other;    /* what the other one waits for */
 bool notified; /* of the first one's */
 #endif
 
 #define lock() atomic { !taken -> taken = true }
 #define unlock() taken = false
 
-inline take_the_place() {
-  atomic { spins = (spinner == Nobody); if :: spins -> spinner = Spins :: else fi }
+#define somebody_spins (spinner % 2 == 1)
+
+/* Two steps: only who holds the lock makes it odd. */
+inline begin_to_spin() {
+  spins = !somebody_spins;
+  if
+  :: spins ->
+    number = spinner + 1;
+    atomic { assert(spinner + 1 == number); spinner = number }
+  :: else
+  fi
 }
 
 /* Unlocks, and spins if it may; for how long is no matter. */
@@ -57,23 +62,22 @@ inline begin_to_wait() {
   seen = changes;
 #endif
 #ifndef SPIN_AFTER_UNLOCK
-  take_the_place();
+  begin_to_spin();
 #endif
   unlock();
 #ifdef READ_AFTER_UNLOCK
   seen = changes;
 #endif
 #ifdef SPIN_AFTER_UNLOCK
-  take_the_place();
+  atomic { begin_to_spin() };
 #endif
   told = false;
   if
   :: spins ->
 #ifdef GIVE_UP_WITHOUT_LOOKING
-    told = (spinner == Told);
-    spinner = Nobody
+    atomic { if :: spinner == number -> spinner-- :: else fi }
 #else
-    atomic { assert(spinner != Nobody); told = (spinner == Told); spinner = Nobody }
+    atomic { told = (spinner != number); if :: told :: else -> spinner-- fi }
 #endif
 #ifdef READ_AFTER_GIVING_UP
     if :: told :: else -> seen = changes fi
@@ -112,10 +116,10 @@ inline wait_for_a_while() {
 
 inline tell() {
 #ifdef TELL_WITHOUT_COMPARING
-  told = (spinner == Spins);
-  if :: told -> spinner = Told :: else fi
+  told = somebody_spins;
+  if :: told -> spinner++ :: else fi
 #else
-  atomic { told = (spinner == Spins); if :: told -> spinner = Told :: else fi }
+  atomic { told = somebody_spins; if :: told -> spinner++ :: else fi }
 #endif
 }
 
@@ -164,7 +168,7 @@ inline notify_all() {
 #ifdef OTHERS
 
 active proctype waiter() {
-  byte seen;
+  byte seen, number;
   bool spins, told;
   lock();
   do
@@ -175,7 +179,7 @@ active proctype waiter() {
 }
 
 active proctype waiter_for_other() {
-  byte seen;
+  byte seen, number;
   bool spins, told;
 #ifdef FIRST_ALONE
   notified;
@@ -216,7 +220,7 @@ active proctype notifier_of_other() {
 #else
 
 active [2] proctype waiter() {
-  byte seen;
+  byte seen, number;
   bool spins, told;
   lock();
   do
@@ -229,7 +233,7 @@ active [2] proctype waiter() {
 
 /* One that gives up at some moment, and takes nothing. What it was notified of in time is for somebody else. */
 active proctype short_of_time() {
-  byte seen;
+  byte seen, number;
   bool spins, told, sleepers, late;
   lock();
   wait_for_a_while();

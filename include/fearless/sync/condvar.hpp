@@ -118,7 +118,8 @@ class Condvar {
   }
 
  private:
-  enum class Spinner : std::uint32_t { Nobody, Spins, Told };
+  static constexpr std::uint32_t nobody = 0;
+  static constexpr bool is_spinning(std::uint32_t number) noexcept { return number % 2 != 0; }
 
   // False if the deadline has passed, and no notification was meant for this thread.
   template <class T>
@@ -131,44 +132,49 @@ class Condvar {
     }
     // Who has no time is not notified: else a wait that looks again after each notification might never end.
     const bool in_time = deadline.left().count() > 0;
-    // Both while it holds the lock. Who changes something for it takes the lock later, and then finds it spinning or
-    // makes another number of this one. Acquire: notify_all tells who spins and then makes another number; who reads
-    // that one, and whoever takes the lock later, finds that told.
+    // Both while it holds the lock: who changes something for it takes the lock later, and then finds it spinning, or
+    // changes what it has read. Acquire: notify_all tells who spins before it changes this, and whoever takes the lock
+    // after one who has read the change must not find that one spinning.
     const std::uint32_t before = changes_.load(std::memory_order_acquire);
-    const bool spins = in_time && begin_to_spin();
+    const std::uint32_t number = in_time ? begin_to_spin() : nobody;
     auto taking = detail::Taking::again(&detail::GuardAccess::lock(guard));
     detail::pause_point();
     raw.unlock();
     detail::pause_point();
-    const bool notified = in_time && ((spins && spin(deadline)) || sleep(before, deadline));
+    const bool notified = in_time && (spin(number, deadline) || sleep(before, deadline));
     relock(raw, taking);
     return notified;
   }
 
-  // Whether this thread may: one at a time, so that notify_one knows whom it tells.
-  bool begin_to_spin() const noexcept {
-    auto now = Spinner::Nobody;
-    return spinner_.compare_exchange_strong(now, Spinner::Spins, std::memory_order_relaxed);
+  // The number under which this thread spins, an odd one; or nobody, if another does. While it is even, only who holds
+  // the lock changes it. (Acquire: whoever was told may find this number in place of the one it was told with.)
+  std::uint32_t begin_to_spin() const noexcept {
+    const std::uint32_t now = spinner_.load(std::memory_order_acquire);
+    if (is_spinning(now)) return nobody;
+    detail::pause_point();
+    spinner_.store(now + 1, std::memory_order_relaxed);
+    return now + 1;
   }
 
   // Whether it was told, before it was time to sleep.
-  bool spin(const detail::Deadline& deadline) const noexcept {
-    spinning_.wait(0, deadline, [this] { return spinner_.load(std::memory_order_relaxed) == Spinner::Told; });
+  bool spin(std::uint32_t number, const detail::Deadline& deadline) const noexcept {
+    if (number == nobody) return false;
+    // Acquire: who told it touches this object no more.
+    if (spinning_.wait(0, deadline, [&] { return spinner_.load(std::memory_order_acquire) != number; })) return true;
     detail::pause_point();
-    // One step: who finds it spinning after its last look must not tell one that goes to sleep, or that says that its
-    // time is up. Acquire: who told it touches this object no more.
-    const bool told = spinner_.exchange(Spinner::Nobody, std::memory_order_acquire) == Spinner::Told;
+    // Whoever found it spinning after its last look has told it, or finds out that it does not any more.
+    const bool gave_up = spinner_.compare_exchange_strong(number, number - 1, std::memory_order_acquire);
     detail::pause_point();
-    return told;
+    return !gave_up;
   }
 
-  // Whether the one who spins, if there is one, is notified by this. (Who waits took the lock before: a relaxed load
-  // finds what it did there, or what came after.)
+  // Tells the one who spins, if there is one: the number is the next then, so that another may spin at once. (Who waits
+  // took the lock before: a relaxed load finds what it stored there, or what came after.)
   bool tell_spinner() const noexcept {
-    auto now = spinner_.load(std::memory_order_relaxed);
-    if (now != Spinner::Spins) return false;
+    std::uint32_t number = spinner_.load(std::memory_order_relaxed);
+    if (!is_spinning(number)) return false;
     detail::pause_point();
-    return spinner_.compare_exchange_strong(now, Spinner::Told, std::memory_order_release, std::memory_order_relaxed);
+    return spinner_.compare_exchange_strong(number, number + 1, std::memory_order_release, std::memory_order_relaxed);
   }
 
   // Sleeps, unless there was a change since it held the lock.
@@ -216,7 +222,8 @@ class Condvar {
   }
 
   mutable std::atomic<const detail::RawMutex*> mutex_{nullptr};
-  mutable std::atomic<Spinner> spinner_{Spinner::Nobody};
+  // Odd while somebody spins.
+  mutable std::atomic<std::uint32_t> spinner_{0};
   // The word that a notification changes which tells nobody, and for how many it does.
   mutable detail::FutexWord changes_{0};
   mutable std::atomic<std::uint32_t> waiting_{0};
