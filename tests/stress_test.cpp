@@ -48,7 +48,7 @@ namespace mpsc = fearless::mpsc;
 namespace thread = fearless::thread;
 using namespace std::chrono_literals;
 
-constexpr int kinds = 19;  // of tests below, which share the time
+constexpr int kinds = 20;  // of tests below, which share the time
 
 std::chrono::duration<double> share() {
   const char* const given = std::getenv("FEARLESS_STRESS_SECONDS");
@@ -432,6 +432,48 @@ TEST_F(Stress, CondvarLosesNoNotification) {
       }
     });
     EXPECT_EQ(shared.turn.with([](const int& t) { return t; }), players * 15);
+  });
+}
+
+// As many notifications as tokens: none goes to who has one already, or gives up.
+TEST_F(Stress, CondvarLetsOneThroughForEachNotification) {
+  struct Shared {
+    Mutex<int> tokens{0};
+    fearless::Condvar more;
+  };
+  repeat([](int n) {
+    const Shared shared;
+    thread::scope([&](thread::Scope& s) {
+      for (int p = 0; p < players; ++p) {
+        s.spawn(
+            [](const Mutex<int>& tokens, const fearless::Condvar& more, bool impatient) {
+              for (int taken = 0; taken < 15;) {
+                auto guard = tokens.lock().value();
+                const auto none = [](int& left) { return left == 0; };
+                if (impatient) {
+                  auto [again, waited] = more.wait_timeout_while(std::move(guard), 30us, none).value();
+                  if (waited.timed_out()) continue;
+                  guard = std::move(again);
+                } else {
+                  guard = more.wait_while(std::move(guard), none).value();
+                }
+                --*guard;
+                ++taken;
+              }
+            },
+            std::cref(shared.tokens), std::cref(shared.more), n % 2 == 1 && p == 0);
+      }
+      for (int i = 0; i < players * 15; ++i) {
+        auto guard = shared.tokens.lock().value();
+        ++*guard;
+        if (i % 3 == 0) shared.more.notify_one();
+        {
+          const auto release = std::move(guard);
+        }
+        if (i % 3 != 0) shared.more.notify_one();
+      }
+    });
+    EXPECT_EQ(shared.tokens.with([](const int& left) { return left; }), 0);
   });
 }
 

@@ -9,6 +9,7 @@
 #include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/raw_mutex.hpp>
+#include <fearless/detail/waiting.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/mutex.hpp>
@@ -37,10 +38,13 @@ class WaitTimeoutResult {
   bool timed_out_;
 };
 
-/// A condition variable: `guard = condvar.wait(std::move(guard)).value();` releases the lock, sleeps until another
+/// A condition variable: `guard = condvar.wait(std::move(guard)).value();` releases the lock, waits until another
 /// thread notifies, and takes the lock again. A thread may also wake for nothing: `wait_while` looks again. It belongs
 /// to the first mutex it is used with; another one is an error, as in Rust. It must outlive those who wait. Rust:
 /// `std::sync::Condvar`.
+///
+/// One of those who wait spins for a moment before it sleeps, and `notify_one` prefers it: notifying a thread that runs
+/// takes no call of the system.
 ///
 /// Every wait takes the guard and gives it back; inside the error if the mutex was found poisoned after waiting. It
 /// throws
@@ -99,14 +103,25 @@ class Condvar {
 
   /// Wakes one thread that waits, if there is one. Rust: `Condvar::notify_one`.
   void notify_one() const noexcept {
+    // Who was told may be gone, and this object with it: nothing may follow.
+    if (tell_spinner()) return;
+    detail::pause_point();
     if (change()) detail::futex_wake_one(changes_);
   }
   /// Wakes every thread that waits. Rust: `Condvar::notify_all`.
   void notify_all() const noexcept {
+    // First who spins. After the change, one that comes in between would sleep until the next one, and a notify_one for
+    // it might still tell who spins, whom this one lets go.
+    tell_spinner();
+    detail::pause_point();
     if (change()) detail::futex_wake_all(changes_);
   }
 
  private:
+  static constexpr std::uint32_t nobody = 0;
+  static constexpr bool is_spinning(std::uint32_t number) noexcept { return number % 2 != 0; }
+
+  // False if the deadline has passed, and no notification was meant for this thread.
   template <class T>
   bool wait_once(const MutexGuard<T>& guard, const detail::Deadline& deadline) const {
     detail::RawMutex& raw = detail::GuardAccess::lock(guard).raw;
@@ -115,18 +130,70 @@ class Condvar {
       detail::raise(std::system_error(std::make_error_code(std::errc::invalid_argument),
                                       "fearless::Condvar: it was used with another mutex before"));
     }
-    // Counted before it looks at the changes, as a notifier changes before it looks at the count: in the one order of
-    // these four, one of them sees the other.
-    waiting_.fetch_add(1, std::memory_order_seq_cst);
-    const std::uint32_t before = changes_.load(std::memory_order_seq_cst);
+    // Who has no time is not notified: else a wait that looks again after each notification might never end.
+    const bool in_time = deadline.left().count() > 0;
+    // Both while it holds the lock: who changes something for it takes the lock later, and then finds it spinning, or
+    // changes what it has read. Acquire: notify_all tells who spins before it changes this, and whoever takes the lock
+    // after one who has read the change must not find that one spinning.
+    const std::uint32_t before = changes_.load(std::memory_order_acquire);
+    const std::uint32_t number = in_time ? begin_to_spin() : nobody;
     auto taking = detail::Taking::again(&detail::GuardAccess::lock(guard));
     detail::pause_point();
     raw.unlock();
     detail::pause_point();
-    const bool notified = detail::futex_wait(changes_, before, deadline);
-    waiting_.fetch_sub(1, std::memory_order_relaxed);
+    const bool notified = in_time && (spin(number, deadline) || sleep(before, deadline));
     relock(raw, taking);
     return notified;
+  }
+
+  // The number under which this thread spins, an odd one; or nobody, if another does. While it is even, only who holds
+  // the lock changes it. (Acquire: whoever was told may find this number in place of the one it was told with.)
+  std::uint32_t begin_to_spin() const noexcept {
+    const std::uint32_t now = spinner_.load(std::memory_order_acquire);
+    if (is_spinning(now)) return nobody;
+    detail::pause_point();
+    spinner_.store(now + 1, std::memory_order_relaxed);
+    return now + 1;
+  }
+
+  // Whether it was told, before it was time to sleep.
+  bool spin(std::uint32_t number, const detail::Deadline& deadline) const noexcept {
+    if (number == nobody) return false;
+    // Acquire: who told it touches this object no more.
+    if (spinning_.wait(0, deadline, [&] { return spinner_.load(std::memory_order_acquire) != number; })) return true;
+    detail::pause_point();
+    // Whoever found it spinning after its last look has told it, or finds out that it does not any more.
+    const bool gave_up = spinner_.compare_exchange_strong(number, number - 1, std::memory_order_acquire);
+    detail::pause_point();
+    return !gave_up;
+  }
+
+  // Tells the one who spins, if there is one: the number is the next then, so that another may spin at once. (Who waits
+  // took the lock before: a relaxed load finds what it stored there, or what came after.)
+  bool tell_spinner() const noexcept {
+    std::uint32_t number = spinner_.load(std::memory_order_relaxed);
+    if (!is_spinning(number)) return false;
+    detail::pause_point();
+    return spinner_.compare_exchange_strong(number, number + 1, std::memory_order_release, std::memory_order_relaxed);
+  }
+
+  // Sleeps, unless there was a change since it held the lock.
+  bool sleep(std::uint32_t before, const detail::Deadline& deadline) const noexcept {
+    // Counted before it looks at the changes, as a notifier changes before it looks at the count: in the one order of
+    // these four, one of them sees the other.
+    waiting_.fetch_add(1, std::memory_order_seq_cst);
+    detail::pause_point();
+    const bool notified =
+        changes_.load(std::memory_order_seq_cst) != before || detail::futex_wait(changes_, before, deadline);
+    waiting_.fetch_sub(1, std::memory_order_relaxed);
+    return notified;
+  }
+
+  // Whether somebody may sleep. (Who is about to sees the change.)
+  bool change() const noexcept {
+    changes_.fetch_add(1, std::memory_order_seq_cst);
+    detail::pause_point();
+    return waiting_.load(std::memory_order_seq_cst) != 0;
   }
 
   // (Not throwing: the guard will release the lock.)
@@ -134,13 +201,6 @@ class Condvar {
     taking.will_wait();
     raw.lock();
     taking.taken();
-  }
-
-  // Whether somebody may wait for it. (Who does not yet has still to take the lock.)
-  bool change() const noexcept {
-    changes_.fetch_add(1, std::memory_order_seq_cst);
-    detail::pause_point();
-    return waiting_.load(std::memory_order_seq_cst) != 0;
   }
 
   template <class T>
@@ -161,10 +221,13 @@ class Condvar {
     return poisoned ? Answer(unexpect, std::move(pair)) : Answer(std::in_place, std::move(pair));
   }
 
-  // The word that a notification changes, and for how many it does.
+  mutable std::atomic<const detail::RawMutex*> mutex_{nullptr};
+  // Odd while somebody spins.
+  mutable std::atomic<std::uint32_t> spinner_{0};
+  // The word that a notification changes which tells nobody, and for how many it does.
   mutable detail::FutexWord changes_{0};
   mutable std::atomic<std::uint32_t> waiting_{0};
-  mutable std::atomic<const detail::RawMutex*> mutex_{nullptr};
+  mutable detail::Spinning spinning_;
 };
 
 // Why all: it holds no value, and what it does is synchronised. It cannot be assigned, and moving from it changes
