@@ -539,16 +539,31 @@ class AddressIsAnObject {
  private:
   int* hidden_ = nullptr;
 };
-template <class T>
-class Hides {
+class HidesLong {
  public:
-  Hides();
+  HidesLong();
 
  private:
-  T hidden_;
+  AddressIsOfLong hidden_;
   std::string name_;
 };
-static_assert(!Send<Hides<AddressIsOfLong>> && !Send<Hides<AddressIsVoid>> && !Send<Hides<AddressIsAnObject>>);
+class HidesVoid {
+ public:
+  HidesVoid();
+
+ private:
+  AddressIsVoid hidden_;
+  std::string name_;
+};
+class HidesAnObject {
+ public:
+  HidesAnObject();
+
+ private:
+  AddressIsAnObject hidden_;
+  std::string name_;
+};
+static_assert(!Send<HidesLong> && !Send<HidesVoid> && !Send<HidesAnObject>);
 [[maybe_unused]] void capture_overloaded() {
   AddressIsVoid a;
   AddressIsAnObject b;
