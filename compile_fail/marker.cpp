@@ -2,6 +2,11 @@
 // What the markers and macros themselves refuse.
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>
+#include <fearless/std/string.hpp>
+#include <fearless/std/vector.hpp>
+
+#include <string>
+#include <vector>
 
 // The answer would change once the class is complete.
 struct Later;
@@ -117,6 +122,47 @@ constexpr bool index_is_send = fearless::is_send_v<Index<int*>>;
 constexpr bool index_is_send = fearless::is_send_v<IndexOf<int*>>;
 #endif
 static_assert(!index_is_send && fearless::is_send_v<Index<int>> && fearless::is_send_v<IndexOf<int>>);
+
+// And of an aggregate, whose members are all that Clang shows where a class with private members holds it.
+template <class T>
+struct Names {
+  std::vector<std::string> names;
+};
+template <class T>
+inline constexpr auto fearless::unsafe_impl_send<Names<T>> = fearless::if_send<T>;
+template <class T>
+struct NamesOf {
+  std::vector<std::string> names;
+  fearless::PhantomData<T> of;
+};
+#ifdef CASE_condition_on_an_aggregate
+// error: give it a fearless::PhantomData
+// blames: this block
+constexpr bool names_are_send = fearless::is_send_v<Names<int*>>;
+#else
+constexpr bool names_are_send = fearless::is_send_v<NamesOf<int*>>;
+#endif
+static_assert(!names_are_send && fearless::is_send_v<Names<int>> && fearless::is_send_v<NamesOf<int>>);
+
+// A union is an aggregate, too, unless it has a constructor.
+union IntOrLong {
+  int a;
+  long b;
+};
+union IntOrText {
+  IntOrText() : a(0) {}
+  IntOrText(const IntOrText& other) : a(other.a) {}
+  int a;
+  char b[8];
+};
+FEARLESS_NOT_SEND(IntOrText);
+#ifdef CASE_not_send_for_a_union
+// error: give it a fearless::NotSend member
+// blames: this block
+FEARLESS_NOT_SEND(IntOrLong);
+#else
+static_assert(!fearless::Send<IntOrLong>);
+#endif
 
 // The concepts refuse as any concept does.
 template <fearless::Send T>

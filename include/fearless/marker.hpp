@@ -46,6 +46,11 @@ template <class Trait, class T>
 concept PlainButRefused =
     Trait::plain_bits_suffice && std::is_class_v<T> &&
     conditional<std::remove_const_t<typename Trait::template Said<T>>> && Complete<T> && PlainBits<T>;
+// Nor does it show of an aggregate inside a class with private members, or a closure, on Clang.
+template <class Trait, class T>
+concept AggregateButRefused =
+    std::is_class_v<T> && conditional<std::remove_const_t<typename Trait::template Said<T>>> && Complete<T> &&
+    __is_aggregate(T) && !PlainButRefused<Trait, T> && decided<typename OpenRule<Trait, T>::type> == Verdict::yes;
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>
 consteval bool refuse() {
@@ -53,6 +58,9 @@ consteval bool refuse() {
   static_assert(!PlainButRefused<Trait, Object>,
                 "fearless: a class of plain values is what its bytes are, and so is all that holds it, whatever the "
                 "condition: give it a fearless::PhantomData, NotSend or NotSync member instead");
+  static_assert(!AggregateButRefused<Trait, Object>,
+                "fearless: an aggregate is what its members are, and so is what holds it, whatever the condition: give "
+                "it a fearless::PhantomData, NotSend or NotSync member instead");
   if constexpr (std::is_same_v<SurfaceRule<Trait, Object>, Open>)
     static_assert(Complete<Object>,
                   "fearless: the class is incomplete here, so nothing can be derived from its members: ask after its "

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Classes with private members, and closures: what the bit-cast probe and Clang's view of the fields answer.
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -463,5 +464,123 @@ template <class... T>
   (void)by_value, (void)by_reference;
 }
 [[maybe_unused]] void use_packs() { packs(1, 2.0); }
+
+// Raw storage in arrays of what holds it.
+struct Bytes16 {
+  unsigned char bytes[16];
+};
+struct Deeper {
+  int number;
+  Bytes16 bytes[2];
+};
+class InArrayOfStructs {
+  Bytes16 bytes_[2];
+  std::string name_;
+};
+class InArraysOfArrays {
+  std::array<std::byte, 8> bytes_[2][2];
+  std::string name_;
+};
+class InStdArrayOfStructs {
+  std::array<Bytes16, 2> bytes_;
+  std::string name_;
+};
+class InDeeperStructs {
+  std::array<Deeper, 2> bytes_[2];
+  std::string name_;
+};
+static_assert(!Send<InArrayOfStructs> && !Send<InArraysOfArrays> && !Send<InStdArrayOfStructs>);
+static_assert(!Send<InDeeperStructs> && Send<Bytes16> && Send<Deeper>);
+// Only std::byte is storage: an enumeration of the size of a byte is as any other.
+enum class Piece : unsigned char { none, pawn };
+class Board {
+  Piece squares_[64];
+  std::string name_;
+};
+static_assert(Send<Board> == shows_fields && Sync<Board> == shows_fields);
+
+// A reference to a function leads nowhere.
+class Caller {
+ public:
+  Caller();
+
+ private:
+  void (&callback_)(int);
+  std::string name_;
+};
+static_assert(Send<Caller> == shows_fields && Sync<Caller> == shows_fields);
+
+// What arrives is what `&field` is, which a class may have overloaded.
+class AddressIsOfLong {
+ public:
+  AddressIsOfLong();
+  AddressIsOfLong(const AddressIsOfLong&);
+  const volatile long* operator&() const volatile noexcept;
+  const long* operator&() const noexcept;
+
+ private:
+  int* hidden_;
+};
+class AddressIsVoid {
+ public:
+  AddressIsVoid() {}
+  void* operator&() const volatile noexcept;
+
+ private:
+  int* hidden_ = nullptr;
+};
+class AddressIsAnObject {
+ public:
+  struct Proxy {};
+  AddressIsAnObject() {}
+  Proxy operator&() const volatile noexcept;
+  Proxy operator&() const noexcept;
+
+ private:
+  int* hidden_ = nullptr;
+};
+class HidesLong {
+ public:
+  HidesLong();
+
+ private:
+  AddressIsOfLong hidden_;
+  std::string name_;
+};
+class HidesVoid {
+ public:
+  HidesVoid();
+
+ private:
+  AddressIsVoid hidden_;
+  std::string name_;
+};
+class HidesAnObject {
+ public:
+  HidesAnObject();
+
+ private:
+  AddressIsAnObject hidden_;
+  std::string name_;
+};
+static_assert(!Send<HidesLong> && !Send<HidesVoid> && !Send<HidesAnObject>);
+[[maybe_unused]] void capture_overloaded() {
+  AddressIsVoid a;
+  AddressIsAnObject b;
+  auto to_a = [&a] { (void)a; };
+  auto to_b = [&b] { (void)b; };
+  static_assert(!Send<decltype(to_a)> && !Static<decltype(to_a)> && !Send<decltype(to_b)> && !Static<decltype(to_b)>);
+  (void)to_a, (void)to_b;
+}
+
+// A compiler's own kinds of numbers are numbers; its other kinds of types are not known.
+using Vector = int __attribute__((vector_size(16)));
+__extension__ typedef __int128 Wide;
+__extension__ typedef _Complex double Complex;
+static_assert(Send<Vector> && Sync<Vector> && Send<Wide> && Send<Complex>);
+#if defined(__clang__)
+__extension__ typedef _Atomic(int*) AtomicPointer;
+static_assert(!Send<AtomicPointer> && !Sync<AtomicPointer>);
+#endif
 
 }  // namespace

@@ -18,7 +18,8 @@
 
 namespace fearless::derive {
 
-// A complete std::tuple_size<T> would take structured bindings over: they then list what get<I> returns.
+// A complete std::tuple_size<T> would take structured bindings over: they then list what get<I> returns. For a const T
+// that of const T is asked, which may be another one.
 template <class T>
 concept HijacksBindings = requires { sizeof(std::tuple_size<T>); };
 
@@ -39,7 +40,7 @@ struct BasesAndMembers<const T, TypeList<Base...>, TypeList<Member...>> {
 template <class T>
 consteval auto aggregate_members() {
   using Object = std::remove_cv_t<T>;
-  if constexpr (HijacksBindings<Object>) {
+  if constexpr (HijacksBindings<T> || HijacksBindings<Object>) {
     return never<because::the_members_of_this_aggregate_cannot_be_listed>;
   } else if constexpr (constexpr Count count = clause_count<Object>; count.shape == Shape::unknown) {
     return never<because::the_members_of_this_aggregate_cannot_be_listed>;
@@ -70,7 +71,7 @@ template <class T>
 concept OnlyMembers = !HijacksBindings<T> && clause_count<T>.shape == Shape::members && HasNoBases<T> &&
                       binding_in_table<clause_count<T>.clauses>;
 template <class T>
-  requires OnlyMembers<std::remove_cv_t<T>>
+  requires(OnlyMembers<std::remove_cv_t<T>> && !HijacksBindings<T>)
 struct AggregateMembers<T> {
   using type = decltype(Binding<clause_count<std::remove_cv_t<T>>.clauses>::types(std::declval<T&>()));
 };

@@ -29,15 +29,6 @@ inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T
 template <class T, std::size_t N>
 concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 
-// Whether they are all of T's: then, braces left out, what comes next is not for T.
-template <class T, class Indices>
-inline constexpr bool complete = false;
-template <class T, std::size_t Zero, std::size_t... I>
-inline constexpr bool complete<T, std::index_sequence<Zero, I...>> = requires(
-    Takes<Fenced<T>> f, AnyPartOf<T>&& first) { f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()}); };
-template <class T>
-inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T);
-
 // The largest N between Lo (so many are) and Hi (so many are not, by four at most) for which the first N are such
 // members. Too many to list is also the answer where it cannot be told.
 inline constexpr std::size_t too_many_members = 512;

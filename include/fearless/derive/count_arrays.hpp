@@ -21,6 +21,29 @@ struct Count {
   std::size_t clauses = 0;  // of its initialiser in full: one for each base and each member
 };
 
+// Whether so many initialisers, braces left out, are all that T takes: what comes next is not for T. (An object without
+// members has no initialiser to begin with. One that is empty may have a member that takes no space; but not one of
+// which more is asked if it is copied as bytes.)
+template <class T, class Indices>
+inline constexpr bool complete = false;
+template <class T, std::size_t Zero, std::size_t... I>
+inline constexpr bool complete<T, std::index_sequence<Zero, I...>> = requires(
+    Takes<Fenced<T>> f, AnyPartOf<T>&& first) { f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()}); };
+template <class T>
+inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
+
+// --- An aggregate whose members have no initialisers of their own, and are made of nothing: then `{}` initialises
+// each, and as many as fit are all.
+
+// (What T's destructor does is another matter, but not to Clang's builtin.)
+#if defined(__clang__)
+template <class T>
+concept MadeOfNothing = __is_trivially_constructible(T);
+#else
+template <class T>
+concept MadeOfNothing = __has_trivial_constructor(T);
+#endif
+
 // The largest N between Lo (which fits) and Hi (which does not) for which N times `{}` fit. They initialise any array.
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_braces() {
@@ -48,33 +71,86 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return (UnnamedAt<T, I> || ...);
 }
 
-// An array whose elements have no default takes no single Any and no `{}`, yet may have an initialiser of its own. It
-// is found up to this length.
-inline constexpr std::size_t longest_array = 8;
-// Whether an array that has no default, but an initialiser of its own, follows the first N members.
-template <class T, std::size_t N, std::size_t... I>
-consteval bool array_follows(std::index_sequence<I...>) {
-  return Braces<N>::template fit<T, Any, AnyAt<I>...>;
-}
-template <class T, std::size_t N, std::size_t... L>
-consteval bool any_array_follows(std::index_sequence<L...>) {
-  return (array_follows<T, N>(std::make_index_sequence<L + 1>{}) || ...);
-}
-
-// The way for an aggregate that `{}` does not initialise in full: it has references, or members without a default.
-// Any itself then stands for every member; an array takes one for each of its elements, which is undone afterwards.
-inline constexpr std::size_t most_anys = 128;
-
-// The largest number of Anys that fit. The numbers that do are a run, with gaps where an array takes all or none.
-template <class T, std::size_t N, std::size_t Last = 0>
-consteval std::size_t count_anys() {
-  if constexpr (N > most_anys)
-    return takes_anys<T, N> ? 0 : Last;
-  else if constexpr (Last != 0 && N > Last + longest_array)
-    return Last;
+template <class T>
+consteval Count count_braces() {
+  constexpr std::size_t n = gallop_braces<T>();
+  if constexpr (!braces_in_table<n + 1> && Braces<n>::template fit<T, AnyPartOf<T>>)
+    return {Shape::too_many};
+  else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{}))
+    return {Shape::unknown};
   else
-    return count_anys<T, N + 1, takes_anys<T, N> ? N : Last>();
+    return {Shape::members, n};
 }
+
+// --- Any other. Any stands for every member; an array takes one for each of its elements, in rows. How many Anys T
+// takes in all is proved by what is behind it (`complete`); which of them are the elements of one array, by putting
+// lists in their place, which stand for one member each. What no Any initialises is not counted at all.
+
+// So many Anys are tried; and if T has no initialiser for a member, since it takes none at all.
+inline constexpr std::size_t most_anys = 1024;
+inline constexpr std::size_t most_anys_without_default = 128;
+// The numbers of Anys that fit have gaps, where an array takes all or none: its elements have no default.
+inline constexpr std::size_t longest_gap = 64;
+
+// Whether the gap behind N Anys, which fit, ends: the number of Anys that fit again, or 0.
+template <class T, std::size_t N, std::size_t Gap = 2>
+consteval std::size_t behind_gap() {
+  if constexpr (Gap > longest_gap || N + Gap > most_anys)
+    return 0;
+  else if constexpr (takes_anys<T, N + Gap>)
+    return N + Gap;
+  else
+    return behind_gap<T, N, Gap + 1>();
+}
+template <class T, std::size_t N>
+consteval std::size_t gallop_anys();
+// Lo Anys fit, Hi do not.
+template <class T, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_anys() {
+  if constexpr (Hi - Lo > 1) {
+    if constexpr (takes_anys<T, (Lo + Hi) / 2>)
+      return bisect_anys<T, (Lo + Hi) / 2, Hi>();
+    else
+      return bisect_anys<T, Lo, (Lo + Hi) / 2>();
+  } else if constexpr (complete<T, std::make_index_sequence<Lo>>) {
+    return Lo;
+  } else if constexpr (constexpr std::size_t next = behind_gap<T, Lo>(); next != 0) {
+    return gallop_anys<T, next>();
+  } else {
+    return 0;
+  }
+}
+// N Anys fit.
+template <class T, std::size_t N>
+consteval std::size_t gallop_anys() {
+  if constexpr (2 * N + 1 > most_anys)
+    return 0;
+  else if constexpr (takes_anys<T, 2 * N + 1>)
+    return gallop_anys<T, 2 * N + 1>();
+  else
+    return bisect_anys<T, N, 2 * N + 1>();
+}
+// The first number of Anys that fits, or 0.
+template <class T, std::size_t N = 1>
+consteval std::size_t least_anys() {
+  if constexpr (N > most_anys_without_default)
+    return 0;
+  else if constexpr (takes_anys<T, N>)
+    return N;
+  else
+    return least_anys<T, N + 1>();
+}
+// How many Anys T takes, or 0 if that cannot be told.
+template <class T>
+consteval std::size_t count_anys() {
+  if constexpr (Braces<0>::fit<T>)
+    return gallop_anys<T, 0>();
+  else if constexpr (constexpr std::size_t least = least_anys<T>(); least != 0)
+    return gallop_anys<T, least>();
+  else
+    return 0;
+}
+
 // Whether what takes the Any at position At may be empty, of the Total that T takes.
 template <class T, std::size_t At, std::size_t Total>
 inline constexpr bool takes_empty = AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>;
@@ -84,71 +160,85 @@ consteval bool list_fits() {
   return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, takes_empty<T, At, Total>>(
       std::make_index_sequence<Listed>{});
 }
-// How many of the Total Anys the member takes that begins with number At: more than one if it is an array.
+// How many elements the array at position At has, which `{}` initialises, as it does all behind it: a list of Lo Anys
+// initialises it, one of Hi does not.
+template <class T, std::size_t At, std::size_t Total, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_elements() {
+  if constexpr (Hi - Lo == 1)
+    return Lo;
+  else if constexpr (list_fits<T, At, Total, (Lo + Hi) / 2, Total - At>())
+    return bisect_elements<T, At, Total, (Lo + Hi) / 2, Hi>();
+  else
+    return bisect_elements<T, At, Total, Lo, (Lo + Hi) / 2>();
+}
+// Then `{}` takes the place of just so many Anys, or it is not understood.
+template <class T, std::size_t At, std::size_t Total, std::size_t Length>
+consteval std::size_t elements_replaced() {
+  return list_fits<T, At, Total, 0, Length>() ? Length : most_anys;
+}
+// Of a member that `{}` does not initialise, in a T that is initialised from nothing: an array of its kind takes all
+// its elements or none.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
-consteval std::size_t anys_of_member() {
+consteval std::size_t anys_at_once() {
+  if constexpr (At + Length >= Total || takes_anys<T, At + Length>)
+    return Length;
+  else
+    return anys_at_once<T, At, Total, Length + 1>();
+}
+// Where members behind it have to be initialised, too.
+template <class T, std::size_t At, std::size_t Total, std::size_t Length = 2>
+consteval std::size_t anys_listed() {
   if constexpr (At + Length > Total)
-    return 1;  // no list fits here: a class, which takes one
+    return 1;  // no list fits here
   else if constexpr (list_fits<T, At, Total, 0, Length>())
     return Length;
-  else if constexpr (Length == 1)
-    return anys_of_member<T, At, Total, 2>();
   else if constexpr (list_fits<T, At, Total, Length, Length>())
     // Or a class that is constructed from so many: then all the other Anys fit beside it, too.
     return list_fits<T, At, Total, Length, 1>() ? 1 : Length;
   else
-    return anys_of_member<T, At, Total, Length + 1>();
+    return anys_listed<T, At, Total, Length + 1>();
 }
-// The first Plain members are known to be no arrays, unless that is more than there are.
-template <class T, std::size_t Total, std::size_t Plain, std::size_t At = 0>
-consteval std::size_t members_in_anys() {
-  if constexpr (At >= Total)
-    return 0;
-  else if constexpr (At < Plain && Plain <= Total)
-    return Plain + members_in_anys<T, Total, Plain, Plain>();
+// How many of the Total Anys the member takes that begins with number At: more than one if it is an array.
+template <class T, std::size_t At, std::size_t Total>
+consteval std::size_t anys_of_member() {
+  if constexpr (At + 1 == Total || list_fits<T, At, Total, 0, 1>())
+    return 1;
+  else if constexpr (!Braces<0>::fit<T>)
+    return anys_listed<T, At, Total>();
+  else if constexpr (list_fits<T, At, Total, 0, Total - At>())
+    return elements_replaced<T, At, Total, bisect_elements<T, At, Total, 1, Total - At + 1>()>();
   else
-    return 1 + members_in_anys<T, Total, Plain, At + anys_of_member<T, At, Total>()>();
+    return anys_at_once<T, At, Total>();
 }
+
 template <class T, std::size_t I, std::size_t Total>
 concept UnnamedInAnys = AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
                         !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>;
-template <class T, std::size_t Total, std::size_t... I>
-consteval bool any_unnamed_in_anys(std::index_sequence<I...>) {
-  return (UnnamedInAnys<T, I, Total> || ...);
-}
 
-template <class T, std::size_t Plain>
-consteval Count count_with_anys() {
-  constexpr std::size_t total = count_anys<T, 1>();
-  if constexpr (total == 0)
-    return {Shape::unknown};
-  else if constexpr (any_unnamed_in_anys<T, total>(std::make_index_sequence<total>{}))
+// The members from position At, of which Count so far.
+template <class T, std::size_t Total, std::size_t At, std::size_t N>
+consteval Count members_in_anys() {
+  if constexpr (At >= Total)
+    return {At == Total ? Shape::members : Shape::unknown, N};
+  else if constexpr (UnnamedInAnys<T, At, Total>)
     return {Shape::unknown};
   else
-    return {Shape::members, members_in_anys<T, total, Plain>()};
+    return members_in_anys<T, Total, At + anys_of_member<T, At, Total>(), N + 1>();
 }
 
-// If Plain members were found that are no arrays, after which more follow.
+// If Plain members were found that are no arrays, after which more follow; or more than there are. (A single one may be
+// the first element of an array: see `constructible`.)
 template <class T, std::size_t Plain>
 consteval Count count_with_arrays() {
-  if constexpr (!Braces<0>::fit<T>) {
-    return count_with_anys<T, Plain>();
+  if constexpr (MadeOfNothing<T> && Braces<0>::fit<T>) {
+    return count_braces<T>();
   } else {
-    constexpr std::size_t n = gallop_braces<T>();
-    if constexpr (Braces<n>::template fit<T, AnyPartOf<T>>) {
-      // A member that `{}` does not initialise, but that has an initialiser of its own; or the end of the table.
-      if constexpr (!braces_in_table<n + 1>) return {Shape::too_many};
-      return count_with_anys<T, Plain>();
-    } else if constexpr (!std::is_trivially_default_constructible_v<T> &&
-                         any_array_follows<T, n>(std::make_index_sequence<longest_array - 1>{})) {
-      return count_with_anys<T, Plain>();
-    } else if constexpr (n != 0 && n == Plain && !takes_anys<T, n + 1>) {
-      return {Shape::unknown};  // an array that is longer still
-    } else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{})) {
+    constexpr std::size_t total = count_anys<T>();
+    constexpr std::size_t plain = Plain >= 2 && Plain <= total ? Plain : 0;
+    if constexpr (total == 0)
       return {Shape::unknown};
-    } else {
-      return {Shape::members, n};
-    }
+    else
+      return members_in_anys<T, total, plain, plain>();
   }
 }
 

@@ -23,6 +23,7 @@ struct Fields {};
 #include <type_traits>
 
 #include <fearless/derive/obligation.hpp>
+#include <fearless/derive/plain_bits.hpp>
 #include <fearless/derive/utility.hpp>
 
 // The builtin calls what it is given once per line it would print: f("%s%s %s = %d", "  ", "int", "count", field). It
@@ -32,8 +33,22 @@ struct Fields {};
 // reference refers to arrive as a pointer, which is an rvalue.
 namespace fearless::derive {
 
+//
+// The pointer is what `&field` is, which a class may have overloaded. What arrives as something that the builtin makes
+// of nothing else is taken for a reference to what nobody knows.
+class NotShown;
 template <class Field>
-struct DumpedField;
+concept ArrivesAsLvalue =
+    __is_arithmetic(Field) &&
+    (sizeof(Field) == 1 || sizeof(Field) == sizeof(short) || sizeof(Field) == sizeof(int) ||
+     sizeof(Field) == sizeof(long) || __is_floating_point(Field)) &&
+    !std::is_same_v<std::remove_cv_t<Field>, wchar_t> && !std::is_same_v<std::remove_cv_t<Field>, char8_t> &&
+    !std::is_same_v<std::remove_cv_t<Field>, char16_t> && !std::is_same_v<std::remove_cv_t<Field>, char32_t>;
+template <class Field>
+struct DumpedField {
+  static constexpr bool reference = true;
+  using type = NotShown&;
+};
 template <class Field>
 struct DumpedField<Field&> {
   static constexpr bool reference = false;
@@ -44,6 +59,12 @@ struct DumpedField<Field*> {
   static constexpr bool reference = !std::is_volatile_v<Field>;
   using type = std::conditional_t<reference, Field&, Field>;
 };
+template <class Field>
+  requires(std::is_volatile_v<Field> && ArrivesAsLvalue<Field>)
+struct DumpedField<Field*> : DumpedField<void> {};
+template <class Void>
+  requires std::is_void_v<Void>
+struct DumpedField<Void*> : DumpedField<void> {};
 template <class Trait, class Field, bool Reference = DumpedField<Field>::reference>
 struct DumpedObligation {
   using type = Obligation<Trait, typename DumpedField<Field>::type>;
@@ -62,7 +83,9 @@ struct DumpedObligation<Trait, Field, false> {
 
 // A field as it shows through const alone, turned into what shows through const volatile. (There are no references.)
 template <class Field>
-struct AddVolatile;
+struct AddVolatile {
+  using type = Field;
+};
 template <class Field>
 struct AddVolatile<Field&> {
   using type = volatile Field&;
@@ -74,14 +97,18 @@ struct AddVolatile<Field*> {
 template <class Field>
 using VolatileToo = typename AddVolatile<Field>::type;
 
-// Raw storage may hold anything.
-template <class Byte>
-inline constexpr bool raw_byte = std::is_same_v<Byte, unsigned char> || (std::is_enum_v<Byte> && sizeof(Byte) == 1);
+// Raw storage may hold anything. An aggregate shows it member by member, but not if it is the element of an array.
+template <class T>
+extern const bool holds_raw_storage;
+template <class Element, bool = __is_aggregate(Element)>
+inline constexpr bool raw_element = is_storage_byte<Element>;
+template <class Element>
+inline constexpr bool raw_element<Element, true> = holds_raw_storage<Element>;
 template <class Field>
 inline constexpr bool raw_storage = false;
 template <class Array>
-inline constexpr bool raw_storage<Array*> =
-    std::is_array_v<Array> && raw_byte<std::remove_cv_t<std::remove_all_extents_t<Array>>>;
+  requires std::is_array_v<Array>
+inline constexpr bool raw_storage<Array*> = raw_element<std::remove_cv_t<std::remove_all_extents_t<Array>>>;
 // A class may hold it.
 template <class Field>
 inline constexpr bool of_class = false;

@@ -12,6 +12,16 @@ struct Bytes {
   unsigned char bytes[N];
 };
 
+// Arrays of such bytes are storage in which anything may have been made ([intro.object]).
+template <class T>
+inline constexpr bool is_storage_byte =
+    std::is_same_v<std::remove_cv_t<T>, unsigned char> || std::is_same_v<std::remove_cv_t<T>, std::byte>;
+template <class T>
+inline constexpr bool is_raw_storage = false;
+template <class T>
+  requires std::is_array_v<T>
+inline constexpr bool is_raw_storage<T> = is_storage_byte<std::remove_all_extents_t<T>>;
+
 // The compiler would have to make that many bytes at compile time.
 inline constexpr std::size_t largest_plain_bits = 4096;
 
@@ -34,35 +44,45 @@ struct HoldsPointers {
 inline constexpr bool casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;
 
 // So more is asked there: whether bytes that make no null pointer make a template argument, which must not hold a
-// pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked, so that
-// such a class passes only if its alignment leaves no room for a pointer.
+// pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked.
 // (Words, since the compiler makes each by itself. Whatever its place, a pointer has one of the bytes that are 1.)
-template <std::size_t N>
-struct Words {
-  std::size_t words[N];
+template <std::size_t N, bool whole_words = N % sizeof(std::size_t) == 0>
+struct NoNullPointers {
+  std::size_t words[N / sizeof(std::size_t)];
 };
 template <std::size_t N>
-consteval Words<N> no_null_pointers() {
-  Words<N> result{};
-  for (std::size_t& word : result.words) word = 1;
+struct NoNullPointers<N, false> {
+  unsigned char bytes[N];
+};
+template <std::size_t N>
+consteval NoNullPointers<N> no_null_pointers() {
+  NoNullPointers<N> result{};
+  if constexpr (N % sizeof(std::size_t) == 0) {
+    for (std::size_t& word : result.words) word = 1;
+  } else {
+    for (std::size_t i = 0; i < N; i += sizeof(std::size_t)) result.bytes[i] = 1;
+  }
   return result;
 }
 template <auto>
 struct Argument;
 template <class T>
-concept MakesArgument = CopiedAsBytes<T> && requires {
-  typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T) / sizeof(std::size_t)>())>;
-};
-
-template <class T>
-concept CastTells = casts_look_into_arrays || alignof(T) < alignof(void*);
-template <class T>
-concept PlainBits = (CastTells<T> && CastsFromBytes<T>) || (!CastTells<T> && MakesArgument<T>);
-template <class T>
-inline constexpr bool plain_bits = PlainBits<T>;
+concept MakesArgument =
+    CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
 
 // What may be a template argument has public members only, at any depth. So nothing in it hides what its bytes mean.
 template <class T>
-concept OpenPlainBits = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
+concept IsOpen = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
+template <class T>
+concept OpenPlainBits = (casts_look_into_arrays && IsOpen<T>) || (!casts_look_into_arrays && MakesArgument<T>);
+
+// Something private passes where the cast does not tell all only if its alignment leaves no room for a pointer. (What
+// is packed has none either, but then the public shows.)
+template <class T>
+concept PlainBits =
+    (casts_look_into_arrays && CastsFromBytes<T>) ||
+    (!casts_look_into_arrays && (MakesArgument<T> || (alignof(T) < alignof(void*) && CastsFromBytes<T> && !IsOpen<T>)));
+template <class T>
+inline constexpr bool plain_bits = PlainBits<T>;
 
 }  // namespace fearless::derive

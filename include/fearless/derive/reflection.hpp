@@ -16,6 +16,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <fearless/derive/plain_bits.hpp>
 #include <fearless/derive/tables.hpp>
 
 namespace fearless::derive {
@@ -53,14 +54,16 @@ using ReflectedMembers = [:reflect_members<T>():];
 
 // clang-format on
 
-template <class Byte>
-inline constexpr bool is_raw_byte =
-    std::is_same_v<std::remove_cv_t<Byte>, unsigned char> || (std::is_enum_v<Byte> && sizeof(Byte) == 1);
+// Whether there is raw storage among the members, or in what they hold as aggregates.
 template <class Members>
 inline constexpr bool any_raw_storage = false;
+template <class Member, class Element = std::remove_cv_t<std::remove_all_extents_t<Member>>>
+inline constexpr bool holds_raw_storage_as = is_raw_storage<Member>;
+template <class Member, class Element>
+  requires(std::is_class_v<Element> && std::is_aggregate_v<Element>)
+inline constexpr bool holds_raw_storage_as<Member, Element> = any_raw_storage<ReflectedMembers<Element>>;
 template <class... Member>
-inline constexpr bool any_raw_storage<TypeList<Member...>> =
-    ((std::is_array_v<Member> && is_raw_byte<std::remove_all_extents_t<Member>>) || ...);
+inline constexpr bool any_raw_storage<TypeList<Member...>> = (holds_raw_storage_as<Member> || ...);
 // Unions are no plain bits.
 template <class Members>
 inline constexpr bool any_class = false;

@@ -30,7 +30,7 @@ struct Open {};
 // The probes look through such a class, as if nothing had been said of it; so it must not be said.
 template <class T>
 consteval bool can_be_declared_not() {
-  if constexpr (Complete<T>) return std::is_union_v<T> || !(std::is_aggregate_v<T> || std::is_trivially_copyable_v<T>);
+  if constexpr (Complete<T>) return !std::is_aggregate_v<T> && (std::is_union_v<T> || !std::is_trivially_copyable_v<T>);
   return true;
 }
 
@@ -50,6 +50,17 @@ template <class Trait, class T, bool IsClass = __is_class(T)>
 struct Surface;
 template <class Trait, class T>
 using SurfaceRule = typename Surface<Trait, T>::type;
+
+// What is neither a class nor leads anywhere: void, a function, a scalar, or a compiler's own kind of number. Clang has
+// others: an atomic pointer of C, a block, which captures as a closure does.
+#if defined(__clang__)
+template <class T>
+concept IsValue = __is_void(T) || __is_function(T) || __is_arithmetic(T) || __is_enum(T) || __is_member_pointer(T) ||
+                  std::is_null_pointer_v<T> || requires(T& t) { __real__ t; } || requires(T& t) { t[0], t + t; };
+#else
+template <class T>
+concept IsValue = true;
+#endif
 
 // Of something that nothing was said of.
 template <class Trait, class T>
@@ -72,8 +83,10 @@ consteval auto language_rule() {
     return never<because::a_union_does_not_say_which_member_is_alive>;
   } else if constexpr (std::is_class_v<T>) {
     return Open{};
+  } else if constexpr (IsValue<T>) {
+    return Trait::of_value;
   } else {
-    return Trait::of_value;  // void, a function, a scalar, or a compiler's own kind of number
+    return never<because::its_members_cannot_be_seen>;
   }
 }
 
@@ -187,7 +200,8 @@ struct Both<IfAll<A...>, IfAll<B...>> {
 };
 
 // The type arguments of an opaque template, as obligations in front of what its members ask: it may hold them in bytes
-// that no probe understands. One that is incomplete, such as a tag, cannot be held.
+// that no probe understands, or elsewhere, where they may lead back to it. One that is incomplete, such as a tag,
+// cannot be held.
 template <class Trait, class Answer, class Arguments>
 struct WithArguments;
 template <class Trait, class Answer>
@@ -198,7 +212,7 @@ template <class A>
 inline constexpr bool can_be_held = !std::is_class_v<A> || Complete<A>;
 template <class Trait, class Answer, class First, class... Rest>
 struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
-  using type = typename Both<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, First>>, IfAll<>>,
+  using type = typename Both<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, Element<First>>>, IfAll<>>,
                              typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
@@ -314,6 +328,20 @@ consteval auto opaque_rule() {
   }
 }
 
+// An aggregate with raw storage, which it does not copy as bytes, may hold in it what its template was given.
+template <class Members>
+inline constexpr bool any_bytes = false;
+template <class... Member>
+inline constexpr bool any_bytes<TypeList<Member...>> = (is_raw_storage<Member> || ...);
+template <class T, class Members>
+concept HoldsArguments = !__is_trivially_copyable(T) && any_bytes<Members> && (TemplateArguments<T>::types::size != 0);
+template <class Trait, class T, class Members>
+struct AggregateRule : MembersRule<Trait, Members> {};
+template <class Trait, class T, class Members>
+  requires HoldsArguments<T, Members>
+struct AggregateRule<Trait, T, Members>
+    : WithArguments<Trait, typename MembersRule<Trait, Members>::type, typename TemplateArguments<T>::types> {};
+
 template <class Trait, class T>
 consteval auto aggregate_rule() {
 #if FEARLESS_DETAIL_REFLECTS
@@ -321,10 +349,12 @@ consteval auto aggregate_rule() {
 #else
   using Members = typename AggregateMembers<Seen<Trait, T>>::type;
 #endif
-  if constexpr (said_never<Members>)
+  if constexpr (said_never<Members> && Trait::plain_bits_suffice && is_plain<T>())
+    return always;
+  else if constexpr (said_never<Members>)
     return fields_rule<Trait, T, Members>();
   else
-    return typename MembersRule<Trait, Members>::type{};
+    return typename AggregateRule<Trait, T, Members>::type{};
 }
 
 // The answer for a class that has to be opened, from what can be seen of its members.
@@ -345,19 +375,12 @@ consteval auto open_rule() {
     return opaque_rule<Trait, T>();
 }
 
-// Most structs that are asked about hold plain values. Where the compiler shows private members, one of them may be
-// refused for these, so there must be none.
-#if FEARLESS_DETAIL_REFLECTS || FEARLESS_DETAIL_DUMPS_STRUCTS
-template <class T>
-concept PlainAggregate = OpenPlainBits<T>;
-#else
-template <class T>
-concept PlainAggregate = PlainBits<T>;
-#endif
+// Most structs that are asked about hold plain values. What has something private may hold a class that is refused for
+// other reasons than its bytes: the members are asked one by one then.
 template <class T>
 concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
 template <class Trait, class T>
-concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && PlainAggregate<T>;
+concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && OpenPlainBits<T>;
 
 // The same as a type. (For most aggregates a specialisation is chosen, which costs the compiler less than functions.)
 template <class Trait, class T, bool Plain = PlainFor<Trait, T>>
@@ -372,7 +395,7 @@ struct OpenRule<Trait, T, true> {
 template <class Trait, class T>
   requires(UnlistedAggregate<T> && OnlyMembers<T>)
 struct OpenRule<Trait, T, false> {
-  using type = typename MembersRule<Trait, typename AggregateMembers<Seen<Trait, T>>::type>::type;
+  using type = typename AggregateRule<Trait, T, typename AggregateMembers<Seen<Trait, T>>::type>::type;
 };
 #endif
 

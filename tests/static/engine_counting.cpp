@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// Aggregates whose initialisers mislead: members with an initialiser of their own that take nothing they are offered,
+// and arrays that take all or none. What cannot be counted is refused; nothing is guessed, and nothing is an error.
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <fearless/marker.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/std.hpp>
+
+namespace {
+
+using fearless::NotSend, fearless::NotSync, fearless::Rc, fearless::Send, fearless::Static, fearless::Sync,
+    fearless::ThreadSafe;
+
+// Answers all four, whatever the answer is.
+template <class T>
+constexpr bool answers =
+    (Send<T> || !Send<T>) && (Sync<T> || !Sync<T>) && (Static<T> || !Static<T>) && (ThreadSafe<T> || !ThreadSafe<T>);
+template <class T>
+constexpr bool refused = !Send<T> && !Sync<T> && !ThreadSafe<T>;
+
+[[maybe_unused]] int number = 1;
+[[maybe_unused]] Rc<int> shared() { return Rc<int>(1); }
+class NoDefault {
+ public:
+  constexpr NoDefault(int value) : value_(value) {}
+
+ private:
+  int value_;
+};
+class Counter {
+ public:
+  constexpr explicit Counter(int start = 0) : value_(start) {}
+
+ private:
+  int value_;
+};
+struct Reference {
+  int& to;
+};
+// Takes anything by value, so that nothing that converts is better.
+class ByValue {
+ public:
+  template <class T>
+  ByValue(T) : hidden_(1) {}
+
+ private:
+  Rc<int> hidden_;
+};
+// Takes nothing at all.
+struct TakesNothing {
+  TakesNothing() = default;
+  template <class T>
+  TakesNothing(T&&) = delete;
+};
+
+#define FEARLESS_TEN(x) {x, x, x, x, x, x, x, x, x, x}
+
+// An array that is given in full or not at all, and nothing before it.
+struct ManyShared {
+  Rc<int> cells[10] = FEARLESS_TEN(shared());
+};
+struct ManyReferences {
+  Reference cells[10] = FEARLESS_TEN({number});
+  int* last;
+};
+struct ManyFine {
+  NoDefault cells[10] = FEARLESS_TEN(1);
+};
+static_assert(refused<ManyShared> && Static<ManyShared> && refused<ManyReferences> && !Static<ManyReferences>);
+static_assert(answers<ManyFine>);
+
+// The first member takes nothing that is offered, but has an initialiser.
+struct ByValueFirst {
+  ByValue first = ByValue(1);
+  int* second = nullptr;
+};
+struct BaseTakesNothing : TakesNothing {
+  ByValue first = ByValue(1);
+  int* second = nullptr;
+};
+struct NothingThenUnion : TakesNothing {
+  [[no_unique_address]] TakesNothing first;
+  Counter second{1};
+  union {
+    int number;
+    int* pointer;
+  };
+};
+static_assert(refused<ByValueFirst> && refused<BaseTakesNothing> && refused<NothingThenUnion>);
+
+// Behind an array, a member that `{}` does not initialise.
+struct ArrayAndExplicit {
+  char name[16];
+  Counter count{5};
+};
+struct ArrayAndReference {
+  char name[16];
+  int& to = number;
+};
+struct ArrayAndReferences {
+  int numbers[8];
+  Reference to = {number};
+  std::string text;
+};
+struct ArrayAndMany {
+  char name[16];
+  NoDefault cells[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+  void* last;
+};
+struct ArraysAndExplicit {
+  int matrix[3][3];
+  std::string texts[2];
+  Counter count{5};
+  int* last;
+};
+struct ReferenceAndMany {
+  int& to;
+  NoDefault cells[10] = FEARLESS_TEN(1);
+  void* last;
+};
+struct ManyAndMany {
+  NoDefault cells[10];
+  NoDefault more[10] = FEARLESS_TEN(2);
+  void* last;
+};
+struct ArrayAndByValue {
+  char name[16];
+  ByValue last = ByValue(1);
+};
+struct LargeArrayFirst {
+  unsigned numbers[200];
+  std::string text;
+  int* last;
+};
+struct LargeArrayFirstAndFine {
+  unsigned numbers[200];
+  std::string text;
+  std::vector<int> last;
+};
+template <class Last>
+struct ManyArrays {
+  std::string a[3];
+  char b[2][5];
+  Counter c{1};
+  std::vector<int> d[2];
+  int e = 1;
+  std::array<std::string, 2> f[2];
+  Last g;
+};
+static_assert(Send<ArrayAndExplicit> && Static<ArrayAndExplicit>);
+static_assert(refused<ArrayAndReference> && !Static<ArrayAndReference> && refused<ArrayAndReferences>);
+static_assert(refused<ArrayAndMany> && refused<ArraysAndExplicit> && refused<ReferenceAndMany> && refused<ManyAndMany>);
+static_assert(refused<ArrayAndByValue> && refused<LargeArrayFirst>);
+static_assert(Send<LargeArrayFirstAndFine> && Sync<LargeArrayFirstAndFine>);
+static_assert(Send<ManyArrays<int>> && Send<ManyArrays<std::string>> && refused<ManyArrays<std::function<void()>>>);
+
+// What is called empty may have a member.
+class HiddenMarker {
+ public:
+  HiddenMarker() {}
+  HiddenMarker(const HiddenMarker&) {}
+  template <class T>
+  HiddenMarker(T&&) = delete;
+};
+struct HoldsHidden {
+  [[no_unique_address]] HiddenMarker marker;
+};
+struct OnlyDestructor {
+  ~OnlyDestructor() {}
+};
+struct ArrayAndDestructor {
+  char name[16];
+  int* last;
+  ~ArrayAndDestructor() {}
+};
+static_assert(Send<OnlyDestructor> && ThreadSafe<OnlyDestructor>);
+static_assert(refused<ArrayAndDestructor> && Static<ArrayAndDestructor>);
+
+// Raw storage in an aggregate that copies it otherwise may hold what the template was given.
+template <class T>
+struct StaticVector {
+  alignas(T) std::byte data[4][sizeof(T)];
+  std::size_t size = 0;
+  ~StaticVector() {}
+};
+template <class T>
+struct Tagged {
+  std::string text;
+};
+struct Packet {
+  unsigned char data[64];
+  std::string text;
+};
+static_assert(Send<StaticVector<int>> && refused<StaticVector<Rc<int>>> && refused<StaticVector<int*>>);
+static_assert(Send<Tagged<Rc<int>>> && Send<Packet>);
+
+// What is packed leaves no room to see a pointer by its alignment.
+#pragma pack(push, 1)
+struct PackedPointers {
+  int* pointers[2];
+  int number;
+};
+struct PackedPointer {
+  char letters[3];
+  int* pointer[1];
+};
+struct PackedReferences {
+  Reference to[1];
+};
+struct PackedNumbers {
+  char letter;
+  double number;
+};
+#pragma pack(pop)
+static_assert(refused<PackedPointers> && refused<PackedPointer> && refused<PackedReferences>);
+static_assert(!Static<PackedReferences> && Send<PackedNumbers> && Sync<PackedNumbers>);
+[[maybe_unused]] void packed() {
+  int n = 1;
+  auto pointers = [p = PackedPointers{}] { return p.number; };
+  auto references = [r = PackedReferences{{{n}}}] { return r.to[0].to; };
+  auto numbers = [p = PackedNumbers{}] { return p.number; };
+  static_assert(!Send<decltype(pointers)> && !Send<decltype(references)> && !Static<decltype(references)>);
+  static_assert(Send<decltype(numbers)>);
+  (void)pointers, (void)references, (void)numbers;
+}
+
+// A template argument counts wherever the class of plain values is held.
+class Refused {
+ public:
+  constexpr Refused(int n) : n_(n) {}
+  constexpr Refused(const Refused& other) : n_(other.n_) {}
+  ~Refused() {}
+
+ private:
+  int n_;
+};
+template <class T>
+class Slot {
+ public:
+  constexpr Slot() : bytes_{} {}
+
+ private:
+  unsigned char bytes_[sizeof(T)];
+};
+
+}  // namespace
+
+FEARLESS_NOT_SEND(HiddenMarker);
+FEARLESS_NOT_SEND(Refused);
+
+namespace {
+
+static_assert(!Send<HoldsHidden>);
+
+struct HoldsSlot {
+  Slot<Refused> slot;
+};
+static_assert(!Send<Refused> && !Send<Slot<Refused>> && !Send<HoldsSlot> && !Send<std::vector<HoldsSlot>>);
+
+// A class may lead back to itself through an argument of a template that nothing is known of.
+template <class T>
+class Id {
+ public:
+  constexpr explicit Id(int);
+
+ private:
+  int value_;
+};
+struct NamedNode {
+  Id<NamedNode> next;
+  std::string name;
+};
+template <class T>
+class Pointers {
+ public:
+  Pointers();
+  Pointers(const Pointers&);
+
+ private:
+  T* first_;
+};
+struct PointedTree {
+  Pointers<PointedTree> children;
+  int value;
+};
+template <class T>
+class Vectors {
+ public:
+  Vectors();
+
+ private:
+  std::vector<T> children_;
+};
+struct Tree {
+  Vectors<Tree> children;
+  std::string name;
+};
+template <class T>
+class Crtp {
+  int value_ = 0;
+};
+struct OfItself : Crtp<OfItself> {};
+static_assert(answers<NamedNode> && answers<PointedTree> && answers<Tree> && answers<OfItself>);
+static_assert(!Send<PointedTree>);
+#if (defined(__clang__) && __clang_major__ > 16) || defined(__cpp_impl_reflection)
+static_assert(Send<NamedNode> && Send<Tree>);
+#endif
+
+}  // namespace
+
+// Structured bindings of a const object ask std::tuple_size of the const type, which may be another one.
+struct HijackedWhereConst {
+  int open;
+  mutable int hidden;
+};
+template <>
+struct std::tuple_size<const HijackedWhereConst> : std::integral_constant<std::size_t, 1> {};
+template <std::size_t I>
+struct std::tuple_element<I, const HijackedWhereConst> {
+  using type = const int;
+};
+template <std::size_t I>
+const int& get(const HijackedWhereConst& object) {
+  return object.open;
+}
+static_assert(Send<HijackedWhereConst> && !Sync<HijackedWhereConst>);
