@@ -161,6 +161,23 @@ static_assert(refused<ArrayAndByValue> && refused<LargeArrayFirst>);
 static_assert(Send<LargeArrayFirstAndFine> && Sync<LargeArrayFirstAndFine>);
 static_assert(Send<ManyArrays<int>> && Send<ManyArrays<std::string>> && refused<ManyArrays<std::function<void()>>>);
 
+// Beside an array, what takes anything has a name all the same, also where all is made of nothing.
+class GreedyOfNothing {
+ public:
+  GreedyOfNothing() = default;
+  template <class T>
+  GreedyOfNothing(T&&);
+
+ private:
+  int value_;
+};
+struct ArrayAndGreedyOfNothing {
+  int numbers[2];
+  GreedyOfNothing greedy;
+  int* last;
+};
+static_assert(refused<ArrayAndGreedyOfNothing> && Static<ArrayAndGreedyOfNothing>);
+
 // What is called empty may have a member.
 class HiddenMarker {
  public:
