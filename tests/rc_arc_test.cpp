@@ -189,6 +189,19 @@ class SpecialSession : public Session {
  public:
   [[nodiscard]] int number() const override { return 2; }
 };
+class Borrower : public EnableArcFromThis<Borrower> {
+ public:
+  virtual ~Borrower() = default;
+  [[nodiscard]] virtual int number() const { return 0; }
+};
+class Viewer : public Borrower {
+ public:
+  explicit Viewer(const int& number) : number_(&number) {}
+  [[nodiscard]] int number() const override { return *number_; }
+
+ private:
+  const int* number_;
+};
 
 }  // namespace
 
@@ -197,6 +210,11 @@ FEARLESS_UNSAFE_SYNC(Session);
 FEARLESS_UNSAFE_STATIC(Session);
 FEARLESS_UNSAFE_SEND(SpecialSession);
 FEARLESS_UNSAFE_SYNC(SpecialSession);
+FEARLESS_UNSAFE_STATIC(SpecialSession);
+FEARLESS_UNSAFE_SEND(Borrower);
+FEARLESS_UNSAFE_SYNC(Borrower);
+FEARLESS_UNSAFE_SEND(Viewer);
+FEARLESS_UNSAFE_SYNC(Viewer);
 
 namespace {
 
@@ -221,6 +239,15 @@ TEST(EnableArcFromThis, OfADerivedClass) {
   const Arc<Session> base = special->arc_from_this();
   EXPECT_EQ(base->number(), 2);
   EXPECT_EQ(special.strong_count(), 2U);
+}
+
+static_assert(fearless::is_send_v<Arc<Borrower>> && !fearless::is_static_v<Arc<Borrower>>);
+
+TEST(EnableArcFromThis, OfAClassThatBorrowsAsItsBaseMay) {
+  const int number = 3;
+  const auto viewer = Arc<Viewer>::make(number);
+  const Arc<Borrower> base = viewer->arc_from_this();
+  EXPECT_EQ(base->number(), 3);
 }
 
 TEST(EnableArcFromThis, IsNowhereElse) {
