@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <future>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -150,6 +151,12 @@ void worker_of_another_function(const Arc<State>& state) {
 #endif
 }
 
+class Figure {
+ public:
+  virtual ~Figure() = default;
+};
+FEARLESS_UNSAFE_SEND(Figure);
+
 // A borrow must not outlive the one who lent.
 void borrow_sent_away(const fearless::Lend<int>& lend, thread::Scope& s) {
 #ifdef CASE_borrow_sent_away
@@ -170,6 +177,18 @@ void part_of_rcs(std::vector<Rc<int>>& rcs, std::vector<int>& numbers, thread::S
   for (auto& part : fearless::chunks_mut(rcs, 2)) (void)s.spawn([](fearless::MutSlice<Rc<int>>) {}, std::move(part));
 #else
   for (auto& part : fearless::chunks_mut(numbers, 2)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
+#endif
+}
+
+// A span of one may be at the base of an object of a derived class.
+void part_of_a_base(std::span<Figure> figures, std::vector<int>& numbers, thread::Scope& s) {
+#ifdef CASE_part_of_a_base
+  // error: cannot be sent to another thread
+  // error: it may point at a derived object that nobody looked at
+  // blames: this block
+  for (auto& part : fearless::chunks_mut(figures, 1)) (void)s.spawn([](fearless::MutSlice<Figure>) {}, std::move(part));
+#else
+  for (auto& part : fearless::chunks_mut(numbers, 1)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
 #endif
 }
 
