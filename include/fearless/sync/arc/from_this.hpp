@@ -50,8 +50,9 @@ struct UpcastOfThis<T> {
 template <KnowsItsArc T>
 struct Birth<AtomicCounts, T> {
   using Self = typename T::ArcOfThis;
-  static_assert(SeenThrough<T, Self>,
-                "fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it, no virtual one");
+  static_assert(
+      SeenThrough<T, Self>,
+      "fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it, no virtual one");
 
   explicit Birth(const NewBlock<AtomicCounts, T>& block) : counts(block.counts()) {
     const auto unborn = reinterpret_cast<T*>(block.place());
