@@ -105,6 +105,26 @@ void send_fn_of_another_signature() {
 #endif
 }
 
+// What it returns by value is gone when its caller looks.
+void send_fn_that_dangles() {
+#ifdef CASE_send_fn_that_dangles
+  // error: fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive
+  // blames: this block
+  fearless::SendFn<const std::string&(int)> f = [](int n) { return std::to_string(n); };
+#else
+  fearless::SendFn<std::string(int)> f = [](int n) { return std::to_string(n); };
+#endif
+}
+void send_fn_that_converts() {
+#ifdef CASE_send_fn_that_converts
+  // error: fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive
+  // blames: this block
+  fearless::SendFn<const long&(const int&)> f = [](const int& n) -> const int& { return n; };
+#else
+  fearless::SendFn<const int&(const int&)> f = [](const int& n) -> const int& { return n; };
+#endif
+}
+
 struct State {
   Mutex<int> number;
 };
