@@ -20,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -284,6 +285,29 @@ TEST(EnableArcFromThis, OnAnotherThread) {
       },
       session->arc_from_this());
   EXPECT_EQ(handle.join().unwrap(), 1);
+}
+
+// Refers to what somebody else owns, though it is no view.
+struct Part {
+  std::vector<std::string>* whole;
+  [[nodiscard]] auto begin() const { return whole->begin(); }
+  [[nodiscard]] auto end() const { return whole->end(); }
+};
+
+}  // namespace
+
+template <>
+inline constexpr bool std::ranges::enable_borrowed_range<Part> = true;
+
+namespace {
+
+TEST(ArcSlice, TakesNothingFromABorrowedRange) {
+  std::vector<std::string> whole{"a", "b"};
+  const auto copies = Arc<std::string[]>::from(Part{&whole});
+  EXPECT_EQ(copies[1], "b");
+  EXPECT_EQ(whole[1], "b");
+  const auto moved = Arc<std::string[]>::from(std::move(whole));
+  EXPECT_TRUE(moved[1] == "b" && whole[1].empty());  // NOLINT(bugprone-use-after-move): that is what is asked
 }
 
 static_assert(fearless::is_send_v<Arc<int[]>> && fearless::is_sync_v<Arc<int[]>> && fearless::is_static_v<Arc<int[]>>);
