@@ -160,6 +160,46 @@ void shared_receiver(mpsc::Receiver<int> rx) {
 #endif
 }
 
+// An iterator that receives from a receiver that is gone already.
+void begin_of_a_temporary() {
+#ifdef CASE_begin_of_a_temporary
+  // error: deleted
+  // error: begin
+  // blames: this block
+  auto it = mpsc::channel<int>().second.begin();
+#else
+  auto [tx, rx] = mpsc::channel<int>();
+  auto it = rx.begin();
+#endif
+  ++it;
+}
+void begin_of_a_temporary_range(mpsc::Receiver<int> rx) {
+#ifdef CASE_begin_of_a_temporary_range
+  // error: deleted
+  // error: begin
+  // blames: this block
+  auto it = std::move(rx).into_iter().begin();
+#else
+  auto range = std::move(rx).into_iter();
+  auto it = range.begin();
+#endif
+  ++it;
+}
+
+// The message goes with its iterator.
+int reference_to_a_message(const mpsc::Receiver<int>& rx) {
+#ifdef CASE_reference_to_a_message
+  // error(GNU): cannot bind non-const lvalue reference
+  // error(Clang): cannot bind to a temporary
+  // blames: this block
+  int& number = *rx.begin();
+#else
+  auto it = rx.begin();
+  int& number = *it;
+#endif
+  return number;
+}
+
 // A range over a receiver that is gone already.
 void iter_of_a_temporary() {
 #ifdef CASE_iter_of_a_temporary

@@ -81,6 +81,57 @@ void no_variable(std::pair<int, int> numbers) {
   (void)job();
 }
 
+// An assignment would be made once more for each of its readings, and captured is what its right side makes.
+void an_assignment(int number, int other) {
+#ifdef CASE_an_assignment
+  // error(GNU): invalid use of
+  // error(Clang): assignment to cast is illegal
+  // error-count: any
+  // blames: this block
+  auto job = FEARLESS_MOVE(number = other) { return number; };
+#else
+  number = other;
+  auto job = FEARLESS_MOVE(number) { return number; };
+#endif
+  (void)job();
+}
+
+// What a body returns is not what was named.
+struct Borrower {
+  Rc<int> value;
+  int operator()() { return *value; }
+};
+void called_at_once(int number) {
+#ifdef CASE_called_at_once
+  // error: FEARLESS_MOVE: behind the names there is to be a body and nothing more
+  // blames: this block
+  auto job = FEARLESS_MOVE(number) { return Borrower{Rc<int>(number)}; }();
+#else
+  auto job = (FEARLESS_MOVE(number) { return Borrower{Rc<int>(number)}; })();
+#endif
+  (void)job();
+}
+void text_at_once(int number) {
+#ifdef CASE_text_at_once
+  // error: FEARLESS_MOVE: behind the names there is to be a body and nothing more
+  // blames: this block
+  const std::string text = FEARLESS_MOVE(number) { return std::to_string(number); }();
+#else
+  const std::string text = (FEARLESS_MOVE(number) { return std::to_string(number); })();
+#endif
+  (void)text;
+}
+void number_at_once(int number) {
+#ifdef CASE_number_at_once
+  // error: FEARLESS_MOVE: behind the names there is to be a body and nothing more
+  // blames: this block
+  const int result = FEARLESS_MOVE(number) { return number; }();
+#else
+  const int result = (FEARLESS_MOVE(number) { return number; })();
+#endif
+  (void)result;
+}
+
 struct Coroutine {
   struct promise_type {
     Coroutine get_return_object() { return {}; }

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <future>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,6 +105,26 @@ void send_fn_of_another_signature() {
 #endif
 }
 
+// What it returns by value is gone when its caller looks.
+void send_fn_that_dangles() {
+#ifdef CASE_send_fn_that_dangles
+  // error: fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive
+  // blames: this block
+  fearless::SendFn<const std::string&(int)> f = [](int n) { return std::to_string(n); };
+#else
+  fearless::SendFn<std::string(int)> f = [](int n) { return std::to_string(n); };
+#endif
+}
+void send_fn_that_converts() {
+#ifdef CASE_send_fn_that_converts
+  // error: fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive
+  // blames: this block
+  fearless::SendFn<const long&(const int&)> f = [](const int& n) -> const int& { return n; };
+#else
+  fearless::SendFn<const int&(const int&)> f = [](const int& n) -> const int& { return n; };
+#endif
+}
+
 struct State {
   Mutex<int> number;
 };
@@ -150,6 +171,12 @@ void worker_of_another_function(const Arc<State>& state) {
 #endif
 }
 
+class Figure {
+ public:
+  virtual ~Figure() = default;
+};
+FEARLESS_UNSAFE_SEND(Figure);
+
 // A borrow must not outlive the one who lent.
 void borrow_sent_away(const fearless::Lend<int>& lend, thread::Scope& s) {
 #ifdef CASE_borrow_sent_away
@@ -170,6 +197,18 @@ void part_of_rcs(std::vector<Rc<int>>& rcs, std::vector<int>& numbers, thread::S
   for (auto& part : fearless::chunks_mut(rcs, 2)) (void)s.spawn([](fearless::MutSlice<Rc<int>>) {}, std::move(part));
 #else
   for (auto& part : fearless::chunks_mut(numbers, 2)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
+#endif
+}
+
+// A span of one may be at the base of an object of a derived class.
+void part_of_a_base(std::span<Figure> figures, std::vector<int>& numbers, thread::Scope& s) {
+#ifdef CASE_part_of_a_base
+  // error: cannot be sent to another thread
+  // error: it may point at a derived object that nobody looked at
+  // blames: this block
+  for (auto& part : fearless::chunks_mut(figures, 1)) (void)s.spawn([](fearless::MutSlice<Figure>) {}, std::move(part));
+#else
+  for (auto& part : fearless::chunks_mut(numbers, 1)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
 #endif
 }
 
@@ -269,10 +308,18 @@ struct Virtual : fearless::EnableArcFromThis<Virtual> {
 struct VirtualSpecial : Virtual {
   int more = 0;
 };
+struct VirtuallySpecial : virtual Virtual {
+  int more = 0;
+};
+FEARLESS_UNSAFE_SEND(VirtuallySpecial);
+FEARLESS_UNSAFE_SYNC(VirtuallySpecial);
+FEARLESS_UNSAFE_STATIC(VirtuallySpecial);
 FEARLESS_UNSAFE_SEND(Special);
 FEARLESS_UNSAFE_SYNC(Special);
+FEARLESS_UNSAFE_STATIC(Special);
 FEARLESS_UNSAFE_SEND(VirtualSpecial);
 FEARLESS_UNSAFE_SYNC(VirtualSpecial);
+FEARLESS_UNSAFE_STATIC(VirtualSpecial);
 void from_this_of_a_plain_base() {
 #ifdef CASE_from_this_of_a_plain_base
   // error: fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it
@@ -280,5 +327,62 @@ void from_this_of_a_plain_base() {
   auto special = Arc<Special>::make();
 #else
   auto special = Arc<VirtualSpecial>::make();
+#endif
+}
+
+// Where a virtual base lies, only the object knows.
+void from_this_of_a_virtual_base() {
+#ifdef CASE_from_this_of_a_virtual_base
+  // error: or a polymorphic base of it, no virtual one
+  auto special = Arc<VirtuallySpecial>::make();
+#else
+  auto special = Arc<VirtualSpecial>::make();
+#endif
+}
+
+// What arc_from_this gives is an Arc of the base, which is seen to borrow nothing.
+struct Listener : fearless::EnableArcFromThis<Listener> {
+  virtual ~Listener() = default;
+};
+FEARLESS_UNSAFE_SEND(Listener);
+FEARLESS_UNSAFE_SYNC(Listener);
+FEARLESS_UNSAFE_STATIC(Listener);
+struct LocalListener final : Listener {
+  explicit LocalListener(const std::atomic<int>& its_level) : level(its_level) {}
+  const std::atomic<int>& level;
+};
+FEARLESS_UNSAFE_SEND(LocalListener);
+FEARLESS_UNSAFE_SYNC(LocalListener);
+struct OwningListener final : Listener {
+  explicit OwningListener(int its_level) : level(its_level) {}
+  std::atomic<int> level;
+};
+FEARLESS_UNSAFE_SEND(OwningListener);
+FEARLESS_UNSAFE_SYNC(OwningListener);
+FEARLESS_UNSAFE_STATIC(OwningListener);
+void from_this_of_a_borrower() {
+  const std::atomic<int> level{1};
+#ifdef CASE_from_this_of_a_borrower
+  // error: fearless::EnableArcFromThis: the object behind an Arc of its base
+  // error: borrows what may die before the thread does
+  // error: LocalListener
+  // blames: this block
+  const auto listener = Arc<LocalListener>::make(level);
+#else
+  const auto listener = Arc<OwningListener>::make(level.load());
+#endif
+  const Arc<Listener> base = listener->arc_from_this();
+}
+void cyclic_from_this_of_a_borrower() {
+  const std::atomic<int> level{1};
+#ifdef CASE_cyclic_from_this_of_a_borrower
+  // error: borrows what may die before the thread does
+  // error: LocalListener
+  // blames: this block
+  const auto listener =
+      Arc<LocalListener>::new_cyclic([&](const ArcWeak<LocalListener>&) { return LocalListener(level); });
+#else
+  const auto listener =
+      Arc<OwningListener>::new_cyclic([&](const ArcWeak<OwningListener>&) { return OwningListener(level.load()); });
 #endif
 }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -69,6 +70,14 @@ struct Node {
   int value;
   std::unique_ptr<Node> next;
 };
+TEST(Explain, PartsOfATemporary) {
+  static_assert(std::is_same_v<decltype(explain<Config>().parts()), std::vector<Explained>>);
+  static_assert(std::is_same_v<decltype(explain<Config>().name()), std::string>);
+  std::string names;
+  for (const Explained& part : explain<Config>().parts()) names += part.type() + ' ';
+  EXPECT_NE(names.find("std::string "), std::string::npos);
+}
+
 TEST(Explain, EndsWhereATypeLeadsBackToItself) {
   const Explained node = explain<Node>();
   ASSERT_EQ(node.parts().size(), 2U);

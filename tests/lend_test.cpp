@@ -21,6 +21,24 @@
 
 namespace {
 
+// A class from which others may be derived.
+struct Shape {
+  virtual ~Shape() = default;
+  virtual int corners() const { return 0; }
+};
+struct Promised {
+  virtual ~Promised() = default;
+};
+
+}  // namespace
+
+FEARLESS_UNSAFE_SEND(Shape);
+FEARLESS_UNSAFE_SYNC(Shape);
+FEARLESS_UNSAFE_DYN_SEND(Promised);
+FEARLESS_UNSAFE_DYN_SYNC(Promised);
+
+namespace {
+
 using fearless::Cell;
 using fearless::Lend;
 using fearless::LendError;
@@ -38,6 +56,11 @@ static_assert(fearless::is_send_v<MutSlice<std::vector<int>>> && !fearless::is_t
 static_assert(fearless::is_send_v<SharedRef<int>> && !fearless::is_send_v<SharedRef<Cell<int>>>);
 static_assert(fearless::is_thread_safe_v<Lend<int>> && !fearless::is_sync_v<Lend<Cell<int>>>);
 static_assert(fearless::is_send_v<Lend<Cell<int>>> && !fearless::is_send_v<Lend<Rc<int>>>);
+// A span of one Shape may be at the base of a derived object; a Lend holds a Shape and nothing else.
+static_assert(!fearless::is_send_v<MutSlice<Shape>> && !fearless::is_sync_v<MutSlice<Shape>>);
+static_assert(fearless::is_send_v<MutSlice<Promised>> && fearless::is_sync_v<MutSlice<Promised>>);
+static_assert(fearless::is_send_v<MutRef<Shape>> && fearless::is_sync_v<MutRef<Shape>>);
+static_assert(fearless::is_send_v<SharedRef<Shape>> && fearless::is_sync_v<SharedRef<Shape>>);
 static_assert(!std::is_copy_constructible_v<MutSlice<int>> && !std::is_copy_constructible_v<MutRef<int>>);
 static_assert(std::is_same_v<decltype(*std::declval<const MutRef<int>&>()), const int&>);
 

@@ -24,6 +24,16 @@ static_assert(Droppable<std::string&&> && !Droppable<std::string&> && !Droppable
 static_assert(StaticStr("abc").size() == 3 && StaticStr("").empty() && StaticStr().empty() &&
               StaticStr("a") != StaticStr("b"));
 
+// No reference to what goes with a temporary.
+template <class T>
+concept Derefs = requires(T&& value) { *static_cast<T&&>(value); } || requires(T&& value) {
+  static_cast<T&&>(value).operator->();
+};
+template <class T>
+concept Gives = requires(T&& value) { static_cast<T&&>(value).get(); };
+static_assert(Derefs<const UnsafeSend<int>&> && !Derefs<UnsafeSend<int>> && !Derefs<const UnsafeSend<int>>);
+static_assert(Gives<const UnsafeSend<int>&> && Gives<UnsafeSend<int>> && !Gives<const UnsafeSend<int>>);
+
 TEST(UnsafeSend, ReachesTheValue) {
   int value = 3;
   auto pointer = fearless::unsafe_send(&value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests of FEARLESS_MOVE.
 #include <fearless/move.hpp>
+#include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 
 #include <functional>
@@ -166,6 +167,28 @@ TEST(Move, RefusesWhatMayNotCross) {
   static_assert(!fearless::ThreadSafe<decltype(value)>);
   EXPECT_EQ(pointer(), 2);
   EXPECT_EQ(value(), 1);
+}
+
+// What a body returned is no Move of what was named, though it may be called, too.
+struct HoldsAnRc {
+  fearless::Rc<int> value;
+  int operator()() { return *value; }
+};
+template <class Body>
+concept MadeByHand = requires(Body body) { fearless::Move<Body, int>({}, std::move(body)); };
+static_assert(!MadeByHand<HoldsAnRc>);
+
+TEST(Move, CalledAtOnce) {
+  const int number = 3;
+  auto result = (FEARLESS_MOVE(number) { return HoldsAnRc{fearless::Rc<int>(number)}; })();
+  static_assert(std::is_same_v<decltype(result), HoldsAnRc>);
+  EXPECT_EQ(result(), 3);
+}
+
+TEST(Move, BodyWithoutExceptions) {
+  int number = 3;
+  auto f = FEARLESS_MOVE(number) noexcept { return number; };
+  EXPECT_EQ(f(), 3);
 }
 
 TEST(Move, ExceptionsPass) {

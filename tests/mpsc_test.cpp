@@ -4,6 +4,7 @@
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/thread.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -62,7 +63,23 @@ static_assert(!std::is_copy_constructible_v<mpsc::Receiver<int>> &&
               std::is_nothrow_move_constructible_v<mpsc::Receiver<int>>);
 static_assert(std::input_iterator<decltype(std::declval<const mpsc::Receiver<MoveOnly>&>().begin())>);
 static_assert(std::ranges::input_range<mpsc::Iter<MoveOnly>> && std::ranges::input_range<mpsc::TryIter<int>>);
-static_assert(std::ranges::input_range<mpsc::Receiver<int>>);
+static_assert(std::ranges::input_range<mpsc::Receiver<int>> && std::ranges::input_range<mpsc::IntoIter<MoveOnly>>);
+static_assert(std::ranges::viewable_range<mpsc::Receiver<int>&> && std::ranges::viewable_range<mpsc::IntoIter<int>>);
+// No iterator into what is about to go, and no reference to what goes with its iterator.
+template <class R>
+concept begins = requires(R&& r) { static_cast<R&&>(r).begin(); };
+static_assert(begins<mpsc::Receiver<int>&> && begins<const mpsc::Receiver<int>&> && begins<const mpsc::IntoIter<int>&>);
+static_assert(!begins<mpsc::Receiver<int>> && !begins<mpsc::IntoIter<int>> && !begins<const mpsc::IntoIter<int>>);
+template <class R>
+using iterator_of = decltype(std::declval<R&>().begin());
+template <class I>
+concept has_arrow = requires(I&& i) { static_cast<I&&>(i).operator->(); };
+static_assert(std::is_same_v<decltype(*std::declval<iterator_of<mpsc::Receiver<int>>&>()), int&>);
+static_assert(std::is_same_v<decltype(*std::declval<const iterator_of<mpsc::Receiver<int>>&>()), int&>);
+static_assert(std::is_same_v<decltype(*std::declval<iterator_of<mpsc::Receiver<int>>>()), int>);
+static_assert(std::is_same_v<decltype(*std::declval<const iterator_of<mpsc::Receiver<int>>>()), int>);
+static_assert(has_arrow<iterator_of<mpsc::TryIter<int>>&> && !has_arrow<iterator_of<mpsc::TryIter<int>>> &&
+              !has_arrow<const iterator_of<mpsc::TryIter<int>>>);
 template <class R>
 concept iterable = requires(R&& r) { static_cast<R&&>(r).iter(); };
 static_assert(iterable<const mpsc::Receiver<int>&> && !iterable<mpsc::Receiver<int>>);
@@ -512,6 +529,34 @@ TEST(Channel, RecvIntoIterOwned) {
   for (const int v : iter) values.push_back(v);
   EXPECT_EQ(values, (std::vector<int>{1, 2}));
   static_assert(fearless::is_send_v<mpsc::IntoIter<int>> && !fearless::is_sync_v<mpsc::IntoIter<int>>);
+}
+
+TEST(Channel, RecvIntoIterOfATemporary) {
+  auto [tx, rx] = mpsc::channel<MoveOnly>();
+  tx.send(std::make_unique<int>(1)).unwrap();
+  tx.send(std::make_unique<int>(2)).unwrap();
+  fearless::drop(std::move(tx));
+  std::vector<MoveOnly> values;
+  for (auto& v : std::move(rx).into_iter()) values.push_back(std::move(v));
+  ASSERT_EQ(values.size(), 2U);
+  EXPECT_EQ(*values[1], 2);
+}
+
+// What a range of messages is good for besides a loop.
+TEST(Channel, MessagesInAlgorithmsAndViews) {
+  auto [tx, rx] = mpsc::channel<int>();
+  for (const int i : {1, 2, 3, 4, 5, 6, 7, 8}) tx.send(i).unwrap();
+  EXPECT_EQ(*rx.begin(), 1);
+  std::vector<int> values;
+  for (const int v : rx | std::views::transform([](int n) { return 10 * n; }) | std::views::take(2)) {
+    values.push_back(v);
+  }
+  EXPECT_EQ(values, (std::vector<int>{20, 30}));
+  fearless::drop(std::move(tx));
+  values.clear();
+  auto owner = std::move(rx).into_iter();
+  std::ranges::copy_if(owner, std::back_inserter(values), [](int n) { return n > 5; });
+  EXPECT_EQ(values, (std::vector<int>{6, 7, 8}));
 }
 
 // Rust: try_iter "will return None if there are no more pending values or if the channel has hung up".

@@ -486,6 +486,7 @@ TEST(LockAll, Poisoned) {
 template <class M>
 concept lockable_together = requires(M&& m, Mutex<int>& other) { lock_all(static_cast<M&&>(m), other); };
 static_assert(lockable_together<Mutex<int>&> && lockable_together<const Mutex<int>&> && !lockable_together<Mutex<int>>);
+static_assert(!lockable_together<const Mutex<int>>);
 
 struct Halves {
   std::string left;

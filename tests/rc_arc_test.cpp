@@ -20,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -189,6 +190,19 @@ class SpecialSession : public Session {
  public:
   [[nodiscard]] int number() const override { return 2; }
 };
+class Borrower : public EnableArcFromThis<Borrower> {
+ public:
+  virtual ~Borrower() = default;
+  [[nodiscard]] virtual int number() const { return 0; }
+};
+class Viewer : public Borrower {
+ public:
+  explicit Viewer(const int& number) : number_(&number) {}
+  [[nodiscard]] int number() const override { return *number_; }
+
+ private:
+  const int* number_;
+};
 
 }  // namespace
 
@@ -197,6 +211,11 @@ FEARLESS_UNSAFE_SYNC(Session);
 FEARLESS_UNSAFE_STATIC(Session);
 FEARLESS_UNSAFE_SEND(SpecialSession);
 FEARLESS_UNSAFE_SYNC(SpecialSession);
+FEARLESS_UNSAFE_STATIC(SpecialSession);
+FEARLESS_UNSAFE_SEND(Borrower);
+FEARLESS_UNSAFE_SYNC(Borrower);
+FEARLESS_UNSAFE_SEND(Viewer);
+FEARLESS_UNSAFE_SYNC(Viewer);
 
 namespace {
 
@@ -221,6 +240,15 @@ TEST(EnableArcFromThis, OfADerivedClass) {
   const Arc<Session> base = special->arc_from_this();
   EXPECT_EQ(base->number(), 2);
   EXPECT_EQ(special.strong_count(), 2U);
+}
+
+static_assert(fearless::is_send_v<Arc<Borrower>> && !fearless::is_static_v<Arc<Borrower>>);
+
+TEST(EnableArcFromThis, OfAClassThatBorrowsAsItsBaseMay) {
+  const int number = 3;
+  const auto viewer = Arc<Viewer>::make(number);
+  const Arc<Borrower> base = viewer->arc_from_this();
+  EXPECT_EQ(base->number(), 3);
 }
 
 TEST(EnableArcFromThis, IsNowhereElse) {
@@ -257,6 +285,29 @@ TEST(EnableArcFromThis, OnAnotherThread) {
       },
       session->arc_from_this());
   EXPECT_EQ(handle.join().unwrap(), 1);
+}
+
+// Refers to what somebody else owns, though it is no view.
+struct Part {
+  std::vector<std::string>* whole;
+  [[nodiscard]] auto begin() const { return whole->begin(); }
+  [[nodiscard]] auto end() const { return whole->end(); }
+};
+
+}  // namespace
+
+template <>
+inline constexpr bool std::ranges::enable_borrowed_range<Part> = true;
+
+namespace {
+
+TEST(ArcSlice, TakesNothingFromABorrowedRange) {
+  std::vector<std::string> whole{"a", "b"};
+  const auto copies = Arc<std::string[]>::from(Part{&whole});
+  EXPECT_EQ(copies[1], "b");
+  EXPECT_EQ(whole[1], "b");
+  const auto moved = Arc<std::string[]>::from(std::move(whole));
+  EXPECT_TRUE(moved[1] == "b" && whole[1].empty());  // NOLINT(bugprone-use-after-move): that is what is asked
 }
 
 static_assert(fearless::is_send_v<Arc<int[]>> && fearless::is_sync_v<Arc<int[]>> && fearless::is_static_v<Arc<int[]>>);

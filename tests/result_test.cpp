@@ -156,6 +156,10 @@ TEST(Result, AGuardComesOutOfATemporary) {
   EXPECT_EQ(value, 3);
 }
 
+template <class R>
+concept Emplaces = requires(R&& r) { static_cast<R&&>(r).emplace(1); };
+static_assert(Emplaces<Result<int, int>&> && !Emplaces<Result<int, int>>);
+
 TEST(Result, LvaluesGiveReferences) {
   Result<std::vector<int>, int> r(std::in_place, 2u, 7);
   r->push_back(1);

@@ -116,6 +116,9 @@ TEST(SendFn, ArgumentsAndResults) {
   int seen = 0;
   EXPECT_EQ(*f(std::make_unique<int>(7), seen), 7);
   EXPECT_EQ(seen, 7);
+  SendFn<const int&(int&)> refers = [](int& n) -> int& { return n; };
+  int number = 3;
+  EXPECT_EQ(&refers(number), &number);
   SendFn<void(int)> ignores = [](int n) { return n; };
   ignores(1);
 }

@@ -48,6 +48,11 @@ static_assert(fearless::is_send_v<thread::ThreadId> && fearless::is_sync_v<threa
 // The shape.
 static_assert(!std::is_copy_constructible_v<thread::JoinHandle<int>>);
 static_assert(std::is_nothrow_move_constructible_v<thread::JoinHandle<int>>);
+// An exception_ptr, which may have copies, is not Send; nor does it become so.
+static_assert(!std::is_constructible_v<Panic, std::exception_ptr>);
+template <class T>
+concept MadeOfAnything = requires(std::exception_ptr exception) { T({}, exception); };
+static_assert(!MadeOfAnything<Panic>);
 static_assert(!std::is_copy_constructible_v<Panic> && std::is_nothrow_move_constructible_v<Panic>);
 static_assert(std::is_same_v<decltype(thread::spawn([] {})), thread::JoinHandle<void>>);
 static_assert(std::is_same_v<decltype(thread::spawn([] { return std::make_unique<int>(1); }).join()),

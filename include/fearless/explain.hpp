@@ -25,6 +25,7 @@
 #endif
 
 #include <fearless/derive/tell.hpp>
+#include <fearless/detail/attributes.hpp>
 #include <fearless/marker.hpp>
 
 namespace fearless {
@@ -40,14 +41,19 @@ class Explained {
     std::string reason;
   };
 
-  /// The member's name; empty for the type itself, for what a container holds, and for what has none.
-  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// The member's name; empty for the type itself, for what a container holds, and for what has none. (Of a temporary,
+  /// this and what follows is given by value.)
+  [[nodiscard]] const std::string& name() const& noexcept FEARLESS_LIFETIMEBOUND { return name_; }
+  [[nodiscard]] std::string name() && { return std::move(name_); }
   /// The type, as its user would write it.
-  [[nodiscard]] const std::string& type() const noexcept { return type_; }
+  [[nodiscard]] const std::string& type() const& noexcept FEARLESS_LIFETIMEBOUND { return type_; }
+  [[nodiscard]] std::string type() && { return std::move(type_); }
   /// The answers, in the order Send, Sync, Static, ThreadSafe.
-  [[nodiscard]] const std::array<Answer, 4>& answers() const noexcept { return answers_; }
+  [[nodiscard]] const std::array<Answer, 4>& answers() const& noexcept FEARLESS_LIFETIMEBOUND { return answers_; }
+  [[nodiscard]] std::array<Answer, 4> answers() && { return std::move(answers_); }
   /// The members, or what the type leads to otherwise. A type that is being explained already has none the second time.
-  [[nodiscard]] const std::vector<Explained>& parts() const noexcept { return parts_; }
+  [[nodiscard]] const std::vector<Explained>& parts() const& noexcept FEARLESS_LIFETIMEBOUND { return parts_; }
+  [[nodiscard]] std::vector<Explained> parts() && { return std::move(parts_); }
 
   /// The tree as text, a part to a line and a reason to a line, each with a newline; with escape sequences for a
   /// terminal's colours if `colours`.

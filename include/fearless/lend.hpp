@@ -297,18 +297,26 @@ class Lend {
 template <class T>
 Lend(T) -> Lend<T>;
 
-// Why as T: they are a `&mut [T]` or a `&mut T`, which nobody else has; a const one gives const T.
+// Why as T: it is a `&mut [T]`, which nobody else has; a const one gives const T. `Pointee`, since a span of one may be
+// at the base of a derived object.
 template <class T>
 struct row<MutSlice<T>> {
+  static constexpr auto send = if_send<Pointee<T>>;
+  static constexpr auto sync = if_sync<Pointee<T>>;
+  static constexpr auto static_ = never<because::it_borrows_what_was_lent>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+// Why as T: it is a `&mut T`, likewise, to what a Lend holds, which is exactly a T.
+template <class T>
+struct row<MutRef<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = never<because::it_borrows_what_was_lent>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-template <class T>
-struct row<MutRef<T>> : row<MutSlice<T>> {};
 
-// Why if T is Sync: it is a `&T`.
+// Why if T is Sync: it is a `&T`, to what a Lend holds.
 template <class T>
 struct row<SharedRef<T>> {
   static constexpr auto send = if_sync<Element<T>>;

@@ -17,6 +17,30 @@ namespace detail {
 template <class... T>
 struct Owned {};
 
+// The parameter by which the body is known again.
+struct OfBody {};
+
+// Whether Body is the closure that FEARLESS_MOVE writes, and not what it returned when it was called at once.
+template <class Body, class Call>
+inline constexpr bool is_call_of_body = false;
+template <class Body, class R>
+inline constexpr bool is_call_of_body<Body, R (Body::*)(OfBody, ...)> = true;
+template <class Body, class R>
+inline constexpr bool is_call_of_body<Body, R (Body::*)(OfBody, ...) noexcept> = true;
+template <class Body>
+concept MoveBody = is_call_of_body<Body, decltype(&Body::operator())>;
+
+// Whether Body has no way, or one, to be called. (Of a closure with an error in it, g++ says that it has several.)
+template <class Body>
+concept HasOneCall = requires { &Body::operator(); };
+struct OneCall {
+  void operator()();
+};
+template <class Body>
+struct OneCallBeside : Body, OneCall {};
+template <class Body>
+concept HasNoCall = !std::is_class_v<Body> || std::is_final_v<Body> || HasOneCall<OneCallBeside<Body>>;
+
 }  // namespace detail
 
 /// What `FEARLESS_MOVE` makes: a callable without parameters that owns one
@@ -29,7 +53,9 @@ class Move {
  public:
   /// For FEARLESS_MOVE alone: `Body` must be a closure whose captures are
   /// exactly one `T` each, by value.
-  constexpr explicit Move(detail::Owned<T...> /*captures*/, Body&& body) : body_(std::move(body)) {}
+  constexpr explicit Move(detail::Owned<T...> /*captures*/, Body&& body)
+    requires detail::MoveBody<Body>
+      : body_(std::move(body)) {}
 
   /// Runs the body.
   constexpr decltype(auto) operator()() { return body_(); }
@@ -51,8 +77,16 @@ struct row<Move<Body, T...>> {
 namespace detail {
 
 template <class Body, class... T>
-constexpr Move<Body, T...> operator->*(Owned<T...> owned, Body body) {
-  return Move<Body, T...>(owned, std::move(body));
+constexpr auto operator->*(Owned<T...> owned, Body body) {
+  constexpr bool is_a_result = HasOneCall<Body> ? !MoveBody<Body> : HasNoCall<Body>;
+  static_assert(!is_a_result,
+                "FEARLESS_MOVE: behind the names there is to be a body and nothing more: to call it at once, put it in "
+                "parentheses, (FEARLESS_MOVE(a) { ... })()");
+  if constexpr (MoveBody<Body>) {
+    return Move<Body, T...>(owned, std::move(body));
+  } else {
+    return body;
+  }
 }
 
 }  // namespace detail
@@ -66,16 +100,18 @@ constexpr Move<Body, T...> operator->*(Owned<T...> owned, Body body) {
 ///     auto job = thread::spawn(FEARLESS_MOVE(tx, n) { tx.send(n).unwrap(); });
 ///
 /// Refuses to compile: a name that is no variable, a const variable of a type that can only be moved, a body that names
-/// any other local variable, and a coroutine as the body, which would outlive what it owns.
+/// any other local variable, a body that is called at once without parentheses around the whole, and a coroutine as the
+/// body, which would outlive what it owns.
 //
 // How: the names are init-captures, since parameters would shadow the outer variables. The parameter `...` is there
-// because the language allows no coroutine to have one.
+// because the language allows no coroutine to have one. (`(void)name` is no expression for an assignment.)
 #define FEARLESS_MOVE(...)                                                                                 \
   ::fearless::detail::Owned<FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_OWNED_TYPE __VA_OPT__(, ) __VA_ARGS__)>{} \
           ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(                                            \
-                 FEARLESS_DETAIL_OWNED_CAPTURE __VA_OPT__(, ) __VA_ARGS__) FEARLESS_DETAIL_QUIET_END](...) mutable
+                 FEARLESS_DETAIL_OWNED_CAPTURE __VA_OPT__(, )                                              \
+                     __VA_ARGS__) FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
 
-#define FEARLESS_DETAIL_OWNED_TYPE(name) ::std::decay_t<decltype(name)>
+#define FEARLESS_DETAIL_OWNED_TYPE(name) ::std::decay_t<decltype((void)name, name)>
 #define FEARLESS_DETAIL_OWNED_CAPTURE(name) name = ::std::move(name)
 
 // FEARLESS_DETAIL_LIST(m, a, b, …) is `m(a), m(b), …`: each rescan of EXPAND lets STEP call itself once more.

@@ -66,6 +66,16 @@ struct CallOf<F, R(A...)> final : AnyCall<R(A...)> {
   F function;
 };
 
+// Whether a call of F(A...) for an R& would return a reference to a temporary: to what it returns by value, or to what
+// that is converted to.
+template <class R, class F, class... A>
+inline constexpr bool refers_to_a_temporary = false;
+template <class R, class F, class... A>
+  requires std::is_reference_v<R>
+inline constexpr bool refers_to_a_temporary<R, F, A...> =
+    !std::is_reference_v<std::invoke_result_t<F, A...>> ||
+    !std::is_convertible_v<std::remove_reference_t<std::invoke_result_t<F, A...>>*, std::remove_reference_t<R>*>;
+
 // A callable with its arguments, for one call.
 template <class F, class... Args>
 struct Bound {
@@ -132,7 +142,7 @@ template <class R, class... A>
 class [[nodiscard]] SendFn<R(A...)> {
  public:
   /// Holds a copy of `f` (moved from an rvalue). Throws what copying throws, and std::bad_alloc. Refuses to compile
-  /// unless `f` can be called with `A…`, and is Send and Static.
+  /// unless `f` can be called with `A…`, and is Send and Static; and if `R` is a reference, unless `f` returns one.
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, SendFn>)
   SendFn(F&& f) {
@@ -144,7 +154,9 @@ class [[nodiscard]] SendFn<R(A...)> {
     static_assert(callable, "fearless::SendFn<R(A...)>: the function cannot be called with A... for an R");
     FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
     if constexpr (callable && Verdict::granted) {
-      call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
+      constexpr bool outlives = !detail::refers_to_a_temporary<R, Decayed&, A...>;
+      static_assert(outlives, "fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive");
+      if constexpr (outlives) call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
     }
   }
 

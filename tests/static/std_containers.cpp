@@ -151,6 +151,52 @@ using UnorderedMultisetAllocator =
     std::unordered_multiset<int, std::hash<int>, std::equal_to<int>, AllocatorWith<T, int>>;
 static_assert(owns<UnorderedMapAllocator> && owns<UnorderedMultimapAllocator> && owns<UnorderedSetAllocator> &&
               owns<UnorderedMultisetAllocator>);
+
+// And the pointers of its own that an allocator brings, which are no part of it.
+template <class T>
+using VectorPointer = std::vector<int, AllocatorOfPointer<T, int>>;
+template <class T>
+using DequePointer = std::deque<int, AllocatorOfPointer<T, int>>;
+template <class T>
+using ListPointer = std::list<int, AllocatorOfPointer<T, int>>;
+template <class T>
+using ForwardListPointer = std::forward_list<int, AllocatorOfPointer<T, int>>;
+template <class T>
+using StringPointer = std::basic_string<char, std::char_traits<char>, AllocatorOfPointer<T, char>>;
+static_assert(owns<VectorPointer> && owns<DequePointer> && owns<ListPointer> && owns<ForwardListPointer> &&
+              owns<StringPointer>);
+template <class T>
+using MapPointer = std::map<int, int, std::less<int>, AllocatorOfPointer<T, std::pair<const int, int>>>;
+template <class T>
+using SetPointer = std::multiset<int, std::less<int>, AllocatorOfPointer<T, int>>;
+template <class T>
+using UnorderedMapPointer =
+    std::unordered_map<int, int, std::hash<int>, std::equal_to<int>, AllocatorOfPointer<T, std::pair<const int, int>>>;
+template <class T>
+using UnorderedSetPointer = std::unordered_set<int, std::hash<int>, std::equal_to<int>, AllocatorOfPointer<T, int>>;
+static_assert(owns<MapPointer> && owns<SetPointer> && owns<UnorderedMapPointer> && owns<UnorderedSetPointer>);
+// A plain one is the container's own business.
+struct PlainAllocator {
+  using value_type = int;
+  using pointer = int*;
+};
+static_assert(answers<std::vector<int, PlainAllocator>> == value);
+// Nothing is completed for it.
+struct Unfinished;
+static_assert(!fearless::is_send_v<std::vector<Unfinished>>);
+static_assert(!fearless::is_send_v<std::vector<Unfinished, AllocatorOfPointer<int, Unfinished>>>);
+struct Promised;
+
+}  // namespace
+}  // namespace std_rows
+
+FEARLESS_UNSAFE_SEND(std_rows::Promised);
+
+namespace std_rows {
+namespace {
+
+static_assert(fearless::is_send_v<std::vector<Promised, AllocatorOfPointer<int, Promised>>>);
+static_assert(!fearless::is_send_v<std::vector<Promised, AllocatorOfPointer<Unsendable, Promised>>>);
 static_assert(answers<std::allocator<int>> == all);
 static_assert(answers<std::pmr::polymorphic_allocator<int>> == nothing);
 static_assert(answers<std::pmr::memory_resource> == nothing && answers<std::pmr::memory_resource&> == nothing);

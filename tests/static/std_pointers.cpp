@@ -53,6 +53,10 @@ static_assert(answers<std::unique_ptr<const void, DeleteWith<int>>> == nothing);
 static_assert(!fearless::is_send_v<std::unique_ptr<Base>>);
 static_assert(fearless::is_send_v<std::unique_ptr<Derived>>);
 static_assert(fearless::is_send_v<std::unique_ptr<Base[]>>);  // exactly those
+struct DeleteOneBase {
+  void operator()(Base* base) const { delete base; }
+};
+static_assert(!fearless::is_send_v<std::unique_ptr<Base[], DeleteOneBase>>);  // one that may be derived from it
 static_assert(answers<std::unique_ptr<Promised>> == sendable);
 
 template <class T>
@@ -95,6 +99,7 @@ using OwnHandleDeleter = std::unique_ptr<Synchronized, StatefulHandleDeleter<T>>
 template <class T>
 using OwnArrayHandleDeleter = std::unique_ptr<Synchronized[], StatefulHandleDeleter<T>>;
 static_assert(owns<OwnHandleDeleter> && owns<OwnArrayHandleDeleter>);
+static_assert(!fearless::is_send_v<std::unique_ptr<Base[], HandleDeleter<int>>>);
 static_assert(answers<OwnHandle<int*>> == Answers{false, false, true, false});
 static_assert(fearless::is_send_v<OwnVoidHandle<int>>);
 static_assert(!fearless::is_send_v<OwnVoidHandle<void*>>);

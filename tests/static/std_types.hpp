@@ -92,6 +92,18 @@ struct AllocatorWith {
   T* allocate(unsigned long);
   void deallocate(T*, unsigned long);
 };
+// An allocator whose pointers are classes that hold a T.
+template <class Held>
+struct PointerWith {
+  Held part;
+};
+template <class Held, class T>
+struct AllocatorOfPointer {
+  using value_type = T;
+  using pointer = PointerWith<Held>;
+  pointer allocate(unsigned long);
+  void deallocate(pointer, unsigned long);
+};
 
 }  // namespace std_rows
 

@@ -9,8 +9,8 @@ import rows
 HEAD = """# The catalogue of the standard library
 
 What the rules in `fearless/std/` say of each class, and why. A condition names the types that have to have the trait
-(or the one it says); *each* is every one of a list of types. What a program promises (`FEARLESS_UNSAFE_SEND` and the
-like) is asked before any of this.
+(or the one it says); *each* is every one of a list of types. One on an allocator is one on the pointers it brings, too,
+if they are of a class. What a program promises (`FEARLESS_UNSAFE_SEND` and the like) is asked before any of this.
 
 Written by `tools/catalogue/make_catalogue.py` from the rows: do not edit.
 

@@ -110,7 +110,7 @@ class ResultAccess : public ResultState<T, E> {
   /// Destroys what is held and makes a new value of `args`; returns it. If that throws, what was held stays.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
-  constexpr T& emplace(Args&&... args) FEARLESS_LIFETIMEBOUND {
+  constexpr T& emplace(Args&&... args) & FEARLESS_LIFETIMEBOUND {
     if constexpr (std::is_nothrow_constructible_v<T, Args...> || !std::is_move_constructible_v<T>) {
       state_.emplace(std::forward<Args>(args)...);
     } else {

@@ -74,8 +74,7 @@ auto next_of(Range& range, std::bool_constant<false> /*moves*/) {
   return [next = std::ranges::begin(range)]() mutable -> decltype(auto) { return *next++; };
 }
 template <class Range>
-using OwnsItsValues =
-    std::bool_constant<!std::is_lvalue_reference_v<Range> && !std::ranges::view<std::remove_cvref_t<Range>>>;
+using OwnsItsValues = std::bool_constant<!std::ranges::borrowed_range<Range> && !std::ranges::view<Range>>;
 
 // What a handle of a sequence does: `Self` is the handle, `Weak` the one that observes, `Owner` an Rc or Arc of the
 // Slice. Its documentation is that of Rc and Arc.

@@ -29,14 +29,15 @@ class UnsafeSend {
   [[nodiscard]] constexpr const T& get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_; }
   /// The value, moved out of a temporary.
   [[nodiscard]] constexpr T get() && { return std::move(value_); }
+  void get() const&& = delete;
   /// The value. Not of a temporary: the reference would dangle.
   [[nodiscard]] constexpr T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
   [[nodiscard]] constexpr const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return value_; }
-  void operator*() && = delete;
+  void operator*() const&& = delete;
   /// What the value points at if it is a pointer, else the value's members.
   [[nodiscard]] constexpr auto* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return pointer(value_); }
   [[nodiscard]] constexpr auto* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return pointer(value_); }
-  void operator->() && = delete;
+  void operator->() const&& = delete;
 
  private:
   template <class U>

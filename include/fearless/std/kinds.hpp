@@ -71,6 +71,23 @@ struct owner : memberwise<Parts...> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
+/// Whether the allocator A brings a class for pointers, which may hold anything.
+template <class T>
+inline constexpr bool is_plain_pointer = false;
+template <class T>
+inline constexpr bool is_plain_pointer<T*> = true;
+template <class A>
+concept BringsItsPointer = requires { typename A::pointer; } && !is_plain_pointer<typename A::pointer>;
+template <bool, class A, class... Parts>
+struct container_with : owner<Parts..., A> {};
+template <class A, class... Parts>
+struct container_with<true, A, Parts...> : owner<Parts..., A, typename A::pointer> {};
+
+/// Owns its parts, some of them in memory from the allocator A. (Of std::allocator, nothing needs to be asked:
+/// shared/allocator.ipp.)
+template <class A, class... Parts>
+struct container : container_with<BringsItsPointer<A>, A, Parts...> {};
+
 /// Owns what a pointer of its leads to, `To`, and hands it out as it is although it is const itself; holds `Parts`.
 template <class To, class... Parts>
 struct shallow_owner : owner<To, Parts...> {

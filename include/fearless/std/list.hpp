@@ -12,7 +12,7 @@ namespace fearless {
 
 // Why: it owns its elements.
 template <class T, class A>
-struct row<std::list<T, A>> : kind::owner<Element<T>, A> {};
+struct row<std::list<T, A>> : kind::container<A, Element<T>> {};
 
 #if defined(__GLIBCXX__)
 // Why: an iterator of std::list is a reference to each of the elements.

@@ -16,8 +16,8 @@ namespace fearless {
 
 // Why: it owns its keys and values, and compares the keys.
 template <class K, class V, class Compare, class A>
-struct row<std::map<K, V, Compare, A>> : kind::owner<Element<K>, Element<V>, Compare, A> {};
+struct row<std::map<K, V, Compare, A>> : kind::container<A, Element<K>, Element<V>, Compare> {};
 template <class K, class V, class Compare, class A>
-struct row<std::multimap<K, V, Compare, A>> : kind::owner<Element<K>, Element<V>, Compare, A> {};
+struct row<std::multimap<K, V, Compare, A>> : kind::container<A, Element<K>, Element<V>, Compare> {};
 
 }  // namespace fearless

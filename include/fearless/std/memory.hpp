@@ -39,9 +39,14 @@ struct row<std::default_delete<T>> : kind::stateless {};
 template <class T, class D>
 struct row<std::unique_ptr<T, D>> : kind::shallow_owner<Pointee<T>, D> {};
 
-// Why: it owns its array, whose elements are exactly T.
+// Why: it owns its array, whose elements are exactly T, since delete[] takes nothing else.
+template <class T>
+  requires(kind::Empty<std::default_delete<T[]>> && !detail::OwnPointer<T, std::default_delete<T[]>>)
+struct row<std::unique_ptr<T[]>> : kind::shallow_owner<Element<T>> {};
+
+// Why: another deleter may take one object of a class derived from T for an array.
 template <class T, class D>
-struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Element<T>, D> {};
+struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Pointee<T>, D> {};
 
 // Why: a pointer of the deleter's own is a part, too.
 template <class T, class D>
@@ -51,7 +56,7 @@ struct row<std::unique_ptr<T, D>> : kind::shallow_owner<Pointee<T>, D, typename 
 // Why: a pointer of the deleter's own is a part of an array's owner, too.
 template <class T, class D>
   requires detail::OwnPointer<T, D>
-struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Element<T>, D, typename std::remove_reference_t<D>::pointer> {
+struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Pointee<T>, D, typename std::remove_reference_t<D>::pointer> {
 };
 
 // Why: a pointer to void hides what it owns.
@@ -83,13 +88,13 @@ struct row<std::inout_ptr_t<Smart, Pointer, Args...>> : kind::view<Smart, Pointe
 #ifdef __cpp_lib_indirect
 // Why: it owns its object, which is exactly a T, and its const is deep.
 template <class T, class A>
-struct row<std::indirect<T, A>> : kind::owner<Element<T>, A> {};
+struct row<std::indirect<T, A>> : kind::container<A, Element<T>> {};
 #endif
 
 #ifdef __cpp_lib_polymorphic
 // Why: it owns its object, perhaps of a class derived from T, and its const is deep.
 template <class T, class A>
-struct row<std::polymorphic<T, A>> : kind::owner<Pointee<T>, A> {};
+struct row<std::polymorphic<T, A>> : kind::container<A, Pointee<T>> {};
 #endif
 
 // Why: it says nothing more than its type.

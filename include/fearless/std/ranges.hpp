@@ -11,8 +11,9 @@
 namespace fearless {
 
 namespace detail {
-// What a view keeps of an inner range that its outer one makes up on the fly. (Of an iterator it keeps, nothing is to
-// be asked: it gives no access that the range it came from does not give.)
+// What a view keeps of an inner range that its outer one makes up on the fly. (Of an iterator it keeps, nothing is
+// asked: it gives no access that the range it came from does not give, and it stays behind when the view is moved.
+// Those of the standard's own views have no names to ask by. docs/limits.md)
 template <class Reference>
 struct Kept {
   using type = std::remove_cvref_t<Reference>;

@@ -15,8 +15,8 @@ namespace fearless {
 
 // Why: it owns its keys, and compares them.
 template <class K, class Compare, class A>
-struct row<std::set<K, Compare, A>> : kind::owner<Element<K>, Compare, A> {};
+struct row<std::set<K, Compare, A>> : kind::container<A, Element<K>, Compare> {};
 template <class K, class Compare, class A>
-struct row<std::multiset<K, Compare, A>> : kind::owner<Element<K>, Compare, A> {};
+struct row<std::multiset<K, Compare, A>> : kind::container<A, Element<K>, Compare> {};
 
 }  // namespace fearless

@@ -16,8 +16,8 @@ namespace fearless {
 
 // Why: it owns its keys and values, and hashes and compares the keys.
 template <class K, class V, class Hash, class Equal, class A>
-struct row<std::unordered_map<K, V, Hash, Equal, A>> : kind::owner<Element<K>, Element<V>, Hash, Equal, A> {};
+struct row<std::unordered_map<K, V, Hash, Equal, A>> : kind::container<A, Element<K>, Element<V>, Hash, Equal> {};
 template <class K, class V, class Hash, class Equal, class A>
-struct row<std::unordered_multimap<K, V, Hash, Equal, A>> : kind::owner<Element<K>, Element<V>, Hash, Equal, A> {};
+struct row<std::unordered_multimap<K, V, Hash, Equal, A>> : kind::container<A, Element<K>, Element<V>, Hash, Equal> {};
 
 }  // namespace fearless

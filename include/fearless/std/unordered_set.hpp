@@ -15,8 +15,8 @@ namespace fearless {
 
 // Why: it owns its keys, and hashes and compares them.
 template <class K, class Hash, class Equal, class A>
-struct row<std::unordered_set<K, Hash, Equal, A>> : kind::owner<Element<K>, Hash, Equal, A> {};
+struct row<std::unordered_set<K, Hash, Equal, A>> : kind::container<A, Element<K>, Hash, Equal> {};
 template <class K, class Hash, class Equal, class A>
-struct row<std::unordered_multiset<K, Hash, Equal, A>> : kind::owner<Element<K>, Hash, Equal, A> {};
+struct row<std::unordered_multiset<K, Hash, Equal, A>> : kind::container<A, Element<K>, Hash, Equal> {};
 
 }  // namespace fearless

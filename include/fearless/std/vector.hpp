@@ -13,7 +13,7 @@ namespace fearless {
 
 // Why: it owns its elements; those of vector<bool> share words, which matters only to who writes.
 template <class T, class A>
-struct row<std::vector<T, A>> : kind::owner<Element<T>, A> {};
+struct row<std::vector<T, A>> : kind::container<A, Element<T>> {};
 
 #if defined(__GLIBCXX__)
 // Why: a reference or iterator of vector<bool> leads to bits, which share words.

@@ -39,6 +39,9 @@ struct arc_value {
 struct arc_upcast {
   static constexpr const char* text = "fearless::Arc: the object behind the upcast";
 };
+struct arc_from_this {
+  static constexpr const char* text = "fearless::EnableArcFromThis: the object behind an Arc of its base";
+};
 }  // namespace place
 
 namespace detail {
@@ -139,6 +142,18 @@ using UpcastNeeds =
                   derive::Requirement<place::arc_upcast, traits::Sync, D>,
                   derive::Requirement<place::arc_upcast, traits::Static, std::conditional_t<is_static_v<B>, D, void>>>;
 
+// What must be Static for a T to be in an Arc: nothing, unless it makes Arcs of itself as its base (from_this.hpp).
+template <class T>
+struct UpcastOfThis {
+  using Static = void;
+};
+
+// What the making of an Arc asks of its value.
+template <class Place, class T>
+using ValueNeeds =
+    derive::Needs<derive::Requirement<Place, traits::Send, T>, derive::Requirement<Place, traits::Sync, T>,
+                  derive::Requirement<place::arc_from_this, traits::Static, typename UpcastOfThis<T>::Static>>;
+
 }  // namespace detail
 
 template <class T>
@@ -163,7 +178,7 @@ class [[nodiscard]] Arc {
   /// nothing. Refuses to compile unless `T` is Send and Sync. Rust: `Arc::new`.
   template <class... Args>
   [[nodiscard]] static Arc make(Args&&... args) {
-    using Needs = ValueNeeds<place::arc_make>;
+    using Needs = detail::ValueNeeds<place::arc_make, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
     static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
@@ -181,10 +196,11 @@ class [[nodiscard]] Arc {
   template <class F>
     requires std::is_invocable_r_v<T, F, const ArcWeak<T>&>
   [[nodiscard]] static Arc new_cyclic(F&& f) {
-    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::arc_make, traits::Send, T>,
-                            derive::Requirement<place::arc_make, traits::Sync, T>);
-    if constexpr (derive::granted<derive::Requirement<place::arc_make, traits::Send, T>,
-                                  derive::Requirement<place::arc_make, traits::Sync, T>>) {
+    using Needs = detail::ValueNeeds<place::arc_make, T>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
+    if constexpr (Needs::granted) {
       return Arc(Adopt{}, detail::make_cyclic<ArcWeak<T>, Counts, T>(std::forward<F>(f)));
     } else {
       return Arc(Adopt{}, nullptr);
@@ -196,7 +212,7 @@ class [[nodiscard]] Arc {
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Arc(U&& value) : ptr_(nullptr) {
-    using Needs = ValueNeeds<place::arc_value>;
+    using Needs = detail::ValueNeeds<place::arc_value, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
     static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
@@ -323,9 +339,6 @@ class [[nodiscard]] Arc {
   friend struct detail::ArcAccess;
   using Counts = detail::AtomicCounts;
   using Ptr = detail::StrongPtr<T, Counts>;
-  template <class Place>
-  using ValueNeeds =
-      derive::Needs<derive::Requirement<Place, traits::Send, T>, derive::Requirement<Place, traits::Sync, T>>;
   struct Adopt {};
   Arc(Adopt, T* value) noexcept : ptr_(value) {}
 

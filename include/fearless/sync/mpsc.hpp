@@ -281,10 +281,11 @@ class Receiver {
   [[nodiscard]] TryIter<Value> try_iter() const& FEARLESS_LIFETIMEBOUND { return TryIter<Value>(*this); }
   void try_iter() const&& = delete;
 
-  /// What `for (auto& v : rx)` needs: the range of `iter()`.
-  [[nodiscard]] detail::MessageIterator<Value, true> begin() const FEARLESS_LIFETIMEBOUND {
+  /// What `for (auto& v : rx)` needs: the range of `iter()`. Not of a temporary, with which the receiver goes.
+  [[nodiscard]] detail::MessageIterator<Value, true> begin() const& FEARLESS_LIFETIMEBOUND {
     return detail::MessageIterator<Value, true>(*this);
   }
+  void begin() const&& = delete;
   [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
 
  private:
@@ -322,7 +323,8 @@ class IntoIter {
  public:
   /// For `Receiver::into_iter` alone.
   explicit IntoIter(Receiver<T> receiver) noexcept : receiver_(std::move(receiver)) {}
-  [[nodiscard]] auto begin() const FEARLESS_LIFETIMEBOUND { return receiver_.begin(); }
+  [[nodiscard]] auto begin() const& FEARLESS_LIFETIMEBOUND { return receiver_.begin(); }
+  void begin() const&& = delete;
   [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
 
  private:

@@ -302,6 +302,10 @@ template <class... M>
     return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
   }
 }
+/// A const mutex that is about to go binds to the above, too.
+template <class... M>
+  requires((detail::is_mutex<std::remove_cvref_t<M>> && ...) && (!std::is_lvalue_reference_v<M> || ...))
+void lock_all(M&&... mutexes) = delete;
 
 FEARLESS_DETAIL_END_LOCKS
 

@@ -23,12 +23,21 @@ struct its_exception_may_not_be_read_by_two_threads {
 
 }  // namespace because
 
+namespace thread::detail {
+
+// Whoever has one has run a thread's function. (Not an aggregate, or `{}` would be one.)
+struct OfAThread {
+  explicit OfAThread() = default;
+};
+
+}  // namespace thread::detail
+
 /// What a thread failed with: the exception that left its function. Move-only: a panic is handled once. Rust: the
 /// `Box<dyn Any + Send>` in `thread::Result`.
 class [[nodiscard]] Panic {
  public:
-  /// A panic that carries `exception`, which must not be null.
-  explicit Panic(std::exception_ptr exception) noexcept : exception_(std::move(exception)) {}
+  /// For threads alone: a panic that carries `exception`, which must not be null.
+  explicit Panic(thread::detail::OfAThread, std::exception_ptr exception) noexcept : exception_(std::move(exception)) {}
   Panic(Panic&&) noexcept = default;
   Panic& operator=(Panic&&) noexcept = default;
   Panic(const Panic&) = delete;
@@ -66,8 +75,8 @@ class [[nodiscard]] Panic {
   std::exception_ptr exception_;
 };
 
-// Why Send: the thread it comes from has ended, and this is the only handle. What the exception itself refers to, the
-// library cannot see (docs/limits.md).
+// Why Send: the thread it comes from has ended, and this is the only handle: nobody makes one of an exception_ptr,
+// which may have copies. What the exception itself refers to, the library cannot see (docs/limits.md).
 template <>
 struct row<Panic> {
   static constexpr auto send = always;

@@ -10,4 +10,9 @@ namespace fearless {
 template <class T>
 struct row<std::allocator<T>> : kind::stateless {};
 
+namespace kind {
+template <class T, class... Parts>
+struct container<std::allocator<T>, Parts...> : owner<Parts...> {};
+}  // namespace kind
+
 }  // namespace fearless

@@ -9,13 +9,13 @@ namespace fearless {
 #if defined(__GLIBCXX__)
 // Why: a node_type owns an element taken out of a container, and the allocator.
 template <class K, class V, class A>
-struct row<std::_Node_handle<K, V, A>> : kind::owner<Element<K>, Element<V>, A> {};
+struct row<std::_Node_handle<K, V, A>> : kind::container<A, Element<K>, Element<V>> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
 // Why: a node_type owns an element taken out of a container, and the allocator.
 template <class Node, class A, template <class, class> class Specifics>
-struct row<std::__basic_node_handle<Node, A, Specifics>> : kind::owner<Element<typename A::value_type>, A> {};
+struct row<std::__basic_node_handle<Node, A, Specifics>> : kind::container<A, Element<typename A::value_type>> {};
 #endif
 
 }  // namespace fearless

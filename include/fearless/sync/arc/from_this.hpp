@@ -34,11 +34,25 @@ struct Expected {
 template <class T>
 concept KnowsItsArc = requires { typename T::ArcOfThis; };
 
+// Whether a T is seen rightly through a pointer to Self, at an address that is known before there is an object.
+template <class T, class Self>
+concept SeenThrough = std::is_same_v<T, Self> || (std::is_base_of_v<Self, T> && std::is_polymorphic_v<Self> &&
+                                                  requires(Self* self) { static_cast<T*>(self); });
+
+// What arc_from_this hands out is an upcast, which nobody can look at where it is called: a base class does not know
+// what was derived from it.
+template <KnowsItsArc T>
+  requires(!std::is_same_v<std::remove_cv_t<T>, typename T::ArcOfThis>)
+struct UpcastOfThis<T> {
+  using Static = std::conditional_t<is_static_v<typename T::ArcOfThis>, T, void>;
+};
+
 template <KnowsItsArc T>
 struct Birth<AtomicCounts, T> {
   using Self = typename T::ArcOfThis;
-  static_assert(std::is_same_v<T, Self> || (std::is_base_of_v<Self, T> && std::is_polymorphic_v<Self>),
-                "fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it");
+  static_assert(
+      SeenThrough<T, Self>,
+      "fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it, no virtual one");
 
   explicit Birth(const NewBlock<AtomicCounts, T>& block) : counts(block.counts()) {
     const auto unborn = reinterpret_cast<T*>(block.place());
@@ -70,8 +84,9 @@ struct Birth<AtomicCounts, T> {
 /// only be made by `Arc::make` (its constructor throws std::logic_error anywhere else, and so do copies and moves), so
 /// that `arc_from_this` needs no more than its address, and this class is empty. `T` is the class itself, or a
 /// polymorphic class that it derives from first. An aggregate with a base cannot be listed before C++26: such a class
-/// needs FEARLESS_UNSAFE_SEND and _SYNC, or `Arc::new_cyclic`. C++: `std::enable_shared_from_this`. Rust has no
-/// counterpart but `Arc::new_cyclic`, which needs no base.
+/// needs FEARLESS_UNSAFE_SEND and _SYNC, or `Arc::new_cyclic`. An Arc of a class derived from `T` refuses to compile as
+/// its upcast does: unless that class is Static, if `T` is. C++: `std::enable_shared_from_this`. Rust has no counterpart
+/// but `Arc::new_cyclic`, which needs no base.
 template <class T>
 class EnableArcFromThis {
  public:

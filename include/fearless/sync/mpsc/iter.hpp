@@ -2,11 +2,13 @@
 // Iteration over the messages of a Receiver.
 #pragma once
 
+#include <fearless/detail/attributes.hpp>
 #include <fearless/marker.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 namespace fearless {
 
@@ -37,8 +39,11 @@ class MessageIterator {
 
   explicit MessageIterator(const Receiver<T>& receiver) : receiver_(&receiver) { next(); }
 
-  [[nodiscard]] T& operator*() const { return *message_; }
-  [[nodiscard]] T* operator->() const { return &*message_; }
+  [[nodiscard]] T& operator*() const& FEARLESS_LIFETIMEBOUND { return *message_; }
+  [[nodiscard]] T* operator->() const& FEARLESS_LIFETIMEBOUND { return &*message_; }
+  // With a temporary goes its message: that is given by value.
+  [[nodiscard]] T operator*() const&& { return std::move(*message_); }
+  T* operator->() const&& = delete;
   MessageIterator& operator++() {
     next();
     return *this;
