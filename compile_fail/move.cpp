@@ -105,7 +105,8 @@ void called_at_once(int number) {
 #ifdef CASE_called_at_once
   // error: FEARLESS_MOVE: behind the names there is to be a body and nothing more
   // blames: this block
-  auto job = FEARLESS_MOVE(number) { return Borrower{Rc<int>(number)}; }();
+  auto job = FEARLESS_MOVE(number) { return Borrower{Rc<int>(number)}; }
+  ();
 #else
   auto job = (FEARLESS_MOVE(number) { return Borrower{Rc<int>(number)}; })();
 #endif
@@ -115,7 +116,8 @@ void text_at_once(int number) {
 #ifdef CASE_text_at_once
   // error: FEARLESS_MOVE: behind the names there is to be a body and nothing more
   // blames: this block
-  const std::string text = FEARLESS_MOVE(number) { return std::to_string(number); }();
+  const std::string text = FEARLESS_MOVE(number) { return std::to_string(number); }
+  ();
 #else
   const std::string text = (FEARLESS_MOVE(number) { return std::to_string(number); })();
 #endif
@@ -125,7 +127,8 @@ void number_at_once(int number) {
 #ifdef CASE_number_at_once
   // error: FEARLESS_MOVE: behind the names there is to be a body and nothing more
   // blames: this block
-  const int result = FEARLESS_MOVE(number) { return number; }();
+  const int result = FEARLESS_MOVE(number) { return number; }
+  ();
 #else
   const int result = (FEARLESS_MOVE(number) { return number; })();
 #endif

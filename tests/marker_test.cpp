@@ -26,9 +26,8 @@ static_assert(StaticStr("abc").size() == 3 && StaticStr("").empty() && StaticStr
 
 // No reference to what goes with a temporary.
 template <class T>
-concept Derefs = requires(T&& value) { *static_cast<T&&>(value); } || requires(T&& value) {
-  static_cast<T&&>(value).operator->();
-};
+concept Derefs =
+    requires(T&& value) { *static_cast<T&&>(value); } || requires(T&& value) { static_cast<T&&>(value).operator->(); };
 template <class T>
 concept Gives = requires(T&& value) { static_cast<T&&>(value).get(); };
 static_assert(Derefs<const UnsafeSend<int>&> && !Derefs<UnsafeSend<int>> && !Derefs<const UnsafeSend<int>>);

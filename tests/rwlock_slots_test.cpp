@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tests of readers that show their lock in a slot instead of counting themselves there. With pause points the slots open
-// after a few reads.
+// Tests of readers that show their lock in a slot instead of counting themselves there. With pause points the slots
+// open after a few reads.
 #define FEARLESS_TEST_PAUSE_POINTS
 #include <fearless/detail/raw_rwlock.hpp>
 #include <fearless/detail/reader_slots.hpp>
@@ -204,7 +204,8 @@ TEST_F(RwLockSlots, AThreadMayReadMoreLocksThanItHasPlaces) {
 TEST_F(RwLockSlots, AGuardMayOutliveWhatTheThreadKeeps) {
   const RwLock lock(1);
   std::thread([&] {
-    thread_local std::optional<RwLockReadGuard<int>> guard;  // made before the thread's places, and destroyed after them
+    thread_local std::optional<RwLockReadGuard<int>>
+        guard;  // made before the thread's places, and destroyed after them
     for (int i = 0; i < 1000; ++i) static_cast<void>(lock.read().value());
     guard.emplace(lock.read().value());
     EXPECT_FALSE(lock.try_write().has_value());

@@ -107,9 +107,8 @@ constexpr auto operator->*(Owned<T...> owned, Body body) {
 // because the language allows no coroutine to have one. (`(void)name` is no expression for an assignment.)
 #define FEARLESS_MOVE(...)                                                                                 \
   ::fearless::detail::Owned<FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_OWNED_TYPE __VA_OPT__(, ) __VA_ARGS__)>{} \
-          ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(                                            \
-                 FEARLESS_DETAIL_OWNED_CAPTURE __VA_OPT__(, )                                              \
-                     __VA_ARGS__) FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
+          ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_OWNED_CAPTURE __VA_OPT__(   \
+                 , ) __VA_ARGS__) FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
 
 #define FEARLESS_DETAIL_OWNED_TYPE(name) ::std::decay_t<decltype((void)name, name)>
 #define FEARLESS_DETAIL_OWNED_CAPTURE(name) name = ::std::move(name)

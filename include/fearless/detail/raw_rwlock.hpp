@@ -27,8 +27,8 @@ namespace fearless::detail {
 // it looks, and takes itself away again if it may not read: one locked operation, and no loop, where nobody writes.
 //
 // A lock that is read often and written rarely opens the readers' slots: who reads shows that in places of its own
-// thread, and changes nothing of the lock. A writer closes them and looks at every thread's, which takes longer; so they
-// are opened again only after reads that took some time more than that.
+// thread, and changes nothing of the lock. A writer closes them and looks at every thread's, which takes longer; so
+// they are opened again only after reads that took some time more than that.
 class RawRwLock : private WatchedMutex {
  public:
   RawRwLock() = default;
@@ -209,8 +209,8 @@ class RawRwLock : private WatchedMutex {
     do {
       if ((word & slots_used) == 0 || !is_free(word & ~slots_used) || ReaderSlots::any_shows(this)) return false;
       pause_point();
-    } while (!word_.compare_exchange_weak(word, (word & ~(slots_open | slots_used)) | writer,
-                                          std::memory_order_acquire, std::memory_order_relaxed));
+    } while (!word_.compare_exchange_weak(word, (word & ~(slots_open | slots_used)) | writer, std::memory_order_acquire,
+                                          std::memory_order_relaxed));
     pause_point();
     if (!fence_and_look()) return true;
     word = word_.load(std::memory_order_relaxed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where a thread shows which locks it reads: instead of counting itself in the lock, whose cache line every reader would
-// have to have for itself.
+// Where a thread shows which locks it reads: instead of counting itself in the lock, whose cache line every reader
+// would have to have for itself.
 #pragma once
 
 #include <fearless/detail/asymmetric_fence.hpp>

@@ -71,8 +71,7 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
       run(std::forward<F>(f));
 #if defined(__GLIBCXX__)
     } catch (abi::__forced_unwind&) {
-      outcome_.emplace(unexpect, OfAThread(),
-                       std::make_exception_ptr(std::runtime_error("the thread was cancelled")));
+      outcome_.emplace(unexpect, OfAThread(), std::make_exception_ptr(std::runtime_error("the thread was cancelled")));
       throw;
 #endif
     } catch (...) {

@@ -85,8 +85,8 @@ struct Birth<AtomicCounts, T> {
 /// that `arc_from_this` needs no more than its address, and this class is empty. `T` is the class itself, or a
 /// polymorphic class that it derives from first. An aggregate with a base cannot be listed before C++26: such a class
 /// needs FEARLESS_UNSAFE_SEND and _SYNC, or `Arc::new_cyclic`. An Arc of a class derived from `T` refuses to compile as
-/// its upcast does: unless that class is Static, if `T` is. C++: `std::enable_shared_from_this`. Rust has no counterpart
-/// but `Arc::new_cyclic`, which needs no base.
+/// its upcast does: unless that class is Static, if `T` is. C++: `std::enable_shared_from_this`. Rust has no
+/// counterpart but `Arc::new_cyclic`, which needs no base.
 template <class T>
 class EnableArcFromThis {
  public:
