@@ -182,7 +182,7 @@ template <class T, class Counts>
 class StrongPtr {
  public:
   explicit StrongPtr(T* adopted) noexcept : value_(adopted) {}
-  StrongPtr(const StrongPtr& other) noexcept : value_(other.get()) { counts()->add_strong(); }
+  StrongPtr(const StrongPtr& other) noexcept : value_(counted(other.get())) {}
   StrongPtr(StrongPtr&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
   template <class D>
   explicit StrongPtr(StrongPtr<D, Counts>&& other) noexcept : value_(other.release()) {
@@ -213,6 +213,11 @@ class StrongPtr {
     return value_;
   }
   Counts* counts() const noexcept { return counts_of<Counts>(get()); }
+  // The value, with one more strong count.
+  static T* counted(T* value) noexcept {
+    counts_of<Counts>(value)->add_strong();
+    return value;
+  }
 
   // Moves the value out into an `Out(in_place, value)` and lets go of the block; the strong count is zero already.
   // If that throws, this still owns the value.

@@ -74,6 +74,10 @@ class Snoozing {
 // are hints.
 class Spinning {
  public:
+  Spinning() noexcept = default;
+  // Whether it always yields: for what another thread does in any case, and may do on this processor.
+  explicit Spinning(bool always_yields) noexcept : always_yields_(always_yields) {}
+
   // Whether `ready()` held before the deadline and before it was time to sleep. `backlog` is how much the other side
   // did since the last wait: who looks at once takes each cache line away from under the hands of the one who fills it,
   // so the first look comes after the time which the same amount may take.
@@ -91,7 +95,7 @@ class Spinning {
       sleep_next_after(Clock::now() - start);
       return ready();
     }
-    bool yields = !has_several_cpus() || shares_cpu_.load(std::memory_order_relaxed);
+    bool yields = always_yields_ || !has_several_cpus() || shares_cpu_.load(std::memory_order_relaxed);
     if (!yields) {
       if (backlog >= least_backlog) hold_off(std::min(backlog, most_backlog), deadline);
       for (unsigned round = 0; round < short_rounds; ++round) {
@@ -114,7 +118,7 @@ class Spinning {
         return true;
       }
       if (spent >= span || !has_several_cpus()) break;
-      yields = !first && spent >= time_without_yielding;
+      yields = always_yields_ || (!first && spent >= time_without_yielding);
     }
     failed(budget);
     return false;
@@ -172,6 +176,7 @@ class Spinning {
   std::atomic<std::uint32_t> waits_{0};  // without spinning
   std::atomic<std::uint32_t> retry_{first_retry};
   std::atomic<bool> shares_cpu_{false};
+  const bool always_yields_ = false;
 };
 
 // News for one thread: a number that another thread sets once.

@@ -54,11 +54,12 @@ class Native {
     return joinable_ && ::pthread_equal(thread_, ::pthread_self()) != 0;
   }
 
-  // Waits until the thread has ended, its thread-locals destroyed. Only if it is joinable, and not this thread. For
-  // threads that do little, being woken takes as long as all the rest: so it spins first, as far as that has paid.
+  // Waits until the thread has ended, its thread-locals destroyed. Only if it is joinable, and not this thread. Being
+  // woken takes long, compared with what is left to do for a thread that ends: so it yields first, as far as that has
+  // paid lately.
   void join() noexcept {
 #if defined(__linux__)
-    static fearless::detail::Spinning spinning;
+    static fearless::detail::Spinning spinning(true);
     const auto ended = [this] { return !joinable_ || try_join(); };
     if (spinning.wait(0, fearless::detail::Deadline::never(), ended)) return;
 #endif
