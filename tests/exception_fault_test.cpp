@@ -202,7 +202,10 @@ TEST_F(ExceptionFault, ReceivingAValueWhoseMoveThrows) {
     const auto result = rx.recv_timeout(std::chrono::seconds(1));
     return result->id();
   });
-  receive_at_every_move([](const auto& rx) { return (*rx.begin()).id(); });
+  receive_at_every_move([](const auto& rx) {
+    const auto it = rx.begin();  // by name: what is taken out of one that is about to go is moved once more
+    return (*it).id();
+  });
 }
 
 TEST_F(ExceptionFault, RecvManyOfValuesWhoseMovesThrow) {

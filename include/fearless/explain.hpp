@@ -75,6 +75,7 @@ class Explained {
   static bool shows_colours([[maybe_unused]] const std::ostream& out) {
 #if defined(STDOUT_FILENO)
     const int file = &out == &std::cout ? STDOUT_FILENO : &out == &std::cerr ? STDERR_FILENO : -1;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no standard function reads it otherwise, and nothing here writes it
     return file >= 0 && isatty(file) == 1 && std::getenv("NO_COLOR") == nullptr;
 #else
     return false;

@@ -110,6 +110,7 @@ constexpr auto operator->*(Owned<T...> owned, Body body) {
           ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_OWNED_CAPTURE __VA_OPT__(   \
                  , ) __VA_ARGS__) FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): `(name)` would be another expression to decltype
 #define FEARLESS_DETAIL_OWNED_TYPE(name) ::std::decay_t<decltype((void)name, name)>
 #define FEARLESS_DETAIL_OWNED_CAPTURE(name) name = ::std::move(name)
 

@@ -120,15 +120,16 @@ struct GuardAccess {
 template <class Value>
 Result<Value, PoisonError<Value>> unless_poisoned(const PoisonFlag& poison, Value&& value) {
   using Answer = Result<Value, PoisonError<Value>>;
-  return poison.is_set() ? Answer(unexpect, std::move(value)) : Answer(std::in_place, std::move(value));
+  return poison.is_set() ? Answer(unexpect, std::forward<Value>(value))
+                         : Answer(std::in_place, std::forward<Value>(value));
 }
 
 // The same for an attempt that has taken the lock.
 template <class Guard>
 Result<Guard, TryLockError<Guard>> tried(const PoisonFlag& poison, Guard&& guard) {
   using Answer = Result<Guard, TryLockError<Guard>>;
-  if (poison.is_set()) return Answer(unexpect, PoisonError<Guard>(std::move(guard)));
-  return Answer(std::in_place, std::move(guard));
+  if (poison.is_set()) return Answer(unexpect, PoisonError<Guard>(std::forward<Guard>(guard)));
+  return Answer(std::in_place, std::forward<Guard>(guard));
 }
 
 // What every lock is: a value, and the lock that keeps others away from it.

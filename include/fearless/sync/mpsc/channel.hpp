@@ -84,7 +84,7 @@ Result send_made_of(From&& from, const Send& send, const Failure& failure) {
     return send_made_of<T, Result>(std::move(copy), send, failure);
   } else {
     const Sent sent = send(from);
-    return sent == Sent::Done ? Result() : failure(sent, std::move(from));
+    return sent == Sent::Done ? Result() : failure(sent, std::forward<From>(from));
   }
 }
 

@@ -31,6 +31,7 @@ class TailWord {
   [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
   [[nodiscard]] constexpr std::uint32_t number() const noexcept { return static_cast<std::uint32_t>(bits_ & numbers); }
   [[nodiscard]] Block* block() const noexcept {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): an address in part of a word is what this is for
     return reinterpret_cast<Block*>(static_cast<std::uintptr_t>(address()));
   }
   [[nodiscard]] constexpr bool receiver_sleeps() const noexcept { return (bits_ & asleep) != 0; }
