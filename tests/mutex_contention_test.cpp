@@ -30,7 +30,7 @@ using fearless::RwLockReadGuard;
 
 // A lock is a word (or three), a flag, and the value in what is left of that.
 static_assert(sizeof(Mutex<char>) == 8 && sizeof(Mutex<int>) == 12 && sizeof(Mutex<long long>) == 16);
-static_assert(sizeof(RwLock<char>) == 16 && sizeof(RwLock<int>) == 20);
+static_assert(sizeof(RwLock<char>) == 24 && sizeof(RwLock<int>) == 32);
 static_assert(sizeof(Barrier) <= 32 && sizeof(Condvar) <= 40);
 
 constexpr int rounds = 2000;

@@ -28,7 +28,7 @@ using fearless::detail::ReaderSlots;
 
 bool is_read_by_slot(const RawRwLock& lock) {
   fearless::detail::asymmetric_fence_heavy();
-  return ReaderSlots::any_shows(&lock);
+  return ReaderSlots::any_shows(*ReaderSlots::list(), &lock);
 }
 
 class RwLockSlots : public ::testing::Test {

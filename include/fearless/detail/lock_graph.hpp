@@ -34,12 +34,12 @@ struct TakenLock {
 };
 
 inline void abort_of_lock_order(const char* /*report*/) noexcept { std::abort(); }
-inline std::atomic<LockOrderHandler>& lock_order_handler() noexcept {
+[[gnu::visibility("default")]] inline std::atomic<LockOrderHandler>& lock_order_handler() noexcept {
   static std::atomic<LockOrderHandler> handler{&abort_of_lock_order};
   return handler;
 }
 
-class LockGraph {
+class [[gnu::visibility("default")]] LockGraph {
  public:
   // Never destroyed: a lock may still be used when the program's statics go.
   static LockGraph& instance() {

@@ -33,7 +33,7 @@ struct HeldLock {
   TakenLock taken;
   HeldLock* next = nullptr;
 };
-inline HeldLock*& locks_held_by_this_thread() noexcept {
+[[gnu::visibility("default")]] inline HeldLock*& locks_held_by_this_thread() noexcept {
   static thread_local HeldLock* first = nullptr;
   return first;
 }

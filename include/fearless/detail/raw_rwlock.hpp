@@ -150,7 +150,7 @@ class RawRwLock : private WatchedMutex {
     if (!holds.show(this)) return false;
     pause_point();
     // (Acquire: what was written before the slots were opened.)
-    if ((word_.load(std::memory_order_acquire) & slots_open) == 0) [[unlikely]] {
+    if ((word_.load(std::memory_order_acquire) & slots_open) == 0 || !uses_my_slots()) [[unlikely]] {
       static_cast<void>(holds.hide(this));
       holds.expect_slots(this, false);
       return false;
@@ -162,14 +162,20 @@ class RawRwLock : private WatchedMutex {
   // By a reader that is counted, if the slots are open, and now and then. Opens them if nobody has written for so many
   // samples.
   [[gnu::noinline]] void consider_slots(ReadHolds& holds) noexcept {
-    if (!has_asymmetric_fence()) return;
-    if ((word_.load(std::memory_order_relaxed) & slots_open) != 0) {
-      holds.expect_slots(this, true);
+    if (!has_asymmetric_fence() || ReaderSlots::list() == nullptr) return;
+    if ((word_.load(std::memory_order_acquire) & slots_open) != 0) {
+      holds.expect_slots(this, uses_my_slots());
       return;
     }
     const std::uint8_t calm = calm_.load(std::memory_order_relaxed);
     if (calm < wanted_calm_.load(std::memory_order_relaxed)) {
       calm_.store(static_cast<std::uint8_t>(calm + 1), std::memory_order_relaxed);
+      return;
+    }
+    // Whose they are is decided once.
+    const ReaderSlots::List* list = nullptr;
+    if (!slots_.compare_exchange_strong(list, ReaderSlots::list(), std::memory_order_relaxed) &&
+        list != ReaderSlots::list()) {
       return;
     }
     std::uint32_t word = word_.load(std::memory_order_relaxed);
@@ -182,13 +188,19 @@ class RawRwLock : private WatchedMutex {
     }
   }
 
+  [[nodiscard]] bool uses_my_slots() const noexcept {
+    return slots_.load(std::memory_order_relaxed) == ReaderSlots::list();
+  }
+  // Where slots_used was seen.
+  [[nodiscard]] const ReaderSlots::List& slots() const noexcept { return *slots_.load(std::memory_order_relaxed); }
+
   // By a writer, after it has closed the slots: what looking at them costs decides how long they stay closed. At ten
   // nanoseconds for a read, it shall be no more than a quarter of what the reads before took.
   [[nodiscard]] bool fence_and_look() noexcept {
     using Clock = std::chrono::steady_clock;
     const auto begin = Clock::now();
     asymmetric_fence_heavy();
-    const bool read = ReaderSlots::any_shows(this);
+    const bool read = ReaderSlots::any_shows(slots(), this);
     const std::chrono::nanoseconds took = Clock::now() - begin;
     const auto samples = took.count() * 4 / (10 * std::int64_t{sample_period});
     wanted_calm_.store(static_cast<std::uint8_t>(std::clamp<std::int64_t>(samples, least_calm, UINT8_MAX)),
@@ -198,19 +210,20 @@ class RawRwLock : private WatchedMutex {
 
   // Waits until nobody reads by a slot. They are closed, and stay that until this writer, who waits, has had its turn.
   [[gnu::noinline]] void wait_for_slots() noexcept {
-    if (fence_and_look()) ReaderSlots::wait_until_none_shows(this);
+    if (fence_and_look()) ReaderSlots::wait_until_none_shows(slots(), this);
     // Acquired from the readers, and released to whoever writes first.
     word_.fetch_and(~slots_used, std::memory_order_acq_rel);
   }
 
   // Takes the lock while the slots are open, and gives it back if somebody turns out to read.
   [[gnu::noinline]] bool try_take_from_slots() noexcept {
-    std::uint32_t word = word_.load(std::memory_order_relaxed);
+    std::uint32_t word = word_.load(std::memory_order_acquire);
     do {
-      if ((word & slots_used) == 0 || !is_free(word & ~slots_used) || ReaderSlots::any_shows(this)) return false;
+      if ((word & slots_used) == 0 || !is_free(word & ~slots_used) || ReaderSlots::any_shows(slots(), this))
+        return false;
       pause_point();
     } while (!word_.compare_exchange_weak(word, (word & ~(slots_open | slots_used)) | writer, std::memory_order_acquire,
-                                          std::memory_order_relaxed));
+                                          std::memory_order_acquire));
     pause_point();
     if (!fence_and_look()) return true;
     word = word_.load(std::memory_order_relaxed);
@@ -311,7 +324,7 @@ class RawRwLock : private WatchedMutex {
     }
     pause_point();
     for (Backoff backoff; !try_take();) {
-      word = word_.load(std::memory_order_relaxed);
+      word = word_.load(std::memory_order_acquire);
       if ((word & slots_used) != 0) {
         wait_for_slots();
         continue;
@@ -347,6 +360,8 @@ class RawRwLock : private WatchedMutex {
     }
   }
 
+  // Which slots readers have used, if any ever did.
+  std::atomic<const ReaderSlots::List*> slots_{nullptr};
   FutexWord word_{0};
   std::atomic<std::uint32_t> waiting_writers_{0};
   // The number of the thread that writes.

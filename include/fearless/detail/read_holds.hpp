@@ -14,7 +14,7 @@ namespace fearless::detail {
 // more than one. Some are shown to other threads, and the lock knows nothing of them; of the others the lock keeps
 // count. Trivially destructible, since guards may still be used by the destructors of other thread-locals; what it has
 // allocated goes with the guards.
-class ReadHolds {
+class [[gnu::visibility("default")]] ReadHolds {
  public:
   // Instead of being counted by the lock. False if there is no place to show it.
   [[nodiscard]] bool show(const void* lock) noexcept {
@@ -128,7 +128,7 @@ class ReadHolds {
   bool ended_ = false;
 };
 
-inline ReadHolds& read_holds_of_this_thread() noexcept {
+[[gnu::visibility("default")]] inline ReadHolds& read_holds_of_this_thread() noexcept {
   static thread_local ReadHolds holds;
   return holds;
 }

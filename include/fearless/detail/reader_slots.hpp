@@ -23,24 +23,34 @@ namespace fearless::detail {
 // places; a reader hides the lock and then looks whether it is waited for, a writer says that it waits and then looks
 // again. Of each pair one sees the other: the reader has the light fence between its two steps, the writer the heavy
 // one.
-class alignas(128) ReaderSlots {
+//
+// What is inline need not be one thing in the whole program: the host and a plugin it has loaded may each have a list
+// of their own. So a lock remembers which one its readers are in, and is read by a slot only by threads that are in it
+// too.
+class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
  public:
+  using List = std::atomic<ReaderSlots*>;
+
   ReaderSlots() = default;
   ReaderSlots(const ReaderSlots&) = delete;
   ReaderSlots& operator=(const ReaderSlots&) = delete;
   ~ReaderSlots() = default;
 
+  // All that were ever taken in this part of the program. Null before statics are made, and if there was no memory.
+  [[nodiscard]] static const List* list() noexcept { return all; }
+
   // Places that nobody has, until they are given back. Null if there is no memory for more.
   [[nodiscard]] static ReaderSlots* take() noexcept {
-    for (ReaderSlots* each = all.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
+    if (all == nullptr) return nullptr;
+    for (ReaderSlots* each = all->load(std::memory_order_acquire); each != nullptr; each = each->next_) {
       if (!each->taken_.load(std::memory_order_relaxed) && !each->taken_.exchange(true, std::memory_order_acquire)) {
         return each;
       }
     }
     auto* const fresh = new (std::nothrow) ReaderSlots;
     if (fresh == nullptr) return nullptr;
-    fresh->next_ = all.load(std::memory_order_relaxed);
-    while (!all.compare_exchange_weak(fresh->next_, fresh, std::memory_order_release, std::memory_order_relaxed)) {
+    fresh->next_ = all->load(std::memory_order_relaxed);
+    while (!all->compare_exchange_weak(fresh->next_, fresh, std::memory_order_release, std::memory_order_relaxed)) {
     }
     return fresh;
   }
@@ -86,15 +96,15 @@ class alignas(128) ReaderSlots {
   }
 
   // The rest is for writers, after the heavy fence.
-  [[nodiscard]] static bool any_shows(const void* lock) noexcept {
-    for (ReaderSlots* each = all.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
+  [[nodiscard]] static bool any_shows(const List& list, const void* lock) noexcept {
+    for (const ReaderSlots* each = list.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
       if (each->shows(lock)) return true;
     }
     return false;
   }
   // No reader may begin to show it any more.
-  static void wait_until_none_shows(const void* lock) noexcept {
-    for (ReaderSlots* each = all.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
+  static void wait_until_none_shows(const List& list, const void* lock) noexcept {
+    for (ReaderSlots* each = list.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
       if (each->shows(lock)) each->wait_until_hidden(lock);
     }
   }
@@ -123,7 +133,8 @@ class alignas(128) ReaderSlots {
     futex_wake_all(changes_);
   }
 
-  static inline std::atomic<ReaderSlots*> all{nullptr};
+  // (Never freed: a lock may outlive the plugin whose list it is.)
+  static inline List* const all = new (std::nothrow) List(nullptr);
 
   std::atomic<const void*> places_[places]{};
   // How many writers wait for something here to be hidden, and what they sleep on.

@@ -62,12 +62,12 @@ class ThreadState {
 
 // The state of the thread that it is an object of. After it is gone, a destructor of another thread-local that asks
 // gets a state of its own: the right identity, no name, and a token that nobody else has (as in Rust).
-struct Current {
+struct [[gnu::visibility("default")]] Current {
   inline static thread_local bool ended = false;
   std::shared_ptr<ThreadState> state;
   ~Current() { ended = true; }
 };
-inline Current& current() {
+[[gnu::visibility("default")]] inline Current& current() {
   static thread_local Current mine;
   return mine;
 }

@@ -21,7 +21,7 @@ class ThreadId {
   friend bool operator==(ThreadId, ThreadId) = default;
 
   /// For threads being made: an identity that no thread has.
-  [[nodiscard]] static ThreadId make() noexcept {
+  [[nodiscard, gnu::visibility("default")]] static ThreadId make() noexcept {
     static std::atomic<std::uint64_t> last{0};
     return ThreadId(last.fetch_add(1, std::memory_order_relaxed) + 1);
   }
@@ -36,8 +36,9 @@ class ThreadId {
 
 namespace detail {
 
-// Plain data, so that destructors of other thread-locals may ask who they run on.
-inline thread_local std::uint64_t this_thread_number = 0;
+// (One for all parts of a program, however they are compiled, as far as the linker joins them: so all of the library
+// that is there once.) Plain data, so that destructors of other thread-locals may ask who they run on.
+[[gnu::visibility("default")]] inline thread_local std::uint64_t this_thread_number = 0;
 
 }  // namespace detail
 

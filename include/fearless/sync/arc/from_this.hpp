@@ -24,7 +24,7 @@ template <class T>
 inline constexpr char identity_of{};
 
 // The object that is being made in an Arc on this thread: where its EnableArcFromThis will be, and of what class.
-struct Expected {
+struct [[gnu::visibility("default")]] Expected {
   inline static thread_local const Expected* now = nullptr;
   const void* base = nullptr;
   const void* identity = nullptr;
