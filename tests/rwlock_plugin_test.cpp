@@ -34,7 +34,7 @@ class RwLockPlugin : public ::testing::Test {
     find(unlock, "plugin_unlock");
     ASSERT_NE(list(), ReaderSlots::list()) << "then this tests nothing";
     // What stays of a plugin that is unloaded, for LeakSanitizer.
-    static std::vector<const void*> left;
+    static auto& left = *new std::vector<const void*>;
     left.push_back(list());
   }
   void TearDown() override { unload(); }
