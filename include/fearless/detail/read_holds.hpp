@@ -16,19 +16,19 @@ namespace fearless::detail {
 // allocated goes with the guards.
 class [[gnu::visibility("default")]] ReadHolds {
  public:
-  // Instead of being counted by the lock. False if there is no place to show it.
-  [[nodiscard]] bool show(const void* lock) noexcept {
-    if (slots_ == nullptr) [[unlikely]]
-      find_slots();
-    return slots_ != nullptr && slots_->show(lock);
-  }
+  // Instead of being counted by the lock, one whose slots were expected to be open. False if there is no place to show
+  // it.
+  [[nodiscard]] bool show(const void* lock) noexcept { return slots_->show(lock); }
   // False if it is not shown. The lock may be gone then.
-  [[nodiscard]] bool hide(const void* lock) noexcept { return slots_ != nullptr && slots_->hide(lock); }
+  [[nodiscard]] bool hide(const void* lock) noexcept { return slots_->hide(lock); }
 
   // Whether the slots of `lock` were open when this thread last looked: looking anew would have the lock's cache line
   // fetched twice by who is then counted there. A guess: locks may share an entry.
   [[nodiscard]] bool expects_slots(const void* lock) const noexcept { return open_[entry(lock)] == lock; }
-  void expect_slots(const void* lock, bool open) noexcept { open_[entry(lock)] = open ? lock : nullptr; }
+  void expect_slots(const void* lock, bool open) noexcept {
+    if (open && slots_ == &nobodys) find_slots();
+    open_[entry(lock)] = open && slots_ != &nobodys ? lock : nullptr;
+  }
 
   // Room for one more entry that is counted. Throws std::bad_alloc.
   void reserve() {
@@ -55,7 +55,7 @@ class [[gnu::visibility("default")]] ReadHolds {
   [[nodiscard]] bool is_sample(std::uint32_t period) noexcept { return ++counted_ % period == 0; }
 
   [[nodiscard]] bool has(const void* lock) const noexcept {
-    if (first_ == lock || (slots_ != nullptr && slots_->shows(lock))) return true;
+    if (first_ == lock || slots_->shows(lock)) return true;
     for (std::size_t i = 0; i < count_; ++i) {
       if (more_[i] == lock) return true;
     }
@@ -73,9 +73,10 @@ class [[gnu::visibility("default")]] ReadHolds {
     ~AtThreadEnd() {
       if (holds == nullptr) return;
       holds->ended_ = true;
-      if (holds->slots_ == nullptr || !holds->slots_->is_empty()) return;
+      if (holds->slots_ == &nobodys || !holds->slots_->is_empty()) return;
       holds->slots_->give_back();
-      holds->slots_ = nullptr;
+      holds->slots_ = &nobodys;
+      for (const void*& lock : holds->open_) lock = nullptr;
     }
   };
 
@@ -89,7 +90,7 @@ class [[gnu::visibility("default")]] ReadHolds {
     if (ended_) return;
     static thread_local AtThreadEnd at_end;
     at_end.holds = this;
-    slots_ = ReaderSlots::take();
+    if (ReaderSlots* const taken = ReaderSlots::take(); taken != nullptr) slots_ = taken;
   }
 
   [[gnu::noinline]] void reserve_more() {
@@ -118,7 +119,10 @@ class [[gnu::visibility("default")]] ReadHolds {
     return found;
   }
 
-  ReaderSlots* slots_ = nullptr;
+  // Of a thread that has none: always empty, so that whoever looks need not ask first.
+  static inline constinit ReaderSlots nobodys{};
+
+  ReaderSlots* slots_ = &nobodys;
   const void* first_ = nullptr;
   const void** more_ = nullptr;
   std::size_t count_ = 0;

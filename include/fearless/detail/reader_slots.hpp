@@ -57,28 +57,21 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
   // They must be empty.
   void give_back() noexcept { taken_.store(false, std::memory_order_release); }
 
-  // False if there is no place left. (Release, so that who sees this instead of an earlier lock sees that released.)
+  // False if there is no place left.
   [[nodiscard]] bool show(const void* lock) noexcept {
-    for (auto& place : places_) {
-      if (place.load(std::memory_order_relaxed) != nullptr) continue;
-      place.store(lock, std::memory_order_release);
-      asymmetric_fence_light();
+    if (places_[0].load(std::memory_order_relaxed) == nullptr) [[likely]] {
+      show_at(places_[0], lock);
       return true;
     }
-    return false;
+    return show_further(lock);
   }
   // False if it is not shown. The lock may be gone then.
   bool hide(const void* lock) noexcept {
-    for (auto& place : places_) {
-      if (place.load(std::memory_order_relaxed) != lock) continue;
-      place.store(nullptr, std::memory_order_release);
-      asymmetric_fence_light();
-      pause_point();
-      if (awaited_.load(std::memory_order_relaxed) != 0) [[unlikely]]
-        tell();
+    if (places_[0].load(std::memory_order_relaxed) == lock) [[likely]] {
+      hide_at(places_[0]);
       return true;
     }
-    return false;
+    return hide_further(lock);
   }
 
   // (Acquire: what was read and written under the lock is over.)
@@ -110,8 +103,38 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
   }
 
  private:
+  using Place = std::atomic<const void*>;
   // A thread that reads more locks at once counts itself in the others.
   static constexpr int places = 4;
+
+  // (Release, so that who sees this instead of an earlier lock sees that released.)
+  static void show_at(Place& place, const void* lock) noexcept {
+    place.store(lock, std::memory_order_release);
+    asymmetric_fence_light();
+  }
+  void hide_at(Place& place) noexcept {
+    place.store(nullptr, std::memory_order_release);
+    asymmetric_fence_light();
+    pause_point();
+    if (awaited_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      tell();
+  }
+  [[gnu::noinline]] bool show_further(const void* lock) noexcept {
+    for (auto& place : places_) {
+      if (place.load(std::memory_order_relaxed) != nullptr) continue;
+      show_at(place, lock);
+      return true;
+    }
+    return false;
+  }
+  [[gnu::noinline]] bool hide_further(const void* lock) noexcept {
+    for (auto& place : places_) {
+      if (place.load(std::memory_order_relaxed) != lock) continue;
+      hide_at(place);
+      return true;
+    }
+    return false;
+  }
 
   void wait_until_hidden(const void* lock) noexcept {
     for (Backoff backoff; backoff.again();) {
@@ -136,7 +159,7 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
   // (Never freed: a lock may outlive the plugin whose list it is.)
   static inline List* const all = new (std::nothrow) List(nullptr);
 
-  std::atomic<const void*> places_[places]{};
+  Place places_[places]{};
   // How many writers wait for something here to be hidden, and what they sleep on.
   std::atomic<std::uint32_t> awaited_{0};
   FutexWord changes_{0};
