@@ -595,22 +595,33 @@ TEST(ArcDeathTest, CountOverflowEndsTheProgram) {
   EXPECT_DEATH(
       {
         Arc<int> a(0);
-        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 2;
-        *count = 0x7fff'ffff;
+        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 1;
+        *count = 0x7fff'ffff;  // less one
         (void)a.clone();
       },
-      "fearless::Arc: more than 2147483647 handles");
+      "fearless::Arc: more than 2147483648 handles");
+}
+
+// An owner that goes away while another one is about to find out is not taken for the last.
+TEST(ArcDeathTest, DropAboveTheLargestCountEndsTheProgram) {
+  EXPECT_DEATH(
+      {
+        Arc<int> a(0);
+        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 1;
+        *count = 0x8000'0001;
+      },
+      "fearless::Arc: more than 2147483648 handles");
 }
 
 TEST(ArcDeathTest, WeakCountOverflowEndsTheProgram) {
   EXPECT_DEATH(
       {
         const Arc<int> a(0);
-        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 1;
-        *count = 0x7fff'ffff;
+        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 2;
+        *count = 0x8000'0001;  // one of them is the owners'
         (void)a.downgrade();
       },
-      "fearless::Arc: more than 2147483647 handles");
+      "fearless::Arc: more than 2147483648 handles");
 }
 
 TEST(ArcDeathTest, CountOverflowByUpgradeEndsTheProgram) {
@@ -618,11 +629,11 @@ TEST(ArcDeathTest, CountOverflowByUpgradeEndsTheProgram) {
       {
         const Arc<int> a(0);
         const auto weak = a.downgrade();
-        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 2;
-        *count = 0x7fff'ffff;
+        auto* const count = reinterpret_cast<std::uint32_t*>(const_cast<int*>(&*a)) - 1;
+        *count = 0x7fff'ffff;  // less one
         (void)weak.upgrade();
       },
-      "fearless::Arc: more than 2147483647 handles");
+      "fearless::Arc: more than 2147483648 handles");
 }
 
 // Both counts change at the same time, from both sides.

@@ -58,17 +58,24 @@ inline bool is_single_threaded() noexcept {
 // The counts of an Arc's block, both in one word, so that one look or one change concerns both. All strong handles
 // together own one of the weak counts. A handle that goes away releases what was written through it; whoever sees a
 // count reach its end acquires that. (Orders stand for fences, which ThreadSanitizer does not see.)
+//
+// The strong count is the upper half, less one: then the sign of the word after a change says whether the last strong
+// handle went, or whether there are too many, and the processor need not tell what the word was before.
 class AtomicCounts {
  public:
   static constexpr const char* moved_from = "fearless::Arc: used after it was moved from";
 
   // Relaxed: a new handle is made from one that keeps the value alive, and hands nothing over by itself.
-  void add_strong() noexcept { check(strong(add(one_strong, std::memory_order_relaxed))); }
+  void add_strong() noexcept {
+    if (is_negative_after(one_strong, std::memory_order_relaxed)) [[unlikely]]
+      too_many();
+  }
 
   Dropped drop_strong() noexcept {
-    const Both before = add(-one_strong, std::memory_order_acq_rel);
-    if (strong(before) != 1) return Dropped::one_of_several;
-    return weak(before) == 1 ? Dropped::last_handle : Dropped::last_owner;
+    if (!is_negative_after(-one_strong, std::memory_order_acq_rel)) return Dropped::one_of_several;
+    const Both now = both_.load(std::memory_order_acquire);
+    if (strong(now) != 0) too_many();  // and another thread is about to find out
+    return weak(now) == 1 ? Dropped::last_handle : Dropped::last_owner;
   }
 
   // Acquire: what the owners wrote before, say as get_mut gave it to them, is seen by the new one.
@@ -76,12 +83,14 @@ class AtomicCounts {
     Both now = both_.load(std::memory_order_relaxed);
     do {
       if (strong(now) == 0) return false;
-      check(strong(now));
+      if (strong(now) >= max) too_many();
     } while (!both_.compare_exchange_weak(now, now + one_strong, std::memory_order_acquire, std::memory_order_relaxed));
     return true;
   }
 
-  void add_weak() noexcept { check(weak(add(one_weak, std::memory_order_relaxed))); }
+  void add_weak() noexcept {
+    if (weak(add(one_weak, std::memory_order_relaxed)) > max) too_many();
+  }
   void downgrade() noexcept { add_weak(); }
 
   // If there is one count left it is the caller's, and nobody else can reach the block.
@@ -91,7 +100,7 @@ class AtomicCounts {
   }
 
   // With both counts at one the caller's handle is the only one, from which alone others could come.
-  bool is_unique() const noexcept { return both_.load(std::memory_order_acquire) == one_strong + one_weak; }
+  bool is_unique() const noexcept { return both_.load(std::memory_order_acquire) == one_weak; }
 
   // Takes the only strong count away, so that no weak handle can make another.
   bool claim() noexcept {
@@ -109,30 +118,37 @@ class AtomicCounts {
   std::size_t weak_count() const noexcept { return weak(both_.load(std::memory_order_relaxed)) - 1; }
 
  private:
-  // Strong in the lower half, weak in the upper one.
   using Both = std::uint64_t;
-  static constexpr Both one_strong = 1;
-  static constexpr Both one_weak = Both{1} << 32;
-  static constexpr std::uint32_t strong(Both both) noexcept { return static_cast<std::uint32_t>(both); }
-  static constexpr std::uint32_t weak(Both both) noexcept { return static_cast<std::uint32_t>(both >> 32); }
+  static constexpr Both one_weak = 1;
+  static constexpr Both one_strong = Both{1} << 32;
+  static constexpr std::uint32_t strong(Both both) noexcept { return static_cast<std::uint32_t>(both >> 32) + 1; }
+  static constexpr std::uint32_t weak(Both both) noexcept { return static_cast<std::uint32_t>(both); }
 
-  // Half of the range: so many threads cannot be between the addition and this look that the count wraps around, or
-  // runs over into the other one.
-  static constexpr std::uint32_t max = 0x7fff'ffff;
-  static void check(std::uint32_t count) noexcept {
-    if (count >= max) fatal("fearless::Arc: more than 2147483647 handles of one value");
-  }
+  // Half of the range: so many threads cannot be between the addition and the look at it that the count wraps around,
+  // or runs over into the other one.
+  static constexpr std::uint32_t max = 0x8000'0000;
+  [[noreturn]] static void too_many() noexcept { fatal("fearless::Arc: more than 2147483648 handles of one value"); }
 
+  // Changes the counts, and returns what they were.
   Both add(Both change, std::memory_order order) noexcept {
-    if (is_single_threaded()) [[unlikely]] {
-      const Both before = both_.load(std::memory_order_acquire);
-      both_.store(before + change, std::memory_order_release);
-      return before;
-    }
+    if (is_single_threaded()) [[unlikely]]
+      return add_alone(change);
     return both_.fetch_add(change, order);
   }
+  // (Compilers make an addition of the last line whose sign they look at: no value comes back from the memory.)
+  bool is_negative_after(Both change, std::memory_order order) noexcept {
+    if (is_single_threaded()) [[unlikely]]
+      return is_negative(add_alone(change) + change);
+    return is_negative(both_.fetch_add(change, order) + change);
+  }
+  static constexpr bool is_negative(Both both) noexcept { return static_cast<std::int64_t>(both) < 0; }
+  Both add_alone(Both change) noexcept {
+    const Both before = both_.load(std::memory_order_acquire);
+    both_.store(before + change, std::memory_order_release);
+    return before;
+  }
 
-  std::atomic<Both> both_{one_strong + one_weak};
+  std::atomic<Both> both_{one_weak};
 };
 
 // What an upcast from D to B asks of D. (A B that is not Static itself hides no borrow of D.)
@@ -168,7 +184,7 @@ struct ArcAccess;
 /// in a Mutex. Making one refuses to compile unless `T` is Send (the last owner destroys it, wherever that is) and
 /// Sync. Owners that form a cycle are never freed: break it with an ArcWeak. An Arc is one pointer. Once moved from, it
 /// may only be assigned or destroyed (checked in debug and hardened builds). The program ends with a message when one
-/// value has more than 2147483647 owners, or observers. Rust: `std::sync::Arc`, which checks at `spawn` only.
+/// value has more than 2147483648 owners, or observers. Rust: `std::sync::Arc`, which checks at `spawn` only.
 template <class T>
 class [[nodiscard]] Arc {
  public:
