@@ -192,16 +192,20 @@ class SpecialSession : public Session {
 };
 class Borrower : public EnableArcFromThis<Borrower> {
  public:
+  explicit Borrower(const int& number) : number_(&number) {}
   virtual ~Borrower() = default;
-  [[nodiscard]] virtual int number() const { return 0; }
-};
-class Viewer : public Borrower {
- public:
-  explicit Viewer(const int& number) : number_(&number) {}
-  [[nodiscard]] int number() const override { return *number_; }
+  [[nodiscard]] virtual int number() const { return *number_; }
 
  private:
   const int* number_;
+};
+class Viewer : public Borrower {
+ public:
+  explicit Viewer(const int& number) : Borrower(number), next_(&number) {}
+  [[nodiscard]] int number() const override { return *next_ + 1; }
+
+ private:
+  const int* next_;
 };
 
 }  // namespace
@@ -248,7 +252,7 @@ TEST(EnableArcFromThis, OfAClassThatBorrowsAsItsBaseMay) {
   const int number = 3;
   const auto viewer = Arc<Viewer>::make(number);
   const Arc<Borrower> base = viewer->arc_from_this();
-  EXPECT_EQ(base->number(), 3);
+  EXPECT_EQ(base->number(), 4);
 }
 
 TEST(EnableArcFromThis, IsNowhereElse) {

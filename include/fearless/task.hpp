@@ -67,11 +67,12 @@ struct CallOf<F, R(A...)> final : AnyCall<R(A...)> {
 };
 
 // Whether a call of F(A...) for an R& would return a reference to a temporary: to what it returns by value, or to what
-// that is converted to.
+// that is converted to. (Of some of these std::is_invocable_r says that they cannot be called for an R&: from C++23
+// on.)
 template <class R, class F, class... A>
 inline constexpr bool refers_to_a_temporary = false;
 template <class R, class F, class... A>
-  requires std::is_reference_v<R>
+  requires(std::is_reference_v<R> && std::is_convertible_v<std::invoke_result_t<F, A...>, R>)
 inline constexpr bool refers_to_a_temporary<R, F, A...> =
     !std::is_reference_v<std::invoke_result_t<F, A...>> ||
     !std::is_convertible_v<std::remove_reference_t<std::invoke_result_t<F, A...>>*, std::remove_reference_t<R>*>;
@@ -150,13 +151,13 @@ class [[nodiscard]] SendFn<R(A...)> {
     using Verdict =
         thread::detail::Verdict<derive::Requirement<place::callable<place::send_fn>, traits::Send, Decayed>,
                                 derive::Requirement<place::callable<place::send_fn>, traits::Static, Decayed>>;
-    constexpr bool callable = std::is_invocable_r_v<R, Decayed&, A...>;
+    constexpr bool outlives = !detail::refers_to_a_temporary<R, Decayed&, A...>;
+    constexpr bool callable = !outlives || std::is_invocable_r_v<R, Decayed&, A...>;
     static_assert(callable, "fearless::SendFn<R(A...)>: the function cannot be called with A... for an R");
+    static_assert(outlives, "fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive");
     FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
-    if constexpr (callable && Verdict::granted) {
-      constexpr bool outlives = !detail::refers_to_a_temporary<R, Decayed&, A...>;
-      static_assert(outlives, "fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive");
-      if constexpr (outlives) call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
+    if constexpr (callable && outlives && Verdict::granted) {
+      call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
     }
   }
 
