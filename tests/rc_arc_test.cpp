@@ -192,20 +192,20 @@ class SpecialSession : public Session {
 };
 class Borrower : public EnableArcFromThis<Borrower> {
  public:
-  explicit Borrower(const int& number) : number_(&number) {}
+  explicit Borrower(const int& number) : number_(number) {}
   virtual ~Borrower() = default;
-  [[nodiscard]] virtual int number() const { return *number_; }
+  [[nodiscard]] virtual int number() const { return number_; }
 
  private:
-  const int* number_;
+  const int& number_;
 };
 class Viewer : public Borrower {
  public:
-  explicit Viewer(const int& number) : Borrower(number), next_(&number) {}
-  [[nodiscard]] int number() const override { return *next_ + 1; }
+  explicit Viewer(const int& number) : Borrower(number), next_(number) {}
+  [[nodiscard]] int number() const override { return next_ + 1; }
 
  private:
-  const int* next_;
+  const int& next_;
 };
 
 }  // namespace
