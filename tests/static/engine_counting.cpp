@@ -330,6 +330,19 @@ static_assert(!Send<PointedTree>);
 static_assert(Send<NamedNode> && Send<Tree>);
 #endif
 
+// Eight members, of which two could be made so that they keep a reference to an object that is gone.
+struct OfTuplesOfReferences {
+  void (*m0)();
+  std::tuple<const int&> m1;
+  int m2;
+  std::unique_ptr<int> m3;
+  long m4;
+  long m5;
+  std::tuple<const int&> m6;
+  long m7;
+};
+static_assert(Send<OfTuplesOfReferences> && sizeof(OfTuplesOfReferences) == 8 * sizeof(long));
+
 }  // namespace
 
 // Structured bindings of a const object ask std::tuple_size of the const type, which may be another one.

@@ -77,13 +77,20 @@ inline constexpr bool constructible_from_objects = false;
 template <class T, std::size_t... I>
 inline constexpr bool constructible_from_objects<T, std::index_sequence<I...>> =
     __is_constructible(T, AnyNamedObjectAt<I>...);
+// (Clang instantiates the constructors that this chooses: one that would keep a reference to an object it was given is
+// an error there, which it is not to one that was there before.)
 template <class T, class Indices>
 inline constexpr bool complete_with_objects = false;
+#if defined(__clang__)
+template <class T, std::size_t... I>
+inline constexpr bool complete_with_objects<T, std::index_sequence<I...>> = complete<T, std::index_sequence<I...>>;
+#else
 template <class T, std::size_t Zero, std::size_t... I>
 inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
     requires(Takes<Fenced<T>> f, AnyObjectPartOf<T>&& first) {
       f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., Fence::make()});
     };
+#endif
 template <class T>
 concept AreEightObjects = sizeof(T) >= 8 * sizeof(void*) && constructible_from_objects<T, std::make_index_sequence<8>>;
 template <class T>
