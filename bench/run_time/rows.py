@@ -60,11 +60,11 @@ SHARED_WORD = ("the threads add to one word twice, whose cache line goes to and 
                "not asking whether there are threads it was the same; one that runs alone for a moment is twice as fast, "
                "so it matters how they meet")
 TWO_LOCKED = ("the same two locked operations as in Rust, from which no count comes back, take all of it, so that it "
-              "cannot take less; where the branches around them lie may make a fifth; looking at the count first, to "
+              "cannot take less; where the branches around them lie matters; looking at the count first, to "
               "spare the second operation, takes longer")
-ALLOCATOR = ("the allocator takes nearly all of it, operator new a fifth more than malloc, which Rust calls itself; where "
+ALLOCATOR = ("the allocator takes nearly all of it, and operator new more than malloc, which Rust calls itself; where "
              "locked operations are quick, the one that Rust needs more does not make up for that")
-ONE_LOCKED = ("the locked operation of each send takes more than half of it; what Rust does beside it shrinks where "
+ONE_LOCKED = ("the locked operation of each send takes most of it; what Rust does beside it shrinks where "
               "caches are quick")
 STARTING = "starting and joining threads is the system's: std::thread itself gets little further"
 

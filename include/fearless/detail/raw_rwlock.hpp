@@ -35,7 +35,7 @@ class RawRwLock : private WatchedMutex {
   RawRwLock(const RawRwLock&) = delete;
   RawRwLock& operator=(const RawRwLock&) = delete;
 
-  // Throws std::system_error, and changes nothing, if this thread writes, or if there are 2^27 readers.
+  // Throws std::system_error, and changes nothing, if this thread writes, or if there are 2^26 readers.
   void read() {
     ReadHolds& holds = read_holds_of_this_thread();
     if (holds.expects_slots(this) && read_by_slot(holds)) return;
