@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include <fearless/marker.hpp>
@@ -329,6 +330,64 @@ static_assert(!Send<PointedTree>);
 #if (defined(__clang__) && __clang_major__ > 16) || defined(__cpp_impl_reflection)
 static_assert(Send<NamedNode> && Send<Tree>);
 #endif
+
+// The first member may be a reference to the aggregate's own class, where no initialiser stands for the whole of it.
+struct ChildOf {
+  const ChildOf& parent;
+  int value;
+};
+struct OnlyItself {
+  const OnlyItself& itself;
+};
+struct RvalueOfItself {
+  const RvalueOfItself&& itself;
+  std::string name;
+};
+struct ArrayOfItself {
+  const ArrayOfItself (&all)[2];
+  const ArrayOfItself& next;
+  int numbers[40];
+  std::array<std::string, 2> names;
+};
+struct ChildOfShared {
+  const ChildOfShared& parent;
+  int numbers[2];
+  Rc<int> hidden;
+};
+struct MutableChild {
+  const MutableChild& parent;
+  mutable int value;
+};
+struct ByItself;
+struct HoldsByItself {
+  const ByItself& itself;
+};
+struct ByItself : HoldsByItself {
+  int value;
+};
+static_assert(Send<ChildOf> && Sync<ChildOf> && !Static<ChildOf> && Send<OnlyItself> && !Static<OnlyItself>);
+static_assert(Send<RvalueOfItself> && !Static<RvalueOfItself> && Send<ArrayOfItself> && Sync<ArrayOfItself>);
+static_assert(refused<ChildOfShared> && !Send<MutableChild> && !Sync<MutableChild> && answers<ByItself>);
+// Not if it is to one that is not const: the copy that is made from it would be the whole.
+struct ChildOfMutable {
+  ChildOfMutable& parent;
+  int value;
+};
+struct MutableChildOfShared {
+  MutableChildOfShared& parent;
+  Rc<int> hidden;
+};
+struct MutableRvalueOfShared {
+  MutableRvalueOfShared&& parent;
+  Rc<int> hidden;
+};
+static_assert(answers<ChildOfMutable> && refused<MutableChildOfShared> && refused<MutableRvalueOfShared>);
+template <class T>
+constexpr bool part_is_whole = std::is_convertible_v<fearless::derive::AnyFirstOf<T>, T> ||
+                               std::is_convertible_v<fearless::derive::AnyFirstOf<T>, const volatile T>;
+static_assert(!part_is_whole<ChildOf> && !part_is_whole<OnlyItself> && !part_is_whole<ArrayOfItself> &&
+              !part_is_whole<ChildOfMutable> && !part_is_whole<MutableRvalueOfShared> && !part_is_whole<ByItself> &&
+              !part_is_whole<Reference> && !part_is_whole<ManyFine>);
 
 // Eight members, of which two could be made so that they keep a reference to an object that is gone.
 struct OfTuplesOfReferences {

@@ -27,10 +27,15 @@ struct Count {
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
-inline constexpr bool complete<T, std::index_sequence<Zero, I...>> = requires(
-    Takes<Fenced<T>> f, AnyPartOf<T>&& first) { f({static_cast<AnyPartOf<T>&&>(first), any_at(I)..., Fence::make()}); };
+inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
+    requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Fence::make()});
+    };
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
+
+template <class T>
+inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;
 
 // --- An aggregate whose members have no initialisers of their own, and are made of nothing: then `{}` initialises
 // each, and as many as fit are all.

@@ -55,6 +55,27 @@ struct AnyPartOf {
     __builtin_unreachable();
   }
 };
+// The same, for a member that is a reference to a const object of the aggregate's own class, too: `const` is deduced
+// where a reference is asked for, and not where the whole is. (Braces around it alone may ask for a reference to copy
+// the whole from.)
+template <class Whole>
+struct AnyFirstOf {
+  template <class U>
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+  operator U() const&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+  operator U&() const volatile&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+    requires(!std::is_same_v<U, Whole>)
+  operator U&&() const volatile&& {
+    __builtin_unreachable();
+  }
+};
 // Initialises any one member but an anonymous union or struct.
 struct AnyNamed {
   template <Named U>
@@ -191,7 +212,5 @@ using AnyTimes = Anys<std::make_index_sequence<N>, std::make_index_sequence<M>>;
 
 template <class T, std::size_t N>
 inline constexpr bool takes_anys = AnyTimes<N>::template fit<T>;
-template <class T>
-inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>>;
 
 }  // namespace fearless::derive
