@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <fearless/marker.hpp>
@@ -249,6 +250,22 @@ static_assert(!Static<PackedReferences> && Send<PackedNumbers> && Sync<PackedNum
   (void)pointers, (void)references, (void)numbers;
 }
 
+// What takes no space may refuse `{}`, which g++ does not say where it is left out. So it must not end the count.
+class ExplicitToken {
+ public:
+  explicit ExplicitToken() = default;
+  ExplicitToken(const ExplicitToken&) {}
+  template <class T>
+  ExplicitToken(T&&) = delete;
+};
+class NoToken {
+ public:
+  NoToken() = delete;
+  NoToken(const NoToken&) {}
+  template <class T>
+  NoToken(T&&) = delete;
+};
+
 // A template argument counts wherever the class of plain values is held.
 class Refused {
  public:
@@ -271,11 +288,62 @@ class Slot {
 }  // namespace
 
 FEARLESS_NOT_SEND(HiddenMarker);
+FEARLESS_NOT_SEND(ExplicitToken);
+FEARLESS_NOT_SEND(NoToken);
 FEARLESS_NOT_SEND(Refused);
 
 namespace {
 
 static_assert(!Send<HoldsHidden>);
+
+struct TagThenPointers {
+  [[no_unique_address]] std::in_place_t tag;
+  int* pointers[2];
+};
+struct TagThenNumbers {
+  [[no_unique_address]] std::in_place_t tag;
+  int numbers[2];
+  ~TagThenNumbers() {}
+};
+struct TagBetween {
+  int numbers[3];
+  [[no_unique_address]] std::in_place_t tag;
+  int* last;
+};
+template <class Token>
+struct OnlyToken {
+  [[no_unique_address]] Token token;
+};
+template <class Token>
+struct TokenThenPointers {
+  [[no_unique_address]] Token token;
+  int* pointers[2];
+};
+template <class Token, int Length>
+struct TokenBehindArray {
+  int numbers[Length];
+  [[no_unique_address]] Token token;
+  int* last;
+};
+template <class Token>
+struct TokenBehindText {
+  char text[4096];
+  [[no_unique_address]] Token token;
+  int* last;
+};
+template <class Number, int Length>
+struct ArrayThenNumber {
+  Number numbers[Length];
+  std::size_t count;
+};
+static_assert(refused<TagThenPointers> && Send<TagThenNumbers> && Sync<TagThenNumbers> && refused<TagBetween>);
+static_assert(!Send<OnlyToken<ExplicitToken>> && !Send<OnlyToken<NoToken>>);
+static_assert(refused<TokenThenPointers<ExplicitToken>> && refused<TokenThenPointers<NoToken>>);
+static_assert(refused<TokenBehindArray<ExplicitToken, 3>> && refused<TokenBehindArray<NoToken, 3>>);
+static_assert(refused<TokenBehindArray<ExplicitToken, 30>> && refused<TokenBehindArray<NoToken, 3000>>);
+static_assert(refused<TokenBehindArray<std::in_place_t, 3000>> && refused<TokenBehindText<ExplicitToken>>);
+static_assert(Sync<ArrayThenNumber<char, 5000>> && Sync<ArrayThenNumber<int, 3>> && Sync<ArrayThenNumber<int, 3000>> &&
+              Send<ArrayThenNumber<double[8], 300>> && Sync<ArrayThenNumber<ArrayThenNumber<int, 3>, 20>>);
 
 struct HoldsSlot {
   Slot<Refused> slot;

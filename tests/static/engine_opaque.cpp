@@ -420,6 +420,7 @@ struct Worker {
   int array[3] = {};
   int* p = &i;
   volatile int v = 0;
+  volatile std::pair<int, int> volatile_pair = {};
   std::string s;
   const std::string c;
   auto values = [i, d, array] { return i + d + array[0]; };
@@ -443,18 +444,20 @@ struct Worker {
   (void)array_of_pointers;
   auto init_pointer = [q = &i] { return *q; };
   auto to_volatile = [&v] { return v; };
+  auto to_volatile_pair = [&volatile_pair] { return volatile_pair.first; };
   auto nested_reference = [inner = [&s] { return s.size(); }] { return inner(); };
   auto marked = [m = NotSend()] { return &m; };
   auto to_const = [&c] { return c.size(); };
   auto reference_wrapper = [r = std::ref(s)] { return r.get().size(); };
   static_assert(!Send<decltype(reference)> && !Send<decltype(references)> && !Send<decltype(pointer)>);
   static_assert(!Send<decltype(init_pointer)> && !Send<decltype(to_volatile)> && !Send<decltype(nested_reference)>);
+  static_assert(!Send<decltype(to_volatile_pair)> && !Static<decltype(to_volatile_pair)>);
   static_assert(!Send<decltype(marked)> && !Send<decltype(reference_wrapper)> && !Static<decltype(reference_wrapper)>);
   static_assert(!Static<decltype(reference)> && !Static<decltype(to_const)> && !Static<decltype(nested_reference)>);
   static_assert(Send<decltype(to_const)> == shows_captures);
   (void)nested, (void)changes, (void)strings, (void)nested_strings, (void)reference, (void)references, (void)pointer,
-      (void)init_pointer, (void)to_volatile, (void)nested_reference, (void)marked, (void)to_const,
-      (void)reference_wrapper;
+      (void)init_pointer, (void)to_volatile, (void)to_volatile_pair, (void)nested_reference, (void)marked,
+      (void)to_const, (void)reference_wrapper;
 }
 template <class... T>
 [[maybe_unused]] void packs(T... value) {

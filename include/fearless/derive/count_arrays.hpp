@@ -76,15 +76,83 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return (UnnamedAt<T, I> || ...);
 }
 
-template <class T>
+#if defined(__clang__)
+template <class T, std::size_t N>
+consteval bool braces_are_all() {
+  return true;
+}
+#else
+// g++ says of an empty member that takes no space that `{}` initialises it where that is left out, even if it does not
+// (its constructor is explicit, say). There, and behind it, the count would end. So what comes next has to be not for
+// T, as in `complete`; but a list of one is enough for an array.
+template <class Indices>
+struct AnyThenLists;
+template <std::size_t... I>
+struct AnyThenLists<std::index_sequence<I...>> {
+  template <class T>
+  static constexpr bool fit =
+      requires(Takes<T> f, AnyFirstOf<T>&& first) { f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}...}); };
+  template <class T>
+  static constexpr bool are_all = requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
+    f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., Fence::make()});
+  };
+  template <class T>
+  static constexpr bool are_all_after_text = requires(Takes<Fenced<T>> f) { f({"", {any_at(I)}..., Fence::make()}); };
+};
+template <std::size_t N>
+using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
+// An array in front is entered: Lo lists fit after its first element, Hi do not.
+template <class T, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_lists() {
+  if constexpr (Hi - Lo == 1)
+    return Lo;
+  else if constexpr (AnyThen<(Lo + Hi) / 2>::template fit<T>)
+    return bisect_lists<T, (Lo + Hi) / 2, Hi>();
+  else
+    return bisect_lists<T, Lo, (Lo + Hi) / 2>();
+}
+inline constexpr std::size_t most_lists = 1024;
+// Whether that array, of which N lists fit, and what is behind it are all. (Of a longer one that would cost too much.
+// So what is behind it must have a default, or the whole had none, and take no Any.)
+template <class T, std::size_t Braced, std::size_t N>
+consteval bool lists_are_all() {
+  if constexpr (N > most_lists)
+    return __is_constructible(T) && !Braces<Braced>::template fit<T, AnyPartOf<T>>;
+  else if constexpr (AnyThen<2 * N>::template fit<T>)
+    return lists_are_all<T, Braced, 2 * N>();
+  else
+    return AnyThen<bisect_lists<T, N, 2 * N>()>::template are_all<T>;
+}
+struct NoMembers {};
+// Whether the N members that `{}` initialises are all.
+template <class T, std::size_t N>
+consteval bool braces_are_all() {
+  if constexpr (N == 0)
+    return __is_layout_compatible(T, NoMembers);
+  else if constexpr (AnyThen<N - 1>::template are_all<T>)
+    return true;
+  else if constexpr (requires(Takes<T> f) { f({""}); })
+    return AnyThen<N - 1>::template are_all_after_text<T>;
+  else if constexpr (AnyThen<N>::template fit<T>)
+    return lists_are_all<T, N, N>();
+  else
+    return false;
+}
+#endif
+
+template <class T, std::size_t Plain>
+consteval Count count_any_other();
+template <class T, std::size_t Plain>
 consteval Count count_braces() {
   constexpr std::size_t n = gallop_braces<T>();
   if constexpr (!braces_in_table<n + 1> && Braces<n>::template fit<T, AnyPartOf<T>>)
     return {Shape::too_many};
   else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{}))
     return {Shape::unknown};
-  else
+  else if constexpr (braces_are_all<T, n>())
     return {Shape::members, n};
+  else
+    return count_any_other<T, Plain>();
 }
 
 // --- Any other. Any stands for every member; an array takes one for each of its elements, in rows. How many Anys T
@@ -234,17 +302,20 @@ consteval Count members_in_anys() {
 // If Plain members were found that are no arrays, after which more follow; or more than there are. (A single one may be
 // the first element of an array: see `constructible`.)
 template <class T, std::size_t Plain>
+consteval Count count_any_other() {
+  constexpr std::size_t total = count_anys<T>();
+  constexpr std::size_t plain = Plain >= 2 && Plain <= total ? Plain : 0;
+  if constexpr (total == 0)
+    return {Shape::unknown};
+  else
+    return members_in_anys<T, total, plain, plain>();
+}
+template <class T, std::size_t Plain>
 consteval Count count_with_arrays() {
-  if constexpr (MadeOfNothing<T> && Braces<0>::fit<T>) {
-    return count_braces<T>();
-  } else {
-    constexpr std::size_t total = count_anys<T>();
-    constexpr std::size_t plain = Plain >= 2 && Plain <= total ? Plain : 0;
-    if constexpr (total == 0)
-      return {Shape::unknown};
-    else
-      return members_in_anys<T, total, plain, plain>();
-  }
+  if constexpr (MadeOfNothing<T> && Braces<0>::fit<T>)
+    return count_braces<T, Plain>();
+  else
+    return count_any_other<T, Plain>();
 }
 
 }  // namespace fearless::derive
