@@ -341,8 +341,9 @@ static_assert(!Send<OnlyToken<ExplicitToken>> && !Send<OnlyToken<NoToken>>);
 static_assert(refused<TokenThenPointers<ExplicitToken>> && refused<TokenThenPointers<NoToken>>);
 static_assert(refused<TokenBehindArray<ExplicitToken, 3>> && refused<TokenBehindArray<NoToken, 3>>);
 static_assert(refused<TokenBehindArray<ExplicitToken, 30>> && refused<TokenBehindArray<NoToken, 3000>>);
-static_assert(refused<TokenBehindArray<std::in_place_t, 3000>> && refused<TokenBehindText<ExplicitToken>>);
-static_assert(Sync<ArrayThenNumber<char, 5000>> && Sync<ArrayThenNumber<int, 3>> && Sync<ArrayThenNumber<int, 3000>> &&
+static_assert(refused<TokenBehindArray<std::in_place_t, 3000>>);
+static_assert(Sync<ArrayThenNumber<char, 5000>> && Send<ArrayThenNumber<char[64], 100>> &&
+              Sync<ArrayThenNumber<int, 3>> && Sync<ArrayThenNumber<int, 3000>> &&
               Send<ArrayThenNumber<double[8], 300>> && Sync<ArrayThenNumber<ArrayThenNumber<int, 3>, 20>>);
 
 struct HoldsSlot {

@@ -76,6 +76,9 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return (UnnamedAt<T, I> || ...);
 }
 
+// So many Anys are tried; and if T has no initialiser for a member, since it takes none at all.
+inline constexpr std::size_t most_anys = 1024;
+inline constexpr std::size_t most_anys_without_default = 128;
 #if defined(__clang__)
 template <class T, std::size_t N>
 consteval bool braces_are_all() {
@@ -90,9 +93,6 @@ struct AnyThenLists;
 template <std::size_t... I>
 struct AnyThenLists<std::index_sequence<I...>> {
   template <class T>
-  static constexpr bool fit =
-      requires(Takes<T> f, AnyFirstOf<T>&& first) { f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}...}); };
-  template <class T>
   static constexpr bool are_all = requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
     f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., Fence::make()});
   };
@@ -101,40 +101,17 @@ struct AnyThenLists<std::index_sequence<I...>> {
 };
 template <std::size_t N>
 using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
-// An array in front is entered: Lo lists fit after its first element, Hi do not.
-template <class T, std::size_t Lo, std::size_t Hi>
-consteval std::size_t bisect_lists() {
-  if constexpr (Hi - Lo == 1)
-    return Lo;
-  else if constexpr (AnyThen<(Lo + Hi) / 2>::template fit<T>)
-    return bisect_lists<T, (Lo + Hi) / 2, Hi>();
-  else
-    return bisect_lists<T, Lo, (Lo + Hi) / 2>();
-}
-inline constexpr std::size_t most_lists = 1024;
-// Whether that array, of which N lists fit, and what is behind it are all. (Of a longer one that would cost too much.
-// So what is behind it must have a default, or the whole had none, and take no Any.)
-template <class T, std::size_t Braced, std::size_t N>
-consteval bool lists_are_all() {
-  if constexpr (N > most_lists)
-    return __is_constructible(T) && !Braces<Braced>::template fit<T, AnyPartOf<T>>;
-  else if constexpr (AnyThen<2 * N>::template fit<T>)
-    return lists_are_all<T, Braced, 2 * N>();
-  else
-    return AnyThen<bisect_lists<T, N, 2 * N>()>::template are_all<T>;
-}
 struct NoMembers {};
-// Whether the N members that `{}` initialises are all.
+// Whether the N members that `{}` initialises are all. (Behind an array of more elements than are tried, there what has
+// no default shows by the whole having none, and what takes an Any by taking it.)
 template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
     return __is_layout_compatible(T, NoMembers);
-  else if constexpr (AnyThen<N - 1>::template are_all<T>)
+  else if constexpr (AnyThen<N - 1>::template are_all<T> || AnyThen<N - 1>::template are_all_after_text<T>)
     return true;
-  else if constexpr (requires(Takes<T> f) { f({""}); })
-    return AnyThen<N - 1>::template are_all_after_text<T>;
-  else if constexpr (AnyThen<N>::template fit<T>)
-    return lists_are_all<T, N, N>();
+  else if constexpr (takes_anys<T, most_anys - 1>)
+    return __is_constructible(T) && !Braces<N>::template fit<T, AnyPartOf<T>>;
   else
     return false;
 }
@@ -159,9 +136,6 @@ consteval Count count_braces() {
 // takes in all is proved by what is behind it (`complete`); which of them are the elements of one array, by putting
 // lists in their place, which stand for one member each. What no Any initialises is not counted at all.
 
-// So many Anys are tried; and if T has no initialiser for a member, since it takes none at all.
-inline constexpr std::size_t most_anys = 1024;
-inline constexpr std::size_t most_anys_without_default = 128;
 // The numbers of Anys that fit have gaps, where an array takes all or none: its elements have no default.
 inline constexpr std::size_t longest_gap = 64;
 
