@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+# The behaviour tests: one GoogleTest program for each file <name>_test.cpp.
+
+# Debian's GoogleTest is built against libstdc++: for another standard library compile it from source,
+# -DFEARLESS_GTEST_SOURCE=/usr/src/googletest.
+set(FEARLESS_GTEST_SOURCE "" CACHE PATH "Compile GoogleTest from this source tree")
+if(FEARLESS_GTEST_SOURCE)
+  set(BUILD_GMOCK OFF)
+  set(INSTALL_GTEST OFF)
+  add_subdirectory(${FEARLESS_GTEST_SOURCE} ${CMAKE_CURRENT_BINARY_DIR}/googletest EXCLUDE_FROM_ALL SYSTEM)
+  if(NOT TARGET GTest::gtest_main)
+    add_library(GTest::gtest_main ALIAS gtest_main)
+  endif()
+else()
+  find_package(GTest REQUIRED)
+endif()
+include(GoogleTest)
+
+# One precompiled header for all tests: GoogleTest alone is most of the time a small test takes to compile.
+file(CONFIGURE OUTPUT pch.cpp CONTENT "// Carries the precompiled header.\n")
+add_library(fearless_test_pch OBJECT ${CMAKE_CURRENT_BINARY_DIR}/pch.cpp)
+target_link_libraries(fearless_test_pch PRIVATE fearless_dev GTest::gtest_main)
+target_precompile_headers(fearless_test_pch PRIVATE
+  <gtest/gtest.h> <atomic> <chrono> <memory> <mutex> <string> <thread> <type_traits> <utility> <vector>)
+
+# Programs whose subject is several threads at once (also run under ThreadSanitizer), and those whose subject is who
+# destroys what (also run under AddressSanitizer). The build directories of the sanitizers build just these.
+set(concurrency "lock_order|thread|spawn|scope|channel|mpsc|waiting|mutex|rwlock|condvar|barrier|once|arc|worker|task|lend|move|exception|stress")
+set(memory "rc|cell|boxed|result|fault")
+add_custom_target(fearless_concurrency_tests)
+add_custom_target(fearless_memory_tests)
+
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *_test.cpp)
+foreach(source IN LISTS sources)
+  cmake_path(GET source STEM name)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE fearless_dev GTest::gtest_main)
+  target_precompile_headers(${name} REUSE_FROM fearless_test_pch)
+  set(label unit)
+  foreach(subject IN ITEMS concurrency memory)
+    if(name MATCHES "(^|_)(${${subject}})_")
+      set(label ${subject})
+      add_dependencies(fearless_${subject}_tests ${name})
+      break()
+    endif()
+  endforeach()
+  # PRE_TEST: the list of tests is asked when ctest starts, not while building, where a sanitizer's report would count
+  # as a build error.
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+                       PROPERTIES LABELS ${label} TIMEOUT 120)
+endforeach()
+
+# The other half of rwlock_plugin_test, beside it. It uses what it has itself, even where the host would export it.
+add_library(rwlock_plugin MODULE plugin/rwlock_plugin.cpp)
+target_link_libraries(rwlock_plugin PRIVATE fearless_dev)
+target_link_options(rwlock_plugin PRIVATE -Wl,-Bsymbolic)
+set_target_properties(rwlock_plugin PROPERTIES PREFIX "" SUFFIX .so CXX_VISIBILITY_PRESET hidden
+                                               VISIBILITY_INLINES_HIDDEN ON)
+target_link_libraries(rwlock_plugin_test PRIVATE ${CMAKE_DL_LIBS})
+add_dependencies(rwlock_plugin_test rwlock_plugin)
