@@ -2,12 +2,16 @@
 // Result<T, E>: a value, or the error that came instead of it.
 #pragma once
 
-#include <fearless/detail/config.hpp>
+#include <fearless/detail/comparison.hpp>
 #include <fearless/detail/reasons.hpp>
-#include <fearless/detail/result_access.hpp>
+#include <fearless/detail/result_combinators.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/result/bad_access.hpp>
+#include <fearless/result/unexpected.hpp>
 
+#include <compare>
 #include <concepts>
+#include <cstddef>
 #include <functional>
 #include <type_traits>
 #include <utility>
@@ -16,31 +20,22 @@
 
 namespace fearless {
 
-/// `unexpected(e)` is an error on its way into a Result: `return fearless::unexpected(e);`. Rust: `Err(e)`.
-using tl::unexpected;
-/// The tag that makes an error in place: `Result<T, E>(unexpect, args…)`.
-using tl::unexpect;
-using tl::unexpect_t;
-
-template <class T, class E>
-class Result;
-
 namespace detail {
 
-template <class>
-inline constexpr bool is_result = false;
-template <class T, class E>
-inline constexpr bool is_result<Result<T, E>> = true;
-template <class>
-inline constexpr bool is_unexpected = false;
-template <class E>
-inline constexpr bool is_unexpected<unexpected<E>> = true;
+// What a value may be, as for std::expected: void, or something that can be stored by itself and is not taken for what
+// says how a Result is made.
+template <class T>
+concept ResultType =
+    std::is_void_v<T> ||
+    (std::is_object_v<T> && !std::is_array_v<T> && !is_unexpected<std::remove_cv_t<T>> &&
+     !std::is_same_v<std::remove_cv_t<T>, std::in_place_t> && !std::is_same_v<std::remove_cv_t<T>, unexpect_t>);
 
-// Whether a U becomes the value of a Result<T, E>, as opposed to its error or the whole Result.
+// Whether a U becomes the value of a Result<T, E>, as opposed to its error or the whole Result. A Result is a value
+// only where Results are nested: whatever else can be made of one, such as a bool, is not meant.
 template <class T, class E, class U, class V = std::remove_cvref_t<U>>
-concept ResultValue =
-    !is_result<V> && !is_unexpected<V> && !std::same_as<V, std::in_place_t> && !std::same_as<V, unexpect_t> &&
-    !std::same_as<V, tl::expected<T, E>> && !std::is_void_v<T> && std::is_constructible_v<T, U>;
+concept ResultValue = (!is_result<V> || (is_result<std::remove_cv_t<T>> && !std::same_as<V, Result<T, E>>)) &&
+                      !is_unexpected<V> && !std::same_as<V, std::in_place_t> && !std::same_as<V, unexpect_t> &&
+                      !std::same_as<V, tl::expected<T, E>> && !std::is_void_v<T> && std::is_constructible_v<T, U>;
 
 // Whether a Result<U, G> (given as a reference) becomes a Result<T, E> part by part.
 template <class T, class E, class U, class G, class From>
@@ -51,17 +46,17 @@ concept ResultParts = (!std::same_as<T, U> || !std::same_as<E, G>) &&
 }  // namespace detail
 
 /// A value of type `T`, or an error of type `E`: what Rust calls `Result<T, E>`. Its interface is that of
-/// `std::expected` (it stands on `tl::expected`, so that it is one type in every language mode), with these
-/// differences:
-/// - `value()` and `unwrap()` work with an error that can only be moved, and throw BadResultAccess, which does not
-///   contain the error;
+/// `std::expected`, under Rust's names where Rust has one (it stands on `tl::expected`, so that it is one type in every
+/// language mode), with these differences:
+/// - `value()`, `unwrap()` and their like work with an error that can only be moved, and throw BadResultAccess, which
+///   does not contain the error;
 /// - a temporary gives its value and its error by value, and has no `->`, so that nothing dangles;
 /// - ignoring a returned Result is a compiler warning.
 ///
-/// `T` may be `void`; a reference is refused: return a pointer, or a guard.
+/// `T` may be `void`; a reference is refused: return a pointer, or a guard. `E` is what an unexpected may hold.
 template <class T, class E>
-class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
-  using Base = detail::ResultAccess<T, E>;
+class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
+  using Base = detail::ResultCombinators<T, E>;
   using Base::state_;
   using typename Base::State;
 
@@ -84,14 +79,14 @@ class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
   constexpr explicit(!std::is_convertible_v<U, T>) Result(U&& value)
       : Base(std::in_place, tl::in_place, std::forward<U>(value)) {}
 
-  /// A Result that holds the error in `error`. Rust: `Err(error)`.
+  /// A Result that holds the error in `error`, an unexpected or a `tl::unexpected`. Rust: `Err(error)`.
   template <class G>
     requires std::is_constructible_v<E, const G&>
-  constexpr explicit(!std::is_convertible_v<const G&, E>) Result(const unexpected<G>& error)
+  constexpr explicit(!std::is_convertible_v<const G&, E>) Result(const tl::unexpected<G>& error)
       : Base(std::in_place, unexpect, E(error.value())) {}
   template <class G>
     requires std::is_constructible_v<E, G>
-  constexpr explicit(!std::is_convertible_v<G, E>) Result(unexpected<G>&& error)
+  constexpr explicit(!std::is_convertible_v<G, E>) Result(tl::unexpected<G>&& error)
       : Base(std::in_place, unexpect, E(std::move(error).value())) {}
 
   /// A Result whose value is made of `args` in place; one whose error is.
@@ -114,96 +109,16 @@ class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
   /// What a `tl::expected` holds.
   constexpr Result(tl::expected<T, E> other) : Base(std::in_place, std::move(other)) {}
 
-  /// Whether there is a value. Rust: `Result::is_ok`.
-  [[nodiscard]] constexpr bool has_value() const noexcept { return state_.has_value(); }
-  constexpr explicit operator bool() const noexcept { return state_.has_value(); }
-
-  /// The error, which must be there: checked in debug and hardened builds only. Rust: `Result::unwrap_err`.
-  [[nodiscard]] constexpr E& error() & FEARLESS_LIFETIMEBOUND { return asserted(), state_.error(); }
-  [[nodiscard]] constexpr const E& error() const& FEARLESS_LIFETIMEBOUND { return asserted(), state_.error(); }
-  [[nodiscard]] constexpr E error() && { return asserted(), std::move(state_.error()); }
-  [[nodiscard]] constexpr E error() const&& { return asserted(), state_.error(); }
-
-  /// What `f(value)`, itself a Result with the same error type, returns; or the error. Rust: `and_then`.
-  template <class F>
-  constexpr auto and_then(F&& f) & {
-    return then(*this, std::forward<F>(f));
+  /// Holds the error in `error` from now on, which `E` may take explicitly. If making it throws, what was held stays.
+  template <class G>
+    requires std::is_constructible_v<E, const G&>
+  constexpr Result& operator=(const tl::unexpected<G>& error) {
+    return *this = Result(unexpect, error.value());
   }
-  template <class F>
-  constexpr auto and_then(F&& f) const& {
-    return then(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto and_then(F&& f) && {
-    return then(std::move(*this), std::forward<F>(f));
-  }
-
-  /// The value, or what `f(error)`, itself a Result with the same value type, returns. Rust: `or_else`.
-  template <class F>
-  constexpr auto or_else(F&& f) & {
-    return otherwise(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto or_else(F&& f) const& {
-    return otherwise(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto or_else(F&& f) && {
-    return otherwise(std::move(*this), std::forward<F>(f));
-  }
-
-  /// A Result of `f(value)`, or the error. Rust: `map`.
-  template <class F>
-  constexpr auto transform(F&& f) & {
-    return mapped(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto transform(F&& f) const& {
-    return mapped(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto transform(F&& f) && {
-    return mapped(std::move(*this), std::forward<F>(f));
-  }
-
-  /// The value, or `f(error)` as the error. Rust: `map_err`.
-  template <class F>
-  constexpr auto transform_error(F&& f) & {
-    return error_mapped(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto transform_error(F&& f) const& {
-    return error_mapped(*this, std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto transform_error(F&& f) && {
-    return error_mapped(std::move(*this), std::forward<F>(f));
-  }
-
-  /// `transform` and `transform_error` under the names of `tl::expected`.
-  template <class F>
-  constexpr auto map(F&& f) & {
-    return transform(std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto map(F&& f) const& {
-    return transform(std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto map(F&& f) && {
-    return std::move(*this).transform(std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto map_error(F&& f) & {
-    return transform_error(std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto map_error(F&& f) const& {
-    return transform_error(std::forward<F>(f));
-  }
-  template <class F>
-  constexpr auto map_error(F&& f) && {
-    return std::move(*this).transform_error(std::forward<F>(f));
+  template <class G>
+    requires std::is_constructible_v<E, G>
+  constexpr Result& operator=(tl::unexpected<G>&& error) {
+    return *this = Result(unexpect, std::move(error).value());
   }
 
   /// Exchanges what the two hold.
@@ -218,8 +133,6 @@ class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
   template <class, class>
   friend class Result;
 
-  constexpr void asserted() const { FEARLESS_ASSERT(!state_.has_value(), "fearless::Result: it holds no error"); }
-
   template <class From>
   static constexpr State convert(From&& from) {
     if (!from.has_value()) return State(unexpect, E(std::forward<From>(from).state_.error()));
@@ -229,66 +142,11 @@ class [[nodiscard]] Result : public detail::ResultAccess<T, E> {
       return State(tl::in_place, *std::forward<From>(from).state_);
     }
   }
-
-  // Calls f with the value of self, or with nothing if it is void.
-  template <class Self, class F>
-  static constexpr decltype(auto) call(Self&& self, F&& f) {
-    if constexpr (std::is_void_v<T>) {
-      return std::invoke(std::forward<F>(f));
-    } else {
-      return std::invoke(std::forward<F>(f), *std::forward<Self>(self).state_);
-    }
-  }
-
-  template <class Self, class F>
-  static constexpr auto then(Self&& self, F&& f) {
-    using R = std::remove_cvref_t<decltype(call(std::forward<Self>(self), std::forward<F>(f)))>;
-    static_assert(detail::is_result<R>, "fearless::Result::and_then: the function must return a fearless::Result");
-    if (self.has_value()) return R(call(std::forward<Self>(self), std::forward<F>(f)));
-    return R(unexpect, std::forward<Self>(self).state_.error());
-  }
-
-  template <class Self, class F>
-  static constexpr auto otherwise(Self&& self, F&& f) {
-    using R = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).state_.error())>>;
-    static_assert(detail::is_result<R>, "fearless::Result::or_else: the function must return a fearless::Result");
-    if (!self.has_value()) return R(std::invoke(std::forward<F>(f), std::forward<Self>(self).state_.error()));
-    if constexpr (std::is_void_v<T>) {
-      return R();
-    } else {
-      return R(std::in_place, *std::forward<Self>(self).state_);
-    }
-  }
-
-  template <class Self, class F>
-  static constexpr auto mapped(Self&& self, F&& f) {
-    using U = std::remove_cvref_t<decltype(call(std::forward<Self>(self), std::forward<F>(f)))>;
-    if (!self.has_value()) return Result<U, E>(unexpect, std::forward<Self>(self).state_.error());
-    if constexpr (std::is_void_v<U>) {
-      call(std::forward<Self>(self), std::forward<F>(f));
-      return Result<U, E>();
-    } else {
-      return Result<U, E>(std::in_place, call(std::forward<Self>(self), std::forward<F>(f)));
-    }
-  }
-
-  template <class Self, class F>
-  static constexpr auto error_mapped(Self&& self, F&& f) {
-    using G = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).state_.error())>>;
-    if (!self.has_value()) {
-      return Result<T, G>(unexpect, std::invoke(std::forward<F>(f), std::forward<Self>(self).state_.error()));
-    }
-    if constexpr (std::is_void_v<T>) {
-      return Result<T, G>();
-    } else {
-      return Result<T, G>(std::in_place, *std::forward<Self>(self).state_);
-    }
-  }
 };
 
 // A reference in a Result would be rebound or written through by an assignment, depending on what it held.
 template <class T, class E>
-  requires std::is_reference_v<T>
+  requires(!detail::ResultType<T> || !detail::ErrorType<E>)
 class Result<T, E> {
  public:
   // Swallows every use, so that the sentence below is the only error.
@@ -297,10 +155,40 @@ class Result<T, E> {
 
   static_assert(!std::is_reference_v<T>,
                 "fearless::Result<T&, E>: the value cannot be a reference; return a pointer, or a guard, instead");
+  static_assert(std::is_reference_v<T> || detail::ResultType<T>,
+                "fearless::Result<T, E>: the value must be void or an object by itself: no array, no unexpected");
+  static_assert(!detail::ResultType<T> || detail::ErrorType<E>,
+                "fearless::Result<T, E>: the error must be an object by itself: no reference, no array, not const, and "
+                "no unexpected");
 };
 
-/// Whether both hold equal values, or both hold equal errors.
+namespace detail {
+
+// Whether the values of two Results can be compared; of nothing, always.
+template <class T, class U>
+concept EqualValues = (std::is_void_v<T> && std::is_void_v<U>) || requires(const T& a, const U& b) {
+  { a == b } -> std::convertible_to<bool>;
+};
+
+// How two values compare; of nothing, as equals.
+template <class T>
+struct OrderOf {};
+template <class T>
+  requires requires { typename ThreeWayResult<T>; }
+struct OrderOf<T> {
+  using type = ThreeWayResult<T>;
+};
+template <class T>
+  requires std::is_void_v<T>
+struct OrderOf<T> {
+  using type = std::strong_ordering;
+};
+
+}  // namespace detail
+
+/// Whether both hold equal values, or both hold equal errors. Rust: `PartialEq`.
 template <class T, class E, class U, class G>
+  requires(detail::EqualValues<T, U> && detail::EqualValues<E, G>)
 [[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const Result<U, G>& b) {
   if (a.has_value() != b.has_value()) return false;
   if (!a.has_value()) return a.error() == b.error();
@@ -314,14 +202,30 @@ template <class T, class E, class U, class G>
 /// Whether `a` holds a value equal to `b`.
 template <class T, class E, class U>
   requires(!detail::is_result<U> && !detail::is_unexpected<U> && !std::is_void_v<T>)
-[[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const U& b) {
+[[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const U& b)
+  requires detail::EqualValues<T, U>
+{
   return a.has_value() && *a == b;
 }
 
 /// Whether `a` holds an error equal to the one in `b`.
 template <class T, class E, class G>
-[[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const unexpected<G>& b) {
+  requires detail::EqualValues<E, G>
+[[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const tl::unexpected<G>& b) {
   return !a.has_value() && a.error() == b.value();
+}
+
+/// How the values compare, or the errors; every value comes before every error. Rust: `PartialOrd`.
+template <class T, class E>
+[[nodiscard]] constexpr auto operator<=>(const Result<T, E>& a, const Result<T, E>& b)
+    -> std::common_comparison_category_t<typename detail::OrderOf<T>::type, detail::ThreeWayResult<E>> {
+  if (a.has_value() != b.has_value()) return b.has_value() <=> a.has_value();
+  if (!a.has_value()) return a.error() <=> b.error();
+  if constexpr (std::is_void_v<T>) {
+    return std::strong_ordering::equal;
+  } else {
+    return *a <=> *b;
+  }
 }
 
 // Why: a Result is its value or its error.
@@ -333,13 +237,24 @@ struct row<Result<T, E>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why: text that the exception owns, and shares only as const.
-template <>
-struct row<BadResultAccess> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+namespace detail {
 
+template <class T>
+concept HashableOrVoid = std::is_void_v<T> || std::is_default_constructible_v<std::hash<std::remove_cv_t<T>>>;
+
+}  // namespace detail
 }  // namespace fearless
+
+/// The hash of the value or of the error, which differ. Rust: `Result: Hash`.
+template <class T, class E>
+  requires(fearless::detail::HashableOrVoid<T> && fearless::detail::HashableOrVoid<E>)
+struct std::hash<fearless::Result<T, E>> {
+  std::size_t operator()(const fearless::Result<T, E>& result) const {
+    if (!result.has_value()) return 31 * std::hash<E>{}(result.error()) + 1;
+    if constexpr (std::is_void_v<T>) {
+      return 0;
+    } else {
+      return 31 * std::hash<std::remove_cv_t<T>>{}(*result);
+    }
+  }
+};

@@ -1,69 +1,23 @@
 // SPDX-License-Identifier: MIT
-// How a Result hands out its value: once for a value, once for void; and the exception thrown when there is none.
+// How a Result hands out its value: once for a value, once for void.
 #pragma once
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/result_state.hpp>
+#include <fearless/result/bad_access.hpp>
 
-#include <concepts>
-#include <stdexcept>
-#include <string>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-namespace fearless {
+namespace fearless::detail {
 
-/// Thrown by `value()` and `unwrap()` of a Result that holds an error. It names the error's type and, as far as it is
-/// known, its text; it never carries the error itself, which may be a lock guard that must not leave its thread.
-/// Rust panics here with the same contents.
-class BadResultAccess final : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-namespace detail {
-
-// The name of T as the compiler prints it, or nothing if it cannot be cut out of the function's name.
-template <class T>
-std::string_view printed_name() {
-  std::string_view name = __PRETTY_FUNCTION__;
-  const auto begin = name.find("T = ");
-  if (begin == std::string_view::npos) return {};
-  name.remove_prefix(begin + 4);
-  const auto end = name.find("; std::string_view");
-  return name.substr(0, end == std::string_view::npos ? name.size() - 1 : end);
-}
-
-// What can be said of an error in words: its own text if it has one, or its number.
-template <class E>
-std::string describe_error(const E& error) {
-  if constexpr (requires {
-                  { error.what() } -> std::convertible_to<std::string>;
-                }) {
-    return error.what();
-  } else if constexpr (requires {
-                         { error.message() } -> std::convertible_to<std::string>;
-                       }) {
-    return error.message();
-  } else if constexpr (std::is_convertible_v<const E&, std::string_view>) {
-    return std::string(static_cast<std::string_view>(error));
-  } else if constexpr (std::is_arithmetic_v<E>) {
-    return std::to_string(error);
-  } else if constexpr (std::is_enum_v<E>) {
-    return std::to_string(static_cast<std::underlying_type_t<E>>(error));
-  } else {
-    return {};
-  }
-}
-
-template <class E>
-[[noreturn]] void raise_bad_result_access(const E& error) {
-  std::string text = "fearless::Result: the value was asked for, but it holds an error";
-  if (const auto name = printed_name<E>(); !name.empty()) text.append(", `").append(name).append("`");
-  if (const auto words = describe_error(error); !words.empty()) text.append(": ").append(words);
-  raise(BadResultAccess(text));
-}
+inline constexpr std::string_view no_value = "fearless::Result: the value was asked for, but it holds an error";
 
 // A Result's value. An lvalue gives a reference to it; an rvalue gives the value itself and never a reference, so that
 // `auto&& guard = mutex.lock().value();` does not dangle.
@@ -82,6 +36,17 @@ class ResultAccess : public ResultState<T, E> {
   [[nodiscard]] constexpr T unwrap() && { return std::move(*this).value(); }
   [[nodiscard]] constexpr T unwrap() const&& { return value(); }
 
+  /// The value. Throws BadResultAccess, and changes nothing, if there is an error instead: with `message`, followed by
+  /// what can be said of the error. Rust: `Result::expect`.
+  [[nodiscard]] constexpr T& expect(std::string_view message) & FEARLESS_LIFETIMEBOUND {
+    return checked(message), *state_;
+  }
+  [[nodiscard]] constexpr const T& expect(std::string_view message) const& FEARLESS_LIFETIMEBOUND {
+    return checked(message), *state_;
+  }
+  [[nodiscard]] constexpr T expect(std::string_view message) && { return checked(message), std::move(*state_); }
+  [[nodiscard]] constexpr T expect(std::string_view message) const&& { return checked(message), *state_; }
+
   /// The value, which must be there: checked in debug and hardened builds only.
   [[nodiscard]] constexpr T& operator*() & FEARLESS_LIFETIMEBOUND { return asserted(), *state_; }
   [[nodiscard]] constexpr const T& operator*() const& FEARLESS_LIFETIMEBOUND { return asserted(), *state_; }
@@ -89,13 +54,13 @@ class ResultAccess : public ResultState<T, E> {
   [[nodiscard]] constexpr T operator*() const&& { return asserted(), *state_; }
 
   /// A member of the value, which must be there. Deleted for temporaries: `f().value().member` lives long enough.
-  [[nodiscard]] constexpr T* operator->() & FEARLESS_LIFETIMEBOUND { return asserted(), state_.operator->(); }
+  [[nodiscard]] constexpr T* operator->() & FEARLESS_LIFETIMEBOUND { return asserted(), std::addressof(*state_); }
   [[nodiscard]] constexpr const T* operator->() const& FEARLESS_LIFETIMEBOUND {
-    return asserted(), state_.operator->();
+    return asserted(), std::addressof(*state_);
   }
   constexpr const T* operator->() const&& = delete;
 
-  /// The value, or `other` if there is an error. Rust: `Result::unwrap_or`.
+  /// The value, or `T(other)` if there is an error.
   template <class U>
   [[nodiscard]] constexpr T value_or(U&& other) const& {
     if (state_.has_value()) return *state_;
@@ -106,6 +71,70 @@ class ResultAccess : public ResultState<T, E> {
     if (state_.has_value()) return std::move(*state_);
     return static_cast<T>(std::forward<U>(other));
   }
+
+  /// The same as value_or, under Rust's name: `Result::unwrap_or`.
+  template <class U>
+  [[nodiscard]] constexpr T unwrap_or(U&& other) const& {
+    return value_or(std::forward<U>(other));
+  }
+  template <class U>
+  [[nodiscard]] constexpr T unwrap_or(U&& other) && {
+    return std::move(*this).value_or(std::forward<U>(other));
+  }
+
+  /// The value, or what `f(error)` returns, as a `T`. Rust: `Result::unwrap_or_else`.
+  template <class F>
+  [[nodiscard]] constexpr T unwrap_or_else(F&& f) & {
+    return or_made(*this, std::forward<F>(f));
+  }
+  template <class F>
+  [[nodiscard]] constexpr T unwrap_or_else(F&& f) const& {
+    return or_made(*this, std::forward<F>(f));
+  }
+  template <class F>
+  [[nodiscard]] constexpr T unwrap_or_else(F&& f) && {
+    return or_made(std::move(*this), std::forward<F>(f));
+  }
+
+  /// The value, or `T()` if there is an error. Rust: `Result::unwrap_or_default`.
+  [[nodiscard]] constexpr T unwrap_or_default() const&
+    requires std::is_default_constructible_v<T>
+  {
+    if (state_.has_value()) return *state_;
+    return T();
+  }
+  [[nodiscard]] constexpr T unwrap_or_default() &&
+    requires std::is_default_constructible_v<T>
+  {
+    if (state_.has_value()) return std::move(*state_);
+    return T();
+  }
+
+  /// The value, or nothing if there is an error, which is dropped: a copy of the value, or the value itself, moved out
+  /// of a temporary. Rust: `Result::ok`.
+  [[nodiscard]] constexpr std::optional<T> ok() const&
+    requires std::is_copy_constructible_v<T>
+  {
+    if (!state_.has_value()) return std::nullopt;
+    return std::optional<T>(std::in_place, *state_);
+  }
+  [[nodiscard]] constexpr std::optional<T> ok() && {
+    if (!state_.has_value()) return std::nullopt;
+    return std::optional<T>(std::in_place, std::move(*state_));
+  }
+
+  /// The value as a range of one, or an empty range if there is an error. Deleted for temporaries, with which the value
+  /// goes. Rust: `Result::iter`, `Result::iter_mut`.
+  [[nodiscard]] constexpr std::span<const T> iter() const& noexcept FEARLESS_LIFETIMEBOUND {
+    if (!state_.has_value()) return {};
+    return {std::addressof(*state_), 1};
+  }
+  [[nodiscard]] constexpr std::span<T> iter_mut() & noexcept FEARLESS_LIFETIMEBOUND {
+    if (!state_.has_value()) return {};
+    return {std::addressof(*state_), 1};
+  }
+  constexpr void iter() const&& = delete;
+  constexpr void iter_mut() && = delete;
 
   /// Destroys what is held and makes a new value of `args`; returns it. If that throws, what was held stays.
   template <class... Args>
@@ -125,8 +154,17 @@ class ResultAccess : public ResultState<T, E> {
   using ResultState<T, E>::state_;
 
  private:
+  template <class Self, class F>
+  static constexpr T or_made(Self&& self, F&& f) {
+    if (self.state_.has_value()) return *std::forward<Self>(self).state_;
+    return static_cast<T>(std::invoke(std::forward<F>(f), std::forward<Self>(self).state_.error()));
+  }
+
   constexpr void checked() const {
-    if (!state_.has_value()) raise_bad_result_access(state_.error());
+    if (!state_.has_value()) raise_bad_result_access(no_value, state_.error());
+  }
+  constexpr void checked(std::string_view message) const {
+    if (!state_.has_value()) raise_unexpected_result(message, state_.error());
   }
   constexpr void asserted() const { FEARLESS_ASSERT(state_.has_value(), "fearless::Result: it holds an error"); }
 };
@@ -137,12 +175,37 @@ class ResultAccess<void, E> : public ResultState<void, E> {
  public:
   /// Throws BadResultAccess, and changes nothing, if there is an error. Rust: `Result::unwrap`.
   constexpr void value() const {
-    if (!state_.has_value()) raise_bad_result_access(state_.error());
+    if (!state_.has_value()) raise_bad_result_access(no_value, state_.error());
   }
   /// The same as `value()`, under Rust's name.
   constexpr void unwrap() const { value(); }
+  /// Throws BadResultAccess, and changes nothing, if there is an error: with `message`, followed by what can be said of
+  /// the error. Rust: `Result::expect`.
+  constexpr void expect(std::string_view message) const {
+    if (!state_.has_value()) raise_unexpected_result(message, state_.error());
+  }
   /// Nothing: there must be no error, which is checked in debug and hardened builds only.
   constexpr void operator*() const { FEARLESS_ASSERT(state_.has_value(), "fearless::Result: it holds an error"); }
+
+  /// Calls `f(error)` if there is an error, and drops what it returns. Rust: `Result::unwrap_or_else`.
+  template <class F>
+  constexpr void unwrap_or_else(F&& f) & {
+    if (!state_.has_value()) static_cast<void>(std::invoke(std::forward<F>(f), state_.error()));
+  }
+  template <class F>
+  constexpr void unwrap_or_else(F&& f) const& {
+    if (!state_.has_value()) static_cast<void>(std::invoke(std::forward<F>(f), state_.error()));
+  }
+  template <class F>
+  constexpr void unwrap_or_else(F&& f) && {
+    if (!state_.has_value()) static_cast<void>(std::invoke(std::forward<F>(f), std::move(state_.error())));
+  }
+  /// Nothing, whether or not there is an error. Rust: `Result::unwrap_or_default`.
+  constexpr void unwrap_or_default() const noexcept {}
+
+  /// Whether there is no error: Rust's `Result::ok` gives an `Option<()>`, which is as much.
+  [[nodiscard]] constexpr bool ok() const noexcept { return state_.has_value(); }
+
   /// Drops the error, if there is one.
   constexpr void emplace() { state_ = State(); }
 
@@ -152,5 +215,4 @@ class ResultAccess<void, E> : public ResultState<void, E> {
   using ResultState<void, E>::state_;
 };
 
-}  // namespace detail
-}  // namespace fearless
+}  // namespace fearless::detail
