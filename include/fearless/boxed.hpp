@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Box<T>: a value on the heap with one owner, and const if its owner is.
+// Box<T>: a value on the heap with one owner, and const if its owner is. (Box<T[]>, a sequence, is in boxed/slice.hpp.)
 #pragma once
 
+#include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/result.hpp>
 
+#include <compare>
 #include <concepts>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -18,6 +25,12 @@ namespace detail {
 // Whether a box of a D may become a box of its base class B. Asks nothing of an incomplete class.
 template <class D, class B>
 concept BoxUpcast = !std::is_same_v<std::remove_cv_t<D>, std::remove_cv_t<B>> && std::is_convertible_v<D*, B*>;
+
+#if defined(__cpp_rtti)
+// Whether an object seen as its base class B may turn out to be a D.
+template <class D, class B>
+concept BoxDowncast = BoxUpcast<D, B> && std::is_polymorphic_v<B> && requires(B* base) { dynamic_cast<D*>(base); };
+#endif
 
 // A T in a Box is exactly a T: moving or copying it out does not slice a derived object.
 template <class T>
@@ -46,6 +59,15 @@ class [[nodiscard]] Box {
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Box(U&& value) : Box(make(std::forward<U>(value))) {}
+
+  /// The owner of what `pointer` owned, or nothing if that was null: nothing is moved or copied.
+  [[nodiscard]] static std::optional<Box> from(std::unique_ptr<T> pointer) noexcept {
+    if (pointer == nullptr) return std::nullopt;
+    return Box(Adopt{}, pointer.release());
+  }
+  /// The owner of `*value`, which must come from `unsafe_into_raw()`, or from `new` as an object that `delete value`
+  /// would destroy, and belong to nobody else: none of this is checked. Rust: `Box::from_raw`, which is `unsafe`.
+  [[nodiscard]] static Box unsafe_from_raw(T* value) noexcept { return Box(Adopt{}, value); }
 
   Box(Box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
   /// The owner of the same object, seen as its base class `T`, which must have a virtual destructor. Rust: `Box<D>` to
@@ -90,6 +112,37 @@ class [[nodiscard]] Box {
     return value;
   }
 
+  /// A `std::unique_ptr` to the value, which it owns then: for interfaces that ask for one.
+  [[nodiscard]] std::unique_ptr<T> into_unique_ptr() && noexcept { return std::unique_ptr<T>(release()); }
+  /// A pointer to the value, which nobody owns then: it leaks unless `unsafe_from_raw` takes it back. Rust:
+  /// `Box::into_raw`, `Box::leak`.
+  [[nodiscard]] T* unsafe_into_raw() && noexcept { return release(); }
+
+#if defined(__cpp_rtti)
+  /// The owner of the same object, seen as its derived class `D`; or this Box back, if it is no `D`. Rust:
+  /// `Box::downcast`, of a `Box<dyn Any>`.
+  template <class D>
+    requires detail::BoxDowncast<D, T>
+  Result<Box<D>, Box> downcast() && {
+    D* const derived = dynamic_cast<D*>(get());
+    if (derived == nullptr) return unexpected<Box>(std::move(*this));
+    static_cast<void>(release());
+    return Box<D>(typename Box<D>::Adopt{}, derived);
+  }
+#endif
+
+  /// Whether the values are equal, or how they compare; there is neither, unless `T` has it. Rust: `PartialEq`,
+  /// `PartialOrd`.
+  template <class U = T>
+    requires detail::EqualityComparable<U>
+  [[nodiscard]] friend bool operator==(const Box& a, const Box& b) {
+    return *a == *b;
+  }
+  template <class U = T>
+  [[nodiscard]] friend auto operator<=>(const Box& a, const Box& b) -> detail::ThreeWayResult<U> {
+    return *a <=> *b;
+  }
+
   void swap(Box& other) noexcept { std::swap(value_, other.value_); }
   friend void swap(Box& a, Box& b) noexcept { a.swap(b); }
 
@@ -103,6 +156,11 @@ class [[nodiscard]] Box {
     FEARLESS_ASSERT(value_ != nullptr, "fearless::Box: used after it was moved from");
     return value_;
   }
+  T* release() noexcept {
+    T* const value = get();
+    value_ = nullptr;
+    return value;
+  }
 
   T* value_;
 };
@@ -113,7 +171,8 @@ Box(T) -> Box<T>;
 template <class T>
   requires(!(std::is_object_v<T> && !std::is_array_v<T>))
 class [[nodiscard]] Box<T> : public detail::RefusedClass {
-  static_assert(std::is_object_v<T> && !std::is_array_v<T>, "fearless::Box<T>: T must be an object type, and no array");
+  static_assert(std::is_object_v<T> && !std::is_array_v<T>,
+                "fearless::Box<T>: T must be an object type and no array of a fixed length; Box<T[]> is a sequence");
   using RefusedClass::RefusedClass;
 };
 
@@ -127,3 +186,12 @@ struct row<Box<T>> {
 };
 
 }  // namespace fearless
+
+/// The hash of the value. Rust: `Box: Hash`.
+template <class T>
+  requires std::is_default_constructible_v<std::hash<std::remove_cv_t<T>>>
+struct std::hash<fearless::Box<T>> {
+  std::size_t operator()(const fearless::Box<T>& value) const { return std::hash<std::remove_cv_t<T>>{}(*value); }
+};
+
+#include <fearless/boxed/slice.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/boxed.hpp>
+#include <fearless/boxed/slice.hpp>
 #include <fearless/cell.hpp>
 #include <fearless/format.hpp>
 #include <fearless/jthread.hpp>

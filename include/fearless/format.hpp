@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // std::format for Rc, Arc and Box, which are shown as their values are (Rust: Display and Debug), where the standard
-// library has it.
+// library has it. Those of sequences, such as Box<T[]>, are ranges, which C++23 formats itself.
 #pragma once
 
 #include <fearless/boxed.hpp>
@@ -15,6 +15,7 @@
 
 /// Shows the value, with the value's own format.
 template <class T, class Char>
+  requires(!std::is_array_v<T>)
 struct std::formatter<fearless::Rc<T>, Char> : std::formatter<std::remove_cv_t<T>, Char> {
   template <class Context>
   auto format(const fearless::Rc<T>& handle, Context& context) const {
@@ -23,6 +24,7 @@ struct std::formatter<fearless::Rc<T>, Char> : std::formatter<std::remove_cv_t<T
 };
 /// Likewise.
 template <class T, class Char>
+  requires(!std::is_array_v<T>)
 struct std::formatter<fearless::Arc<T>, Char> : std::formatter<std::remove_cv_t<T>, Char> {
   template <class Context>
   auto format(const fearless::Arc<T>& handle, Context& context) const {
@@ -31,6 +33,7 @@ struct std::formatter<fearless::Arc<T>, Char> : std::formatter<std::remove_cv_t<
 };
 /// Likewise.
 template <class T, class Char>
+  requires(!std::is_array_v<T>)
 struct std::formatter<fearless::Box<T>, Char> : std::formatter<std::remove_cv_t<T>, Char> {
   template <class Context>
   auto format(const fearless::Box<T>& handle, Context& context) const {

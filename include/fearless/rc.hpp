@@ -2,6 +2,7 @@
 // Rc<T>, a value shared by several owners on one thread, and RcWeak<T>, which observes it without owning it.
 #pragma once
 
+#include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
 #include <fearless/detail/refused_class.hpp>
@@ -75,6 +76,9 @@ struct LocalCounts {
 }  // namespace detail
 
 template <class T>
+class Box;
+
+template <class T>
 class RcWeak;
 
 /// A value on the heap that lives as long as its last owner, where all owners are on one thread; to share with other
@@ -107,6 +111,23 @@ class [[nodiscard]] Rc {
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Rc(U&& value) : Rc(make(std::forward<U>(value))) {}
+
+  /// An Rc of the value of `box`, which is moved to a new place. If that throws, or std::bad_alloc, the Box still owns
+  /// the value. Refuses to compile if `T` is polymorphic and not final, since the object may be of any derived class,
+  /// which cannot be moved as a `T`: make it in an Rc. Rust: `Rc::from(box)`.
+  [[nodiscard]] static Rc from(Box<T>&& box) {
+    static_assert(
+        detail::ExactType<T>,
+        "fearless::Rc<T>::from: what is in the Box may be of a class derived from T, which cannot be moved as a "
+        "T; make it in an Rc");
+    if constexpr (detail::ExactType<T>) {
+      Rc made = make(std::move(*box));
+      const Box<T> empty(std::move(box));
+      return made;
+    } else {
+      return Rc(Adopt{}, nullptr);
+    }
+  }
 
   /// One more owner of the same value. Rust: `Rc::clone`.
   Rc(const Rc& other) noexcept : ptr_(other.ptr_) {}
@@ -195,14 +216,15 @@ class [[nodiscard]] Rc {
   }
 #endif
 
-  /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
-  /// `PartialOrd`.
+  /// Whether the values are equal, or how they compare; there is neither, unless `T` has it. For the identity, see
+  /// ptr_eq. Rust: `PartialEq`, `PartialOrd`.
+  template <class U = T>
+    requires detail::EqualityComparable<U>
   friend bool operator==(const Rc& a, const Rc& b) {
     return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
   }
-  friend auto operator<=>(const Rc& a, const Rc& b)
-    requires std::three_way_comparable<T>
-  {
+  template <class U = T>
+  friend auto operator<=>(const Rc& a, const Rc& b) -> detail::ThreeWayResult<U> {
     return std::as_const(*a.ptr_.get()) <=> std::as_const(*b.ptr_.get());
   }
 

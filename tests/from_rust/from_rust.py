@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-MODULES = ["std::thread", "std::sync", "std::sync::mpsc", "std::cell", "std::rc"]
+MODULES = ["std::thread", "std::sync", "std::sync::mpsc", "std::cell", "std::rc", "std::boxed", "std::result"]
 SKIPPED = 77
 
 # Errors of rustc that say that the name is there: it wants to know the type arguments.
@@ -32,11 +32,17 @@ PLAIN = set(
     " TryRecvError RecvTimeoutError BorrowError BorrowMutError Panic".split())
 BORROWS = set("MutexGuard RwLockReadGuard RwLockWriteGuard Ref RefMut Iter TryIter".split())
 ENUMS = {"TryRecvError", "RecvTimeoutError"}
+# And those that take two.
+TWO = {"Result"}
 NAMESPACES = {"thread", "mpsc", "std"}
 
+# Of which Box the items are that several of its impls have, or Iterator, which a Box of an iterator is.
+BOX_OF = {"map": "i32", "take": "i32", "downcast_unchecked": "dyn std::any::Any"}
+
 # What a trait of Rust means for a type of ours.
+CLONED = "template <class T> concept Cloned = std::copy_constructible<T> || requires(const T& x) { x.clone(); };"
 TRAITS = {
-    "Clone": "std::copy_constructible<{}>",
+    "Clone": "Cloned<{}>",
     "Default": "std::default_initializable<{}>",
     "PartialEq": "std::equality_comparable<{}>",
     "PartialOrd": "std::three_way_comparable<{}>",
@@ -44,6 +50,7 @@ TRAITS = {
     "std::ops::Deref": "requires(const {}& x) {{ *x; x.operator->(); }}",
     "std::error::Error": "requires(const {}& x) {{ static_cast<const char*>(x.what()); }}",
     "From<i32>": "std::constructible_from<{}, int>",
+    "From<Box<i32>>": "requires(::fearless::Box<int> x) {{ {}::from(std::move(x)); }}",
     "Iterator": "std::ranges::input_range<{}>",
 }
 
@@ -94,6 +101,8 @@ def rust_type(path):
     name = path.split("::")[-1]
     if name in PLAIN:
         return path
+    if name in TWO:
+        return f"{path}<i32, i32>"
     return f"{path}<{chr(39)}static, i32>" if name in BORROWS else f"{path}<i32>"
 
 
@@ -103,7 +112,11 @@ def is_member(name):
 
 
 def rust_line(name, i):
-    return f"fn n{i}() {{ let _ = {name}; }}" if is_member(name[5:]) else f"use {name} as N{i};"
+    if not is_member(name[5:]):
+        return f"use {name} as N{i};"
+    owner, item = name.rsplit("::", 1)
+    of = f"::<{BOX_OF[item]}>" if owner == "std::boxed::Box" and item in BOX_OF else ""
+    return f"fn n{i}() {{ let _ = {owner}{of}::{item}; }}"
 
 
 def ask_rustc(rustc, work, text):
@@ -207,7 +220,8 @@ def check_complete(rows, std):
 
 def our_type(path):
     """A type of ours for a path like mpsc::Sender."""
-    return f"::fearless::{path}" + ("" if path.split("::")[-1] in PLAIN | ENUMS else "<int>")
+    name = path.split("::")[-1]
+    return f"::fearless::{path}" + ("" if name in PLAIN | ENUMS else "<int, int>" if name in TWO else "<int>")
 
 
 def counterpart(path):
@@ -241,7 +255,8 @@ def check_cpp(rows, traits, cxx, flags, work):
         for name in row.ours:
             names.setdefault(name, row.line)
     text = ["#include <fearless/fearless.hpp>", "#include <atomic>", "#include <concepts>", "#include <functional>",
-            "#include <new>", "#include <ranges>", "#include <string>", "#include <system_error>"]
+            "#include <new>", "#include <ranges>", "#include <span>", "#include <string>", "#include <system_error>",
+            "#include <utility>", CLONED]
     for i, (name, line) in enumerate(names.items()):
         text.append(f'#line {line} "docs/from-rust.md"\n{cpp_lines(name, i)}')
     for line, trait, types in traits:

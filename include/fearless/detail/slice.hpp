@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What Rc<T[]> and Arc<T[]> share: the values, and what a handle does with them.
+// What Rc<T[]>, Arc<T[]> and Box<T[]> share: the values, and what the handles of counted ones do with them.
 #pragma once
 
+#include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
@@ -40,6 +41,8 @@ class Slice {
   ~Slice() { clear(); }
 
   [[nodiscard]] std::span<T> elements() const noexcept { return {data_, size_}; }
+  // Gives the values and their memory, from std::allocator, to the caller.
+  [[nodiscard]] T* release() && noexcept { return std::exchange(data_, nullptr); }
 
  private:
   template <class Make>
@@ -75,6 +78,15 @@ auto next_of(Range& range, std::bool_constant<false> /*moves*/) {
 }
 template <class Range>
 using OwnsItsValues = std::bool_constant<!std::ranges::borrowed_range<Range> && !std::ranges::view<Range>>;
+template <class Range>
+using TakenOf = std::conditional_t<OwnsItsValues<Range>::value, std::ranges::range_rvalue_reference_t<Range>,
+                                   std::ranges::range_reference_t<Range>>;
+
+// Whether the values are equal, one by one: no more is asked of a T than `==`.
+template <class T>
+bool equal(std::span<const T> a, std::span<const T> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const T& x, const T& y) -> bool { return x == y; });
+}
 
 // What a handle of a sequence does: `Self` is the handle, `Weak` the one that observes, `Owner` an Rc or Arc of the
 // Slice. Its documentation is that of Rc and Arc.
@@ -128,11 +140,15 @@ class SliceHandle {
     return owner_.make_mut().elements();
   }
 
-  /// Whether the values are equal, or how they compare, one by one. Rust: `PartialEq`, `PartialOrd`.
-  friend bool operator==(const Self& a, const Self& b) { return std::ranges::equal(a.get(), b.get()); }
-  friend auto operator<=>(const Self& a, const Self& b)
-    requires std::three_way_comparable<T>
-  {
+  /// Whether the values are equal, or how they compare, one by one; there is neither, unless `T` has it. Rust:
+  /// `PartialEq`, `PartialOrd`.
+  template <class U = T>
+    requires EqualityComparable<U>
+  friend bool operator==(const Self& a, const Self& b) {
+    return equal(a.get(), b.get());
+  }
+  template <class U = T>
+  friend auto operator<=>(const Self& a, const Self& b) -> ThreeWayResult<U> {
     return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
   }
 

@@ -2,6 +2,7 @@
 // Arc<T>, a value shared by several owners on any threads, and ArcWeak<T>, which observes it without owning it.
 #pragma once
 
+#include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
 #include <fearless/detail/reasons.hpp>
@@ -35,6 +36,9 @@ struct arc_make {
 };
 struct arc_value {
   static constexpr const char* text = "fearless::Arc(value): the value";
+};
+struct arc_from_box {
+  static constexpr const char* text = "fearless::Arc::from: the value in the Box";
 };
 struct arc_upcast {
   static constexpr const char* text = "fearless::Arc: the object behind the upcast";
@@ -173,6 +177,9 @@ using ValueNeeds =
 }  // namespace detail
 
 template <class T>
+class Box;
+
+template <class T>
 class ArcWeak;
 
 namespace detail {
@@ -234,6 +241,31 @@ class [[nodiscard]] Arc {
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       ptr_ = Ptr(detail::make_counted<Counts, T>(std::forward<U>(value)));
+    }
+  }
+
+  /// An Arc of the value of `box`, which is moved to a new place. If that throws, or std::bad_alloc, the Box still owns
+  /// the value. Refuses to compile unless `T` is Send and Sync; and if `T` is polymorphic and not final, since the
+  /// object may be of any derived class, which cannot be moved as a `T`: make it in an Arc. Rust: `Arc::from(box)`.
+  [[nodiscard]] static Arc from(Box<T>&& box) {
+    static_assert(
+        detail::ExactType<T>,
+        "fearless::Arc<T>::from: what is in the Box may be of a class derived from T, which cannot be moved as "
+        "a T; make it in an Arc");
+    if constexpr (detail::ExactType<T>) {
+      using Needs = detail::ValueNeeds<place::arc_from_box, T>;
+      FEARLESS_DETAIL_BEGIN_REFUSAL
+      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      FEARLESS_DETAIL_END_REFUSAL
+      if constexpr (Needs::granted) {
+        Arc made(Adopt{}, detail::make_counted<Counts, T>(std::move(*box)));
+        const Box<T> empty(std::move(box));
+        return made;
+      } else {
+        return Arc(Adopt{}, nullptr);
+      }
+    } else {
+      return Arc(Adopt{}, nullptr);
     }
   }
 
@@ -334,14 +366,15 @@ class [[nodiscard]] Arc {
   }
 #endif
 
-  /// Whether the values are equal, or how they compare: for the identity, see ptr_eq. Rust: `PartialEq`,
-  /// `PartialOrd`.
+  /// Whether the values are equal, or how they compare; there is neither, unless `T` has it. For the identity, see
+  /// ptr_eq. Rust: `PartialEq`, `PartialOrd`.
+  template <class U = T>
+    requires detail::EqualityComparable<U>
   friend bool operator==(const Arc& a, const Arc& b) {
     return std::as_const(*a.ptr_.get()) == std::as_const(*b.ptr_.get());
   }
-  friend auto operator<=>(const Arc& a, const Arc& b)
-    requires std::three_way_comparable<T>
-  {
+  template <class U = T>
+  friend auto operator<=>(const Arc& a, const Arc& b) -> detail::ThreeWayResult<U> {
     return std::as_const(*a.ptr_.get()) <=> std::as_const(*b.ptr_.get());
   }
 
