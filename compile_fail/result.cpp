@@ -2,6 +2,8 @@
 // What Result refuses.
 #include <fearless/result.hpp>
 
+#include <array>
+
 using fearless::Result;
 
 // An assignment to it would either rebind it or write through it, depending on what it holds.
@@ -29,3 +31,43 @@ int member_of_a_temporary() {
   return origin().value().x;
 #endif
 }
+
+// A view of what it holds would outlive it.
+int value_in_a_range() {
+  int sum = 0;
+#ifdef CASE_range_of_a_temporary
+  // error: deleted
+  // blames: this block
+  for (const Point& point : origin().iter()) sum += point.x;
+#else
+  const auto result = origin();
+  for (const Point& point : result.iter()) sum += point.x;
+#endif
+  return sum;
+}
+
+#ifdef CASE_array
+// error: the value must be void or an object by itself
+// blames: this block
+Result<int[2], int> both();
+inline constexpr auto size_of_both = sizeof(Result<int[2], int>);
+#else
+Result<std::array<int, 2>, int> both();
+inline constexpr auto size_of_both = sizeof(Result<std::array<int, 2>, int>);
+#endif
+
+#ifdef CASE_reference_as_an_error
+// error: the error must be an object by itself
+// blames: this block
+Result<int, Point&> outside(Point& point) { return fearless::unexpected(point); }
+#else
+Result<int, Point> outside(Point& point) { return fearless::unexpected(point); }
+#endif
+
+#ifdef CASE_unexpected_reference
+// error: fearless::unexpected<E>: the error must be an object by itself
+// blames: this block
+inline constexpr auto size_of_unexpected = sizeof(fearless::unexpected<Point&>);
+#else
+inline constexpr auto size_of_unexpected = sizeof(fearless::unexpected<Point>);
+#endif

@@ -133,8 +133,8 @@ class ResultAccess : public ResultState<T, E> {
     if (!state_.has_value()) return {};
     return {std::addressof(*state_), 1};
   }
-  constexpr void iter() const&& = delete;
-  constexpr void iter_mut() && = delete;
+  constexpr std::span<const T> iter() const&& = delete;
+  constexpr std::span<T> iter_mut() && = delete;
 
   /// Destroys what is held and makes a new value of `args`; returns it. If that throws, what was held stays.
   template <class... Args>
