@@ -322,7 +322,7 @@ TEST(RwLockSlotsDeathTest, AGuardReleasedByAnotherThreadEndsTheProgram) {
         lock.read();
         std::thread([&] { lock.read_done(); }).join();
       },
-      "a thread released what another one reads");
+      "a thread released what another one locked");
 }
 
 }  // namespace

@@ -302,11 +302,13 @@ TEST(RwLock, GuardsMove) {
   EXPECT_EQ(*ga, 2);
   EXPECT_TRUE(a.try_write().has_value()) << "assigning released the first";
   EXPECT_FALSE(b.try_write().has_value());
+  // (Another one: `a` was taken before `b`, and to take it after `b` would be the opposite order.)
+  const RwLock c(3);
   std::vector<RwLockReadGuard<int>> many;
-  for (int i = 0; i < 10; ++i) many.push_back(a.read().value());
+  for (int i = 0; i < 10; ++i) many.push_back(c.read().value());
   many.clear();
-  auto wa = a.write().value();
-  EXPECT_EQ(*std::as_const(wa), 1);
+  auto wc = c.write().value();
+  EXPECT_EQ(*std::as_const(wc), 3);
 }
 
 struct Pair {

@@ -4,16 +4,14 @@
 
 #include <fearless/detail/config.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <system_error>
 
-#include <pthread.h>
-
 #if defined(__linux__)
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-#else
-#include <atomic>
 #endif
 
 namespace fearless::detail {
@@ -32,10 +30,16 @@ inline std::uint32_t& number_of_this_thread() noexcept {
 // (Out of line: the callers are short.)
 [[gnu::noinline]] inline std::uint32_t number_this_thread() noexcept {
 #if defined(__linux__)
-  // A forked child is a thread with another number, but has its parent's memory.
-  static const int registered = ::pthread_atfork(nullptr, nullptr, [] { number_of_this_thread() = 0; });
+  // The thread that forks lives on in the child, where the system has another number for it, and holds there what it
+  // held: so it keeps its own. The system may give the same number to one of the child's threads once the parent is
+  // gone; that one takes a number that is none of the system's, which are below 2^22.
+  static std::atomic<std::uint32_t> kept_over_fork{0};
+  static const int registered = ::pthread_atfork(
+      nullptr, nullptr, [] { kept_over_fork.store(number_of_this_thread(), std::memory_order_relaxed); });
   static_cast<void>(registered);
-  return number_of_this_thread() = static_cast<std::uint32_t>(::syscall(SYS_gettid));
+  auto number = static_cast<std::uint32_t>(::syscall(SYS_gettid));
+  if (number == kept_over_fork.load(std::memory_order_relaxed)) number |= std::uint32_t{1} << 29;
+  return number_of_this_thread() = number;
 #else
   // Unique among the first 2^30 threads of a program.
   static std::atomic<std::uint32_t> last{0};
@@ -53,6 +57,10 @@ inline std::uint32_t this_thread_number() noexcept {
     return number;
   return number_this_thread();
 }
+
+// What ends the program when a guard is destroyed by a thread that did not lock: after co_await, on a fiber that has
+// moved, by a cast.
+inline constexpr const char* released_by_another_thread = "fearless: a thread released what another one locked";
 
 // Reports what would wait forever for the thread it runs on. Rust leaves open whether that panics or never returns.
 [[noreturn]] inline void raise_deadlock(const char* what) {

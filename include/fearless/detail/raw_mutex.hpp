@@ -3,6 +3,7 @@
 // hang. docs/locks.md has its protocol.
 #pragma once
 
+#include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/futex.hpp>
@@ -18,7 +19,7 @@ namespace fearless::detail {
 // The word is 0 if the lock is free; else the number of the thread that holds it, with a flag if others may sleep.
 class RawMutex : private WatchedMutex {
  public:
-  RawMutex() = default;
+  constexpr RawMutex() noexcept = default;
   RawMutex(const RawMutex&) = delete;
   RawMutex& operator=(const RawMutex&) = delete;
 
@@ -26,7 +27,7 @@ class RawMutex : private WatchedMutex {
   void lock() {
     const std::uint32_t me = this_thread_number();
     if (take(me)) [[likely]] {
-      locked_without_waiting(Access::Alone);
+      locked_at_once(Access::Alone, Taken::ByLocking);
     } else {
       lock_held(me);
     }
@@ -34,7 +35,7 @@ class RawMutex : private WatchedMutex {
 
   bool try_lock() noexcept {
     if (!take(this_thread_number())) return false;
-    locked_without_waiting(Access::Alone);
+    locked_at_once(Access::Alone, Taken::ByAttempt);
     return true;
   }
 
@@ -42,19 +43,20 @@ class RawMutex : private WatchedMutex {
   bool try_lock_until(const Deadline& deadline) noexcept {
     if (try_lock()) return true;
     if (is_mine() || deadline.is_now()) return false;
-    before_lock(Access::Alone);
+    before_lock(Access::Alone, Taken::ByAttempt);
     const bool taken = wait(this_thread_number(), deadline);
-    taken ? after_lock(Access::Alone) : timed_out();
+    taken ? after_lock(Access::Alone, Taken::ByAttempt) : not_locked(Access::Alone);
     return taken;
   }
 
-  // Only the thread that holds the lock may call it. The lock may be gone as soon as it is free.
+  // Only the thread that holds the lock may call it; another one ends the program. The lock may be gone as soon as it
+  // is free.
   void unlock() noexcept {
     before_unlock(Access::Alone);
-    if ((word_.exchange(0, std::memory_order_release) & sleepers) != 0) [[unlikely]] {
-      pause_point();
-      futex_wake_one(word_);
-    }
+    // One comparison asks both whether others sleep and whose it was.
+    const std::uint32_t held = word_.exchange(0, std::memory_order_release);
+    if (held != number_of_this_thread()) [[unlikely]]
+      unlocked(held);
     after_unlock(Access::Alone);
   }
 
@@ -73,9 +75,16 @@ class RawMutex : private WatchedMutex {
 
   [[gnu::noinline]] void lock_held(std::uint32_t me) {
     if (is_mine()) raise_deadlock("fearless::Mutex: this thread holds the lock already");
-    before_lock(Access::Alone);
+    before_lock(Access::Alone, Taken::ByLocking);
     wait(me, Deadline::never());
-    after_lock(Access::Alone);
+    after_lock(Access::Alone, Taken::ByLocking);
+  }
+
+  // The word was `held`: by another thread, or while others sleep.
+  [[gnu::noinline]] void unlocked(std::uint32_t held) noexcept {
+    if ((held & ~sleepers) != this_thread_number()) fatal(released_by_another_thread);
+    pause_point();
+    futex_wake_one(word_);
   }
 
   // Whether it has the lock, or the deadline has passed.

@@ -31,7 +31,7 @@ namespace fearless::detail {
 // they are opened again only after reads that took some time more than that.
 class RawRwLock : private WatchedMutex {
  public:
-  RawRwLock() = default;
+  constexpr RawRwLock() noexcept = default;
   RawRwLock(const RawRwLock&) = delete;
   RawRwLock& operator=(const RawRwLock&) = delete;
 
@@ -44,7 +44,7 @@ class RawRwLock : private WatchedMutex {
     holds.enter(this);
     const std::uint32_t word = word_.fetch_add(1, std::memory_order_acquire);
     if ((word & keeps_readers_out) == 0) [[likely]] {
-      locked_without_waiting(Access::Shared);
+      reads_at_once(holds);
       if ((word & slots_open) != 0 || holds.is_sample(sample_period)) [[unlikely]]
         consider_slots(holds);
     } else {
@@ -56,8 +56,11 @@ class RawRwLock : private WatchedMutex {
     ReadHolds& holds = read_holds_of_this_thread();
     if (holds.expects_slots(this) && read_by_slot(holds)) return true;
     holds.reserve();
-    if (!try_add_reader(holds.has(this))) return false;
-    locked_without_waiting(Access::Shared);
+    if (!try_add_reader(holds.has(this))) {
+      holds.unreserve();
+      return false;
+    }
+    locked_at_once(Access::Shared, Taken::ByAttempt);
     holds.enter(this);
     return true;
   }
@@ -69,16 +72,15 @@ class RawRwLock : private WatchedMutex {
     const bool shown = holds.hide(this);
     if (!shown) remove_reader();
     after_unlock(Access::Shared);
-    if (!shown && !holds.leave(this)) {
-      fatal("fearless::RwLock: a thread released what another one reads");
-    }
+    if (!shown && !holds.leave(this)) [[unlikely]]
+      fatal(released_by_another_thread);
   }
 
   // Throws std::system_error, and changes nothing, if this thread reads or writes.
   void lock() {
     std::uint32_t free = 0;
     if (word_.compare_exchange_strong(free, writer, std::memory_order_acquire, std::memory_order_relaxed)) [[likely]] {
-      locked_without_waiting(Access::Alone);
+      locked_at_once(Access::Alone, Taken::ByLocking);
     } else {
       lock_held();
     }
@@ -87,14 +89,15 @@ class RawRwLock : private WatchedMutex {
 
   bool try_lock() noexcept {
     if (!try_take() && !try_take_from_slots()) return false;
-    locked_without_waiting(Access::Alone);
+    locked_at_once(Access::Alone, Taken::ByAttempt);
     taken_alone();
     return true;
   }
 
+  // By the thread that writes; another one ends the program.
   void unlock() noexcept {
     before_unlock(Access::Alone);
-    writer_.store(0, std::memory_order_relaxed);
+    released_alone();
     std::uint32_t word = writer;
     if (!word_.compare_exchange_strong(word, 0, std::memory_order_release, std::memory_order_relaxed)) [[unlikely]] {
       unlock_and_wake(word);
@@ -107,14 +110,15 @@ class RawRwLock : private WatchedMutex {
     ReadHolds& holds = read_holds_of_this_thread();
     holds.reserve();
     before_unlock(Access::Alone);
-    writer_.store(0, std::memory_order_relaxed);
+    released_alone();
     const std::uint32_t left = word_.fetch_sub(writer - 1, std::memory_order_release) - (writer - 1);
     if ((left & writers_wait) == 0 && (left & readers_sleep) != 0) {
       word_.fetch_and(~readers_sleep, std::memory_order_relaxed);
       futex_wake_all_of(WaitSet::Readers, word_);
     }
     after_unlock(Access::Alone);
-    locked_without_waiting(Access::Shared);
+    // (It waits for nobody.)
+    locked_at_once(Access::Shared, Taken::ByAttempt);
     holds.enter(this);
   }
 
@@ -155,8 +159,16 @@ class RawRwLock : private WatchedMutex {
       holds.expect_slots(this, false);
       return false;
     }
-    locked_without_waiting(Access::Shared);
+    reads_at_once(holds);
     return true;
+  }
+
+  // Announces a reader that is noted, or shown. Who reads already waits for nobody when it reads again, so that it does
+  // not matter what else it has taken since.
+  void reads_at_once(const ReadHolds& holds) noexcept {
+    if constexpr (is_watched) {
+      locked_at_once(Access::Shared, holds.has_again(this) ? Taken::ByAttempt : Taken::ByLocking);
+    }
   }
 
   // By a reader that is counted, if the slots are open, and now and then. Opens them if nobody has written for so many
@@ -242,6 +254,11 @@ class RawRwLock : private WatchedMutex {
     writer_.store(this_thread_number(), std::memory_order_relaxed);
     calm_.store(0, std::memory_order_relaxed);
   }
+  void released_alone() noexcept {
+    if (writer_.load(std::memory_order_relaxed) != number_of_this_thread()) [[unlikely]]
+      fatal(released_by_another_thread);
+    writer_.store(0, std::memory_order_relaxed);
+  }
 
   bool try_add_reader(bool again) noexcept {
     std::uint32_t word = word_.load(std::memory_order_relaxed);
@@ -266,23 +283,25 @@ class RawRwLock : private WatchedMutex {
       futex_wake_one_of(WaitSet::Writers, word_);
   }
 
-  // After the reader has added itself where it may not.
+  // After the reader has noted itself, and added itself where it may not.
   [[gnu::noinline]] void read_kept_out(ReadHolds& holds) {
     remove_reader();
-    holds.leave(this);
     if (writer_.load(std::memory_order_relaxed) == this_thread_number()) {
+      holds.leave(this);
       raise_deadlock("fearless::RwLock: this thread writes already");
     }
-    // (Then it does not wait: the writer is not there yet.)
-    const bool again = holds.has(this);
-    before_lock(Access::Shared);
+    // What is noted stays, since its room would go with it. (If it reads already, it does not wait: the writer is not
+    // there yet.)
+    const bool again = holds.has_again(this);
+    const Taken how = again ? Taken::ByAttempt : Taken::ByLocking;
+    before_lock(Access::Shared, how);
     const bool taken = wait_to_read(again);
-    taken ? after_lock(Access::Shared) : timed_out();
+    taken ? after_lock(Access::Shared, how) : not_locked(Access::Shared);
     if (!taken) {
+      holds.leave(this);
       raise(std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again),
                               "fearless::RwLock: too many readers"));
     }
-    holds.enter(this);
   }
 
   // False if there are too many readers.
@@ -308,9 +327,9 @@ class RawRwLock : private WatchedMutex {
       raise_deadlock("fearless::RwLock: this thread writes already");
     }
     if (read_holds_of_this_thread().has(this)) raise_deadlock("fearless::RwLock: this thread reads already");
-    before_lock(Access::Alone);
+    before_lock(Access::Alone, Taken::ByLocking);
     wait_to_write();
-    after_lock(Access::Alone);
+    after_lock(Access::Alone, Taken::ByLocking);
   }
 
   void wait_to_write() noexcept {

@@ -43,7 +43,12 @@ class [[gnu::visibility("default")]] ReadHolds {
       more_[count_++] = lock;
     }
   }
-  // False if there is no such entry.
+  // Frees the room for one more entry, if none is made after all.
+  void unreserve() noexcept {
+    if (capacity_ != 0 && count_ == 0) [[unlikely]]
+      free_room();
+  }
+  // False if there is no such entry. Its room may be freed with it.
   bool leave(const void* lock) noexcept {
     if (first_ == lock) [[likely]] {
       first_ = nullptr;
@@ -60,6 +65,14 @@ class [[gnu::visibility("default")]] ReadHolds {
       if (more_[i] == lock) return true;
     }
     return false;
+  }
+  // Whether the thread reads the lock once more than the entry says that was made, or shown, last.
+  [[nodiscard]] bool has_again(const void* lock) const noexcept {
+    std::size_t times = static_cast<std::size_t>(slots_->times_shown(lock)) + (first_ == lock ? 1 : 0);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (more_[i] == lock) ++times;
+    }
+    return times > 1;
   }
 
  private:
@@ -111,12 +124,14 @@ class [[gnu::visibility("default")]] ReadHolds {
       found = true;
       break;
     }
-    if (count_ == 0) {
-      delete[] more_;
-      more_ = nullptr;
-      capacity_ = 0;
-    }
+    if (count_ == 0) free_room();
     return found;
+  }
+
+  [[gnu::noinline]] void free_room() noexcept {
+    delete[] more_;
+    more_ = nullptr;
+    capacity_ = 0;
   }
 
   // Of a thread that has none: always empty, so that whoever looks need not ask first.

@@ -81,6 +81,14 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
     }
     return false;
   }
+  // How often its own thread shows it.
+  [[nodiscard]] int times_shown(const void* lock) const noexcept {
+    int times = 0;
+    for (const auto& place : places_) {
+      if (place.load(std::memory_order_relaxed) == lock) ++times;
+    }
+    return times;
+  }
   [[nodiscard]] bool is_empty() const noexcept {
     for (const auto& place : places_) {
       if (place.load(std::memory_order_relaxed) != nullptr) return false;

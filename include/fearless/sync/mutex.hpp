@@ -106,8 +106,9 @@ FEARLESS_DETAIL_END_LOCKS
 FEARLESS_DETAIL_BEGIN_LOCKS
 
 /// The right to use what a Mutex guards; the lock is released when the guard is destroyed, and the mutex is poisoned if
-/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked,
-/// and must not outlive its mutex. A const guard gives const access. Rust: `std::sync::MutexGuard`.
+/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked
+/// (the program ends with a message if another one releases it), and must not outlive its mutex. A const guard gives
+/// const access. Rust: `std::sync::MutexGuard`.
 template <class T>
 class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
@@ -178,7 +179,7 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   /// A mutex around `T()`. (A template, so that completing a class which holds a Mutex asks nothing of `T`.)
   template <class U = T>
     requires std::is_default_constructible_v<U>
-  Mutex() {}
+  constexpr Mutex() {}
 
   using detail::Guarded<T, detail::RawMutex>::Guarded;
   Mutex(Mutex&&) = default;

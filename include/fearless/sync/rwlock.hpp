@@ -43,8 +43,9 @@ FEARLESS_DETAIL_END_LOCKS
 
 FEARLESS_DETAIL_BEGIN_LOCKS
 
-/// The right to read what an RwLock guards. Move-only; it stays on the thread that locked, and must not outlive its
-/// lock. An exception that passes it does not poison: nothing is half changed. Rust: `std::sync::RwLockReadGuard`.
+/// The right to read what an RwLock guards. Move-only; it stays on the thread that locked (the program ends with a
+/// message if another one releases it), and must not outlive its lock. An exception that passes it does not poison:
+/// nothing is half changed. Rust: `std::sync::RwLockReadGuard`.
 template <class T>
 class [[nodiscard]] RwLockReadGuard : public detail::GuardBase<const T, detail::ReadHeld> {
  public:
@@ -73,8 +74,9 @@ template <class T>
 using MappedRwLockReadGuard = RwLockReadGuard<T>;
 
 /// The right to use what an RwLock guards, alone; the lock is released when the guard is destroyed, and poisoned if
-/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked,
-/// and must not outlive its lock. A const guard gives const access. Rust: `std::sync::RwLockWriteGuard`.
+/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked
+/// (the program ends with a message if another one releases it), and must not outlive its lock. A const guard gives
+/// const access. Rust: `std::sync::RwLockWriteGuard`.
 template <class T>
 class [[nodiscard]] RwLockWriteGuard : public detail::GuardBase<T, detail::WriteHeld> {
  public:
@@ -86,12 +88,13 @@ class [[nodiscard]] RwLockWriteGuard : public detail::GuardBase<T, detail::Write
   RwLockWriteGuard& operator=(const RwLockWriteGuard&) = delete;
   ~RwLockWriteGuard() = default;
 
-  /// Goes on reading: the lock stays taken, and nobody writes in between. Rust: `RwLockWriteGuard::downgrade`.
+  /// Goes on reading: the lock stays taken, and nobody writes in between. Throws std::bad_alloc if this thread reads
+  /// other locks and there is no memory to note one more: then this guard still writes. Rust:
+  /// `RwLockWriteGuard::downgrade`.
   [[nodiscard]] RwLockReadGuard<T> downgrade() && {
     T* const value = this->get();
-    detail::Poisonable<detail::RawRwLock>& lock = this->held().let_go();
-    lock.raw.downgrade();
-    return RwLockReadGuard<T>(*value, detail::ReadHeld(lock));
+    this->held().lock().raw.downgrade();
+    return RwLockReadGuard<T>(*value, detail::ReadHeld(this->held().let_go()));
   }
 
   /// A guard of a part of the object; as `RwLockReadGuard::map`, but if `f` throws, the lock is poisoned. Rust:
@@ -123,7 +126,7 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   /// A lock around `T()`. (A template, so that completing a class which holds an RwLock asks nothing of `T`.)
   template <class U = T>
     requires std::is_default_constructible_v<U>
-  RwLock() {}
+  constexpr RwLock() {}
 
   using detail::Guarded<T, detail::RawRwLock>::Guarded;
   RwLock(RwLock&&) = default;
@@ -132,7 +135,8 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
 
   /// Waits until nobody writes, and returns a guard for reading; inside the error if an earlier writer ended in an
   /// exception. A thread may read what it reads already; if it writes already, this throws std::system_error
-  /// (resource_deadlock_would_occur). Rust: `RwLock::read`, which may panic or hang then.
+  /// (resource_deadlock_would_occur). Throws std::bad_alloc, and reads nothing, if this thread reads other locks and
+  /// there is no memory to note one more. Rust: `RwLock::read`, which may panic or hang then.
   [[nodiscard]] Result<ReadGuard, PoisonError<ReadGuard>> read(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
