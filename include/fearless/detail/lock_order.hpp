@@ -57,6 +57,17 @@ class Taking {
   // A lock that is released for a while, and then taken again.
   static Taking again(const void* lock) noexcept { return Taking(take_from_held(lock)); }
 
+  // To be called before that, where an error can still be reported.
+  static void will_wait_again(const void* lock) {
+    const HeldLock* const first = locks_held_by_this_thread();
+    const HeldLock* mine = first;
+    while (mine != nullptr && mine->taken.lock != lock) mine = mine->next;
+    if (mine == nullptr) return;
+    for (const HeldLock* held = first; held != nullptr; held = held->next) {
+      if (held != mine) LockGraph::instance().add(held->taken, mine->taken);
+    }
+  }
+
   // To be called before the thread waits for the lock. Nothing if it holds it already: that is the lock's to report, or
   // no waiting.
   void will_wait() const {
@@ -85,7 +96,7 @@ inline void released(const void* lock) noexcept { take_from_held(lock); }
 // A member or base of a lock that is forgotten when it dies: at the lock's address.
 class Forgotten {
  public:
-  Forgotten() = default;
+  constexpr Forgotten() noexcept = default;
   Forgotten(const Forgotten&) = delete;
   Forgotten& operator=(const Forgotten&) = delete;
   ~Forgotten() { LockGraph::instance().forget(this); }
@@ -104,6 +115,7 @@ class Taking {
     return {};
   }
   static constexpr Taking again(const void* /*lock*/) noexcept { return {}; }
+  static constexpr void will_wait_again(const void* /*lock*/) noexcept {}
   constexpr void will_wait() const noexcept {}
   constexpr void taken() const noexcept {}
 };

@@ -52,7 +52,8 @@ class WaitTimeoutResult {
 /// and, since an exception passes it, poisoned.
 class Condvar {
  public:
-  Condvar() = default;
+  /// Rust: `Condvar::new`.
+  constexpr Condvar() noexcept = default;
   /// A new condition variable: who waits on `other` goes on waiting there. It is for moving one to its place, before it
   /// is used.
   Condvar(Condvar&& /*other*/) noexcept {}
@@ -130,6 +131,7 @@ class Condvar {
       detail::raise(std::system_error(std::make_error_code(std::errc::invalid_argument),
                                       "fearless::Condvar: it was used with another mutex before"));
     }
+    detail::Taking::will_wait_again(&detail::GuardAccess::lock(guard));
     // Who has no time is not notified: else a wait that looks again after each notification might never end.
     const bool in_time = deadline.left().count() > 0;
     // Both while it holds the lock: who changes something for it takes the lock later, and then finds it spinning, or
@@ -198,7 +200,6 @@ class Condvar {
 
   // (Not throwing: the guard will release the lock.)
   static void relock(detail::RawMutex& raw, detail::Taking& taking) noexcept {
-    taking.will_wait();
     raw.lock();
     taking.taken();
   }
