@@ -370,9 +370,9 @@ class RefCell {
   /// A RefCell with a `T()`. (A template, as for Cell.)
   template <class U = T>
     requires std::is_default_constructible_v<U>
-  RefCell() : value_() {}
+  constexpr RefCell() : value_() {}
   /// A RefCell with `value`. Rust: `RefCell::new`.
-  explicit RefCell(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(value)) {}
+  constexpr explicit RefCell(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(value)) {}
 
   /// A RefCell with a copy of the other's value, which is borrowed meanwhile: throws BorrowError if there is a writer.
   /// Rust: `RefCell::clone`.

@@ -259,7 +259,7 @@ class [[nodiscard]] RcWeak {
   using element_type = T;
 
   /// A handle that observes nothing. Rust: `Weak::new`.
-  RcWeak() noexcept {}
+  constexpr RcWeak() noexcept {}
   RcWeak(const RcWeak& other) noexcept : ptr_(other.ptr_) {}
   RcWeak(RcWeak&& other) noexcept : ptr_(std::move(other.ptr_)) {}
   /// Observes the same object as its polymorphic base class `T`.

@@ -276,7 +276,7 @@ class StrongPtr {
 template <class T, class Counts>
 class WeakPtr {
  public:
-  WeakPtr() noexcept = default;
+  constexpr WeakPtr() noexcept = default;
   // Takes over the weak count of a block whose value is yet to be made there.
   WeakPtr(T* value, Counts* counts) noexcept : value_(value), counts_(counts) {}
   explicit WeakPtr(const StrongPtr<T, Counts>& strong) noexcept : value_(strong.get()), counts_(strong.counts()) {

@@ -138,15 +138,16 @@ class Guarded {
  public:
   template <class U = T>
     requires std::is_default_constructible_v<U>
-  Guarded() : value_() {}
+  constexpr Guarded() : value_() {}
 
-  /// A lock around `value`. Rust: `Mutex::new`, `RwLock::new`.
-  explicit Guarded(T value) : value_(std::move(value)) {}
+  /// A lock around `value`. A constant expression if moving a `T` is one, so that a global lock is there before
+  /// anything runs: `constinit Mutex<int> counter(0);`. Rust: `Mutex::new`, `RwLock::new`.
+  constexpr explicit Guarded(T value) : value_(std::move(value)) {}
 
   /// A lock around a `T` made of `args` in place.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
-  explicit Guarded(std::in_place_t, Args&&... args) : value_(std::forward<Args>(args)...) {}
+  constexpr explicit Guarded(std::in_place_t, Args&&... args) : value_(std::forward<Args>(args)...) {}
 
   /// Takes over the value and the poison of `other` while holding its lock. Throws std::system_error
   /// (resource_deadlock_would_occur) if this thread holds it already.

@@ -74,7 +74,7 @@ class Snoozing {
 // are hints.
 class Spinning {
  public:
-  Spinning() noexcept = default;
+  constexpr Spinning() noexcept = default;
   // Whether it always yields: for what another thread does in any case, and may do on this processor.
   explicit Spinning(bool always_yields) noexcept : always_yields_(always_yields) {}
 

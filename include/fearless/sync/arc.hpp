@@ -423,7 +423,7 @@ class [[nodiscard]] ArcWeak {
   using element_type = T;
 
   /// A handle that observes nothing. Rust: `Weak::new`.
-  ArcWeak() noexcept {}
+  constexpr ArcWeak() noexcept {}
   ArcWeak(const ArcWeak& other) noexcept : ptr_(other.ptr_) {}
   ArcWeak(ArcWeak&& other) noexcept : ptr_(std::move(other.ptr_)) {}
   /// Observes the same object as its polymorphic base class `T`. Refuses to compile as the upcast of an Arc does.

@@ -33,7 +33,7 @@ class BarrierWaitResult {
 class Barrier {
  public:
   /// A barrier for `n` threads; 0 is as 1: nobody waits. Rust: `Barrier::new`.
-  explicit Barrier(std::size_t n) noexcept : n_(n) {}
+  constexpr explicit Barrier(std::size_t n) noexcept : n_(n) {}
   /// A new barrier for as many: who waits at `other` goes on waiting there. It is for moving one to its place, before
   /// it is used.
   Barrier(Barrier&& other) noexcept : n_(other.n_) {}
