@@ -345,6 +345,36 @@ TEST(LazyLock, Stampede) {
   }
 }
 
+// Each names itself, whatever it is made of.
+TEST(LazyLock, ErrorsNameWhatTheyAreOf) {
+  const auto words_of = [](auto f) -> std::string {
+    try {
+      f();
+    } catch (const std::exception& e) {
+      return e.what();
+    }
+    return "nothing";
+  };
+  const auto begins_with = [](const std::string& text, const std::string& start) {
+    return text.compare(0, start.size(), start) == 0;
+  };
+  const fearless::Once once;
+  EXPECT_THROW(once.call_once([] { throw 1; }), int);
+  EXPECT_TRUE(begins_with(words_of([&] { once.call_once([] {}); }), "fearless::Once: "));
+  EXPECT_TRUE(begins_with(words_of([&] { once.wait(); }), "fearless::Once: "));
+  const LazyLock<int> lazy([]() -> int { throw 1; });
+  EXPECT_THROW(static_cast<void>(*lazy), int);
+  EXPECT_TRUE(begins_with(words_of([&] { static_cast<void>(lazy.force()); }), "fearless::LazyLock: "));
+  const OnceLock<int> lock;
+  EXPECT_TRUE(begins_with(
+      words_of([&] { static_cast<void>(lock.get_or_init([&] { return lock.get_or_init([] { return 1; }); })); }),
+      "fearless::OnceLock: "));
+  EXPECT_TRUE(begins_with(words_of([&] { static_cast<void>(lock.get_or_init([&] { return lock.wait(); })); }),
+                          "fearless::OnceLock: "));
+  static const LazyLock<int> itself([]() -> int { return *itself; });
+  EXPECT_TRUE(begins_with(words_of([&] { static_cast<void>(*itself); }), "fearless::LazyLock: "));
+}
+
 // Rust: lazy_poisoning.
 TEST(LazyLock, LazyPoisoning) {
   const LazyLock lazy([]() -> int { throw std::runtime_error("fails"); });

@@ -12,3 +12,14 @@
 #ifndef FEARLESS_LIFETIMEBOUND
 #define FEARLESS_LIFETIMEBOUND
 #endif
+
+// Around a class that may hold no value, and knows that by an atomic variable. GCC takes any such to be changed by
+// other threads, and warns that the value may be used, or destroyed, uninitialized.
+#if defined(__GNUC__) && !defined(__clang__)
+#define FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY \
+  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
+#define FEARLESS_DETAIL_END_MAYBE_EMPTY _Pragma("GCC diagnostic pop")
+#else
+#define FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
+#define FEARLESS_DETAIL_END_MAYBE_EMPTY
+#endif

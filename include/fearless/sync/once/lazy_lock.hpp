@@ -13,6 +13,8 @@
 
 namespace fearless {
 
+FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
+
 /// A value that `f()` makes when it is first asked for, by whichever thread that is; others wait for it, and all see it
 /// as `const T`. It can be constant-initialised, as a global variable. Neither copied nor moved: threads may hold
 /// references to its value. Rust: `std::sync::LazyLock`.
@@ -38,11 +40,7 @@ class LazyLock {
 
   /// The value. Rust: `LazyLock::force`.
   [[nodiscard]] const T& force() const& FEARLESS_LIFETIMEBOUND {
-    once_.call_once([this] {
-      F f(std::move(*function_));
-      function_.reset();
-      value_.emplace(std::invoke(std::move(f)));
-    });
+    if (!once_.is_completed()) make();
     return *value_;
   }
   void force() const&& = delete;
@@ -70,6 +68,18 @@ class LazyLock {
   }
 
  private:
+  static constexpr Once::Words words{"fearless::LazyLock: its function asks for its value",
+                                     "fearless::LazyLock: its function ended in an exception"};
+
+  void make() const {
+    once_.run(words, Once::Poison::Refused, [this](const OnceState&) {
+      F f(std::move(*function_));
+      function_.reset();
+      value_.emplace(std::invoke(std::move(f)));
+      return true;
+    });
+  }
+
   Once once_;
   mutable std::optional<F> function_;
   mutable std::optional<T> value_;
@@ -78,6 +88,8 @@ class LazyLock {
 template <class F>
   requires std::is_invocable_v<F>
 LazyLock(F) -> LazyLock<std::decay_t<std::invoke_result_t<F>>, F>;
+
+FEARLESS_DETAIL_END_MAYBE_EMPTY
 
 // Why: as for OnceLock; the function is called by whichever thread comes first (Send), and by no other.
 template <class T, class F>

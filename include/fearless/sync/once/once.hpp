@@ -19,13 +19,23 @@ namespace fearless {
 
 template <class T>
 class OnceLock;
+template <class T, class F>
+class LazyLock;
 
-/// Thrown by what waits for something to be done once when an earlier attempt ended in an exception. Rust panics there.
+/// Thrown by what waits for something to be done once when an earlier attempt ended in an exception: by a Once, or by a
+/// LazyLock, as `what` says. Rust panics there.
 class OncePoisonError final : public std::exception {
  public:
-  [[nodiscard]] const char* what() const noexcept override {
-    return "fearless::Once: an earlier attempt ended in an exception";
-  }
+  /// The error of a Once.
+  OncePoisonError() noexcept = default;
+  [[nodiscard]] const char* what() const noexcept override { return what_; }
+
+ private:
+  friend class Once;
+  explicit OncePoisonError(const char* what) noexcept : what_(what) {}
+
+  // A string literal.
+  const char* what_ = "fearless::Once: an earlier attempt ended in an exception";
 };
 
 /// What the function of `Once::call_once_force` is told. Rust: `std::sync::OnceState`.
@@ -59,7 +69,7 @@ class Once {
     requires std::is_invocable_v<F>
   void call_once(F&& f) const {
     if (is_completed()) return;
-    run(Poison::Refused, [&](const OnceState&) {
+    run(own_words, Poison::Refused, [&](const OnceState&) {
       std::invoke(std::forward<F>(f));
       return true;
     });
@@ -70,7 +80,7 @@ class Once {
     requires std::is_invocable_v<F, const OnceState&>
   void call_once_force(F&& f) const {
     if (is_completed()) return;
-    run(Poison::Ignored, [&](const OnceState& state) {
+    run(own_words, Poison::Ignored, [&](const OnceState& state) {
       std::invoke(std::forward<F>(f), state);
       return true;
     });
@@ -79,10 +89,10 @@ class Once {
   /// Waits until it is done. Throws OncePoisonError if it is poisoned, and std::system_error
   /// (resource_deadlock_would_occur) if this thread is doing it. Rust: `Once::wait`.
   void wait() const {
-    if (!wait_until_done(Poison::Refused)) detail::raise(OncePoisonError());
+    if (!wait_until_done(own_words, Poison::Refused)) detail::raise(OncePoisonError());
   }
   /// Waits until it is done, through attempts that fail. Rust: `Once::wait_force`.
-  void wait_force() const { wait_until_done(Poison::Ignored); }
+  void wait_force() const { wait_until_done(own_words, Poison::Ignored); }
 
   /// Whether it was done. Rust: `Once::is_completed`.
   [[nodiscard]] bool is_completed() const noexcept { return state_.load(std::memory_order_acquire) == complete; }
@@ -90,12 +100,22 @@ class Once {
  private:
   template <class>
   friend class OnceLock;
+  template <class, class>
+  friend class LazyLock;
   using State = std::uint32_t;
   static constexpr State fresh = 0;
   static constexpr State poisoned = 1;
   static constexpr State running = 2;
   static constexpr State complete = 3;
   enum class Poison { Refused, Ignored };
+
+  // What is said of an error by what this is part of.
+  struct Words {
+    const char* asks_for_itself;
+    const char* failed = nullptr;  // where that is an error
+  };
+  static constexpr Words own_words{"fearless::Once: what is being done asks for itself",
+                                   "fearless::Once: an earlier attempt ended in an exception"};
 
   // Says how an attempt ended, however that is: a thread may be cancelled in it, too.
   class Attempt {
@@ -119,24 +139,18 @@ class Once {
     State ends_in_ = poisoned;
   };
 
-  // For OnceLock: `f()` says whether it did what was to be done; if it did not, the next one may.
+  // `f(state)` says whether it did what was to be done; if it did not, the next one may.
   template <class F>
-  void try_once(const F& f) const {
-    if (is_completed()) return;
-    run(Poison::Ignored, [&](const OnceState&) { return f(); });
-  }
-
-  template <class F>
-  void run(Poison poison, const F& f) const {
+  void run(const Words& words, Poison poison, const F& f) const {
     State state = state_.load(std::memory_order_acquire);
     for (;;) {
       if (state == complete) return;
       if (state == running) {
-        wait_while_running();
+        wait_while_running(words);
         state = state_.load(std::memory_order_acquire);
         continue;
       }
-      if (state == poisoned && poison == Poison::Refused) detail::raise(OncePoisonError());
+      if (state == poisoned && poison == Poison::Refused) detail::raise(OncePoisonError(words.failed));
       detail::pause_point();
       if (!state_.compare_exchange_weak(state, running, std::memory_order_acquire)) continue;
       Attempt attempt(*this);
@@ -145,22 +159,22 @@ class Once {
     }
   }
 
-  bool wait_until_done(Poison poison) const {
+  bool wait_until_done(const Words& words, Poison poison) const {
     for (;;) {
       const State state = state_.load(std::memory_order_acquire);
       if (state == complete) return true;
       if (state == poisoned && poison == Poison::Refused) return false;
       if (state == running) {
-        wait_while_running();
+        wait_while_running(words);
       } else {
         state_.wait(state, std::memory_order_acquire);
       }
     }
   }
 
-  void wait_while_running() const {
+  void wait_while_running(const Words& words) const {
     if (runner_.load(std::memory_order_relaxed) == detail::this_thread_mark()) {
-      detail::raise_deadlock("fearless::Once: what is being done asks for itself");
+      detail::raise_deadlock(words.asks_for_itself);
     }
     detail::pause_point();
     state_.wait(running, std::memory_order_acquire);

@@ -15,6 +15,8 @@
 
 namespace fearless {
 
+FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
+
 /// A place that is empty until a value is put into it, once; from then on every thread sees it, as `const T`. Not
 /// assignable. Copying copies the value, and so does moving, since another thread may be looking at it: that is for
 /// moving an empty one to its place. Rust: `std::sync::OnceLock`.
@@ -48,7 +50,7 @@ class OnceLock {
   /// Waits until there is a value. Throws std::system_error (resource_deadlock_would_occur) on the thread that makes
   /// it. Rust: `OnceLock::wait`.
   [[nodiscard]] const T& wait() const& FEARLESS_LIFETIMEBOUND {
-    once_.wait_force();
+    once_.wait_until_done(words, Once::Poison::Ignored);
     return *value_;
   }
   void wait() const&& = delete;
@@ -57,9 +59,9 @@ class OnceLock {
   /// `OnceLock::set`.
   Result<void, T> set(T value) const {
     bool placed = false;
-    once_.call_once_force([&](const OnceState&) {
+    fill([&] {
       value_.emplace(std::move(value));
-      placed = true;
+      return placed = true;
     });
     return placed ? Result<void, T>() : Result<void, T>(unexpect, std::move(value));
   }
@@ -70,7 +72,10 @@ class OnceLock {
   template <class F>
     requires std::is_invocable_r_v<T, F>
   [[nodiscard]] const T& get_or_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
-    once_.call_once_force([&](const OnceState&) { value_.emplace(std::invoke(std::forward<F>(f))); });
+    fill([&] {
+      value_.emplace(std::invoke(std::forward<F>(f)));
+      return true;
+    });
     return *value_;
   }
   template <class F>
@@ -85,7 +90,7 @@ class OnceLock {
     using Error = typename std::invoke_result_t<F>::error_type;
     using Got = Result<const T*, Error>;
     std::optional<Error> failed;
-    once_.try_once([&] {
+    fill([&] {
       auto made = std::invoke(std::forward<F>(f));
       if (made.has_value()) {
         value_.emplace(std::move(made).value());
@@ -131,6 +136,13 @@ class OnceLock {
   }
 
  private:
+  static constexpr Once::Words words{"fearless::OnceLock: its function asks for its value"};
+
+  // `f()` says whether it has put a value in.
+  template <class F>
+  void fill(const F& f) const {
+    if (!once_.is_completed()) once_.run(words, Once::Poison::Ignored, [&](const OnceState&) { return f(); });
+  }
   T* peek() const noexcept { return once_.is_completed() ? &*value_ : nullptr; }
 
   Once once_;
@@ -139,6 +151,8 @@ class OnceLock {
 
 template <class T>
 OnceLock(T) -> OnceLock<T>;
+
+FEARLESS_DETAIL_END_MAYBE_EMPTY
 
 // Why: every thread sees the T (Sync), which one of them made and another may destroy or be given to (Send). Even
 // exclusive use of a whole OnceLock races with nothing: it has no assignment, and moving from it copies.

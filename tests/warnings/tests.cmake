@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+# Programs that use the public interface, compiled as a user's optimised build would: a warning is an error there, too.
+set(variants O1 O2 O3)
+# What instruments a program for itself is not told to do it once more.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize|--coverage")
+  list(APPEND variants thread)  # where GCC warns of fences
+endif()
+set(flags_O1 -O1)
+set(flags_O2 -O2)
+set(flags_O3 -O3 -DNDEBUG)
+set(flags_thread -O1 -fsanitize=thread)
+foreach(file IN ITEMS once uses)
+  foreach(variant IN LISTS variants)
+    # (All of them for the small one.)
+    if(file STREQUAL "uses" AND NOT variant MATCHES "O2|thread")
+      continue()
+    endif()
+    set(name warnings_${file}_${variant})
+    add_executable(${name} ${CMAKE_CURRENT_LIST_DIR}/${file}.cpp)
+    target_link_libraries(${name} PRIVATE fearless_dev)
+    target_compile_options(${name} PRIVATE ${flags_${variant}} -Wall -Wextra)
+    target_link_options(${name} PRIVATE ${flags_${variant}})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 60)
+  endforeach()
+endforeach()
