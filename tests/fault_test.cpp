@@ -8,9 +8,11 @@
 #include <chrono>
 #include <functional>
 #include <latch>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 #include <utility>
@@ -545,6 +547,78 @@ TEST_F(FaultOfThreads, ParkingAndLocksAllocateNothing) {
 
 // --- tasks, and what is made once
 // --------------------------------------------------------------------------------------
+
+// A thread that reads several locks notes more of them than there is room for without memory.
+TEST_F(FaultOfThreads, ReadingMoreLocksReadsOrChangesNothing) {
+  for (const std::size_t already : {std::size_t{1}, std::size_t{9}, std::size_t{17}}) {
+    at_every_allocation([&](const auto& attempt) {
+      std::vector<std::unique_ptr<fearless::RwLock<int>>> others;
+      std::vector<fearless::RwLockReadGuard<int>> guards;
+      for (std::size_t i = 0; i < already; ++i) {
+        others.push_back(std::make_unique<fearless::RwLock<int>>(0));
+        guards.push_back(others.back()->read().value());
+      }
+      const fearless::RwLock<int> lock(0);
+      std::optional<fearless::RwLockReadGuard<int>> reading;
+      if (attempt([&] { reading.emplace(lock.read().value()); })) {
+        EXPECT_FALSE(lock.try_write().has_value());
+      } else {
+        EXPECT_FALSE(reading.has_value());
+      }
+      reading.reset();
+      if (attempt([&] { reading.emplace(lock.try_read().value()); })) {
+        EXPECT_FALSE(lock.try_write().has_value());
+      }
+      reading.reset();
+      EXPECT_TRUE(lock.try_write().has_value());
+    });
+  }
+}
+
+// Who finds no memory to go on reading still writes.
+TEST_F(FaultOfThreads, DowngradingReadsOrStillWrites) {
+  for (const std::size_t already : {std::size_t{0}, std::size_t{1}, std::size_t{9}}) {
+    const int refusals = at_every_allocation([&](const auto& attempt) {
+      std::vector<std::unique_ptr<fearless::RwLock<int>>> others;
+      std::vector<fearless::RwLockReadGuard<int>> guards;
+      for (std::size_t i = 0; i < already; ++i) {
+        others.push_back(std::make_unique<fearless::RwLock<int>>(0));
+        guards.push_back(others.back()->read().value());
+      }
+      const fearless::RwLock<int> lock(0);
+      auto writing = std::make_optional(lock.write().value());
+      std::optional<fearless::RwLockReadGuard<int>> reading;
+      if (attempt([&] { reading.emplace(std::move(*writing).downgrade()); })) {
+        EXPECT_TRUE(lock.try_read().has_value());
+        EXPECT_FALSE(lock.try_write().has_value());
+      } else {
+        EXPECT_FALSE(lock.try_read().has_value());
+        **writing = 7;
+        EXPECT_FALSE(lock.is_poisoned());
+      }
+      reading.reset();
+      writing.reset();
+      EXPECT_TRUE(lock.try_write().has_value());
+    });
+    EXPECT_EQ(refusals, already == 0 ? 0 : 1);
+  }
+}
+
+// An attempt that fails leaves no room behind.
+TEST_F(FaultOfThreads, AnAttemptToReadLeavesNothing) {
+  const fearless::RwLock<int> first(0);
+  const fearless::RwLock<int> written(0);
+  std::thread([&] {
+    const long before = failing_new::alive.load();
+    {
+      std::optional<fearless::RwLockReadGuard<int>> reading(first.read().value());
+      const auto writing = written.write().value();
+      EXPECT_FALSE(written.try_read().has_value());
+      EXPECT_THROW(static_cast<void>(written.read()), std::system_error);
+    }
+    EXPECT_EQ(failing_new::alive.load(), before);
+  }).join();
+}
 
 TEST_F(Fault, ATaskIsMadeOrLeavesTheArguments) {
   EXPECT_EQ(at_every_allocation([](auto attempt) {

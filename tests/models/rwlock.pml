@@ -19,6 +19,14 @@
  * broken THREE_WRITERS+LOWER_FOR_GOOD     deadlock  the last to wait lowers the flag, and does not look again
  * broken THREE_WRITERS+FLAG_BEFORE_COUNT  deadlock  a writer raises the flag before it counts itself
  *
+ * HOLDS: the reader reads another lock already, so that what it notes of this one takes room, which goes with the last
+ * entry; and it reads this one twice, one within the other. (The reader, a writer, and one that stays as a reader.)
+ *
+ * real   HOLDS
+ * broken HOLDS+LEAVE_WHILE_WAITING  assertion  the entry is taken back while the reader waits, and its room freed
+ * broken HOLDS+COUNTS_ITSELF        assertion  the entry that is being made is taken for one that was there
+ * broken HOLDS+FORGETS_ITSELF       deadlock   who reads already waits for the writer that waits for it
+ *
  * SLOTS: readers do not count themselves but show the lock in a slot of their own, as long as the lock is open for that.
  * A writer closes it, has the heavy fence empty the readers' store buffers, and waits until nobody shows the lock; only
  * then may a writer take it. (A reader that reads twice, one within the other, a writer, and one that only tries, or
@@ -78,6 +86,23 @@ byte longing; /* writers that have raised the flag and are not let in yet */
 #else
 #define keeps_readers_out (WRITER + WAIT + SLEEP)
 #define may_read(w) ((w & (WRITER + WAIT)) == 0)
+#endif
+
+#ifdef HOLDS
+/* What the reader has noted of this lock, and for how many there is room. */
+byte noted;
+byte room;
+
+inline reserve() { if :: noted == room -> room = room + 1 :: else fi }
+inline enter() { assert(noted < room); noted++ }
+inline leave() { assert(noted > 0); noted--; if :: noted == 0 -> room = 0 :: else fi }
+#ifdef COUNTS_ITSELF
+#define reads_again (noted > 0)
+#elif defined(FORGETS_ITSELF)
+#define reads_again false
+#else
+#define reads_again (noted > 1)
+#endif
 #endif
 
 inline remove_reader() {
@@ -213,6 +238,8 @@ inline consider_slots() {
   fi
 }
 #define may_read_now(w) ((w & WRITER) == 0 && (again || (w & WAIT) == 0))
+#elif defined(HOLDS)
+#define may_read_now(w) ((w & WRITER) == 0 && (reads_again || (w & WAIT) == 0))
 #else
 #define may_read_now(w) may_read(w)
 #endif
@@ -220,6 +247,10 @@ inline consider_slots() {
 inline read_lock() {
 #ifdef SLOTS
   atomic { before = (longing > 0 && !again -> entered : 255); old = word; word++ }
+#elif defined(HOLDS)
+  reserve();
+  enter();
+  atomic { before = (longing > 0 && noted == 1 -> entered : 255); old = word; word++ }
 #else
   atomic { before = (longing > 0 -> entered : 255); old = word; word++ }
 #endif
@@ -229,6 +260,9 @@ inline read_lock() {
     remove_reader();
 #ifndef ROLLBACK_WITHOUT_WAKE
     wake_writer_if_free();
+#endif
+#ifdef LEAVE_WHILE_WAITING
+    leave();
 #endif
     do
     :: atomic { old = word; if :: may_read_now(old) -> word++ :: else fi }
@@ -251,6 +285,9 @@ inline read_lock() {
          fi
        fi
     od
+#ifdef LEAVE_WHILE_WAITING
+    ; enter()
+#endif
   fi;
   reading++;
   assert(writing == 0);
@@ -398,8 +435,19 @@ active proctype reader() {
 active proctype reader() {
   byte old, before;
   bool raised;
+#ifdef HOLDS
+  read_lock();
+  read_lock();
+  read_unlock();
+  leave();
+  read_unlock();
+  leave();
+#endif
   read_lock();
   read_unlock()
+#ifdef HOLDS
+  ; leave(); assert(noted == 0)
+#endif
 }
 #endif
 
