@@ -24,19 +24,33 @@ TAIL = """// clang-format on
 
 
 def braces(first, last):
+    yield "#if !defined(__clang__)\n"
     for n in range(first, last + 1):
         empty = ",".join(["{}"] * n)
         yield (f"template <> struct Braces<{n}> {{ template <class T, class... P> static constexpr bool fit = "
                f"requires(Takes<T> f) {{ f({{{empty}, value<P>()...}}); }}; }};\n")
+    yield "#endif\n"
+
+
+def binding(n, more=""):
+    names = ",".join(f"a{i}" for i in range(n))
+    types = ",".join(f"decltype(a{i})" for i in range(n))
+    return (f"template <> struct Binding<{n}> {{ {more.format(names=names)}"
+            f"template <class T> static auto types(T& t) {{ auto& [{names}] = t; return list_of<{types}>(); }} }};\n")
+
+
+# On the compilers that are asked how many members there are by trying.
+FITS = ("template <class T> static consteval bool fits() {{ return requires {{ __extension__({{ "
+        "for ([[maybe_unused]] auto& [{names}] : *objects<T>) {{}} }}); }}; }} ")
 
 
 def bindings(first, last):
-    yield "#if !FEARLESS_DETAIL_BINDS_PACKS\n"
+    yield "#if FEARLESS_DETAIL_TRIES_BINDINGS\n"
     for n in range(first, last + 1):
-        names = ",".join(f"a{i}" for i in range(n))
-        types = ",".join(f"decltype(a{i})" for i in range(n))
-        yield (f"template <> struct Binding<{n}> {{ template <class T> static auto types(T& t) {{ auto& [{names}] = t; "
-               f"return list_of<{types}>(); }} }};\n")
+        yield binding(n, FITS)
+    yield "#elif !FEARLESS_DETAIL_BINDS_PACKS\n"
+    for n in range(first, last + 1):
+        yield binding(n)
     yield "#endif\n"
 
 

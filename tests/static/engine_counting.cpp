@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <fearless/derive/probe.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>

@@ -5,14 +5,11 @@
 #include <type_traits>
 
 #include <fearless/derive/bases.hpp>
-#include <fearless/derive/count.hpp>
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/reason.hpp>
 #include <fearless/derive/utility.hpp>
 
-// Clang shows the fields of an aggregate that is larger than the table (dump_struct.hpp), so there a program does not
-// pay for more than 64 members bound. Clang 16 shows only those of small ones.
-#if !defined(__clang__) || __clang_major__ < 17
+#if !FEARLESS_DETAIL_DUMPS_STRUCTS
 #include <fearless/derive/bindings_128.hpp>
 #endif
 

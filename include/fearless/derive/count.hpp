@@ -6,7 +6,7 @@
 #include <type_traits>
 
 #include <fearless/derive/count_arrays.hpp>
-#include <fearless/derive/dump_struct.hpp>
+#include <fearless/derive/member_count.hpp>
 #include <fearless/derive/probe.hpp>
 #include <fearless/derive/utility.hpp>
 
@@ -112,8 +112,6 @@ consteval std::size_t first_members() {
 }
 
 template <class T>
-concept Destructible = requires(T& t) { t.~T(); };
-template <class T>
 consteval Count count_clauses() {
   if constexpr (!Destructible<T>) {  // nothing is constructible, and Clang 16 crashes when it is asked
     return count_with_arrays<T, 0>();
@@ -128,45 +126,15 @@ consteval Count count_clauses() {
   }
 }
 
-#if FEARLESS_DETAIL_DUMPS_STRUCTS
-template <class T>
-inline constexpr bool has_bases = !dump_passes<T, NoOwnBase>;
-#endif
-
 template <class T>
 concept AreEightOfEight =
     Destructible<T> && AreEightObjects<T> && complete_with_objects<T, std::make_index_sequence<8>>;
 
-#if defined(__clang__) && __has_builtin(__builtin_structured_binding_size)
-
-// The compiler knows the number. It would count the members of a base, too, and looks at no destructor, which the other
-// way instantiates.
 template <class T>
-consteval Count count_of() {
-  if constexpr (has_bases<T>)
-    return count_clauses<T>();
-  else if constexpr (requires { std::integral_constant<std::size_t, __builtin_structured_binding_size(T)>{}; })
-    return {Shape::members, __builtin_structured_binding_size(T)};
-  else
-    return {Shape::unknown};
-}
-
-#else
-
-template <class T>
-consteval Count count_of() {
-  return count_clauses<T>();
-}
-
-#endif
-
-template <class T>
-inline constexpr Count clause_count = count_of<T>();
-#if !(defined(__clang__) && __has_builtin(__builtin_structured_binding_size))
+inline constexpr Count clause_count = count_clauses<T>();
 // (What the functions would find out, too, and at a higher cost.)
 template <class T>
   requires AreEightOfEight<T>
 inline constexpr Count clause_count<T>{Shape::members, 8};
-#endif
 
 }  // namespace fearless::derive

@@ -5,21 +5,12 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/member_count.hpp>
 #include <fearless/derive/probe.hpp>
 #include <fearless/derive/tables_128.hpp>
 #include <fearless/derive/utility.hpp>
 
 namespace fearless::derive {
-
-enum class Shape : unsigned char {
-  members,   // so many members and bases
-  unknown,   // what it can be initialised from does not tell
-  too_many,  // more than the table holds
-};
-struct Count {
-  Shape shape;
-  std::size_t clauses = 0;  // of its initialiser in full: one for each base and each member
-};
 
 // Whether so many initialisers, braces left out, are all that T takes: what comes next is not for T. (An object without
 // members has no initialiser to begin with. One that is empty may have a member that takes no space; but not one of

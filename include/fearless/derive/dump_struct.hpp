@@ -205,13 +205,6 @@ struct DerivedOfKnown : Known {};
 static_assert(!dump_passes<Known, NotClosed> && dump_passes<Known, NoOwnBase> &&
               !dump_passes<DerivedOfKnown, NoOwnBase>);
 
-// Whether the builtin fails, as it does at a bit-field of an enumeration.
-struct Anything : NoBase {
-  static constexpr bool bases = true;
-};
-template <class T>
-inline constexpr bool dump_fails = !dump_passes<T, Anything>;
-
 // Whether the builtin shows the fields of T truly.
 template <class T>
 inline constexpr bool fields_show =

@@ -153,8 +153,6 @@ inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obli
 // In front of an aggregate's members there may be its bases.
 template <class T, class Answer>
 inline constexpr std::size_t listed_bases = DirectBases<T>::size;
-template <class T, class Trait, class... Rest>
-inline constexpr std::size_t listed_bases<T, IfAll<Obligation<Trait, SoleBase<T>>, Rest...>> = 1;
 
 // Writes the name of the base or member of the class T to which `Next`, the obligation `Edge` of its rule, leads:
 // `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a

@@ -147,10 +147,6 @@ struct MemberObligation<Trait, Member> {
   using type = std::conditional_t<std::is_const_v<Member>, Obligation<Trait, std::remove_const_t<Member>>,
                                   typename Trait::template OfMutable<Member>>;
 };
-template <class Trait, class T>
-struct MemberObligation<Trait, SoleBase<T>> {
-  using type = Obligation<Trait, SoleBase<T>>;
-};
 // The answer for a class, from the list of its members, or from the reason why there is none.
 template <class Trait, class Members>
 struct MembersRule {

@@ -40,6 +40,7 @@ inline constexpr bool braces_in_table = N <= 128;
 // a `mutable` member shows by lacking the `const` of the others.
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
 #define FEARLESS_DETAIL_BINDS_PACKS 1
+#define FEARLESS_DETAIL_TRIES_BINDINGS 0
 #if defined(__clang__)  // which has them in C++20, too, and says so
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wc++26-extensions"
@@ -59,6 +60,15 @@ template <std::size_t N>
 inline constexpr bool binding_in_table = true;
 #else
 #define FEARLESS_DETAIL_BINDS_PACKS 0
+#if defined(__clang__) && !__has_builtin(__builtin_structured_binding_size)
+#define FEARLESS_DETAIL_TRIES_BINDINGS 1
+// `Binding<N>::fits<T>()`: whether T has so many members, of which nobody asks anything else. A loop is put off until
+// T is known, and what is declared in braces is a question there, so that a wrong number is no error.
+template <class T>
+inline constexpr T (*objects)[1] = nullptr;
+#else
+#define FEARLESS_DETAIL_TRIES_BINDINGS 0
+#endif
 template <class... T>
 constexpr TypeList<T...> list_of() noexcept {  // costs compilers less than `TypeList<T...>{}`
   return {};

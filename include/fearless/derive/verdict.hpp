@@ -99,16 +99,6 @@ inline constexpr Verdict decided<IfAll<Obligation<Trait, T>...>> = (Verdict::yes
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
-// Of the one base of an aggregate: it is asked for as a condition of a conversion, so what is deferred is not found.
-template <class Trait>
-struct BaseWith {
-  template <class U>
-  static constexpr bool base = verdict<Trait, U> == Verdict::yes;
-};
-template <class Trait, class T>
-inline constexpr Verdict verdict<Trait, SoleBase<T>> =
-    is_base_clause<T, clause_count<T>.clauses, 0, BaseWith<Trait>>() ? Verdict::yes : Verdict::no;
-
 // Of what the builtin shows of T: the verdict is asked for piece by piece, since a noexcept is one bit.
 template <class Trait, Verdict AtLeast>
 struct EveryField {

@@ -42,11 +42,6 @@ struct PlaceRule<Trait, Pointee<T>> {
   }
 };
 
-template <class Trait, class T>
-struct PlaceRule<Trait, SoleBase<T>> {
-  static consteval auto get() { return never<because::its_base_class_is_refused>; }
-};
-
 // What the compiler shows of a class field by field is no list of types.
 template <class Trait, class T>
 struct FieldByField {};
@@ -70,8 +65,6 @@ template <class T>
 struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
 template <class T>
 struct Unwrapped<Fields<T>> : Unwrapped<T> {};
-template <class T>
-struct Unwrapped<SoleBase<T>> : Unwrapped<T> {};
 
 // A template can lead to ever new specialisations of itself: by nesting deeper, or by counting. So a type must not nest
 // deeper than this, and a way may pass at most so many classes in a row whose names hold a number as an argument. Any

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// The base classes of an aggregate on Clang: how many the builtin announces, and the type of the only one.
+#pragma once
+
+#include <fearless/derive/dump_struct.hpp>
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+#include <cstddef>
+#include <type_traits>
+
+#include <fearless/derive/member_count.hpp>
+#include <fearless/derive/tables.hpp>
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
+
+namespace fearless::derive {
+
+// What was found out is kept by defining a function that was only declared: the builtin may fail at any field (it takes
+// its address, which a class can refuse), and what it has called until then would be lost.
+template <class Subject, auto... What>
+struct Remark {
+  friend consteval auto found(Remark);
+};
+template <class Remark, class... Found>
+struct MakeRemark {
+  friend consteval auto found(Remark) { return TypeList<Found...>{}; }
+  static constexpr bool done = true;
+};
+template <class Remark>
+concept Made = requires { found(Remark{}); };
+
+enum class Shown : unsigned char { base, base_after_another, field, end };
+
+// An aggregate as a member, so that what the builtin shows of it stands behind four spaces, and behind it a member at
+// which the builtin fails. So no call of it is ever made: Clang 16 crashes if there are 256 (see MayBeDumped). It has
+// constructors, or the compiler would find out what those of T do.
+class RefusesAddressOf {
+ public:
+  RefusesAddressOf();
+  RefusesAddressOf* operator&() const volatile = delete;
+};
+template <class T>
+struct Guarded {
+  Guarded();
+  Guarded(const Guarded&);
+  ~Guarded();
+  T object;
+  RefusesAddressOf guard;
+};
+inline constexpr std::size_t inside = sizeof("    ");
+
+// Remarks what is shown of T, at each depth: a base is announced by three strings, a field by four and its value, and
+// the end of an object by two. The second base comes after the end of the first one, when the overload for it is there
+// for the first time. (That is tried for each call; a constraint would be remembered.)
+template <class T>
+struct RemarkShown {
+  void operator()(...) const;
+  template <std::size_t Depth>
+    requires(MakeRemark<Remark<T, Shown::base, Depth>>::done)
+  void operator()(const char*, const char (&)[Depth], const void*) const;
+  template <std::size_t Depth, class = decltype(found(Remark<T, Shown::end, Depth>{}))>
+    requires(MakeRemark<Remark<T, Shown::base_after_another, Depth>>::done)
+  void operator()(const char*, const char (&)[Depth], const char*) const;
+  template <std::size_t Depth>
+    requires(MakeRemark<Remark<T, Shown::field, Depth>>::done)
+  void operator()(const char*, const char (&)[Depth], const char*, const char*, ...) const;
+  template <std::size_t Depth>
+    requires(MakeRemark<Remark<T, Shown::end, Depth>>::done)
+  void operator()(const char (&)[sizeof("%s}\n")], const char (&)[Depth]) const;
+};
+template <class T>
+concept RemarksAreMade = sizeof(Guarded<T>) != 0 && requires(const volatile Guarded<T>* object, RemarkShown<T> remark) {
+  __builtin_dump_struct(object, remark);
+};
+enum class Bases : unsigned char { none, one, several, unknown };
+template <class T>
+consteval Bases announced_bases() {
+  if constexpr (RemarksAreMade<T>) {
+    return Bases::unknown;  // it should have failed
+  } else if constexpr (Made<Remark<T, Shown::base_after_another, inside>>) {
+    return Bases::several;
+  } else if constexpr (Made<Remark<T, Shown::field, inside>> || Made<Remark<T, Shown::end, inside - 2>>) {
+    // What is announced first was passed.
+    return Made<Remark<T, Shown::base, inside>> ? Bases::one : Bases::none;
+  } else {
+    return Bases::unknown;
+  }
+}
+// (Whether there is one at all, a single question tells of most classes.)
+template <class T>
+inline constexpr Bases bases = announced_bases<T>();
+template <class T>
+  requires dump_passes<T, NoOwnBase>
+inline constexpr Bases bases<T> = Bases::none;
+template <class T>
+inline constexpr bool has_bases = bases<T> != Bases::none;
+
+// Whether the class T, which has no base or one, shows a field of its own. No field is seen where no end is.
+template <class T>
+consteval bool shows_no_field() {
+  if constexpr (RemarksAreMade<T>)
+    return false;
+  else
+    return Made<Remark<T, Shown::end, inside - 2>> && !Made<Remark<T, Shown::field, inside>>;
+}
+
+// Whether U is a base of T. It asks nothing of a U that is no class.
+template <class U, class T>
+concept BaseOf = std::is_base_of_v<U, T> && !std::is_same_v<U, T>;
+
+// Initialises nothing, and remarks to which bases of T it should be converted. The only one of T is asked for in the
+// first place, before it matters what its constructors take.
+struct OnlyBase {};
+struct OtherBase {};
+template <class T, class U>
+consteval bool remark_base() {
+  if constexpr (!requires { found(Remark<TypeList<T, OnlyBase>>{}); })  // no concept, which would be remembered
+    return !MakeRemark<Remark<TypeList<T, OnlyBase>>, U>::done;
+  else
+    return !MakeRemark<Remark<TypeList<T, OtherBase>>>::done;
+}
+template <class T>
+struct RemarkBase {
+  template <BaseOf<T> U>
+    requires(remark_base<T, U>())
+  operator U() const;
+};
+
+template <class T>
+concept AskedForBase = !__is_constructible(T, RemarkBase<T>) || true;
+
+// The type of the only base of T as a list; an empty one if there is not one alone, or if it was not the only one to be
+// asked for.
+template <class T>
+consteval auto only_base() {
+  if constexpr (bases<T> != Bases::one || !Destructible<T>)
+    return TypeList<>{};
+  else if constexpr (!AskedForBase<T> || Made<Remark<TypeList<T, OtherBase>>> || !Made<Remark<TypeList<T, OnlyBase>>>)
+    return TypeList<>{};
+  else
+    return found(Remark<TypeList<T, OnlyBase>>{});
+}
+
+}  // namespace fearless::derive
+
+#pragma clang diagnostic pop
+
+#endif
