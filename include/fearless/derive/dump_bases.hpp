@@ -10,26 +10,13 @@
 #include <type_traits>
 
 #include <fearless/derive/member_count.hpp>
+#include <fearless/derive/remark.hpp>
 #include <fearless/derive/tables.hpp>
 
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
 
 namespace fearless::derive {
-
-// What was found out is kept by defining a function that was only declared: the builtin may fail at any field (it takes
-// its address, which a class can refuse), and what it has called until then would be lost.
-template <class Subject, auto... What>
-struct Remark {
-  friend consteval auto found(Remark);
-};
-template <class Remark, class... Found>
-struct MakeRemark {
-  friend consteval auto found(Remark) { return TypeList<Found...>{}; }
-  static constexpr bool done = true;
-};
-template <class Remark>
-concept Made = requires { found(Remark{}); };
 
 enum class Shown : unsigned char { base, base_after_another, field, end };
 

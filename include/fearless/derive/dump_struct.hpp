@@ -153,13 +153,6 @@ struct NoClass : NoBase {
   template <class Field>
   static constexpr bool field = !of_class<Field>;
 };
-// Constant evaluation takes no references and bit-fields of an object that has no value.
-struct Evaluable : NoBase {
-  static constexpr bool bit_fields = false;
-  template <class Field>
-  static constexpr bool field = !DumpedField<Field>::reference;
-};
-
 // The compiler counts the calls in 16 bits, Clang 16 in 8, and forgets the last ones of more. Where the number it keeps
 // is then 0 it crashes: of aggregates that grow each by the one before, one would be hit. So Clang 16 is asked about
 // small ones alone.

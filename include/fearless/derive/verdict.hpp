@@ -2,6 +2,9 @@
 // The quick answer for a type: yes, no, or deferred to a walk because something is reached through an indirection.
 #pragma once
 
+#include <cstddef>
+
+#include <fearless/derive/remark.hpp>
 #include <fearless/derive/rule.hpp>
 
 namespace fearless::derive {
@@ -108,7 +111,6 @@ struct EveryField {
   template <class Field>
   static constexpr bool field = (decided<IfAll<typename DumpedObligation<Trait, Field>::type>> & AtLeast) == AtLeast;
 };
-// What is deferred is found by constant evaluation, if that can be. (Clang 16 has no constant room for any object.)
 template <class Trait, class T>
 consteval Verdict verdict_of_fields() {
   if constexpr (!dump_passes<T, EveryField<Trait, Verdict::deferred>>)
@@ -116,11 +118,47 @@ consteval Verdict verdict_of_fields() {
   else if constexpr (dump_passes<T, EveryField<Trait, Verdict::yes>>)
     return Verdict::yes;
   else
-    return __clang_major__ >= 17 && dump_passes<T, Evaluable> && !std::is_abstract_v<T> ? Verdict::deferred
-                                                                                        : Verdict::no;
+    return Verdict::deferred;
 }
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Fields<T>> = verdict_of_fields<Trait, T>();
+
+// Remarks what is deferred, each in the next place that is free.
+template <class Trait, class T>
+struct RemarkDeferred : NoBase {
+  template <class Obliged, std::size_t N = 0>
+  static consteval bool remark() {
+    if constexpr (requires { found(Remark<TypeList<Trait, T>, N>{}); })
+      return remark<Obliged, N + 1>();
+    else
+      return MakeRemark<Remark<TypeList<Trait, T>, N>, Obliged>::done;
+  }
+  template <class Field>
+  static consteval bool remark_field() {
+    using Obliged = typename DumpedObligation<Trait, Field>::type;
+    if constexpr (decided<IfAll<Obliged>> == Verdict::deferred) return remark<Obliged>();
+    return true;
+  }
+  template <class Field>
+  static constexpr bool field = remark_field<Field>();
+};
+template <class... Obligations>
+consteval IfAll<Obligations...> all_of(TypeList<Obligations>...) {
+  return {};
+}
+template <class Trait, class T, class... Remarks>
+consteval auto all_remarked() {
+  using Next = Remark<TypeList<Trait, T>, sizeof...(Remarks)>;
+  if constexpr (Made<Next>)
+    return all_remarked<Trait, T, Remarks..., Next>();
+  else
+    return all_of(found(Remarks{})...);
+}
+// The obligations of T's fields that are deferred.
+template <class Trait, class T>
+consteval auto deferred_fields() {
+  if constexpr (dump_passes<T, RemarkDeferred<Trait, T>>) return all_remarked<Trait, T>();
+}
 
 #endif
 

@@ -42,18 +42,17 @@ struct PlaceRule<Trait, Pointee<T>> {
   }
 };
 
-// What the compiler shows of a class field by field is no list of types.
-template <class Trait, class T>
-struct FieldByField {};
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
 template <class Trait, class T>
 struct PlaceRule<Trait, Fields<T>> {
   static consteval auto get() {
     if constexpr (verdict<Trait, Fields<T>> == Verdict::no)
       return never<because::a_private_member_or_capture_is_refused>;
     else
-      return FieldByField<Trait, T>{};
+      return deferred_fields<Trait, T>();
   }
 };
+#endif
 
 template <class T>
 struct Unwrapped {
@@ -175,47 +174,6 @@ struct At<Left, IfAll<Obligation<Trait, T>...>> {
     (walk.reach(verdict<Trait, T> != Verdict::yes, NextPlace<Trait, T, Left>::expand, question<Trait, T>, edge++), ...);
   }
 };
-#if FEARLESS_DETAIL_DUMPS_STRUCTS
-
-// Room for an object that the builtin takes apart at compile time, and nobody makes or reads.
-template <class T>
-union Room {
-  char nothing;
-  T object;
-  constexpr Room() : nothing() {}
-  constexpr ~Room() {}
-};
-
-// Reaches every field that it is called with.
-template <class Trait, int Left>
-struct ReachFields {
-  Walk& walk;
-  std::size_t edge = 0;
-
-  constexpr void operator()(const char*) const {}
-  constexpr void operator()(const char*, const char*) const {}
-  constexpr void operator()(const char*, const char*, const char*, const char*) const {}
-  template <class Field>
-  constexpr void operator()(const char*, const char*, const char*, const char*, Field&&) {
-    reach(IfAll<typename DumpedObligation<Trait, VolatileToo<Field>>::type>{});
-  }
-  template <class FieldTrait, class T>
-  constexpr void reach(IfAll<Obligation<FieldTrait, T>>) {
-    walk.reach(verdict<FieldTrait, T> != Verdict::yes, NextPlace<FieldTrait, T, Left>::expand, question<FieldTrait, T>,
-               edge++);
-  }
-};
-template <int Left, class Trait, class T>
-  requires(Left > 0)
-struct At<Left, FieldByField<Trait, T>> {
-  static constexpr void expand(Walk& walk) {
-    ReachFields<Trait, Left> reach{walk};
-    Room<T> room;
-    __builtin_dump_struct(static_cast<const T*>(&room.object), reach);
-  }
-};
-
-#endif
 
 // Goes on until something refuses or nothing is left.
 constexpr void run(Walk& walk, Expand root, const Question& question) {
