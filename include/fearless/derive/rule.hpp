@@ -33,6 +33,21 @@ consteval bool can_be_declared_not() {
   if constexpr (Complete<T>) return !std::is_aggregate_v<T> && (std::is_union_v<T> || !std::is_trivially_copyable_v<T>);
   return true;
 }
+// What a macro says of a class of which it must not be said, since it makes the error itself.
+struct DeclaredInVain : because::it_was_declared_so {};
+template <class T>
+inline constexpr std::conditional_t<can_be_declared_not<T>(), Never<because::it_was_declared_so>, Never<DeclaredInVain>>
+    declared_not{};
+// (In a function: Clang crashes if a class in which an assertion fails is needed for a concept.)
+template <class T, class Said>
+consteval bool check_said() {
+  static_assert(!said_never<Said> || can_be_declared_not<T>() || std::is_same_v<Said, Never<DeclaredInVain>>,
+                "fearless: an aggregate or a trivially copyable class is what its members are: give it a "
+                "fearless::NotSend or fearless::NotSync member instead of declaring it so");
+  return true;
+}
+template <class Said, bool>
+using Checked = Said;
 
 // A class of which the user says "if T is" may hold its Ts elsewhere, and they may lead back to it.
 template <class Answer>
@@ -93,10 +108,7 @@ consteval auto language_rule() {
 // Of an unqualified T of which the user has said something.
 template <class Trait, class T, class Said>
 struct SaidOf {
-  static_assert(!said_never<Said> || can_be_declared_not<T>(),
-                "fearless: an aggregate or a trivially copyable class is what its members are: give it a "
-                "fearless::NotSend or fearless::NotSync member instead of declaring it so");
-  using type = typename SaidRule<Said>::type;
+  using type = typename SaidRule<Checked<Said, check_said<T, Said>()>>::type;
 };
 template <class Trait, class T>
 struct SaidOf<Trait, T, NotSaid> {

@@ -70,14 +70,14 @@ inline constexpr auto unsafe_impl_dyn_thread_safe = not_said;
 /// Declares that the class is not Send. It needs no `unsafe`, since it only refuses. Refuses to compile for an
 /// aggregate and for a trivially copyable class, which are what their members are: give such a class a `NotSend`
 /// member.
-#define FEARLESS_NOT_SEND(...)                                                                                    \
-  FEARLESS_DETAIL_SAY(unsafe_impl_send, ::fearless::never<::fearless::because::it_was_declared_so>, __VA_ARGS__); \
-  static_assert(::fearless::derive::can_be_declared_not<__VA_ARGS__>(),                                           \
-                "fearless: an aggregate or a trivially copyable class is what its members are: give it a "        \
+#define FEARLESS_NOT_SEND(...)                                                                             \
+  FEARLESS_DETAIL_SAY(unsafe_impl_send, ::fearless::derive::declared_not<__VA_ARGS__>, __VA_ARGS__);       \
+  static_assert(::fearless::derive::can_be_declared_not<__VA_ARGS__>(),                                    \
+                "fearless: an aggregate or a trivially copyable class is what its members are: give it a " \
                 "fearless::NotSend member instead of FEARLESS_NOT_SEND")
 /// Declares that the class is not Sync; as FEARLESS_NOT_SEND, with `NotSync`.
-#define FEARLESS_NOT_SYNC(...)                                                                                    \
-  FEARLESS_DETAIL_SAY(unsafe_impl_sync, ::fearless::never<::fearless::because::it_was_declared_so>, __VA_ARGS__); \
-  static_assert(::fearless::derive::can_be_declared_not<__VA_ARGS__>(),                                           \
-                "fearless: an aggregate or a trivially copyable class is what its members are: give it a "        \
+#define FEARLESS_NOT_SYNC(...)                                                                             \
+  FEARLESS_DETAIL_SAY(unsafe_impl_sync, ::fearless::derive::declared_not<__VA_ARGS__>, __VA_ARGS__);       \
+  static_assert(::fearless::derive::can_be_declared_not<__VA_ARGS__>(),                                    \
+                "fearless: an aggregate or a trivially copyable class is what its members are: give it a " \
                 "fearless::NotSync member instead of FEARLESS_NOT_SYNC")
