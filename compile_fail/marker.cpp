@@ -27,6 +27,7 @@ struct Handle {
 // error: give it a fearless::NotSend member
 // blames: this block
 FEARLESS_NOT_SEND(Handle);
+static_assert(!fearless::Send<Handle> && !fearless::is_send_v<Handle>);  // which is asked all the same
 #else
 struct LocalHandle {
   int number;
@@ -52,6 +53,7 @@ static_assert(fearless::Send<Guarded>);
 // error: give it a fearless::NotSync member
 // blames: this block
 FEARLESS_NOT_SYNC(Handle);
+static_assert(!fearless::Sync<Handle> && !fearless::Sync<const Handle>);
 #else
 struct UnsharedHandle {
   int number;

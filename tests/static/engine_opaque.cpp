@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Classes with private members, and closures: what the bit-cast probe and Clang's view of the fields answer.
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -126,15 +127,44 @@ static_assert(Sync<Bits>);
 static_assert(!Sync<Bits>);  // a bit-field does not show whether it is mutable
 #endif
 static_assert(!Send<std::vector<Pointer>> && !Send<BadNode> && !Sync<Node>);
-#if defined(__clang__) && __clang_major__ < 17
-constexpr bool shows_recursion = false;
-#else
-constexpr bool shows_recursion = shows_fields;
-#endif
-static_assert(Send<Node> == shows_recursion && Static<Node> == shows_recursion && !Static<Borrows>);
+static_assert(Send<Node> == shows_fields && Static<Node> == shows_fields && !Static<Borrows>);
 static_assert(Send<Borrows> == shows_fields);
 constexpr bool derived_has_an_answer = Send<Derived>;
 static_assert(derived_has_an_answer || !derived_has_an_answer);
+
+#if defined(__clang__)
+// What is captured by reference stays behind, be it an aggregate: several may read it, or it guards itself.
+struct Numbers {
+  int first;
+  std::vector<int> more;
+};
+struct Atomics {
+  std::atomic<int> first;
+};
+struct LentPointer {
+  int* first;
+};
+struct HoldsNumbers {
+  Numbers numbers;
+};
+[[maybe_unused]] void lends(Numbers& numbers, const Numbers& read, Atomics& atomics, const LentPointer& pointer,
+                            const HoldsNumbers& held) {
+  auto reads = [&read] { return read.first; };
+  auto reads_deep = [&read, &held] { return read.first + held.numbers.first; };
+  auto writes = [&numbers] { ++numbers.first; };
+  auto reads_and_writes = [&read, &numbers] { numbers.first = read.first; };
+  auto writes_and_reads = [&numbers, &read] { numbers.first = read.first; };
+  auto counts = [&atomics, &read] { atomics.first += read.first; };
+  auto leads = [&pointer] { return *pointer.first; };
+  auto reads_bits = [&read, held] { return read.first + held.numbers.first; };
+  static_assert(Send<decltype(reads)> && !Static<decltype(reads)> && Send<decltype(reads_deep)>);
+  static_assert(!Send<decltype(writes)> && !Static<decltype(writes)> && !Send<decltype(leads)>);
+  static_assert(!Send<decltype(reads_and_writes)> && !Send<decltype(writes_and_reads)>);
+  static_assert(Send<decltype(counts)> && !Static<decltype(counts)> && Send<decltype(reads_bits)>);
+  (void)reads, (void)reads_deep, (void)writes, (void)reads_and_writes, (void)writes_and_reads, (void)counts,
+      (void)leads, (void)reads_bits;
+}
+#endif
 
 // What a template is made of, it may hold in bytes.
 template <class T, int N>

@@ -115,8 +115,15 @@ struct RemarkBase {
   operator U() const;
 };
 
+// (There are two functions to choose from, and none is better, so what is asked for is never made: a constructor that
+// takes anything would be chosen, and what it says of noexcept instantiated.)
 template <class T>
-concept AskedForBase = !__is_constructible(T, RemarkBase<T>) || true;
+struct TakeTwice {
+  void operator()(const T&, const int*) const;
+  void operator()(const T&, const char*) const;
+};
+template <class T>
+concept AsksForBase = requires(TakeTwice<T> take, RemarkBase<T> base) { take({base}, nullptr); };
 
 // The type of the only base of T as a list; an empty one if there is not one alone, or if it was not the only one to be
 // asked for.
@@ -124,7 +131,7 @@ template <class T>
 consteval auto only_base() {
   if constexpr (bases<T> != Bases::one || !Destructible<T>)
     return TypeList<>{};
-  else if constexpr (!AskedForBase<T> || Made<Remark<TypeList<T, OtherBase>>> || !Made<Remark<TypeList<T, OnlyBase>>>)
+  else if constexpr (AsksForBase<T> || Made<Remark<TypeList<T, OtherBase>>> || !Made<Remark<TypeList<T, OnlyBase>>>)
     return TypeList<>{};
   else
     return found(Remark<TypeList<T, OnlyBase>>{});

@@ -2,6 +2,10 @@
 // Remarks, by which what __builtin_dump_struct calls tells types.
 #pragma once
 
+#include <fearless/derive/dump_struct.hpp>
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
 #include <fearless/derive/tables.hpp>
 
 namespace fearless::derive {
@@ -23,3 +27,5 @@ template <class Remark>
 concept Made = requires { found(Remark{}); };
 
 }  // namespace fearless::derive
+
+#endif

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Constructors, default member initialisers and noexcept-specifications that do not compile for what a probe is, in
+// classes that are complete and can be used: asking about them is no error.
+#include <string>
+#include <utility>
+
+#include <fearless/marker.hpp>
+#include <fearless/std/string.hpp>
+
+namespace {
+
+// What each member is instantiated for is not asked on Clang, which tells how many there are.
+#if defined(__clang__) || defined(__cpp_impl_reflection)
+constexpr bool counts = true;
+#else
+constexpr bool counts = false;
+#endif
+
+template <class T>
+constexpr bool answers =
+    (fearless::is_send_v<T> + fearless::is_sync_v<T> + fearless::is_static_v<T> + fearless::is_thread_safe_v<T>) >= 0;
+template <class T>
+constexpr bool sent = fearless::is_send_v<T> || !counts;
+
+// A constexpr constructor, whose body is instantiated where a compiler evaluates it.
+struct Forwards {
+  template <class U>
+  constexpr Forwards(U&& u) : text(std::forward<U>(u)) {}
+  std::string text;
+};
+struct HoldsForwards {
+  Forwards name;
+};
+struct HoldsForwardsAmongOthers {
+  int id;
+  Forwards name;
+  std::string more;
+};
+struct HoldsForwardsAndPointer {
+  Forwards name;
+  int* pointer;
+};
+HoldsForwards forwards{Forwards("Ada")};
+static_assert(answers<HoldsForwards> && answers<HoldsForwardsAmongOthers>);
+static_assert(!fearless::is_send_v<HoldsForwardsAndPointer> && answers<HoldsForwardsAndPointer>);
+
+// A member whose own initialiser is never needed.
+struct Port {
+  explicit Port(int n) : number(n) {}
+  int number;
+};
+template <class T>
+struct Option {
+  std::string name, help, unit;
+  int level;
+  T value = T();
+};
+template <class T>
+struct OptionOfPointer {
+  std::string name;
+  int* level;
+  T value = T();
+};
+Option<Port> option{"port", "", "", 1, Port(80)};
+static_assert(answers<Option<Port>> && sent<Option<Port>>);
+static_assert(!fearless::is_send_v<OptionOfPointer<Port>> && answers<OptionOfPointer<Port>>);
+
+#if defined(__clang__)
+// A condition for noexcept that is ill-formed for what is no text.
+struct Noexcept {
+  template <class U>
+  Noexcept(U&& u) noexcept(noexcept(std::string(std::forward<U>(u)))) : text(std::forward<U>(u)) {}
+  std::string text;
+};
+struct HoldsNoexcept {
+  Noexcept name;
+};
+struct HoldsNoexceptAmongOthers {
+  int id;
+  Noexcept name;
+  Noexcept more[2];
+};
+struct HoldsNoexceptAndPointer {
+  Noexcept name;
+  int* pointer;
+};
+struct OfNoexcept : Noexcept {};
+HoldsNoexcept conditional{Noexcept("Ada")};
+static_assert(answers<HoldsNoexcept> && answers<HoldsNoexceptAmongOthers> && answers<OfNoexcept>);
+static_assert(!fearless::is_send_v<HoldsNoexceptAndPointer> && answers<HoldsNoexceptAndPointer>);
+// A constraint that is.
+template <class U>
+struct Inner {
+  static constexpr bool value = U::nothing_has_it;
+};
+struct Constrained {
+  Constrained();
+  template <class U>
+    requires(!std::is_same_v<std::remove_cvref_t<U>, Constrained> && Inner<std::remove_cvref_t<U>>::value)
+  Constrained(U&&);
+  std::string text;
+};
+struct HoldsConstrained {
+  Constrained a;
+  std::string b;
+};
+struct HoldsConstrainedAndPointer {
+  Constrained a;
+  int* b;
+};
+static_assert(answers<HoldsConstrained> && !fearless::is_send_v<HoldsConstrainedAndPointer>);
+#endif
+
+}  // namespace
