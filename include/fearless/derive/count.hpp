@@ -111,9 +111,30 @@ consteval std::size_t first_members() {
     return seek_members<T, 3>();
 }
 
+// Whether a conversion of these to T is looked for with success: if so, neither of two functions is the better one, and
+// nothing is converted. So what a constructor that takes anything says of noexcept is not instantiated, which may be
+// ill-formed for a probe.
+struct TakesAll {
+  template <class... P>
+  TakesAll(P&&...);
+};
+template <class T>
+struct TakesOrNot {
+  void operator()(const T&) const;
+  void operator()(TakesAll) const;
+};
+template <class T, class... P>
+concept ConversionFound = !requires(TakesOrNot<T> f) { f({value<P>()...}); };
+// Whether T has one member, or base, and that is constructible from anything.
+template <class T>
+concept IsOneGreedy = ConversionFound<T, Nothing> && !ConversionFound<T, Nothing, Nothing> &&
+                      !ConversionFound<T, Any, Any> && ConversionFound<Fenced<T>, Nothing, decltype(Fence::make())>;
+
 template <class T>
 consteval Count count_clauses() {
-  if constexpr (!Destructible<T>) {  // nothing is constructible, and Clang 16 crashes when it is asked
+  if constexpr (IsOneGreedy<T>) {
+    return {Shape::members, 1};
+  } else if constexpr (!Destructible<T>) {  // nothing is constructible, and Clang 16 crashes when it is asked
     return count_with_arrays<T, 0>();
   } else {
     constexpr std::size_t n = first_members<T>();
@@ -127,8 +148,8 @@ consteval Count count_clauses() {
 }
 
 template <class T>
-concept AreEightOfEight =
-    Destructible<T> && AreEightObjects<T> && complete_with_objects<T, std::make_index_sequence<8>>;
+concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && !IsOneGreedy<T> && Destructible<T> && AreEightObjects<T> &&
+                          complete_with_objects<T, std::make_index_sequence<8>>;
 
 template <class T>
 inline constexpr Count clause_count = count_clauses<T>();

@@ -97,16 +97,15 @@ consteval bool shows_no_field() {
 template <class U, class T>
 concept BaseOf = std::is_base_of_v<U, T> && !std::is_same_v<U, T>;
 
-// Initialises nothing, and remarks to which bases of T it should be converted. The only one of T is asked for in the
-// first place, before it matters what its constructors take.
-struct OnlyBase {};
-struct OtherBase {};
-template <class T, class U>
+// Initialises nothing, and remarks to which bases of T it should be converted. The only one of T is asked for before it
+// matters what its constructors take; bases of it may be, too.
+struct AskedBase {};
+template <class T, class U, std::size_t N = 0>
 consteval bool remark_base() {
-  if constexpr (!requires { found(Remark<TypeList<T, OnlyBase>>{}); })  // no concept, which would be remembered
-    return !MakeRemark<Remark<TypeList<T, OnlyBase>>, U>::done;
+  if constexpr (requires { found(Remark<TypeList<T, AskedBase>, N>{}); })
+    return remark_base<T, U, N + 1>();
   else
-    return !MakeRemark<Remark<TypeList<T, OtherBase>>>::done;
+    return !MakeRemark<Remark<TypeList<T, AskedBase>, N>, U>::done;
 }
 template <class T>
 struct RemarkBase {
@@ -125,16 +124,29 @@ struct TakeTwice {
 template <class T>
 concept AsksForBase = requires(TakeTwice<T> take, RemarkBase<T> base) { take({base}, nullptr); };
 
-// The type of the only base of T as a list; an empty one if there is not one alone, or if it was not the only one to be
-// asked for.
+// The one of them that all others are bases of.
+template <class T, std::size_t N, class... Derived>
+consteval auto most_derived(TypeList<Derived...> derived) {
+  using Next = Remark<TypeList<T, AskedBase>, N>;
+  if constexpr (!Made<Next>)
+    return derived;
+  else
+    return []<class U>(TypeList<U> next) {
+      if constexpr ((std::is_base_of_v<Derived, U> && ...))
+        return most_derived<T, N + 1>(next);
+      else
+        return most_derived<T, N + 1>(TypeList<Derived...>{});
+    }(found(Next{}));
+}
+// The type of the only base of T as a list; an empty one if there is not one alone.
 template <class T>
 consteval auto only_base() {
   if constexpr (bases<T> != Bases::one || !Destructible<T>)
     return TypeList<>{};
-  else if constexpr (AsksForBase<T> || Made<Remark<TypeList<T, OtherBase>>> || !Made<Remark<TypeList<T, OnlyBase>>>)
+  else if constexpr (AsksForBase<T>)
     return TypeList<>{};
   else
-    return found(Remark<TypeList<T, OnlyBase>>{});
+    return most_derived<T, 0>(TypeList<>{});
 }
 
 }  // namespace fearless::derive
