@@ -338,7 +338,7 @@ TEST(Thread, AvailableParallelism) { EXPECT_GE(thread::available_parallelism(), 
 TEST(Thread, PthreadExitLeavesAPanic) {
   auto result = thread::spawn([](const Living&) { pthread_exit(nullptr); }, Living()).join();
   ASSERT_FALSE(result.has_value());
-  EXPECT_STREQ(result.error().what(), "the thread was cancelled");
+  EXPECT_EQ(std::string(result.error().what()).find("the thread ended without a result"), 0U);
   EXPECT_EQ(living, 0);
 }
 #endif

@@ -2,6 +2,7 @@
 // jthread and async: the standard library's, with the same signatures, and with the checks of thread::spawn.
 #pragma once
 
+#include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
@@ -64,24 +65,36 @@ struct row<jthread> {
 };
 #endif
 
-/// `std::async` with the checks of `thread::spawn`, whatever the policy. Throws as that does. Refuses to compile unless
-/// `f`, every argument and the result are Send and Static. (Rust: `thread::spawn`, whose handle is the future.)
+namespace detail {
+
 template <class F, class... Args>
-  requires(!std::is_same_v<std::remove_cvref_t<F>, std::launch>)
-[[nodiscard]] auto async(F&& f, Args&&... args) {
-  using Call = thread::detail::Call<place::async, thread::detail::May::OutliveTheirMaker, F, Args...>;
+using AsyncCall = thread::detail::Call<place::async, thread::detail::May::OutliveTheirMaker, F, Args...>;
+
+}  // namespace detail
+
+/// `std::async` with the checks of `thread::spawn`, whatever the policy. If `f` throws, `f` and `args` are destroyed
+/// while the stack is unwound, not with the future. Throws as `std::async` does. Refuses to compile unless `f`, every
+/// argument and the result are Send and Static. (Rust: `thread::spawn`, whose handle is the future.)
+template <class F, class... Args>
+[[nodiscard]] std::future<typename detail::AsyncCall<F, Args...>::Returned> async(std::launch policy, F&& f,
+                                                                                  Args&&... args) {
+  using Call = detail::AsyncCall<F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
-    return std::async(std::forward<F>(f), std::forward<Args>(args)...);
+    using OneCall = thread::detail::OneCall<std::decay_t<F>, std::decay_t<Args>...>;
+    return std::async(policy, OneCall(std::in_place, std::forward<F>(f), std::forward<Args>(args)...));
   }
+  detail::fatal("fearless::async: refused");
 }
 template <class F, class... Args>
-[[nodiscard]] auto async(std::launch policy, F&& f, Args&&... args) {
-  using Call = thread::detail::Call<place::async, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  requires(!std::is_same_v<std::remove_cvref_t<F>, std::launch>)
+[[nodiscard]] std::future<typename detail::AsyncCall<F, Args...>::Returned> async(F&& f, Args&&... args) {
+  using Call = detail::AsyncCall<F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
-    return std::async(policy, std::forward<F>(f), std::forward<Args>(args)...);
+    return fearless::async(std::launch::async | std::launch::deferred, std::forward<F>(f), std::forward<Args>(args)...);
   }
+  detail::fatal("fearless::async: refused");
 }
 
 }  // namespace fearless

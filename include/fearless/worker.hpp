@@ -5,6 +5,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
@@ -14,11 +15,10 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <system_error>
 #include <type_traits>
@@ -35,26 +35,25 @@ struct worker {
 namespace thread {
 namespace detail {
 
+// One word, and no lock: in a child made by fork, a lock might be held by a thread that is not there.
 class StopState {
  public:
   void request() noexcept {
-    {
-      const std::lock_guard lock(mutex_);
-      requested_.store(true, std::memory_order_release);
-    }
+    word_.store(stop, std::memory_order_release);
     fearless::detail::pause_point();
-    changed_.notify_all();
+    fearless::detail::futex_wake_all(word_);
   }
-  [[nodiscard]] bool requested() const noexcept { return requested_.load(std::memory_order_acquire); }
-  bool wait(const Deadline& deadline) {
-    std::unique_lock lock(mutex_);
-    return deadline.wait(changed_, lock, [this] { return requested(); });
+  [[nodiscard]] bool requested() const noexcept { return word_.load(std::memory_order_acquire) == stop; }
+  bool wait(const Deadline& deadline) const noexcept {
+    while (!requested() && fearless::detail::futex_wait(word_, go_on, deadline)) {
+    }
+    return requested();
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::atomic<bool> requested_{false};
+  static constexpr std::uint32_t go_on = 0;
+  static constexpr std::uint32_t stop = 1;
+  fearless::detail::FutexWord word_{go_on};
 };
 
 }  // namespace detail
@@ -128,9 +127,9 @@ class [[nodiscard]] Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   /// Asks the thread to stop and joins it; an exception that ended it is told on stderr. On that very thread, which
-  /// cannot wait for itself, it only asks.
+  /// cannot wait for itself, it only asks. In a forked child, which has no such thread, it does nothing.
   ~Worker() {
-    if (!handle_) return;
+    if (!handle_ || detail::HandleAccess::native(*handle_).is_elsewhere()) return;
     state_->request();
     if (handle_->thread().id() == thread::id()) return;
     const auto result = handle_->join();
@@ -143,8 +142,8 @@ class [[nodiscard]] Worker {
   void request_stop() const noexcept {
     if (state_ != nullptr) state_->request();
   }
-  /// Asks the thread to stop and joins it: the exception that ended it is the error. Throws std::system_error as
-  /// JoinHandle::join does.
+  /// Asks the thread to stop and joins it: the exception that ended it is the error. Errors and
+  /// exceptions are those of JoinHandle::join.
   Result<void, Panic> stop() && {
     FEARLESS_ASSERT(handle_.has_value(), "fearless::thread::Worker: used after it was moved from");
     state_->request();

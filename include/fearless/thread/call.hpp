@@ -6,6 +6,9 @@
 #include <fearless/marker/refusal.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -88,6 +91,7 @@ struct Call {
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
+  using Returned = void;
   using Result = void;
   using Refused = typename Verdict<>::type;
 };
@@ -103,6 +107,32 @@ struct Call<Place, may, F, Args...> {
       std::index_sequence_for<Args...>{}));
   using Refused = typename Checked::type;
   static constexpr bool granted = copied && Checked::granted;
+};
+
+// A callable with its arguments, for one call, each as an rvalue. The call destroys them: while the stack is unwound,
+// if it throws, so that what they own can see that.
+template <class F, class... Args>
+class OneCall {
+ public:
+  template <class... From>
+  explicit OneCall(std::in_place_t, From&&... from) : parts_(std::in_place, std::forward<From>(from)...) {}
+
+  decltype(auto) operator()() {
+    const Spent spent{*this};
+    return std::apply(
+        [](F& f, Args&... args) -> decltype(auto) { return std::invoke(std::move(f), std::move(args)...); }, *parts_);
+  }
+
+  // Destroys them, if no call did.
+  void clear() noexcept { parts_.reset(); }
+
+ private:
+  struct Spent {
+    OneCall& call;
+    ~Spent() { call.clear(); }
+  };
+
+  std::optional<std::tuple<F, Args...>> parts_;
 };
 
 }  // namespace thread::detail

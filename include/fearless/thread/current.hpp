@@ -9,12 +9,15 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include <pthread.h>
 #if defined(__linux__)
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -60,17 +63,100 @@ class ThreadState {
   bool token_ = false;
 };
 
-// The state of the thread that it is an object of. After it is gone, a destructor of another thread-local that asks
-// gets a state of its own: the right identity, no name, and a token that nobody else has (as in Rust).
-struct [[gnu::visibility("default")]] Current {
-  inline static thread_local bool ended = false;
-  std::shared_ptr<ThreadState> state;
-  ~Current() { ended = true; }
+// What a thread knows of itself. Destructors of other thread-locals may ask, those of older ones after everything that
+// is younger is gone: so this is plain data, and its state is destroyed when the system does away with the thread's
+// keys, behind all thread-locals. On the main thread, which has no such end, it stays.
+class Current {
+ public:
+  using State = std::shared_ptr<ThreadState>;
+
+  // Null if there is none yet.
+  [[nodiscard]] const State* state() const noexcept { return there_ ? static_cast<const State*>(place()) : nullptr; }
+
+  // Keeps the state until the thread's end; whether that can be done.
+  bool keep(State state) {
+    if (ending_) {
+      if (!destroyed_with_keys()) return false;
+    } else {
+      static thread_local const Ending at_the_end;
+      static_cast<void>(at_the_end);
+    }
+    ::new (place_) State(std::move(state));
+    there_ = true;
+    return true;
+  }
+
+  // Has `end(job)` called by `ended`, or by the thread's end, should its function not return.
+  void begins(void (*end)(void*), void* job) noexcept {
+    end_ = end;
+    job_ = job;
+  }
+  void ended() noexcept {
+    if (end_ != nullptr) std::exchange(end_, nullptr)(job_);
+  }
+
+  [[nodiscard]] static Current& mine() noexcept;
+
+ private:
+  // The first of the library's thread-locals. It also keeps the part of the program that this code belongs to from
+  // being unloaded.
+  struct Ending {
+    Ending() noexcept {}  // NOLINT(modernize-use-equals-default): or it would be initialised each time anew
+    Ending(const Ending&) = delete;
+    Ending& operator=(const Ending&) = delete;
+    ~Ending() {
+      Current& mine = Current::mine();
+      mine.ended();
+      mine.ending_ = true;
+      if (!mine.destroyed_with_keys()) mine.destroy();
+    }
+  };
+
+  class Key {
+   public:
+    Key() noexcept : made_(::pthread_key_create(&key_, &Key::destroy) == 0) {}
+    Key(const Key&) = delete;
+    Key& operator=(const Key&) = delete;
+    // When this part of the program is unloaded, or the program ends.
+    ~Key() {
+      if (made_) ::pthread_key_delete(key_);
+    }
+    [[nodiscard]] bool set(const void* value) const noexcept {
+      return made_ && ::pthread_setspecific(key_, value) == 0;
+    }
+    static const Key& get() noexcept {
+      static const Key key;
+      return key;
+    }
+
+   private:
+    // Behind the destructors of other keys, which may be how thread-locals are destroyed here: in the second round.
+    static void destroy(void* current) noexcept {
+      Current& mine = *static_cast<Current*>(current);
+      if (!std::exchange(mine.waited_, true) && get().set(current)) return;
+      mine.destroy();
+    }
+
+    pthread_key_t key_{};
+    bool made_;
+  };
+
+  [[nodiscard]] bool destroyed_with_keys() noexcept { return Key::get().set(this); }
+  void destroy() noexcept {
+    if (std::exchange(there_, false)) static_cast<State*>(place())->~State();
+  }
+  [[nodiscard]] void* place() noexcept { return place_; }
+  [[nodiscard]] const void* place() const noexcept { return place_; }
+
+  alignas(State) std::byte place_[sizeof(State)]{};
+  bool there_ = false;
+  bool ending_ = false;  // whether thread-locals are being destroyed
+  bool waited_ = false;
+  void (*end_)(void*) = nullptr;
+  void* job_ = nullptr;
 };
-[[gnu::visibility("default")]] inline Current& current() {
-  static thread_local Current mine;
-  return mine;
-}
+[[gnu::visibility("default")]] inline constinit thread_local Current of_this_thread{};
+inline Current& Current::mine() noexcept { return of_this_thread; }
 
 inline bool is_main_thread() noexcept {
 #if defined(__linux__)
@@ -81,21 +167,24 @@ inline bool is_main_thread() noexcept {
 }
 
 inline std::shared_ptr<ThreadState> this_thread_state() {
-  if (Current::ended) return std::make_shared<ThreadState>(id(), std::nullopt);
-  Current& mine = current();
-  if (mine.state == nullptr) {
-    std::optional<std::string> name;
-    if (is_main_thread()) name = "main";
-    mine.state = std::make_shared<ThreadState>(id(), std::move(name));
-  }
-  return mine.state;
+  Current& mine = Current::mine();
+  if (const auto* state = mine.state()) return *state;
+  std::optional<std::string> name;
+  if (is_main_thread()) name = "main";
+  auto state = std::make_shared<ThreadState>(id(), std::move(name));
+  static_cast<void>(mine.keep(state));
+  return state;
 }
 
-// Makes the calling thread, a new one, the one that `state` was made for.
-inline void become(std::shared_ptr<ThreadState> state) {
+// Makes the calling thread, a new one, the one that `state` was made for. `end(job)` will be called when `ended` is, or
+// when the thread ends, however that is.
+inline void become(std::shared_ptr<ThreadState> state, void (*end)(void*), void* job) {
   thread::become(state->id());
-  current().state = std::move(state);
+  Current& mine = Current::mine();
+  mine.begins(end, job);
+  mine.keep(std::move(state));
 }
+inline void ended() noexcept { Current::mine().ended(); }
 
 }  // namespace detail
 

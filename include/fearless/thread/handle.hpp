@@ -52,22 +52,26 @@ class Handle {
   }
 
   /// Waits until the thread has ended, its thread-locals destroyed, and returns its result; or the exception that ended
-  /// it, which a scope does not throw then. Once: a second call throws std::system_error (invalid_argument), and a
-  /// thread that joins itself gets resource_deadlock_would_occur. Rust: `JoinHandle::join`, `ScopedJoinHandle::join`.
+  /// it, which a scope does not throw then; or a Panic that says so if it has no result: it was cancelled, called
+  /// pthread_exit, or is a thread of the process that this one was forked from. Once: a second call throws
+  /// std::system_error (invalid_argument), and a thread that joins itself gets resource_deadlock_would_occur. Rust:
+  /// `JoinHandle::join`, `ScopedJoinHandle::join`.
   typename P::Outcome join() {
     check_join(native_);
     native_.join();
     return packet_->take();
   }
 
-  /// Whether the thread's function has returned, so that `join` will hardly wait. Rust: `JoinHandle::is_finished`,
-  /// `ScopedJoinHandle::is_finished`.
-  [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished(); }
+  /// Whether the thread's function has returned, so that `join` will hardly wait; also true in a forked child, where it
+  /// does not wait at all. Rust: `JoinHandle::is_finished`, `ScopedJoinHandle::is_finished`.
+  [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished() || native_.is_elsewhere(); }
 
   /// The thread. Rust: `JoinHandle::thread`, `ScopedJoinHandle::thread`.
   [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }
 
  private:
+  friend struct HandleAccess;
+
   const P& packet() const noexcept {
     FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread: the handle of a thread was used after it was moved from");
     return *packet_;
@@ -75,6 +79,18 @@ class Handle {
 
   Native native_;
   std::shared_ptr<P> packet_;
+};
+
+// For those of the library that take `join` apart.
+struct HandleAccess {
+  template <class P>
+  static Native& native(Handle<P>& handle) noexcept {
+    return handle.native_;
+  }
+  template <class P>
+  static P& packet(Handle<P>& handle) noexcept {
+    return *handle.packet_;
+  }
 };
 
 }  // namespace detail

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/process.hpp>
 #include <fearless/detail/waiting.hpp>
 
 #include <cerrno>
@@ -22,10 +23,12 @@ namespace fearless::thread::detail {
 class Native {
  public:
   Native() noexcept = default;
-  Native(Native&& other) noexcept : thread_(other.thread_), joinable_(std::exchange(other.joinable_, false)) {}
+  Native(Native&& other) noexcept
+      : thread_(other.thread_), process_(other.process_), joinable_(std::exchange(other.joinable_, false)) {}
   // The thread held so far must have been joined or detached.
   Native& operator=(Native&& other) noexcept {
     thread_ = other.thread_;
+    process_ = other.process_;
     joinable_ = std::exchange(other.joinable_, false);
     return *this;
   }
@@ -42,6 +45,7 @@ class Native {
         if (error == 0) ::pthread_attr_destroy(&value);
       }
     } attributes;
+    process_ = fearless::detail::this_process();
     int error = attributes.error;
     if (error == 0 && stack_size != 0) error = set_stack_size(attributes.value, stack_size);
     if (error == 0) error = ::pthread_create(&thread_, &attributes.value, entry, argument);
@@ -53,11 +57,18 @@ class Native {
   [[nodiscard]] bool is_this_thread() const noexcept {
     return joinable_ && ::pthread_equal(thread_, ::pthread_self()) != 0;
   }
+  // Whether this is a child of the process that started the thread: unless the thread itself called fork, it is not
+  // here, and its number may be another thread's.
+  [[nodiscard]] bool is_elsewhere() const noexcept { return process_ != fearless::detail::this_process(); }
 
   // Waits until the thread has ended, its thread-locals destroyed. Only if it is joinable, and not this thread. Being
   // woken takes long, compared with what is left to do for a thread that ends: so it yields first, as far as that has
-  // paid lately.
+  // paid lately. A thread that is elsewhere is not waited for.
   void join() noexcept {
+    if (is_elsewhere()) {
+      joinable_ = false;
+      return;
+    }
 #if defined(__linux__)
     static fearless::detail::Spinning spinning(true);
     const auto ended = [this] { return !joinable_ || try_join(); };
@@ -68,13 +79,15 @@ class Native {
   }
   // Whether it had ended, and is joined; false where the system does not say.
   [[nodiscard]] bool try_join() noexcept {
+    if (is_elsewhere()) joinable_ = false;
+    if (!joinable_) return true;
 #if defined(__linux__)
     joinable_ = ::pthread_tryjoin_np(thread_, nullptr) != 0;
 #endif
     return !joinable_;
   }
   void detach() noexcept {
-    ::pthread_detach(thread_);
+    if (!is_elsewhere()) ::pthread_detach(thread_);
     joinable_ = false;
   }
 
@@ -102,6 +115,7 @@ class Native {
   }
 
   pthread_t thread_{};
+  unsigned process_ = 0;
   bool joinable_ = false;
 };
 

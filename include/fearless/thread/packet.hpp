@@ -4,6 +4,7 @@
 
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/result.hpp>
+#include <fearless/thread/call.hpp>
 #include <fearless/thread/current.hpp>
 #include <fearless/thread/native.hpp>
 #include <fearless/thread/panic.hpp>
@@ -12,13 +13,10 @@
 #include <cstddef>
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <system_error>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -27,6 +25,13 @@
 #endif
 
 namespace fearless::thread::detail {
+
+// Why there may be no result. A thread that is cancelled, or calls pthread_exit, leaves its functions without returning
+// from them; in a build without exceptions, without even unwinding them. A child made by fork has no thread of its
+// parent but the one that called fork.
+inline constexpr const char* cancelled = "the thread ended without a result: it was cancelled, or called pthread_exit";
+inline constexpr const char* elsewhere =
+    "the thread ended without a result: this process was forked, and has none of its parent's other threads";
 
 // The result of a thread, shared by the thread and its handle, and its state, which a Thread may want for longer.
 template <class R>
@@ -41,20 +46,28 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   [[nodiscard]] std::shared_ptr<ThreadState> thread() const noexcept {
     return {this->shared_from_this(), const_cast<ThreadState*>(&thread_)};
   }
+  [[nodiscard]] const std::optional<std::string>& name() const noexcept { return thread_.name(); }
   [[nodiscard]] bool is_finished() const noexcept { return finished_.load(std::memory_order_acquire); }
 
   // By a handle that goes without joining: the thread runs on.
   void abandon(Native native) noexcept { native.detach(); }
 
-  // Once, after the thread has ended.
+  // Once, after the thread has ended. In a forked child it may have been in the middle of leaving its result.
   [[nodiscard]] Outcome take() {
+    if (!is_finished()) return Outcome(unexpect, OfAThread(), elsewhere);
     Outcome outcome = std::move(*outcome_);
     outcome_.reset();
     return outcome;
   }
 
+  // The same, if it is a panic.
+  [[nodiscard]] std::optional<Panic> take_panic() noexcept {
+    if (!is_finished()) return Panic(OfAThread(), elsewhere);
+    return outcome_->has_value() ? std::nullopt : discard();
+  }
+
   // The same for a result that nobody wants: destroys it, or returns the panic.
-  [[nodiscard]] std::optional<Panic> discard() {
+  [[nodiscard]] std::optional<Panic> discard() noexcept {
     std::optional<Panic> panic;
     if (outcome_ && !outcome_->has_value()) panic.emplace(std::move(*outcome_).error());
     outcome_.reset();
@@ -63,7 +76,7 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
 
  protected:
   // Runs f and keeps its result or its exception. A thread that is cancelled, or calls pthread_exit, unwinds with an
-  // exception that may not be held up: it goes on, and leaves a panic.
+  // exception that may not be held up: it goes on.
   template <class F>
   void fulfil(F&& f) {
 #if defined(__cpp_exceptions)
@@ -71,17 +84,22 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
       run(std::forward<F>(f));
 #if defined(__GLIBCXX__)
     } catch (abi::__forced_unwind&) {
-      outcome_.emplace(unexpect, OfAThread(), std::make_exception_ptr(std::runtime_error("the thread was cancelled")));
       throw;
 #endif
     } catch (...) {
-      outcome_.emplace(unexpect, OfAThread(), std::current_exception());
+      auto exception = std::current_exception();
+      if (exception == nullptr) {
+        outcome_.emplace(unexpect, OfAThread(), "an exception of another language");
+      } else {
+        outcome_.emplace(unexpect, OfAThread(), std::move(exception));
+      }
     }
 #else
     run(std::forward<F>(f));
 #endif
   }
   void finish() noexcept {
+    if (!outcome_) outcome_.emplace(unexpect, OfAThread(), cancelled);
     fearless::detail::pause_point();
     finished_.store(true, std::memory_order_release);
     fearless::detail::pause_point();
@@ -152,7 +170,7 @@ class Job final : public Base {
     auto block = std::make_shared<Job>(std::forward<From>(from)...);
     Job* const job = block.get();
     const auto close = [](Job* closed) noexcept {
-      closed->call_.reset();
+      closed->call_.clear();
       closed->close();
     };
     return std::shared_ptr<Job>(job, close, PlaceIn<Job>(std::move(block), job->count_));
@@ -168,30 +186,26 @@ class Job final : public Base {
   }
 
  private:
-  // On the new thread. The callable and the arguments are gone before anyone can see that it has finished.
+  // On the new thread. What belongs to it is not held by a local of this function, which may be left without unwinding.
   static void* run(void* argument) {
     fearless::detail::pause_point();
-    const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
-    const std::shared_ptr<ThreadState> thread = job->thread();
-    if (const auto& name = thread->name()) Native::name_this_thread(*name);
-    become(thread);
-    struct AtTheEnd {
-      Job& job;
-      ~AtTheEnd() {
-        job.call_.reset();
-        job.finish();
-      }
-    } at_the_end{*job};
-    job->fulfil([&job]() -> decltype(auto) {
-      return std::apply(
-          [](F& f, Args&... args) -> decltype(auto) { return std::invoke(std::move(f), std::move(args)...); },
-          *job->call_);
-    });
+    Job& job = *static_cast<Job*>(argument);
+    become(job.thread(), &Job::end, &job);
+    if (const auto& name = job.name()) Native::name_this_thread(*name);
+    job.fulfil(job.call_);
+    ended();
     return nullptr;
   }
 
+  // The callable and the arguments are gone before anyone can see that it has finished.
+  static void end(void* argument) noexcept {
+    const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
+    job->call_.clear();
+    job->finish();
+  }
+
   alignas(std::max_align_t) std::byte count_[PlaceIn<Job>::size];
-  std::optional<std::tuple<F, Args...>> call_;
+  OneCall<F, Args...> call_;
   std::shared_ptr<Job> self_;
 };
 

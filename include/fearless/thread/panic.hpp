@@ -7,6 +7,7 @@
 #include <fearless/marker.hpp>
 
 #include <exception>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -32,20 +33,30 @@ struct OfAThread {
 
 }  // namespace thread::detail
 
-/// What a thread failed with: the exception that left its function. Move-only: a panic is handled once. Rust: the
+/// What a thread failed with: the exception that left its function; or that it left none and has no result, since it
+/// was cancelled, called pthread_exit, or is not in this process. Move-only: a panic is handled once. Rust: the
 /// `Box<dyn Any + Send>` in `thread::Result`.
 class [[nodiscard]] Panic {
  public:
   /// For threads alone: a panic that carries `exception`, which must not be null.
   explicit Panic(thread::detail::OfAThread, std::exception_ptr exception) noexcept : exception_(std::move(exception)) {}
-  Panic(Panic&&) noexcept = default;
-  Panic& operator=(Panic&&) noexcept = default;
+  /// For threads alone: a panic without an exception, for the reason `text`, which must be a literal.
+  explicit Panic(thread::detail::OfAThread, const char* text) noexcept : text_(text) {}
+  Panic(Panic&& other) noexcept : exception_(std::move(other.exception_)), text_(std::exchange(other.text_, nullptr)) {}
+  Panic& operator=(Panic&& other) noexcept {
+    Panic taken(std::move(other));
+    std::swap(exception_, taken.exception_);
+    std::swap(text_, taken.text_);
+    return *this;
+  }
   Panic(const Panic&) = delete;
   Panic& operator=(const Panic&) = delete;
 
   /// What the exception says: `what()` of a std::exception, the text of a `const char*` or a std::string, or that it is
-  /// neither. Valid as long as this object is not moved from.
+  /// neither; without one, "the thread ended without a result", and why. Valid as long as this object is not moved
+  /// from.
   [[nodiscard]] const char* what() const noexcept FEARLESS_LIFETIMEBOUND {
+    if (text_ != nullptr) return text_;
 #if defined(__cpp_exceptions)
     if (exception_ == nullptr) return "a panic that was handled already";
     try {
@@ -62,17 +73,23 @@ class [[nodiscard]] Panic {
     return "an exception that is not a std::exception";
   }
 
-  /// Throws the exception here. Rust: `std::panic::resume_unwind`.
-  [[noreturn]] void rethrow() && { std::rethrow_exception(std::move(*this).exception()); }
+  /// Throws the exception here; without one, a std::runtime_error of what `what` says. Rust:
+  /// `std::panic::resume_unwind`.
+  [[noreturn]] void rethrow() && {
+    if (text_ != nullptr) fearless::detail::raise(std::runtime_error(std::exchange(text_, nullptr)));
+    std::rethrow_exception(std::move(*this).exception());
+  }
 
-  /// The exception itself, taken out.
+  /// The exception itself, taken out; without one, a std::runtime_error of what `what` says.
   [[nodiscard]] std::exception_ptr exception() && noexcept {
+    if (text_ != nullptr) return std::make_exception_ptr(std::runtime_error(std::exchange(text_, nullptr)));
     FEARLESS_ASSERT(exception_ != nullptr, "fearless::Panic: used after it was moved from");
     return std::exchange(exception_, nullptr);
   }
 
  private:
   std::exception_ptr exception_;
+  const char* text_ = nullptr;
 };
 
 // Why Send: the thread it comes from has ended, and this is the only handle: nobody makes one of an exception_ptr,

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/pause_point.hpp>
+#include <fearless/detail/process.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -18,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -25,6 +27,8 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+
+#include <pthread.h>
 
 namespace fearless {
 
@@ -61,15 +65,21 @@ class ScopeState {
     if (panic_) tell(*panic_);
   }
 
+  // The lock of what is shared.
+  [[nodiscard]] std::unique_lock<std::mutex> lock() noexcept {
+    if (process_ != fearless::detail::this_process()) begin_in_child();
+    return std::unique_lock(mutex_);
+  }
+
   // Throws std::bad_alloc.
   void thread_begins() {
-    const std::lock_guard lock(mutex_);
+    const auto locked = lock();
     if (left_.size() + running_ == left_.capacity()) make_room();
     ++running_;
   }
   // Of a thread whose handle lives: the handle joins it. Of one that did not start.
   void thread_ends() noexcept {
-    const std::lock_guard lock(mutex_);
+    const auto locked = lock();
     if (--running_ == 0) idle_.notify_all();
   }
   // A thread whose handle goes while it runs: the scope joins it. Under the lock.
@@ -82,7 +92,7 @@ class ScopeState {
   // A panic that nobody can join any more. The first is the scope's to throw; the others are told on stderr.
   void leave(Panic panic) noexcept {
     {
-      const std::lock_guard lock(mutex_);
+      const auto locked = lock();
       if (!panic_) {
         panic_.emplace(std::move(panic));
         return;
@@ -93,22 +103,32 @@ class ScopeState {
 
   // Joins the youngest first: by then most of the others have ended, too, and need not be waited for one by one.
   void wait() noexcept {
-    std::unique_lock lock(mutex_);
+    auto locked = lock();
     for (;;) {
-      idle_.wait(lock, [this] { return running_ == 0 || !left_.empty(); });
+      idle_.wait(locked, [this] { return running_ == 0 || !left_.empty(); });
       if (left_.empty()) return;
       Native youngest = left_.pop();
-      lock.unlock();
+      locked.unlock();
       fearless::detail::pause_point();
       youngest.join();
-      lock.lock();
+      locked.lock();
     }
   }
   [[nodiscard]] std::optional<Panic> panic() noexcept { return std::exchange(panic_, std::nullopt); }
 
-  std::mutex& mutex() noexcept { return mutex_; }
-
  private:
+  // A child made by fork has one thread, this one. Of the scope's others, which are elsewhere, one may have held the
+  // lock, in the middle of a change. What they left is not destroyed: they may still wait there, as far as it knows.
+  void begin_in_child() noexcept {
+    process_ = fearless::detail::this_process();
+    const bool consistent = mutex_.try_lock();
+    ::new (&mutex_) std::mutex;
+    ::new (&idle_) std::condition_variable;
+    ::new (&left_) Unjoined;
+    if (!consistent) ::new (&panic_) std::optional<Panic>;
+    running_ = ::pthread_equal(owner_, ::pthread_self()) != 0 ? 0 : 1;
+  }
+
   static void tell(const Panic& panic) noexcept {
     std::fprintf(stderr, "fearless: a thread of a scope, which nobody joined, ended in an exception: %s\n",
                  panic.what());
@@ -122,6 +142,8 @@ class ScopeState {
     if (2 * needed > left_.capacity()) left_.reserve(2 * needed);
   }
 
+  const pthread_t owner_ = ::pthread_self();
+  unsigned process_ = fearless::detail::this_process();
   std::mutex mutex_;
   std::condition_variable idle_;
   std::size_t running_ = 0;  // without those of `left_`
@@ -148,8 +170,9 @@ class ScopedPacket : public Packet<R> {
 
   // By a handle that goes without joining: it ends what the thread has left, or the thread will.
   void abandon(Native native) noexcept {
+    if (native.is_elsewhere()) return;
     {
-      const std::lock_guard lock(scope_->mutex());
+      const auto locked = scope_->lock();
       if (!ended_) {
         abandoned_ = true;
         scope_->leave_locked(std::move(native));
@@ -166,7 +189,7 @@ class ScopedPacket : public Packet<R> {
     Packet<R>::finish();
     bool abandoned = false;
     {
-      const std::lock_guard lock(scope_->mutex());
+      const auto locked = scope_->lock();
       ended_ = true;
       abandoned = abandoned_;
     }
@@ -257,8 +280,12 @@ struct ScopeAccess {
   static Scope make() { return Scope(); }
   static ScopeState& state(const Scope& scope) noexcept { return *scope.state_; }
   template <class Call, class F>
-  static auto start(const Scope& scope, F&& f) {
-    return scope.start<Call>(no_name(), 0, std::forward<F>(f));
+  static ScopedJoinHandle<typename Call::Result> start(const Scope& scope, F&& f) {
+    auto started = scope.start<Call>(no_name(), 0, std::forward<F>(f));
+    if (!started.has_value()) {
+      fearless::detail::raise(std::system_error(started.error(), "fearless::thread::scope_all"));
+    }
+    return std::move(started).value();
   }
 };
 
@@ -321,14 +348,16 @@ struct ScopeAll {
 
   template <class R>
   using Value = std::conditional_t<std::is_void_v<R>, std::monostate, R>;
-  using Values = std::conditional_t<silent || !granted, void, std::tuple<Value<typename Call<F>::Result>...>>;
+  // Also of a call that is refused, so that using the result is no second error.
+  using Values = std::conditional_t<callable && silent, void, std::tuple<Value<typename Call<F>::Result>...>>;
 
+  // When every thread has ended, none of them in an exception.
   template <class R>
-  static Value<R> value(Result<R, Panic>& result) {
+  static Value<R> value(ScopedJoinHandle<R>& handle) {
     if constexpr (std::is_void_v<R>) {
       return {};
     } else {
-      return std::move(*result);
+      return *HandleAccess::packet(handle).take();
     }
   }
 };
@@ -337,9 +366,13 @@ struct ScopeAll {
 
 /// Calls each of the functions on a thread of its own and returns when all have returned: a tuple of their results
 /// (std::monostate for one without), or nothing if none has any. What they borrow cannot die before that, as the
-/// locals of a scope's own function can. If one throws, that is thrown, after all have ended (that of the first in the
-/// order of the arguments; others are told on stderr). Throws as `spawn` does. Refuses to compile unless each function
-/// is Send, and its result Send and Static. Rust has it as `thread::scope` with one `spawn` each.
+/// locals of a scope's own function can.
+///
+/// If one throws, that is thrown, after all have ended (that of the first in the order of the arguments; others are
+/// told on stderr). Throws as `spawn` does, std::system_error if the system has no thread to give, when those started
+/// before have ended: the functions behind it are not called then, and exceptions of those before it are told on
+/// stderr. Refuses to compile unless each function is Send, and its result Send and Static. Rust has it as
+/// `thread::scope` with one `spawn` each, whose panic wins, too.
 template <class... F>
 typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
   static_assert(sizeof...(F) > 0, "fearless::thread::scope_all: name at least one function");
@@ -348,22 +381,21 @@ typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
   if constexpr (All::granted) {
     return scope([&](Scope& s) -> typename All::Values {
       using Access = detail::ScopeAccess;
+      using detail::HandleAccess;
       std::tuple started{Access::start<typename All::template Call<F>>(s, std::forward<F>(f))...};
       const auto finish = [&](auto&... handle) -> typename All::Values {
-        std::tuple results{handle.value().join()...};
-        return std::apply(
-            [&](auto&... result) -> typename All::Values {
-              std::optional<Panic> first;
-              const auto collect = [&](auto& one) {
-                if (one.has_value()) return;
-                if (first) return Access::state(s).leave(std::move(one).error());
-                first.emplace(std::move(one).error());
-              };
-              (collect(result), ...);
-              if (first) std::move(*first).rethrow();
-              if constexpr (!All::silent) return {All::value(result)...};
-            },
-            results);
+        (HandleAccess::native(handle).join(), ...);
+        // No result is moved, which may throw, before it is known that no exception would be lost.
+        std::optional<Panic> first;
+        const auto collect = [&](auto& packet) {
+          auto panic = packet.take_panic();
+          if (!panic) return;
+          if (first) return Access::state(s).leave(std::move(*panic));
+          first = std::move(panic);
+        };
+        (collect(HandleAccess::packet(handle)), ...);
+        if (first) std::move(*first).rethrow();
+        if constexpr (!All::silent) return {All::value(handle)...};
       };
       return std::apply(finish, started);
     });
