@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/deadline.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/thread/builder.hpp>
@@ -159,16 +160,17 @@ void sleep(const std::chrono::duration<Rep, Period>& span) {
   std::this_thread::sleep_for(std::chrono::ceil<std::chrono::nanoseconds>(left));
 }
 
-/// Stops the calling thread until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment.
-/// Rust: `std::thread::sleep_until` (unstable).
+/// Stops the calling thread until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment
+/// (which, where it was set forward, is noticed after a quarter of a second at the latest). Rust:
+/// `std::thread::sleep_until` (unstable), whose clock cannot be set.
 template <class Clock, class Duration>
 void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
   using Seconds = std::chrono::duration<long double>;
   for (;;) {
     const auto left = Seconds(moment.time_since_epoch()) - Seconds(Clock::now().time_since_epoch());
     if (!(left.count() > 0)) return;
-    // A clock that is set forward is noticed after a minute at the latest.
-    thread::sleep(left < Seconds(60) ? left : Seconds(60));
+    const Seconds longest = fearless::detail::can_be_set<Clock> ? Seconds(fearless::detail::look_at_clock_every) : left;
+    thread::sleep(left < longest ? left : longest);
   }
 }
 

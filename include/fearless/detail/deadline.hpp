@@ -2,11 +2,23 @@
 // A moment to wait until, made of any duration or time point without overflow: "now" and "never" included.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <ratio>
 
 namespace fearless::detail {
+
+// Whether a clock may be set while somebody waits for it.
+template <class Clock>
+inline constexpr bool can_be_set = true;
+template <class Clock>
+  requires requires { requires Clock::is_steady; }
+inline constexpr bool can_be_set<Clock> = false;
+
+// Whoever waits for a clock that can be set looks at it this often: nobody wakes him when it is.
+inline constexpr std::chrono::milliseconds look_at_clock_every(250);
 
 class Deadline {
  public:
@@ -24,11 +36,21 @@ class Deadline {
                                                                      std::chrono::duration<long double>(seconds)));
   }
 
-  // A moment of any clock, as far away as it is now: a clock that is set later does not move the deadline.
+  // A moment of any clock: when that shows it, however it is set in the meantime.
   template <class Clock, class Duration>
   static Deadline at(const std::chrono::time_point<Clock, Duration>& moment) {
-    using Seconds = std::chrono::duration<long double>;
-    return after(Seconds(moment.time_since_epoch()) - Seconds(Clock::now().time_since_epoch()));
+    const Precise then = moment.time_since_epoch();
+    const Precise left = then - Precise(Clock::now().time_since_epoch());
+    if constexpr (can_be_set<Clock>) {
+      // (Beyond three centuries from its epoch it is as far away as it is now.)
+      if (left.count() > 0 && then.count() > -most && then.count() < most) {
+        Deadline deadline(Kind::OfClock);
+        deadline.moment_ = std::chrono::ceil<std::chrono::nanoseconds>(then);
+        deadline.clock_ = &now_of<Clock>;
+        return deadline;
+      }
+    }
+    return after(left);
   }
 
   [[nodiscard]] bool is_now() const noexcept { return kind_ == Kind::Now; }
@@ -37,8 +59,14 @@ class Deadline {
   [[nodiscard]] std::chrono::nanoseconds left() const {
     if (kind_ == Kind::Now) return {};
     if (kind_ == Kind::Never) return std::chrono::hours(100 * 365 * 24);
+    if (kind_ == Kind::OfClock) return left_of_clock();
     const auto left = at_ - std::chrono::steady_clock::now();
     return left.count() > 0 ? std::chrono::duration_cast<std::chrono::nanoseconds>(left) : std::chrono::nanoseconds{};
+  }
+  // For how long to sleep before looking again: until then, unless the clock may be set. Who has slept that long has
+  // missed the deadline only if nothing is left.
+  [[nodiscard]] std::chrono::nanoseconds sleep() const {
+    return kind_ == Kind::OfClock ? std::min<std::chrono::nanoseconds>(left(), look_at_clock_every) : left();
   }
 
   // Waits until the predicate holds or the deadline has passed; returns whether the predicate holds.
@@ -49,6 +77,11 @@ class Deadline {
         return predicate();
       case Kind::Never:
         condition.wait(lock, predicate);
+        return true;
+      case Kind::OfClock:
+        while (!predicate()) {
+          if (!wait_once(condition, lock)) return predicate();
+        }
         return true;
       case Kind::At:
         break;
@@ -64,6 +97,8 @@ class Deadline {
       case Kind::Never:
         condition.wait(lock);
         return true;
+      case Kind::OfClock:
+        return condition.wait_for(lock, sleep()) == std::cv_status::no_timeout || left().count() > 0;
       case Kind::At:
         break;
     }
@@ -71,13 +106,32 @@ class Deadline {
   }
 
  private:
-  enum class Kind { Now, At, Never };
+  enum class Kind { Now, At, OfClock, Never };
+  using Precise = std::chrono::duration<long double, std::nano>;
   static constexpr long double a_century = 100.0L * 365 * 24 * 3600;
+  static constexpr auto most = static_cast<long double>(std::chrono::nanoseconds::max().count());
 
   explicit Deadline(Kind kind, std::chrono::steady_clock::time_point at = {}) : kind_(kind), at_(at) {}
 
+  template <class Clock>
+  static std::chrono::nanoseconds now_of() {
+    const Precise now = Clock::now().time_since_epoch();
+    if (!(now.count() > -most)) return std::chrono::nanoseconds::min();
+    if (!(now.count() < most)) return std::chrono::nanoseconds::max();
+    return std::chrono::floor<std::chrono::nanoseconds>(now);
+  }
+  [[nodiscard]] std::chrono::nanoseconds left_of_clock() const {
+    const long double left = Precise(moment_).count() - Precise(clock_()).count();
+    if (!(left > 0)) return {};
+    if (left > a_century * 1e9L) return std::chrono::hours(100 * 365 * 24);
+    return std::chrono::ceil<std::chrono::nanoseconds>(Precise(left));
+  }
+
   Kind kind_;
   std::chrono::steady_clock::time_point at_;
+  // Of a deadline of a clock that can be set, alone.
+  std::chrono::nanoseconds moment_{};
+  std::chrono::nanoseconds (*clock_)() = nullptr;
 };
 
 }  // namespace fearless::detail

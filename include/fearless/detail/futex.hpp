@@ -69,7 +69,7 @@ inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Dead
     futex::call(word, FUTEX_WAIT, expected, nullptr);
     return true;
   }
-  const auto left = deadline.left();
+  const auto left = deadline.sleep();
   if (left.count() <= 0) return false;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
 #ifdef SYS_futex
@@ -78,7 +78,8 @@ inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Dead
   using Span = futex::WideSpan;
 #endif
   using Number = decltype(Span::seconds);
-  // What is too far away for a 32-bit system ends for nothing: its users look again.
+  // What is too far away for a 32-bit system ends for nothing, and so does waiting for a clock that may have been set:
+  // its users look again.
   const auto whole = std::min<std::int64_t>(seconds.count(), std::numeric_limits<Number>::max());
   const Span span{static_cast<Number>(whole), static_cast<Number>((left - seconds).count())};
   return futex::call(word, FUTEX_WAIT, expected, &span) != ETIMEDOUT || deadline.left().count() > 0;

@@ -244,7 +244,9 @@ class Receiver {
     return recv_before(detail::Deadline::after(span), RecvTimeoutError::Timeout);
   }
 
-  /// Waits for a value until `moment`, of any clock. Rust: `Receiver::recv_deadline` (unstable).
+  /// Waits for a value until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment (which,
+  /// where it was set forward, is noticed after a quarter of a second at the latest). Rust: `Receiver::recv_deadline`
+  /// (unstable), whose clock cannot be set.
   template <class Clock, class Duration>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(
       const std::chrono::time_point<Clock, Duration>& moment) const {
