@@ -235,13 +235,13 @@ class Receiver {
 
   /// A value if there is one. Rust: `Receiver::try_recv`.
   [[nodiscard]] Result<Value, TryRecvError> try_recv() const {
-    return recv_before(detail::Deadline::now(), TryRecvError::Empty);
+    return recv_before<TryRecvError>(detail::Deadline::now(), TryRecvError::Empty);
   }
 
   /// Waits for a value, for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
   template <class Rep, class Period>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_timeout(const std::chrono::duration<Rep, Period>& span) const {
-    return recv_before(detail::Deadline::after(span), RecvTimeoutError::Timeout);
+    return recv_before<RecvTimeoutError>(detail::Deadline::after(span), RecvTimeoutError::Timeout);
   }
 
   /// Waits for a value until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment (which,
@@ -250,7 +250,7 @@ class Receiver {
   template <class Clock, class Duration>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(
       const std::chrono::time_point<Clock, Duration>& moment) const {
-    return recv_before(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
+    return recv_before<RecvTimeoutError>(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
   }
 
   /// Waits for a value, and appends it to `values` together with those that are there by then, `limit` at most. Returns
@@ -274,12 +274,13 @@ class Receiver {
   /// `Receiver::into_iter`.
   [[nodiscard]] IntoIter<T> into_iter() && { return IntoIter<T>(std::move(*this)); }
 
-  /// A range over the values, waiting for each, until every sender is gone: `for (auto& v : rx.iter())`. Rust:
-  /// `Receiver::iter`.
+  /// A range over the values, waiting for each, until every sender is gone: `for (auto& v : rx.iter())`. A value is
+  /// received when it is read, or compared with the end, or passed over. Rust: `Receiver::iter`.
   [[nodiscard]] Iter<Value> iter() const& FEARLESS_LIFETIMEBOUND { return Iter<Value>(*this); }
   void iter() const&& = delete;
 
-  /// A range over the values that are there, without waiting. Rust: `Receiver::try_iter`.
+  /// A range over the values that are there, without waiting. A value is received as by `iter`. Rust:
+  /// `Receiver::try_iter`.
   [[nodiscard]] TryIter<Value> try_iter() const& FEARLESS_LIFETIMEBOUND { return TryIter<Value>(*this); }
   void try_iter() const&& = delete;
 
@@ -300,7 +301,7 @@ class Receiver {
     return detail::receive<Received>(
         channel(), deadline, [](Value&& value) { return Received(std::in_place, std::move(value)); },
         [&](detail::Arrival why) {
-          return Received(unexpect, why == detail::Arrival::Disconnected ? Error::Disconnected : too_late);
+          return Received(unexpect, why == detail::Arrival::Disconnected ? Error(Error::Disconnected) : too_late);
         });
   }
 

@@ -50,8 +50,8 @@ class TryLockError {
 
   /// The error of a lock that is held.
   TryLockError() = default;
-  /// The error of a lock that was taken and is poisoned.
-  explicit TryLockError(PoisonError<Guard>&& error) : poisoned_(std::move(error)) {}
+  /// The error of a lock that was taken and is poisoned. Rust: `From<PoisonError<T>>`.
+  TryLockError(PoisonError<Guard>&& error) : poisoned_(std::move(error)) {}
 
   /// Which of the two it is.
   [[nodiscard]] Kind kind() const noexcept { return poisoned_ ? Poisoned : WouldBlock; }

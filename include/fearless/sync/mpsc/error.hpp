@@ -37,6 +37,8 @@ class TrySendError {
   static constexpr Kind Disconnected = Kind::Disconnected;
 
   TrySendError(Kind kind, T&& unsent) : value(std::move(unsent)), kind_(kind) {}
+  /// `Disconnected`, with the value of `error`. Rust: `From<SendError<T>>`.
+  TrySendError(SendError<T>&& error) : TrySendError(Disconnected, std::move(error.value)) {}
 
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
   [[nodiscard]] bool is_full() const noexcept { return kind_ == Full; }
@@ -71,6 +73,8 @@ class SendTimeoutError {
   static constexpr Kind Disconnected = Kind::Disconnected;
 
   SendTimeoutError(Kind kind, T&& unsent) : value(std::move(unsent)), kind_(kind) {}
+  /// `Disconnected`, with the value of `error`. Rust: `From<SendError<T>>`.
+  SendTimeoutError(SendError<T>&& error) : SendTimeoutError(Disconnected, std::move(error.value)) {}
 
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
   [[nodiscard]] bool is_timeout() const noexcept { return kind_ == Timeout; }
@@ -101,14 +105,62 @@ struct RecvError {
   friend bool operator==(RecvError, RecvError) = default;
 };
 
-/// Why `try_recv` returned nothing: no value is there yet, or none will ever be. Rust: `std::sync::mpsc::TryRecvError`.
-enum class TryRecvError { Empty, Disconnected };
+/// Why `try_recv` returned nothing: no value is there yet (`Empty`), or none will ever be (`Disconnected`). It can
+/// stand in a `switch`. Rust: `std::sync::mpsc::TryRecvError`.
+class TryRecvError {
+ public:
+  enum class Kind { Empty, Disconnected };
+  static constexpr Kind Empty = Kind::Empty;
+  static constexpr Kind Disconnected = Kind::Disconnected;
 
-/// Why `recv_timeout` returned nothing: none came in time, or none will ever come. Rust:
-/// `std::sync::mpsc::RecvTimeoutError`.
-enum class RecvTimeoutError { Timeout, Disconnected };
+  constexpr TryRecvError(Kind kind) noexcept : kind_(kind) {}
+  /// `Disconnected`. Rust: `From<RecvError>`.
+  constexpr TryRecvError(RecvError) noexcept : kind_(Disconnected) {}
+
+  [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr const char* what() const noexcept {
+    return kind_ == Empty ? "receiving on an empty channel" : "receiving on a closed channel";
+  }
+
+ private:
+  Kind kind_;
+};
+
+/// Why `recv_timeout` returned nothing: none came in time (`Timeout`), or none will ever come (`Disconnected`). It can
+/// stand in a `switch`. Rust: `std::sync::mpsc::RecvTimeoutError`.
+class RecvTimeoutError {
+ public:
+  enum class Kind { Timeout, Disconnected };
+  static constexpr Kind Timeout = Kind::Timeout;
+  static constexpr Kind Disconnected = Kind::Disconnected;
+
+  constexpr RecvTimeoutError(Kind kind) noexcept : kind_(kind) {}
+  /// `Disconnected`. Rust: `From<RecvError>`.
+  constexpr RecvTimeoutError(RecvError) noexcept : kind_(Disconnected) {}
+
+  [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr const char* what() const noexcept {
+    return kind_ == Timeout ? "timed out waiting on channel" : "channel is empty and sending half is closed";
+  }
+
+ private:
+  Kind kind_;
+};
 
 }  // namespace mpsc
+
+// Why both: each is a number.
+template <>
+struct row<mpsc::TryRecvError> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+template <>
+struct row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
 
 // Why all three: they are the value that they give back.
 template <class T>

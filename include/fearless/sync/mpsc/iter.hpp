@@ -30,37 +30,51 @@ class Receiver;
 
 namespace detail {
 
-// The message last received, and how to get the next: an input iterator, whose end is std::default_sentinel.
+// A place in the order of messages, and the message there, once somebody has asked for it: an input iterator, whose end
+// is std::default_sentinel. It receives as late as it can, when it is read or compared with the end: of what steps
+// forward without looking, as the last step of std::views::take does, nothing is lost.
 template <class T, bool Waits>
 class MessageIterator {
  public:
   using value_type = T;
   using difference_type = std::ptrdiff_t;
 
-  explicit MessageIterator(const Receiver<T>& receiver) : receiver_(&receiver) { next(); }
+  explicit MessageIterator(const Receiver<T>& receiver) noexcept : receiver_(&receiver) {}
 
-  [[nodiscard]] T& operator*() const& FEARLESS_LIFETIMEBOUND { return *message_; }
-  [[nodiscard]] T* operator->() const& FEARLESS_LIFETIMEBOUND { return &*message_; }
+  [[nodiscard]] T& operator*() const& FEARLESS_LIFETIMEBOUND { return *message(); }
+  [[nodiscard]] T* operator->() const& FEARLESS_LIFETIMEBOUND { return &*message(); }
   // With a temporary goes its message: that is given by value.
-  [[nodiscard]] T operator*() const&& { return std::move(*message_); }
+  [[nodiscard]] T operator*() const&& { return std::move(*message()); }
   T* operator->() const&& = delete;
   MessageIterator& operator++() {
-    next();
+    step();
     return *this;
   }
-  void operator++(int) { next(); }
+  void operator++(int) { step(); }
   [[nodiscard]] friend bool operator==(const MessageIterator& it, std::default_sentinel_t) {
-    return !it.message_.has_value();
+    return !it.message().has_value();
   }
 
  private:
-  void next() {
+  // The message at this place; none at the end. If receiving it throws, it is still to come.
+  std::optional<T>& message() const {
+    if (!received_) {
+      receiver_->receive_into(message_, Waits);
+      received_ = true;
+    }
+    return message_;
+  }
+  // A message that nobody asked for is received all the same: it stands at the place that is left.
+  void step() {
+    static_cast<void>(message());
     message_.reset();
-    receiver_->receive_into(message_, Waits);
+    received_ = false;
   }
 
   const Receiver<T>* receiver_;
-  mutable std::optional<T> message_;  // a range's elements are as mutable through a const iterator as through another
+  // A range's elements are as mutable through a const iterator as through another.
+  mutable std::optional<T> message_;
+  mutable bool received_ = false;
 };
 
 template <class T, bool Waits>
