@@ -111,6 +111,7 @@ class Deadline {
   static constexpr long double a_century = 100.0L * 365 * 24 * 3600;
   static constexpr auto most = static_cast<long double>(std::chrono::nanoseconds::max().count());
 
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): what only other kinds read costs those that look only
   explicit Deadline(Kind kind, std::chrono::steady_clock::time_point at = {}) : kind_(kind), at_(at) {}
 
   template <class Clock>
@@ -130,8 +131,8 @@ class Deadline {
   Kind kind_;
   std::chrono::steady_clock::time_point at_;
   // Of a deadline of a clock that can be set, alone.
-  std::chrono::nanoseconds moment_{};
-  std::chrono::nanoseconds (*clock_)() = nullptr;
+  std::chrono::nanoseconds moment_;
+  std::chrono::nanoseconds (*clock_)();
 };
 
 }  // namespace fearless::detail

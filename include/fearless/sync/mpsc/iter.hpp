@@ -51,30 +51,33 @@ class MessageIterator {
     return *this;
   }
   void operator++(int) { step(); }
-  [[nodiscard]] friend bool operator==(const MessageIterator& it, std::default_sentinel_t) {
-    return !it.message().has_value();
-  }
+  [[nodiscard]] friend bool operator==(const MessageIterator& it, std::default_sentinel_t) { return it.is_at_end(); }
 
  private:
+  [[nodiscard]] bool is_at_end() const {
+    if (message_) return false;
+    if (!ended_) {
+      receiver_->receive_into(message_, Waits);
+      if (message_) return false;
+      ended_ = true;
+    }
+    return true;
+  }
   // The message at this place; none at the end. If receiving it throws, it is still to come.
   std::optional<T>& message() const {
-    if (!received_) {
-      receiver_->receive_into(message_, Waits);
-      received_ = true;
-    }
+    if (!message_) [[unlikely]]
+      receive_unasked();
     return message_;
   }
+  // Not inlined: a loop compares with the end first.
+  [[gnu::noinline]] void receive_unasked() const { receiver_->receive_into(message_, Waits); }
   // A message that nobody asked for is received all the same: it stands at the place that is left.
-  void step() {
-    static_cast<void>(message());
-    message_.reset();
-    received_ = false;
-  }
+  void step() { message().reset(); }
 
   const Receiver<T>* receiver_;
   // A range's elements are as mutable through a const iterator as through another.
   mutable std::optional<T> message_;
-  mutable bool received_ = false;
+  mutable bool ended_ = false;
 };
 
 template <class T, bool Waits>
