@@ -15,3 +15,15 @@ void jthread_argument(const Rc<int>& value) {
   fearless::jthread t([](int) {}, *value);
 #endif
 }
+
+// One error, whatever is done with the thread.
+void used_jthread(int* p) {
+#ifdef CASE_used_jthread
+  // error: cannot be sent to another thread
+  // blames: this block
+  fearless::jthread x([](int*) {}, p);
+#else
+  fearless::jthread x([](int) {}, *p);
+#endif
+  x.join();
+}

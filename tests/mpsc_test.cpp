@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <limits>
@@ -313,6 +315,64 @@ TEST(Mpsc, RecvTimeoutPasses) {
   EXPECT_EQ(rx.recv_timeout(5ms).unwrap(), 1);
 }
 
+// A clock that the test sets, and that counts who looks at it.
+struct SetClock {
+  using rep = std::int64_t;
+  using period = std::nano;
+  using duration = std::chrono::nanoseconds;
+  using time_point = std::chrono::time_point<SetClock>;
+  static constexpr bool is_steady = false;
+  static inline std::atomic<rep> time{0};
+  static inline std::atomic<int> looks{0};
+
+  static time_point now() noexcept {
+    ++looks;
+    return time_point(duration(time.load()));
+  }
+  static void start() {
+    time = 0;
+    looks = 0;
+  }
+  static void wait_for_looks(int wanted) {
+    while (looks < wanted) std::this_thread::yield();
+  }
+};
+
+template <class Ends>
+void recv_deadline_follows_its_clock(const Ends& ends) {
+  const auto& [tx, rx] = ends;
+  // It is set forward while the receiver waits: the hour is over.
+  SetClock::start();
+  std::thread forward([] {
+    SetClock::wait_for_looks(2);
+    SetClock::time = std::chrono::nanoseconds(1h).count();
+  });
+  EXPECT_EQ(rx.recv_deadline(SetClock::time_point(1h)).error(), RecvTimeoutError::Timeout);
+  forward.join();
+  // It stands still: the millisecond is not over, however long it takes.
+  SetClock::start();
+  std::thread late([&sender = tx] {
+    SetClock::wait_for_looks(20);
+    sender.send(1).unwrap();
+  });
+  EXPECT_EQ(rx.recv_deadline(SetClock::time_point(1ms)).unwrap(), 1);
+  late.join();
+}
+
+TEST(Mpsc, RecvDeadlineFollowsAClockThatIsSet) {
+  recv_deadline_follows_its_clock(mpsc::channel<int>());
+  recv_deadline_follows_its_clock(mpsc::sync_channel<int>(0));
+  recv_deadline_follows_its_clock(mpsc::sync_channel<int>(2));
+  recv_deadline_follows_its_clock(mpsc::sync_channel<int>(std::size_t{1} << 40));
+}
+
+TEST(Mpsc, RecvDeadlineIsNotEarlyByTheWallClock) {
+  auto [tx, rx] = mpsc::channel<int>();
+  const auto moment = std::chrono::system_clock::now() + 3ms;
+  EXPECT_EQ(rx.recv_deadline(moment).error(), RecvTimeoutError::Timeout);
+  EXPECT_GE(std::chrono::system_clock::now(), moment);
+}
+
 TEST(Mpsc, RecvTimeoutOfNothingLooksOnce) {
   auto [tx, rx] = mpsc::channel<int>();
   EXPECT_EQ(rx.recv_timeout(0s).error(), RecvTimeoutError::Timeout);
@@ -472,7 +532,7 @@ TEST(Mpsc, AMoveThatThrowsInRecvLosesNothing) {
   EXPECT_THROW(static_cast<void>(rx.recv()), std::runtime_error);
   EXPECT_EQ(rx.recv().unwrap().value, 1);
   Counted::moves_until_throw = 1;
-  EXPECT_THROW(static_cast<void>(rx.begin()), std::runtime_error);
+  EXPECT_THROW(static_cast<void>(rx.begin() == rx.end()), std::runtime_error);
   EXPECT_EQ(rx.recv().unwrap().value, 2);
   EXPECT_EQ(rx.try_recv().error(), TryRecvError::Empty);
   EXPECT_EQ(Counted::alive, 0);
@@ -557,6 +617,116 @@ TEST(Channel, MessagesInAlgorithmsAndViews) {
   auto owner = std::move(rx).into_iter();
   std::ranges::copy_if(owner, std::back_inserter(values), [](int n) { return n > 5; });
   EXPECT_EQ(values, (std::vector<int>{6, 7, 8}));
+}
+
+// What an adaptor does not ask for stays in the channel.
+TEST(Channel, ViewsTakeNoMessageMoreThanTheyGive) {
+  using namespace std::views;
+  auto [tx, rx] = mpsc::channel<int>();
+  const auto left_after = [&sender = tx, &receiver = rx](auto&& use) {
+    while (receiver.try_recv().has_value()) {
+    }
+    for (const int i : {1, 2, 3, 4, 5}) sender.send(i).unwrap();
+    std::vector<int> given;
+    use(receiver, given);
+    given.push_back(-receiver.try_recv().unwrap());
+    return given;
+  };
+  const auto all_of = [](auto&& range, std::vector<int>& given) {
+    for (const int v : range) given.push_back(v);
+  };
+  using Given = std::vector<int>;
+  EXPECT_EQ(left_after([&](auto& r, Given& given) { all_of(r.try_iter() | take(2), given); }), (Given{1, 2, -3}));
+  EXPECT_EQ(left_after([&](auto& r, Given& given) { all_of(r.try_iter() | take(0), given); }), (Given{-1}));
+  EXPECT_EQ(left_after([&](auto& r, Given& given) { all_of(r.iter() | take(2), given); }), (Given{1, 2, -3}));
+  EXPECT_EQ(left_after([&](auto& r, Given& given) { all_of(r | take(2), given); }), (Given{1, 2, -3}));
+  EXPECT_EQ(left_after([&](auto& r, Given& given) { all_of(r.iter() | drop(1) | take(2), given); }), (Given{2, 3, -4}));
+  EXPECT_EQ(left_after([&](auto& r, Given& given) {
+              all_of(r.iter() | take(3) | filter([](int n) { return n != 2; }), given);
+            }),
+            (Given{1, 3, -4}));
+  EXPECT_EQ(left_after([&](auto& r, Given& given) {
+              all_of(r.iter() | transform([](int n) { return 10 * n; }) | take(2), given);
+            }),
+            (Given{10, 20, -3}));
+  // As in Rust, the one that ends it is gone.
+  EXPECT_EQ(
+      left_after([&](auto& r, Given& given) { all_of(r.iter() | take_while([](int n) { return n < 3; }), given); }),
+      (Given{1, 2, -4}));
+  EXPECT_EQ(
+      left_after([](auto& r, Given& given) { std::ranges::copy_n(r.iter().begin(), 2, std::back_inserter(given)); }),
+      (Given{1, 2, -3}));
+  EXPECT_EQ(left_after([](auto& r, Given& given) {
+              for (std::counted_iterator it(r.begin(), 2); it != std::default_sentinel; ++it) given.push_back(*it);
+            }),
+            (Given{1, 2, -3}));
+  EXPECT_EQ(left_after([](auto& r, Given&) { std::ranges::advance(r.begin(), 0); }), (Given{-1}));
+  EXPECT_EQ(left_after([](auto& r, Given& given) {
+              static_cast<void>(r.begin());
+              const auto it = r.begin();
+              given.push_back(*it);
+              given.push_back(*it);
+              given.push_back(it == r.end() ? 1 : 0);
+            }),
+            (Given{1, 1, 0, -2}));
+  // What is passed over is received, too.
+  EXPECT_EQ(left_after([](auto& r, Given& given) {
+              auto it = r.begin();
+              std::ranges::advance(it, 2);
+              given.push_back(*it);
+            }),
+            (Given{3, -4}));
+}
+
+TEST(Channel, AnIntoIterLosesNothingEither) {
+  auto [tx, rx] = mpsc::channel<std::unique_ptr<int>>();
+  for (const int i : {1, 2, 3}) tx.send(std::make_unique<int>(i)).unwrap();
+  fearless::drop(std::move(tx));
+  const auto owner = std::move(rx).into_iter();
+  for (auto& v : owner | std::views::take(1)) EXPECT_EQ(*std::exchange(v, nullptr), 1);
+  for (auto& v : owner | std::views::take(1)) EXPECT_EQ(*v, 2);
+  EXPECT_EQ(**owner.begin(), 3);
+  EXPECT_TRUE(owner.begin() == owner.end());
+}
+
+// Rust's From, and Display.
+static_assert(std::is_convertible_v<mpsc::RecvError, TryRecvError>);
+static_assert(std::is_convertible_v<mpsc::RecvError, RecvTimeoutError>);
+static_assert(std::is_convertible_v<mpsc::SendError<MoveOnly>, mpsc::TrySendError<MoveOnly>>);
+static_assert(std::is_convertible_v<mpsc::SendError<MoveOnly>, mpsc::SendTimeoutError<MoveOnly>>);
+static_assert(!std::is_convertible_v<TryRecvError, mpsc::RecvError>);
+static_assert(TryRecvError(mpsc::RecvError()) == TryRecvError::Disconnected);
+static_assert(RecvTimeoutError(mpsc::RecvError()) == RecvTimeoutError::Disconnected);
+static_assert(TryRecvError(TryRecvError::Empty) != TryRecvError(TryRecvError::Disconnected));
+static_assert(fearless::is_send_v<RecvTimeoutError> && fearless::is_sync_v<RecvTimeoutError>);
+static_assert(fearless::is_static_v<TryRecvError> && !fearless::is_thread_safe_v<TryRecvError>);
+
+TEST(Channel, ErrorsConvertAndSpeakAsInRust) {
+  using fearless::Result;
+  const Result<int, TryRecvError> none = Result<int, mpsc::RecvError>(fearless::unexpect);
+  EXPECT_EQ(none.error(), TryRecvError::Disconnected);
+  const Result<void, mpsc::TrySendError<int>> unsent =
+      Result<void, mpsc::SendError<int>>(fearless::unexpect, mpsc::SendError<int>{5});
+  EXPECT_TRUE(unsent.error().is_disconnected());
+  EXPECT_EQ(unsent.error().value, 5);
+  const mpsc::SendTimeoutError<MoveOnly> late = mpsc::SendError<MoveOnly>{std::make_unique<int>(6)};
+  EXPECT_TRUE(late.is_disconnected());
+  EXPECT_EQ(*late.value, 6);
+  EXPECT_STREQ(TryRecvError(TryRecvError::Empty).what(), "receiving on an empty channel");
+  EXPECT_STREQ(TryRecvError(TryRecvError::Disconnected).what(), "receiving on a closed channel");
+  EXPECT_STREQ(RecvTimeoutError(RecvTimeoutError::Timeout).what(), "timed out waiting on channel");
+  EXPECT_STREQ(RecvTimeoutError(mpsc::RecvError()).what(), "channel is empty and sending half is closed");
+  const auto number = [](TryRecvError error) {
+    switch (error) {
+      case TryRecvError::Empty:
+        return 1;
+      case TryRecvError::Disconnected:
+        return 2;
+    }
+    return 0;
+  };
+  EXPECT_EQ(number(TryRecvError::Empty), 1);
+  EXPECT_EQ(number(mpsc::RecvError()), 2);
 }
 
 // Rust: try_iter "will return None if there are no more pending values or if the channel has hung up".

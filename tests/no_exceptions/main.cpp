@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include <pthread.h>
+
 #if defined(NO_EXCEPTIONS) && defined(__cpp_exceptions)
 #error "this build has exceptions"
 #endif
@@ -72,6 +74,26 @@ void threads() {
   thread::spawn([](const thread::Thread& t) { t.unpark(); }, me).join().value();
   thread::park();
 }
+
+// Without exceptions nothing is unwound: the thread's end finds out that it left no result.
+#if defined(__GLIBCXX__) || defined(NO_EXCEPTIONS)
+int leaves(const std::unique_ptr<int>& /*owned*/) { pthread_exit(nullptr); }
+
+void without_a_result() {
+  const auto told = [](const auto& result) {
+    return !result.has_value() &&
+           std::strstr(result.error().what(), "the thread ended without a result") == result.error().what();
+  };
+  CHECK(told(thread::spawn(leaves, std::make_unique<int>(1)).join()));
+  CHECK(told(thread::Builder{}.name("x").spawn(leaves, std::make_unique<int>(1)).value().join()));
+  CHECK(thread::scope([&](thread::Scope& s) { return told(s.spawn(leaves, std::make_unique<int>(1)).join()); }));
+  auto handle = thread::spawn(leaves, std::make_unique<int>(1));
+  while (!handle.is_finished()) thread::yield_now();
+  CHECK(told(handle.join()));
+}
+#else
+void without_a_result() {}
+#endif
 
 void channels() {
   auto [tx, rx] = mpsc::channel<std::unique_ptr<int>>();
@@ -189,6 +211,7 @@ void results() {
 int main(int argc, char** argv) {
   if (argc > 1) end(argv[1]);
   threads();
+  without_a_result();
   channels();
   shared();
   once();
