@@ -51,6 +51,8 @@ TRAITS = {
     "std::error::Error": "requires(const {}& x) {{ static_cast<const char*>(x.what()); }}",
     "From<i32>": "std::constructible_from<{}, int>",
     "From<Box<i32>>": "requires(::fearless::Box<int> x) {{ {}::from(std::move(x)); }}",
+    "From<std::sync::mpsc::RecvError>": "std::convertible_to<fearless::mpsc::RecvError, {}>",
+    "From<std::sync::mpsc::SendError<i32>>": "std::convertible_to<fearless::mpsc::SendError<int>, {}>",
     "Iterator": "std::ranges::input_range<{}>",
 }
 

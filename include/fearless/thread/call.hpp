@@ -93,7 +93,8 @@ struct Call {
   static constexpr bool granted = false;
   using Returned = void;
   using Result = void;
-  using Refused = typename Verdict<>::type;
+  using Checked = Verdict<>;
+  using Refused = typename Checked::type;
 };
 template <class Place, May may, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
