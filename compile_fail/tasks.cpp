@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What tasks, workers, borrows and the drop-ins for std's threads refuse, and what is asked of shared sequences.
+// What tasks, workers and the drop-ins for std's threads refuse, and what is asked of shared sequences.
 #include <fearless/cell.hpp>
 #include <fearless/jthread.hpp>
-#include <fearless/lend.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
@@ -168,89 +167,6 @@ void worker_of_another_function(const Arc<State>& state) {
   thread::Worker worker(state, [](State&) {});
 #else
   thread::Worker worker(state, [](const State&, thread::StopToken) {});
-#endif
-}
-
-class Figure {
- public:
-  virtual ~Figure() = default;
-};
-FEARLESS_UNSAFE_SEND(Figure);
-
-// A borrow must not outlive the one who lent.
-void borrow_sent_away(const fearless::Lend<int>& lend, thread::Scope& s) {
-#ifdef CASE_borrow_sent_away
-  // error: borrows what may die before the thread does
-  // error: fearless::MutRef<int>
-  // blames: this block
-  (void)thread::spawn([](fearless::MutRef<int>) {}, lend.lend());
-#else
-  (void)s.spawn([](fearless::MutRef<int>) {}, lend.lend());
-#endif
-}
-
-void part_of_rcs(std::vector<Rc<int>>& rcs, std::vector<int>& numbers, thread::Scope& s) {
-#ifdef CASE_part_of_rcs
-  // error: cannot be sent to another thread
-  // error: count is not atomic
-  // blames: this block
-  for (auto& part : fearless::chunks_mut(rcs, 2)) (void)s.spawn([](fearless::MutSlice<Rc<int>>) {}, std::move(part));
-#else
-  for (auto& part : fearless::chunks_mut(numbers, 2)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
-#endif
-}
-
-// A span of one may be at the base of an object of a derived class.
-void part_of_a_base(std::span<Figure> figures, std::vector<int>& numbers, thread::Scope& s) {
-#ifdef CASE_part_of_a_base
-  // error: cannot be sent to another thread
-  // error: it may point at a derived object that nobody looked at
-  // blames: this block
-  for (auto& part : fearless::chunks_mut(figures, 1)) (void)s.spawn([](fearless::MutSlice<Figure>) {}, std::move(part));
-#else
-  for (auto& part : fearless::chunks_mut(numbers, 1)) (void)s.spawn([](fearless::MutSlice<int>) {}, std::move(part));
-#endif
-}
-
-void copied_part(fearless::MutSlice<int> part) {
-#ifdef CASE_copied_part
-  // error: deleted
-  // error: MutSlice
-  // blames: this block
-  auto other = part;
-#else
-  auto other = std::move(part);
-#endif
-}
-
-void chunks_of_a_temporary(std::vector<int>& numbers) {
-#ifdef CASE_chunks_of_a_temporary
-  // error: fearless::chunks_mut: the sequence must be an lvalue
-  // blames: this block
-  (void)fearless::chunks_mut(std::vector<int>(8), 2);
-#else
-  (void)fearless::chunks_mut(numbers, 2);
-#endif
-}
-
-void chunks_of_const(const std::vector<int>& constant, std::vector<int>& numbers) {
-#ifdef CASE_chunks_of_const
-  // error: fearless::chunks_mut: the elements are const
-  // error-count: any
-  // blames: this block
-  (void)fearless::chunks_mut(constant, 2);
-#else
-  (void)fearless::chunks_mut(numbers, 2);
-#endif
-}
-
-void split_of_a_part_that_stays(fearless::MutSlice<int> part) {
-#ifdef CASE_split_of_a_part_that_stays
-  // error: fearless::split_at_mut: the sequence must be an lvalue
-  // blames: this block
-  (void)fearless::split_at_mut(part, 1);
-#else
-  (void)fearless::split_at_mut(std::move(part), 1);
 #endif
 }
 

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/exclusive_borrow.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <exception>
@@ -31,19 +33,77 @@ struct it_borrows_what_was_lent {
 
 }  // namespace because
 
+/// Thrown when a value or a sequence is lent twice, or a value is read while it is lent, or taken out of a Lend that
+/// somebody borrows.
+class LendError final : public std::exception {
+ public:
+  LendError() noexcept = default;
+  /// `text` is what `what()` returns: a string literal.
+  explicit LendError(const char* text) noexcept : text_(text) {}
+  [[nodiscard]] const char* what() const noexcept override { return text_; }
+
+ private:
+  const char* text_ = "fearless::Lend: the value is lent already";
+};
+
+template <class T>
+class MutSlice;
+
+namespace detail {
+
+template <class>
+inline constexpr bool is_mut_slice = false;
+template <class T>
+inline constexpr bool is_mut_slice<MutSlice<T>> = true;
+
+// What may be divided: an lvalue whose elements lie side by side, a std::span, or a MutSlice that is given away.
+template <class R>
+concept Divisible = (is_mut_slice<std::remove_cvref_t<R>> && !std::is_reference_v<R> && !std::is_const_v<R>) ||
+                    (!is_mut_slice<std::remove_cvref_t<R>> && std::ranges::contiguous_range<R> &&
+                     std::ranges::sized_range<R> && std::ranges::borrowed_range<R>);
+
+// The elements of a sequence R as they are declared, `const` included. Of what is refused it is a guess, so that the
+// result has the type that its user expects, and using it is no second error.
+template <class R>
+auto element_of() {
+  using Sequence = std::remove_cvref_t<R>;
+  if constexpr (is_mut_slice<Sequence>) {
+    return std::type_identity<typename Sequence::value_type>();
+  } else if constexpr (std::ranges::contiguous_range<R>) {
+    return std::type_identity<std::remove_reference_t<std::ranges::range_reference_t<R>>>();
+  } else if constexpr (std::ranges::range<R>) {
+    return std::type_identity<std::ranges::range_value_t<R>>();
+  } else {
+    return std::type_identity<int>();
+  }
+}
+template <class R>
+using ElementOf = typename decltype(element_of<R>())::type;
+template <class R>
+using PartOf = MutSlice<std::remove_const_t<ElementOf<R>>>;
+
+struct Divide;
+
+}  // namespace detail
+
 /// A part of a sequence that nobody else has: `chunks_mut` and `split_at_mut` make them disjoint. Move-only; a const
-/// one only reads. As long as there are any, the sequence itself must not be used, which Rust knows from its `&mut`.
-/// Send if `T` is; never Static: for threads of a scope. Rust: `&mut [T]`.
+/// one only reads. As long as there is any part of a division that has elements, whatever thread it is on, no other
+/// division may overlap the divided sequence: it throws LendError. The sequence itself must not be used meanwhile,
+/// which is not checked. Send if `T` is; never Static: for threads of a scope. Rust: `&mut [T]`.
 template <class T>
 class [[nodiscard]] MutSlice {
  public:
   using value_type = T;
 
   MutSlice(MutSlice&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+      : data_(std::exchange(other.data_, nullptr)),
+        size_(std::exchange(other.size_, 0)),
+        borrow_(std::move(other.borrow_)) {}
   MutSlice& operator=(MutSlice&& other) noexcept {
-    data_ = std::exchange(other.data_, nullptr);
-    size_ = std::exchange(other.size_, 0);
+    MutSlice taken(std::move(other));
+    std::swap(data_, taken.data_);
+    std::swap(size_, taken.size_);
+    std::swap(borrow_, taken.borrow_);
     return *this;
   }
   MutSlice(const MutSlice&) = delete;
@@ -65,12 +125,10 @@ class [[nodiscard]] MutSlice {
   const T* end() const&& = delete;
 
  private:
-  template <class R>
-  friend auto chunks_mut(R&& sequence, std::size_t size);
-  template <class R>
-  friend auto split_at_mut(R&& sequence, std::size_t mid);
+  friend struct detail::Divide;
 
-  MutSlice(T* data, std::size_t size) noexcept : data_(data), size_(size) {}
+  MutSlice(T* data, std::size_t size, detail::ExclusiveBorrow borrow) noexcept
+      : data_(data), size_(size), borrow_(std::move(borrow)) {}
   std::size_t checked(std::size_t i) const noexcept {
     FEARLESS_ASSERT(i < size_, "fearless::MutSlice: the index is out of range");
     return i;
@@ -78,88 +136,84 @@ class [[nodiscard]] MutSlice {
 
   T* data_;
   std::size_t size_;
+  detail::ExclusiveBorrow borrow_;
 };
 
 namespace detail {
 
-template <class>
-inline constexpr bool is_mut_slice = false;
-template <class T>
-inline constexpr bool is_mut_slice<MutSlice<T>> = true;
-
-// What may be divided: an lvalue whose elements lie side by side, a std::span, or a MutSlice that is given away.
-template <class R>
-concept Divisible = (is_mut_slice<std::remove_cvref_t<R>> && !std::is_lvalue_reference_v<R>) ||
-                    (!is_mut_slice<std::remove_cvref_t<R>> && std::ranges::contiguous_range<R> &&
-                     std::ranges::sized_range<R> && std::ranges::borrowed_range<R>);
-
-// The elements of a sequence; a MutSlice gives its own away.
-template <class R>
-auto elements_of(R& sequence) {
-  if constexpr (is_mut_slice<R>) {
-    const std::span elements(sequence.begin(), sequence.size());
-    const R taken(std::move(sequence));
-    return elements;
-  } else {
-    return std::span(std::ranges::data(sequence), std::ranges::size(sequence));
+struct Divide {
+  // All of a sequence as one part. A MutSlice gives itself away; what else there is must not be borrowed already.
+  template <class R>
+  static PartOf<R> whole(R& sequence, const char* if_lent) {
+    if constexpr (is_mut_slice<R>) {
+      return std::move(sequence);
+    } else {
+      using T = std::remove_const_t<ElementOf<R&>>;
+      T* const data = std::ranges::data(sequence);
+      const auto size = static_cast<std::size_t>(std::ranges::size(sequence));
+      ExclusiveBorrow borrow;
+      if (!borrow.take(data, size * sizeof(T))) raise(LendError(if_lent));
+      return MutSlice<T>(data, size, std::move(borrow));
+    }
   }
-}
+  // `size` elements of `all` from `first` on, which share its borrow; nothing needs none.
+  template <class T>
+  static MutSlice<T> part(MutSlice<T>& all, std::size_t first, std::size_t size) noexcept {
+    return MutSlice<T>(all.data_ + first, size, size == 0 ? ExclusiveBorrow() : all.borrow_.share());
+  }
+};
 
 }  // namespace detail
 
 /// Divides `sequence` (an lvalue such as a std::vector or an array, a std::span, or a MutSlice) into parts of `size`
-/// elements; the last may have fewer. Throws std::invalid_argument if `size` is 0, where Rust panics, and
-/// std::bad_alloc. Refuses to compile if the elements are const or the sequence is about to die. Rust:
-/// `slice::chunks_mut`.
+/// elements; the last may have fewer. Throws LendError if the sequence overlaps one of which a part lives that another
+/// division made; std::invalid_argument if `size` is 0, where Rust panics; and std::bad_alloc. A MutSlice is unchanged
+/// then. Refuses to compile if the elements are const or the sequence is about to die. Rust:
+/// `slice::chunks_mut`, which refuses what overlaps when it is compiled.
 template <class R>
-auto chunks_mut(R&& sequence, std::size_t size) {
+std::vector<detail::PartOf<R>> chunks_mut(R&& sequence, std::size_t size) {
   constexpr bool divisible = detail::Divisible<R>;
+  constexpr bool writable = !divisible || !std::is_const_v<detail::ElementOf<R>>;
   static_assert(
       divisible,
       "fearless::chunks_mut: the sequence must be an lvalue with its elements side by side, a std::span, or a "
       "MutSlice that is moved");
-  if constexpr (divisible) {
+  static_assert(writable, "fearless::chunks_mut: the elements are const, so that nobody may write to a part");
+  std::vector<detail::PartOf<R>> parts;
+  if constexpr (divisible && writable) {
     if (size == 0) detail::raise(std::invalid_argument("fearless::chunks_mut: the size of a part is 0"));
-    auto left = detail::elements_of(sequence);
-    using T = typename decltype(left)::element_type;
-    static_assert(!std::is_const_v<T>, "fearless::chunks_mut: the elements are const");
-    std::vector<MutSlice<T>> parts;
-    parts.reserve(left.size() / size + 1);
-    while (!left.empty()) {
-      const auto part = left.first(left.size() < size ? left.size() : size);
-      parts.push_back(MutSlice<T>(part.data(), part.size()));
-      left = left.subspan(part.size());
+    const auto elements = static_cast<std::size_t>(std::ranges::size(sequence));
+    parts.reserve(elements / size + (elements % size == 0 ? 0 : 1));
+    auto all = detail::Divide::whole(sequence, "fearless::chunks_mut: (a part of) the sequence is lent already");
+    for (std::size_t first = 0; first < all.size(); first += parts.back().size()) {
+      parts.push_back(detail::Divide::part(all, first, std::min(size, all.size() - first)));
     }
-    return parts;
   }
+  return parts;
 }
 
-/// Divides `sequence` into its first `mid` elements and the rest. Throws std::out_of_range if there are fewer, where
-/// Rust panics. Refuses to compile as `chunks_mut` does. Rust: `slice::split_at_mut`.
+/// Divides `sequence` into its first `mid` elements and the rest. Throws LendError as `chunks_mut` does,
+/// std::out_of_range if there are fewer elements, where Rust panics, and std::bad_alloc; a MutSlice is unchanged then.
+/// Refuses to compile as `chunks_mut` does. Rust: `slice::split_at_mut`.
 template <class R>
-auto split_at_mut(R&& sequence, std::size_t mid) {
+std::pair<detail::PartOf<R>, detail::PartOf<R>> split_at_mut(R&& sequence, std::size_t mid) {
   constexpr bool divisible = detail::Divisible<R>;
+  constexpr bool writable = !divisible || !std::is_const_v<detail::ElementOf<R>>;
   static_assert(
       divisible,
       "fearless::split_at_mut: the sequence must be an lvalue with its elements side by side, a std::span, or "
       "a MutSlice that is moved");
-  if constexpr (divisible) {
-    if (mid > std::size(sequence)) {
+  static_assert(writable, "fearless::split_at_mut: the elements are const, so that nobody may write to a part");
+  if constexpr (divisible && writable) {
+    if (mid > static_cast<std::size_t>(std::ranges::size(sequence))) {
       detail::raise(std::out_of_range("fearless::split_at_mut: there are fewer elements"));
     }
-    const auto all = detail::elements_of(sequence);
-    using T = typename decltype(all)::element_type;
-    static_assert(!std::is_const_v<T>, "fearless::split_at_mut: the elements are const");
-    return std::pair<MutSlice<T>, MutSlice<T>>(MutSlice<T>(all.data(), mid),
-                                               MutSlice<T>(all.data() + mid, all.size() - mid));
+    auto all = detail::Divide::whole(sequence, "fearless::split_at_mut: (a part of) the sequence is lent already");
+    return {detail::Divide::part(all, 0, mid), detail::Divide::part(all, mid, all.size() - mid)};
+  } else {
+    return split_at_mut<std::span<std::remove_const_t<detail::ElementOf<R>>>>({}, mid);
   }
 }
-
-/// Thrown when a value is lent twice, or read while it is lent, or taken out of a Lend that somebody borrows.
-class LendError final : public std::exception {
- public:
-  [[nodiscard]] const char* what() const noexcept override { return "fearless::Lend: the value is lent already"; }
-};
 
 template <class T>
 class Lend;
@@ -334,7 +388,7 @@ struct row<Lend<T>> {
   static constexpr auto thread_safe = if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>>;
 };
 
-// Why: it holds nothing.
+// Why: all that it holds is the address of a literal.
 template <>
 struct row<LendError> {
   static constexpr auto send = always;
