@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Tests of FEARLESS_MOVE.
+#include <fearless/boxed.hpp>
+#include <fearless/lend.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>
+#include <fearless/rc/slice.hpp>
 #include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
+#include <fearless/sync/arc/slice.hpp>
+#include <fearless/sync/mpsc.hpp>
+#include <fearless/sync/mutex.hpp>
+#include <fearless/thread.hpp>
+#include <fearless/worker.hpp>
 
 #include <functional>
 #include <memory>
@@ -195,6 +204,152 @@ TEST(Move, ExceptionsPass) {
   int x = 1;
   auto f = FEARLESS_MOVE(x) { throw x; };
   EXPECT_THROW(f(), int);
+}
+
+// What is moved from is named again, as in the second round of a loop: the program ends with the name of the variable.
+template <class Handle>
+void expect_told(Handle handle) {
+  EXPECT_FALSE(fearless::detail::MovedFrom::is(handle));
+  auto first = FEARLESS_MOVE(handle) { static_cast<void>(handle); };
+  EXPECT_TRUE(fearless::detail::MovedFrom::is(handle));
+  EXPECT_DEATH((FEARLESS_MOVE(handle) { static_cast<void>(handle); })(),
+               "move_test.cpp:[0-9]+: FEARLESS_MOVE: `handle` is used after it was moved from");
+  if constexpr (std::is_copy_constructible_v<Handle>) {
+    EXPECT_DEATH((FEARLESS_COPY(handle) { static_cast<void>(handle); })(),
+                 "FEARLESS_COPY: `handle` is used after it was moved from");
+  }
+}
+
+TEST(MoveDeathTest, AHandleThatWasMovedFrom) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  namespace mpsc = fearless::mpsc;
+  namespace thread = fearless::thread;
+  expect_told(fearless::Arc<int>::make(1));
+  expect_told(fearless::Arc<int[]>::from(std::vector{1, 2}));
+  expect_told(fearless::Rc<int>::make(1));
+  expect_told(fearless::Rc<int[]>::from(std::vector{1, 2}));
+  expect_told(fearless::Box<int>::make(1));
+  auto [tx, rx] = mpsc::channel<int>();
+  expect_told(std::move(tx));
+  expect_told(std::move(rx));
+  auto [bounded_tx, bounded_rx] = mpsc::sync_channel<int>(1);
+  expect_told(std::move(bounded_tx));
+  expect_told(std::move(bounded_rx));
+  const fearless::Lend lend(1);
+  expect_told(lend.lend());
+  expect_told(lend.read());
+}
+
+TEST(MoveDeathTest, TheHandleOfAThread) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  namespace thread = fearless::thread;
+  expect_told(thread::spawn([] {}));
+  thread::scope([](thread::Scope& s) { expect_told(s.spawn([] {})); });
+  expect_told(thread::Worker(fearless::Arc<int>::make(1), [](const int&, const thread::StopToken&) {}));
+}
+
+TEST(Move, WhatCannotTellMayBeMovedFrom) {
+  std::string text = "text";
+  fearless::ArcWeak<int> nobody;
+  struct Own {
+    int is_moved_from() const { return 1; }
+  } own;
+  for (int i = 0; i < 2; ++i) (FEARLESS_MOVE(text, nobody, own) { own = {}; })();
+}
+
+TEST(Copy, CopiesWhatItNames) {
+  auto counter = fearless::Arc<fearless::Mutex<int>>::make(0);
+  const std::string text = "text";
+  std::vector<fearless::thread::JoinHandle<void>> workers;
+  for (int i = 0; i < 4; ++i) {
+    workers.push_back(fearless::thread::spawn(FEARLESS_COPY(counter, i, text) {
+      text += '.';
+      counter->with([&](int& n) { n += i + static_cast<int>(text.size()); });
+    }));
+  }
+  for (auto& worker : workers) worker.join().unwrap();
+  EXPECT_EQ(counter->with([](int n) { return n; }), 0 + 1 + 2 + 3 + 4 * 5);
+  EXPECT_EQ(text, "text");
+}
+
+TEST(Copy, ClonesWhatHasToBeCloned) {
+  const auto box = fearless::Box<int>::make(1);
+  auto f = FEARLESS_COPY(box) { return ++*box; };
+  EXPECT_EQ(f(), 2);
+  EXPECT_EQ(f(), 3);
+  EXPECT_EQ(*box, 1);
+}
+
+TEST(Copy, NoNamesAndManyAndResults) {
+  EXPECT_EQ((FEARLESS_COPY() { return 7; })(), 7);
+  int a = 1, b = 2;
+  int& r = a;
+  int array[] = {1, 2};
+  auto f = FEARLESS_COPY(r, b)->int& {
+    static_assert(std::is_same_v<decltype(r), int>);
+    return r += b;
+  };
+  EXPECT_EQ(f(), 3);
+  EXPECT_EQ(f(), 5);
+  EXPECT_EQ(a, 1);
+  auto decays = FEARLESS_COPY(array) { return array[1]; };
+  EXPECT_EQ(decays(), 2);
+  static_assert(!fearless::Send<decltype(decays)>);
+  auto [first, second] = Pair{"text", nullptr};
+  auto of_a_binding = FEARLESS_COPY(first) { return first; };
+  EXPECT_EQ(of_a_binding() + first, "texttext");
+  static_cast<void>(second);
+}
+
+// A member is copied out of `*this`, and a global where it is.
+struct Service {
+  fearless::Arc<fearless::Mutex<int>> shared_ = fearless::Arc<fearless::Mutex<int>>::make(0);
+  static inline std::string name = "service";
+
+  auto start() {
+    return FEARLESS_COPY(shared_, name) {
+      shared_->with([&](int& n) { n += static_cast<int>(name.size()); });
+    };
+  }
+  auto start_of_const() const {
+    return FEARLESS_COPY(shared_) {
+      shared_->with([](int& n) { ++n; });
+    };
+  }
+  auto local() {
+    auto shared = shared_;
+    return FEARLESS_MOVE(shared) {
+      shared->with([](int& n) { ++n; });
+    };
+  }
+};
+
+TEST(Copy, Members) {
+  Service service;
+  auto job = service.start();
+  static_assert(fearless::Send<decltype(job)> && fearless::Static<decltype(job)>);
+  job();
+  service.start()();
+  service.start_of_const()();
+  service.local()();
+  EXPECT_EQ(service.shared_->with([](int n) { return n; }), 7 + 7 + 1 + 1);
+}
+
+TEST(Copy, InATemplate) {
+  const auto twice = [](auto value) {
+    auto f = FEARLESS_COPY(value) { return value; };
+    return f() + value;
+  };
+  EXPECT_EQ(twice(2), 4);
+  EXPECT_EQ(twice(std::string("a")), "aa");
+}
+
+TEST(Move, ConstantsWithStaticStorage) {
+  static constexpr int limit = 3;
+  static const std::string text = "text";
+  auto f = FEARLESS_MOVE(limit, text) { return static_cast<std::size_t>(++limit) + text.size(); };
+  EXPECT_EQ(f(), 8U);
+  EXPECT_EQ(text, "text");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -48,12 +49,20 @@ class [[nodiscard]] Box {
  public:
   using element_type = T;
 
+// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
   /// A Box whose value is `T(args…)`, made in place. Throws what that throws, or `std::bad_alloc`, and then leaks
   /// nothing. Rust: `Box::new`.
   template <class... Args>
   [[nodiscard]] static Box make(Args&&... args) {
     return Box(Adopt{}, new T(std::forward<Args>(args)...));
   }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
   /// A Box that holds `value`, which is a `T` itself: `Box(5)`. Rust: `Box::new`.
   template <class U = T>
@@ -150,6 +159,10 @@ class [[nodiscard]] Box {
   template <class>
   friend class Box;
   struct Adopt {};
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(value_ == nullptr);
+  }
   Box(Adopt, T* value) noexcept : value_(value) {}
 
   T* get() const noexcept {

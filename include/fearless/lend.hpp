@@ -5,6 +5,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/exclusive_borrow.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
@@ -149,11 +150,10 @@ struct Divide {
       return std::move(sequence);
     } else {
       using T = std::remove_const_t<ElementOf<R&>>;
-      T* const data = std::ranges::data(sequence);
-      const auto size = static_cast<std::size_t>(std::ranges::size(sequence));
+      const std::span<T> elements(sequence);
       ExclusiveBorrow borrow;
-      if (!borrow.take(data, size * sizeof(T))) raise(LendError(if_lent));
-      return MutSlice<T>(data, size, std::move(borrow));
+      if (!borrow.take(elements.data(), elements.size_bytes())) raise(LendError(if_lent));
+      return MutSlice<T>(elements.data(), elements.size(), std::move(borrow));
     }
   }
   // `size` elements of `all` from `first` on, which share its borrow; nothing needs none.
@@ -182,7 +182,7 @@ std::vector<detail::PartOf<R>> chunks_mut(R&& sequence, std::size_t size) {
   std::vector<detail::PartOf<R>> parts;
   if constexpr (divisible && writable) {
     if (size == 0) detail::raise(std::invalid_argument("fearless::chunks_mut: the size of a part is 0"));
-    const auto elements = static_cast<std::size_t>(std::ranges::size(sequence));
+    const std::size_t elements = std::span(sequence).size();
     parts.reserve(elements / size + (elements % size == 0 ? 0 : 1));
     auto all = detail::Divide::whole(sequence, "fearless::chunks_mut: (a part of) the sequence is lent already");
     for (std::size_t first = 0; first < all.size(); first += parts.back().size()) {
@@ -205,7 +205,7 @@ std::pair<detail::PartOf<R>, detail::PartOf<R>> split_at_mut(R&& sequence, std::
       "a MutSlice that is moved");
   static_assert(writable, "fearless::split_at_mut: the elements are const, so that nobody may write to a part");
   if constexpr (divisible && writable) {
-    if (mid > static_cast<std::size_t>(std::ranges::size(sequence))) {
+    if (mid > std::span(sequence).size()) {
       detail::raise(std::out_of_range("fearless::split_at_mut: there are fewer elements"));
     }
     auto all = detail::Divide::whole(sequence, "fearless::split_at_mut: (a part of) the sequence is lent already");
@@ -245,6 +245,10 @@ class [[nodiscard]] MutRef {
 
  private:
   friend class Lend<T>;
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(lend_ == nullptr);
+  }
   explicit MutRef(const Lend<T>& lend) noexcept : lend_(&lend) {}
   const Lend<T>& lend() const {
     FEARLESS_ASSERT(lend_ != nullptr, "fearless::MutRef: used after it was moved from");
@@ -279,6 +283,10 @@ class [[nodiscard]] SharedRef {
 
  private:
   friend class Lend<T>;
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(lend_ == nullptr);
+  }
   explicit SharedRef(const Lend<T>& lend) noexcept : lend_(&lend) {}
   const Lend<T>& lend() const {
     FEARLESS_ASSERT(lend_ != nullptr, "fearless::SharedRef: used after it was moved from");

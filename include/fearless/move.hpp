@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // FEARLESS_MOVE(a, b) { … }: a closure that owns what it names and can name
-// nothing else, checked on every compiler.
+// nothing else, checked on every compiler. FEARLESS_COPY owns copies.
 #pragma once
+
+#include <fearless/detail/local_variable.hpp>
+#include <fearless/detail/moved_from.hpp>
+#include <fearless/marker.hpp>
 
 #include <type_traits>
 #include <utility>
-
-#include <fearless/marker.hpp>
 
 namespace fearless {
 
@@ -16,6 +18,21 @@ namespace detail {
 // FEARLESS_MOVE.
 template <class... T>
 struct Owned {};
+
+// The same before it is known whether they may be: variables that are moved, with a Name each, and those that are
+// copied.
+template <class... Name>
+struct MovedNames {};
+template <class... Name>
+constexpr MovedNames<Name...> moved(Name... /*names*/) {
+  return {};
+}
+template <class... T>
+struct Copies {};
+template <class... T>
+constexpr Copies<T...> copied(std::type_identity<T>... /*names*/) {
+  return {};
+}
 
 // The parameter by which the body is known again.
 struct OfBody {};
@@ -43,7 +60,7 @@ concept HasNoCall = !std::is_class_v<Body> || std::is_final_v<Body> || HasOneCal
 
 }  // namespace detail
 
-/// What `FEARLESS_MOVE` makes: a callable without parameters that owns one
+/// What `FEARLESS_MOVE` and `FEARLESS_COPY` make: a callable without parameters that owns one
 /// object of each of the types `T`.
 ///
 /// It can be moved, and copied if every `T` can. Calling it may change what it
@@ -51,7 +68,7 @@ concept HasNoCall = !std::is_class_v<Body> || std::is_final_v<Body> || HasOneCal
 template <class Body, class... T>
 class Move {
  public:
-  /// For FEARLESS_MOVE alone: `Body` must be a closure whose captures are
+  /// For the macros alone: `Body` must be a closure whose captures are
   /// exactly one `T` each, by value.
   constexpr explicit Move(detail::Owned<T...> /*captures*/, Body&& body)
     requires detail::MoveBody<Body>
@@ -76,17 +93,41 @@ struct row<Move<Body, T...>> {
 
 namespace detail {
 
-template <class Body, class... T>
-constexpr auto operator->*(Owned<T...> owned, Body body) {
-  constexpr bool is_a_result = HasOneCall<Body> ? !MoveBody<Body> : HasNoCall<Body>;
-  static_assert(!is_a_result,
-                "FEARLESS_MOVE: behind the names there is to be a body and nothing more: to call it at once, put it in "
-                "parentheses, (FEARLESS_MOVE(a) { ... })()");
+// Whether something was written behind the body.
+template <class Body>
+inline constexpr bool is_a_result = HasOneCall<Body> ? !MoveBody<Body> : HasNoCall<Body>;
+
+template <class... T, class Body>
+constexpr auto closure_of(Owned<T...> owned, Body&& body) {
   if constexpr (MoveBody<Body>) {
     return Move<Body, T...>(owned, std::move(body));
   } else {
-    return body;
+    return std::forward<Body>(body);
   }
+}
+
+template <class Body, class... Name>
+constexpr auto operator->*(MovedNames<Name...> /*names*/, Body body) {
+  static_assert(!is_a_result<Body>,
+                "FEARLESS_MOVE: behind the names there is to be a body and nothing more: to call it at once, put it in "
+                "parentheses, (FEARLESS_MOVE(a) { ... })()");
+  constexpr bool a_member = (Name::is_member || ...);
+  constexpr bool a_global = ((Name::is_static && !Name::is_constant) || ...);
+  static_assert(!a_member,
+                "FEARLESS_MOVE: a name is a member of the enclosing class, out of which it would be moved: name a "
+                "local variable, auto x = member_; or copy the member with FEARLESS_COPY(member_)");
+  static_assert(a_member || !a_global,
+                "FEARLESS_MOVE: a name is a static member or a global variable (or refers to one), out of which it "
+                "would be moved: name a local variable, auto x = global; or copy it with FEARLESS_COPY(global)");
+  return closure_of(Owned<typename Name::type...>(), std::move(body));
+}
+
+template <class Body, class... T>
+constexpr auto operator->*(Copies<T...> /*names*/, Body body) {
+  static_assert(!is_a_result<Body>,
+                "FEARLESS_COPY: behind the names there is to be a body and nothing more: to call it at once, put it in "
+                "parentheses, (FEARLESS_COPY(a) { ... })()");
+  return closure_of(Owned<T...>(), std::move(body));
 }
 
 }  // namespace detail
@@ -99,20 +140,45 @@ constexpr auto operator->*(Owned<T...> owned, Body body) {
 ///
 ///     auto job = thread::spawn(FEARLESS_MOVE(tx, n) { tx.send(n).unwrap(); });
 ///
-/// Refuses to compile: a name that is no variable, a const variable of a type that can only be moved, a body that names
-/// any other local variable, a body that is called at once without parentheses around the whole, and a coroutine as the
-/// body, which would outlive what it owns.
+/// Naming a handle of the library (an Arc, a Sender, …) that was moved from, such as in the second round of a loop,
+/// ends the program with a message, in every build.
+///
+/// Refuses to compile: a name that is no variable, a member of the enclosing class, a variable with static storage that
+/// is not const, a const variable of a type that can only be moved, a body that names any other local variable, a body
+/// that is called at once without parentheses around the whole, and a coroutine as the body, which would outlive what
+/// it owns.
 //
 // How: the names are init-captures, since parameters would shadow the outer variables. The parameter `...` is there
 // because the language allows no coroutine to have one. (`(void)name` is no expression for an assignment.)
-#define FEARLESS_MOVE(...)                                                                                 \
-  ::fearless::detail::Owned<FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_OWNED_TYPE __VA_OPT__(, ) __VA_ARGS__)>{} \
-          ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_OWNED_CAPTURE __VA_OPT__(   \
-                 , ) __VA_ARGS__) FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
+#define FEARLESS_MOVE(...) \
+  FEARLESS_DETAIL_CLOSURE(moved, FEARLESS_DETAIL_MOVED_NAME, FEARLESS_DETAIL_MOVED, __VA_ARGS__)
 
-// NOLINTNEXTLINE(bugprone-macro-parentheses): `(name)` would be another expression to decltype
-#define FEARLESS_DETAIL_OWNED_TYPE(name) ::std::decay_t<decltype((void)name, name)>
-#define FEARLESS_DETAIL_OWNED_CAPTURE(name) name = ::std::move(name)
+/// FEARLESS_MOVE with copies: the callable owns a copy of each variable that it names, or what `clone()` makes of one
+/// that has to be cloned, such as a Box. So it may be made again in a loop, and may name members, which it copies out
+/// of
+/// `*this` now. Everything else is as for FEARLESS_MOVE. Rust: `let a = a.clone(); move || { … }`.
+///
+///     for (int i = 0; i < 4; ++i) workers.push_back(thread::spawn(FEARLESS_COPY(counter, i) { counter->add(i); }));
+///
+/// Throws what copying throws. Refuses to compile: a variable that can be neither copied nor cloned, and what
+/// FEARLESS_MOVE refuses but for members and variables with static storage.
+#define FEARLESS_COPY(...) \
+  FEARLESS_DETAIL_CLOSURE(copied, FEARLESS_DETAIL_COPIED_NAME, FEARLESS_DETAIL_COPIED, __VA_ARGS__)
+
+#define FEARLESS_DETAIL_CLOSURE(names, named, capture, ...)                                        \
+  ::fearless::detail::names(FEARLESS_DETAIL_LIST(named __VA_OPT__(, ) __VA_ARGS__))                \
+          ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(capture __VA_OPT__(, ) __VA_ARGS__) \
+                  FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
+// NOLINTBEGIN(bugprone-macro-parentheses): `(name)` would be another expression to decltype
+#define FEARLESS_DETAIL_COPIED_NAME(name) ::std::type_identity<::std::decay_t<decltype((void)name, name)>>()
+#define FEARLESS_DETAIL_MOVED_NAME(name)                                                   \
+  ::fearless::detail::named<::std::decay_t<decltype((void)name, name)>, decltype((name))>( \
+      [&] { ::fearless::detail::refer_to(name); })
+// NOLINTEND(bugprone-macro-parentheses)
+#define FEARLESS_DETAIL_MOVED(name) \
+  name = ::fearless::detail::unless_moved_from(::std::move(name), "FEARLESS_MOVE: `" #name "`", __FILE__, __LINE__)
+#define FEARLESS_DETAIL_COPIED(name) \
+  name = ::fearless::detail::copy_of(name, "FEARLESS_COPY: `" #name "`", __FILE__, __LINE__)
 
 // FEARLESS_DETAIL_LIST(m, a, b, …) is `m(a), m(b), …`: each rescan of EXPAND lets STEP call itself once more.
 #define FEARLESS_DETAIL_LIST(m, ...) __VA_OPT__(FEARLESS_DETAIL_EXPAND64(FEARLESS_DETAIL_LIST_STEP(m, __VA_ARGS__)))

@@ -5,6 +5,7 @@
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -235,6 +236,10 @@ class [[nodiscard]] Rc {
   template <class>
   friend class Rc;
   friend class RcWeak<T>;
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(ptr_.is_moved_from());
+  }
   using Counts = detail::LocalCounts;
   struct Adopt {};
   Rc(Adopt, T* value) noexcept : ptr_(value) {}

@@ -93,10 +93,18 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   template <class... Args>
   constexpr explicit Result(std::in_place_t, Args&&... args)
       : Base(std::in_place, tl::in_place, std::forward<Args>(args)...) {}
+// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
   template <class... Args>
     requires std::is_constructible_v<E, Args...>
   constexpr explicit Result(unexpect_t, Args&&... args)
       : Base(std::in_place, unexpect, E(std::forward<Args>(args)...)) {}
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
   /// The same Result with the value and the error converted.
   template <class U, class G>

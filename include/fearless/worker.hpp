@@ -6,6 +6,7 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
@@ -157,6 +158,11 @@ class [[nodiscard]] Worker {
   void shared() const&& = delete;
 
  private:
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(!handle_);
+  }
+
   Arc<S> shared_;
   std::shared_ptr<detail::StopState> state_;
   std::optional<JoinHandle<void>> handle_;

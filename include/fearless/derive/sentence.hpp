@@ -12,7 +12,7 @@ namespace fearless {
 /// In the name of a refusal, for compilers whose assertions print types only: a piece of its text.
 template <int N>
 struct text {
-  char characters[N];
+  char characters[static_cast<unsigned>(N)];
 };
 
 /// In the name of a refusal, for compilers whose assertions print types only: its text, piece by piece.

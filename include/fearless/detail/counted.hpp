@@ -107,6 +107,11 @@ struct Birth {
   void over() noexcept {}
 };
 
+// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
 // Makes a block with both counts at one and a T of `args` in it. If that throws, nothing is left behind.
 template <class Counts, class T, class... Args>
 T* make_counted(Args&&... args) {
@@ -117,6 +122,9 @@ T* make_counted(Args&&... args) {
   block.release();
   return value;
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 // Where the complete object starts that `value` is (a base class of). It must be alive.
 template <class T>
@@ -207,6 +215,7 @@ class StrongPtr {
 
   void swap(StrongPtr& other) noexcept { std::swap(value_, other.value_); }
   T* release() noexcept { return std::exchange(value_, nullptr); }
+  [[nodiscard]] bool is_moved_from() const noexcept { return value_ == nullptr; }
 
   T* get() const noexcept {
     FEARLESS_ASSERT(value_ != nullptr, Counts::moved_from);

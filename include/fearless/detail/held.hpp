@@ -144,10 +144,18 @@ class Guarded {
   /// anything runs: `constinit Mutex<int> counter(0);`. Rust: `Mutex::new`, `RwLock::new`.
   constexpr explicit Guarded(T value) : value_(std::move(value)) {}
 
+// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
   /// A lock around a `T` made of `args` in place.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
   constexpr explicit Guarded(std::in_place_t, Args&&... args) : value_(std::forward<Args>(args)...) {}
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
   /// Takes over the value and the poison of `other` while holding its lock. Throws std::system_error
   /// (resource_deadlock_would_occur) if this thread holds it already.

@@ -20,10 +20,13 @@ constexpr std::size_t member_offset() {
   return FEARLESS_DETAIL_FOLD(
       reinterpret_cast<std::size_t>(__builtin_addressof(reinterpret_cast<T*>(some_place)->*Pointer)) - some_place);
 }
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wold-style-cast"
 template <class T, class Base>
 constexpr std::size_t base_offset() {
   return FEARLESS_DETAIL_FOLD(reinterpret_cast<std::size_t>((Base*)reinterpret_cast<T*>(some_place)) - some_place);
 }
+#pragma clang diagnostic pop
 #undef FEARLESS_DETAIL_FOLD
 
 #else
@@ -70,10 +73,13 @@ template <class T, auto Pointer>
 constexpr std::size_t member_offset() {
   return offset_at<T>(__builtin_addressof(Whole<T>::object()->*Pointer));
 }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
 template <class T, class Base>
 constexpr std::size_t base_offset() {
   return offset_at<T>((Base*)Whole<T>::object());
 }
+#pragma GCC diagnostic pop
 
 #endif
 

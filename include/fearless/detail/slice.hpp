@@ -4,6 +4,7 @@
 
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
@@ -156,6 +157,9 @@ class SliceHandle {
   explicit SliceHandle(Owner owner) noexcept : owner_(std::move(owner)) {}
 
  private:
+  friend struct MovedFrom;
+  [[nodiscard]] MovedFrom::Answer is_moved_from() const noexcept { return MovedFrom::answer(MovedFrom::is(owner_)); }
+
   Owner owner_;
 };
 

@@ -5,6 +5,7 @@
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -385,6 +386,10 @@ class [[nodiscard]] Arc {
   template <class>
   friend class Arc;
   friend class ArcWeak<T>;
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(ptr_.is_moved_from());
+  }
   friend struct detail::ArcAccess;
   using Counts = detail::AtomicCounts;
   using Ptr = detail::StrongPtr<T, Counts>;

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
@@ -109,6 +110,11 @@ class Sender {
         });
   }
 
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(handle_.get() == nullptr);
+  }
+
   detail::Channel<Value>& channel() const {
     FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::Sender: used after it was moved from");
     return *handle_.get();
@@ -194,6 +200,11 @@ class SyncSender {
     return detail::send_made_of<Value, R>(
         std::forward<From>(from), [&](auto& carried) { return detail::send_bounded(channel(), carried, deadline); },
         failure);
+  }
+
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(handle_.get() == nullptr);
   }
 
   detail::Channel<Value>& channel() const {
@@ -309,6 +320,11 @@ class Receiver {
     detail::receive<void>(
         channel(), waits ? detail::Deadline::never() : detail::Deadline::now(),
         [&](Value&& value) { place.emplace(std::move(value)); }, [](detail::Arrival) {});
+  }
+
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(handle_.get() == nullptr);
   }
 
   detail::Channel<Value>& channel() const {

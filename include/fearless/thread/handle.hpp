@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -71,6 +72,10 @@ class Handle {
 
  private:
   friend struct HandleAccess;
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(packet_ == nullptr);
+  }
 
   const P& packet() const noexcept {
     FEARLESS_ASSERT(packet_ != nullptr, "fearless::thread: the handle of a thread was used after it was moved from");
