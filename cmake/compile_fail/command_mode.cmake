@@ -6,6 +6,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/precompile.cmake")
 # Sets, in the caller, code, output and by_hand for the case (or the control, if empty).
 function(_fearless_cf_compile case)
   _fearless_cf_exported_command(directory arguments)
+  _fearless_cf_drop_look_of_words(arguments)
   list(APPEND arguments ${_fearless_cf_options_${cf_family}})
   if(cf_precompile)
     _fearless_cf_precompile("${directory}" "${arguments}" include_options)

@@ -8,6 +8,30 @@ set(_fearless_cf_options_GNU -fdiagnostics-plain-output -fmessage-length=0 -fmax
 set(_fearless_cf_options_Clang -fno-color-diagnostics -fno-caret-diagnostics -fdiagnostics-format=clang
                                -fmessage-length=0 -ferror-limit=0 -Wno-fatal-errors -Wno-error)
 
+# What a project says itself of how diagnostics look, as -fdiagnostics-format=json. It is dropped: no later option takes
+# all of it back (GCC goes on with JSON behind -fdiagnostics-format=text), and a verdict reads what compilers write.
+set(_fearless_cf_look "-f(no-)?(diagnostics-[^ ;]*|ansi-escape-codes|show-column|show-source-location)")
+
+# Removes such options, with an -Xclang before one, from the variable `name`: a list of a command's words.
+function(_fearless_cf_drop_look_of_words name)
+  set(kept "")
+  foreach(word IN LISTS ${name})
+    list(APPEND kept "${word}")
+    if(word MATCHES "^${_fearless_cf_look}$")
+      list(POP_BACK kept)
+      if(kept MATCHES "(^|;)-Xclang$")
+        list(POP_BACK kept)
+      endif()
+    endif()
+  endforeach()
+  set(${name} "${kept}" PARENT_SCOPE)
+endfunction()
+
+# The same for flags that are text, or options that may be `SHELL:` and text.
+macro(_fearless_cf_drop_look_of_text name)
+  string(REGEX REPLACE "(^|[ ;:])(-Xclang[ ;])?${_fearless_cf_look}" "\\1" ${name} "${${name}}")
+endmacro()
+
 # Sets `kind` to what the line is: error, warning, note, context (which belongs to the diagnostic after it), source (a
 # quoted line) or text (which belongs to the one before it). The first marker in the line decides.
 function(_fearless_cf_kind line kind)
