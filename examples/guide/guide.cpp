@@ -95,6 +95,16 @@ int main() {
   std::printf("%s\n", with_names.join().unwrap().c_str());
   // [/spawn]
 
+  // [copy]
+  const auto total = Arc<Mutex<int>>::make(0);
+  std::vector<thread::JoinHandle<void>> workers;
+  for (int i = 0; i < 4; ++i) {
+    // Rust: let total = Arc::clone(&total); move || …
+    workers.push_back(thread::spawn(FEARLESS_COPY(total, i) { total->with([&](int& sum) { sum += i; }); }));
+  }
+  for (auto& worker : workers) worker.join().unwrap();
+  // [/copy]
+
   // [channel]
   auto [tx, rx] = mpsc::channel<int>();
   auto producer = thread::spawn([](mpsc::Sender<int> to) { to.send(41).unwrap(); }, std::move(tx));
