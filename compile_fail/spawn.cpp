@@ -8,6 +8,7 @@
 #include <fearless/thread.hpp>
 
 #include <functional>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,6 +32,33 @@ void rc(const Rc<int>& value) {
   (void)thread::spawn([](Rc<int>) {}, value);
 #else
   (void)thread::spawn([](Arc<int>) {}, Arc<int>::make(*value));
+#endif
+}
+
+// A list holds its allocator as one of nodes, which may be of another class.
+template <class T>
+struct Counting {
+  using value_type = T;
+  T* allocate(std::size_t);
+  void deallocate(T*, std::size_t) {}
+  int* uses;
+};
+template <>
+struct Counting<int> {
+  using value_type = int;
+  int* allocate(std::size_t);
+  void deallocate(int*, std::size_t) {}
+};
+void rebound_allocator() {
+#ifdef CASE_rebound_allocator
+  // error: cannot be sent to another thread
+  // error: raw pointer
+  // blames: this block
+  (void)thread::spawn([](std::unique_ptr<std::list<int, Counting<int>>>) {},
+                      std::unique_ptr<std::list<int, Counting<int>>>());
+#else
+  (void)thread::spawn([](std::unique_ptr<std::vector<int, Counting<int>>>) {},
+                      std::unique_ptr<std::vector<int, Counting<int>>>());
 #endif
 }
 

@@ -95,12 +95,18 @@ struct AllocatorWith {
 // An allocator whose pointers are classes that hold a T.
 template <class Held>
 struct PointerWith {
+  template <class U>
+  using rebind = PointerWith;
   Held part;
 };
 template <class Held, class T>
 struct AllocatorOfPointer {
   using value_type = T;
   using pointer = PointerWith<Held>;
+  template <class U>
+  struct rebind {
+    using other = AllocatorOfPointer<Held, U>;
+  };
   pointer allocate(unsigned long);
   void deallocate(pointer, unsigned long);
 };

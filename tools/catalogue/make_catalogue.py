@@ -9,8 +9,8 @@ import rows
 HEAD = """# The catalogue of the standard library
 
 What the rules in `fearless/std/` say of each class, and why. A condition names the types that have to have the trait
-(or the one it says); *each* is every one of a list of types. One on an allocator is one on the pointers it brings, too,
-if they are of a class. What a program promises (`FEARLESS_UNSAFE_SEND` and the like) is asked before any of this.
+(or the one it says); *each* is every one of a list of types. One on an allocator is one on what the
+container makes of it, too: the allocators of its nodes and tables, and their pointers if they are of a class. What a program promises (`FEARLESS_UNSAFE_SEND` and the like) is asked before any of this.
 
 Written by `tools/catalogue/make_catalogue.py` from the rows: do not edit.
 
@@ -28,7 +28,7 @@ WITHOUT = """
 def shown(type_name):
     """A type as the page shows it: what a row says for the engine's sake is left out."""
     type_name = re.sub(r"\b(?:Element|Pointee)<(.*)>", r"\1", type_name)
-    type_name = re.sub(r"std::remove_reference_t<typename .*::reference>&", "reference", type_name)
+    type_name = re.sub(r"std::remove_reference_t< ?typename .*::reference>&", "reference", type_name)
     type_name = re.sub(r"\btypename |\btemplate |std::remove_reference_t<(\w+)>(?=::)", lambda m: m[1] or "", type_name)
     type_name = re.sub(r"detail::KeptInner<(\w+)>", r"the ranges in \1", type_name)
     if type_name.endswith("..."):

@@ -170,8 +170,8 @@ def rows_of(text, file, kinds, need_reason=True):
             end = closing(code, match.end() - 1)
             body_at = code.index("{", end)
             base = code[end + 1:body_at].strip().removeprefix(":").strip()
-            if base.startswith("row<"):
-                continue  # as another class
+            if base.startswith("row<") or code[match.end():].startswith("detail::"):
+                continue  # as another class, or what no program names
             if base:
                 answers = kinds.answers(base)
             else:

@@ -10,9 +10,29 @@
 
 namespace fearless {
 
-// Why: it owns its elements.
+namespace detail {
+// What std::deque keeps the addresses of its blocks in. (libstdc++ makes the allocator for it when it needs one.)
+#if defined(__GLIBCXX__)
 template <class T, class A>
-struct row<std::deque<T, A>> : kind::container<A, Element<T>> {};
+using EntryOfDeque = SomeNode*;
+#else
+template <class A>
+struct PointerOf {
+  using type = typename A::value_type*;
+};
+template <class A>
+  requires requires { typename A::pointer; }
+struct PointerOf<A> {
+  using type = typename A::pointer;
+};
+template <class T, class A>
+using EntryOfDeque = typename PointerOf<A>::type;
+#endif
+}  // namespace detail
+
+// Why: it owns its elements, and a table of blocks of them.
+template <class T, class A>
+struct row<std::deque<T, A>> : kind::container<A, detail::Allocates<T, detail::EntryOfDeque<T, A>>, Element<T>> {};
 
 #if defined(__GLIBCXX__)
 // Why: an iterator of std::deque is a reference to each of the elements.
@@ -22,8 +42,8 @@ struct row<std::_Deque_iterator<T, Reference, Pointee*>> : kind::iterator<Pointe
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
 // Why: an iterator of std::deque is a reference to each of the elements.
-template <class V, class Pointee, class R, class M, class D, D Size>
-struct row<std::__deque_iterator<V, Pointee*, R, M, D, Size>> : kind::iterator<Pointee> {};
+template <class V, class Pointee, class R, class Block, class D, D Size>
+struct row<std::__deque_iterator<V, Pointee*, R, Block*, D, Size>> : kind::iterator<Pointee> {};
 #endif
 
 }  // namespace fearless

@@ -10,11 +10,30 @@
 
 namespace fearless {
 
+namespace detail {
+// What std::forward_list keeps an element in.
+#if defined(__GLIBCXX__)
+template <class T, class A>
+using NodeOfForwardList = std::_Fwd_list_node<T>;
+#elif defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+template <class T, class A>
+using NodeOfForwardList = std::__forward_list_node<T, typename VoidPointer<A>::type>;
+#else
+template <class T, class A>
+using NodeOfForwardList = SomeNode;
+#endif
+}  // namespace detail
+
 // Why: it owns its elements.
 template <class T, class A>
-struct row<std::forward_list<T, A>> : kind::container<A, Element<T>> {};
+struct row<std::forward_list<T, A>>
+    : kind::container<A, detail::Allocates<detail::NodeOfForwardList<T, A>>, Element<T>> {};
 
 #if defined(__GLIBCXX__)
+// Why: a node is an element of the list, which links it to others.
+template <class T>
+struct row<std::_Fwd_list_node<T>> : kind::owner<Element<T>> {};
+
 // Why: an iterator of std::forward_list is a reference to each of the elements.
 template <class T>
 struct row<std::_Fwd_list_iterator<T>> : kind::iterator<T> {};
@@ -25,15 +44,19 @@ struct row<std::_Fwd_list_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+// Why: a node is an element of the list, which links it to others.
+template <class T, class Pointer>
+struct row<std::__forward_list_node<T, Pointer>> : kind::owner<Element<T>> {};
+
 // Why: an iterator of std::forward_list is a reference to each of the elements.
 template <class Node>
-struct row<std::__forward_list_iterator<Node>>
-    : kind::iterator<std::remove_reference_t<typename std::__forward_list_iterator<Node>::reference>> {};
+struct row<std::__forward_list_iterator<Node*>>
+    : kind::iterator<std::remove_reference_t<typename std::__forward_list_iterator<Node*>::reference>> {};
 
 // Why: a const_iterator of std::forward_list is a const reference to each of the elements.
 template <class Node>
-struct row<std::__forward_list_const_iterator<Node>>
-    : kind::iterator<std::remove_reference_t<typename std::__forward_list_const_iterator<Node>::reference>> {};
+struct row<std::__forward_list_const_iterator<Node*>>
+    : kind::iterator<std::remove_reference_t<typename std::__forward_list_const_iterator<Node*>::reference>> {};
 #endif
 
 }  // namespace fearless

@@ -11,6 +11,7 @@ namespace fearless {
 namespace because {
 // The engine's (derive/reason.hpp), which has them when somebody asks.
 struct a_reference_borrows_what_may_die_first;
+struct its_members_cannot_be_seen;
 struct two_threads_writing_it_would_race;
 struct a_stream_shares_its_buffer_and_locale;  // shared/streams.ipp
 
@@ -78,15 +79,15 @@ template <class T>
 inline constexpr bool is_plain_pointer<T*> = true;
 template <class A>
 concept BringsItsPointer = requires { typename A::pointer; } && !is_plain_pointer<typename A::pointer>;
-template <bool, class A, class... Parts>
+template <class Asked, class A, class... Parts>
 struct container_with : owner<Parts..., A> {};
-template <class A, class... Parts>
-struct container_with<true, A, Parts...> : owner<Parts..., A, typename A::pointer> {};
+template <template <class...> class Types, class... Asked, class A, class... Parts>
+struct container_with<Types<Asked...>, A, Parts...> : owner<Parts..., A, Asked...> {};
 
-/// Owns its parts, some of them in memory from the allocator A. (Of std::allocator, nothing needs to be asked:
-/// shared/allocator.ipp.)
-template <class A, class... Parts>
-struct container : container_with<BringsItsPointer<A>, A, Parts...> {};
+/// Owns its parts, some of them in memory from the allocator A, which it may keep as one for what it `Allocates`
+/// (shared/rebind.ipp): nodes, say. (Of std::allocator, nothing needs to be asked: shared/allocator.ipp.)
+template <class A, class Allocates, class... Parts>
+struct container : container_with<typename Allocates::template asked<A>, A, Parts...> {};
 
 /// Owns what a pointer of its leads to, `To`, and hands it out as it is although it is const itself; holds `Parts`.
 template <class To, class... Parts>

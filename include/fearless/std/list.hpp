@@ -10,11 +10,29 @@
 
 namespace fearless {
 
+namespace detail {
+// What std::list keeps an element in.
+#if defined(__GLIBCXX__)
+template <class T, class A>
+using NodeOfList = std::_List_node<T>;
+#elif defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+template <class T, class A>
+using NodeOfList = std::__list_node<T, typename VoidPointer<A>::type>;
+#else
+template <class T, class A>
+using NodeOfList = SomeNode;
+#endif
+}  // namespace detail
+
 // Why: it owns its elements.
 template <class T, class A>
-struct row<std::list<T, A>> : kind::container<A, Element<T>> {};
+struct row<std::list<T, A>> : kind::container<A, detail::Allocates<detail::NodeOfList<T, A>>, Element<T>> {};
 
 #if defined(__GLIBCXX__)
+// Why: a node is an element of the list, which links it to others.
+template <class T>
+struct row<std::_List_node<T>> : kind::owner<Element<T>> {};
+
 // Why: an iterator of std::list is a reference to each of the elements.
 template <class T>
 struct row<std::_List_iterator<T>> : kind::iterator<T> {};
@@ -25,13 +43,17 @@ struct row<std::_List_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+// Why: a node is an element of the list, which links it to others.
+template <class T, class Pointer>
+struct row<std::__list_node<T, Pointer>> : kind::owner<Element<T>> {};
+
 // Why: an iterator of std::list is a reference to each of the elements.
-template <class T, class Node>
-struct row<std::__list_iterator<T, Node>> : kind::iterator<T> {};
+template <class T>
+struct row<std::__list_iterator<T, void*>> : kind::iterator<T> {};
 
 // Why: a const_iterator of std::list is a const reference to each of the elements.
-template <class T, class Node>
-struct row<std::__list_const_iterator<T, Node>> : kind::iterator<const T> {};
+template <class T>
+struct row<std::__list_const_iterator<T, void*>> : kind::iterator<const T> {};
 #endif
 
 }  // namespace fearless

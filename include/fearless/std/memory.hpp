@@ -88,13 +88,13 @@ struct row<std::inout_ptr_t<Smart, Pointer, Args...>> : kind::view<Smart, Pointe
 #ifdef __cpp_lib_indirect
 // Why: it owns its object, which is exactly a T, and its const is deep.
 template <class T, class A>
-struct row<std::indirect<T, A>> : kind::container<A, Element<T>> {};
+struct row<std::indirect<T, A>> : kind::container<A, detail::Allocates<T>, Element<T>> {};
 #endif
 
 #ifdef __cpp_lib_polymorphic
 // Why: it owns its object, perhaps of a class derived from T, and its const is deep.
 template <class T, class A>
-struct row<std::polymorphic<T, A>> : kind::container<A, Pointee<T>> {};
+struct row<std::polymorphic<T, A>> : kind::container<A, detail::Allocates<T, detail::SomeNode>, Pointee<T>> {};
 #endif
 
 // Why: it says nothing more than its type.

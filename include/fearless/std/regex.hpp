@@ -26,7 +26,7 @@ struct row<std::sub_match<I>> : kind::owner<I> {};
 
 // Why: it owns matches, which are iterators.
 template <class I, class A>
-struct row<std::match_results<I, A>> : kind::container<A, I> {};
+struct row<std::match_results<I, A>> : kind::container<A, detail::Allocates<std::sub_match<I>>, I> {};
 
 // Why: it holds matches, and refers to a regular expression.
 template <class I, class C, class Traits>

@@ -10,13 +10,16 @@
 #include <fearless/std/shared/less.ipp>
 #include <fearless/std/shared/node_handle.ipp>
 #include <fearless/std/shared/tree_iterator.ipp>
+#include <fearless/std/shared/tree_node.ipp>
 
 namespace fearless {
 
 // Why: it owns its keys, and compares them.
 template <class K, class Compare, class A>
-struct row<std::set<K, Compare, A>> : kind::container<A, Element<K>, Compare> {};
+struct row<std::set<K, Compare, A>>
+    : kind::container<A, detail::Allocates<detail::NodeOfSet<K, A>>, Element<K>, Compare> {};
 template <class K, class Compare, class A>
-struct row<std::multiset<K, Compare, A>> : kind::container<A, Element<K>, Compare> {};
+struct row<std::multiset<K, Compare, A>>
+    : kind::container<A, detail::Allocates<detail::NodeOfSet<K, A>>, Element<K>, Compare> {};
 
 }  // namespace fearless

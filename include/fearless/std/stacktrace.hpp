@@ -19,7 +19,7 @@ struct row<std::stacktrace_entry> : kind::value {};
 
 // Why: it owns its entries.
 template <class A>
-struct row<std::basic_stacktrace<A>> : kind::container<A> {};
+struct row<std::basic_stacktrace<A>> : kind::container<A, detail::Allocates<std::stacktrace_entry>> {};
 
 }  // namespace fearless
 #endif

@@ -14,6 +14,6 @@ namespace fearless {
 
 // Why: it owns its characters.
 template <class C, class Traits, class A>
-struct row<std::basic_string<C, Traits, A>> : kind::container<A, Element<C>> {};
+struct row<std::basic_string<C, Traits, A>> : kind::container<A, detail::Allocates<C>, Element<C>> {};
 
 }  // namespace fearless

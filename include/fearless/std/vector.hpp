@@ -11,9 +11,33 @@
 
 namespace fearless {
 
-// Why: it owns its elements; those of vector<bool> share words, which matters only to who writes.
+namespace detail {
+// What vector<bool> keeps its bits in.
+#if defined(__GLIBCXX__)
+template <class A>
+using WordOfBits = std::_Bit_type;
+#else
+template <class A>
+struct SizeOf {
+  using type = std::size_t;
+};
+template <class A>
+  requires requires { typename A::size_type; }
+struct SizeOf<A> {
+  using type = typename A::size_type;
+};
+template <class A>
+using WordOfBits = typename SizeOf<A>::type;
+#endif
+}  // namespace detail
+
+// Why: it owns its elements.
 template <class T, class A>
-struct row<std::vector<T, A>> : kind::container<A, Element<T>> {};
+struct row<std::vector<T, A>> : kind::container<A, detail::Allocates<T>, Element<T>> {};
+
+// Why: it owns its bits, which share words; that matters only to who writes.
+template <class A>
+struct row<std::vector<bool, A>> : kind::container<A, detail::Allocates<detail::WordOfBits<A>>> {};
 
 #if defined(__GLIBCXX__)
 // Why: a reference or iterator of vector<bool> leads to bits, which share words.
@@ -26,14 +50,28 @@ struct row<std::_Bit_const_iterator> : kind::iterator<const bool> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+namespace detail {
+// Whether what leads to a bit is a number and a pointer of the language.
+template <class Container>
+inline constexpr bool has_plain_words = true;
+template <class A>
+inline constexpr bool has_plain_words<std::vector<bool, A>> =
+    std::is_same_v<typename Allocates<WordOfBits<A>>::template asked<A>,
+                   Types<typename Rebound<A, WordOfBits<A>>::type>>;
+}  // namespace detail
+
 // Why: a reference or iterator of vector<bool> leads to bits, which share words.
 template <class Container>
+  requires detail::has_plain_words<Container>
 struct row<std::__bit_reference<Container>> : kind::iterator<bool> {};
 template <class Container, typename Container::__storage_type N>
+  requires detail::has_plain_words<Container>
 struct row<std::__bit_iterator<Container, false, N>> : kind::iterator<bool> {};
 template <class Container, typename Container::__storage_type N>
+  requires detail::has_plain_words<Container>
 struct row<std::__bit_iterator<Container, true, N>> : kind::iterator<const bool> {};
 template <class Container>
+  requires detail::has_plain_words<Container>
 struct row<std::__bit_const_reference<Container>> : kind::iterator<const bool> {};
 #endif
 

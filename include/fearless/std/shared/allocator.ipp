@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/std/kinds.hpp>
+#include <fearless/std/shared/rebind.ipp>
 
 namespace fearless {
 
@@ -11,8 +12,8 @@ template <class T>
 struct row<std::allocator<T>> : kind::stateless {};
 
 namespace kind {
-template <class T, class... Parts>
-struct container<std::allocator<T>, Parts...> : owner<Parts...> {};
+template <class T, class Allocates, class... Parts>
+struct container<std::allocator<T>, Allocates, Parts...> : owner<Parts...> {};
 }  // namespace kind
 
 }  // namespace fearless

@@ -21,19 +21,21 @@ struct row<std::__detail::_Node_const_iterator<T, Constant, Cached>> : kind::ite
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
 // Why: an iterator of an unordered container is a reference to each of the elements.
 template <class Node>
-struct row<std::__hash_iterator<Node>>
-    : kind::iterator<std::remove_reference_t<typename std::__hash_iterator<Node>::reference>> {};
-template <class I>
-struct row<std::__hash_map_iterator<I>>
-    : kind::iterator<std::remove_reference_t<typename std::__hash_map_iterator<I>::reference>> {};
+struct row<std::__hash_iterator<Node*>>
+    : kind::iterator<std::remove_reference_t<typename std::__hash_iterator<Node*>::reference>> {};
+template <class Node>
+struct row<std::__hash_map_iterator<std::__hash_iterator<Node*>>>
+    : kind::iterator<
+          std::remove_reference_t<typename std::__hash_map_iterator<std::__hash_iterator<Node*>>::reference>> {};
 
 // Why: a const_iterator of an unordered container is a const reference to each of the elements.
 template <class Node>
-struct row<std::__hash_const_iterator<Node>>
-    : kind::iterator<std::remove_reference_t<typename std::__hash_const_iterator<Node>::reference>> {};
-template <class I>
-struct row<std::__hash_map_const_iterator<I>>
-    : kind::iterator<std::remove_reference_t<typename std::__hash_map_const_iterator<I>::reference>> {};
+struct row<std::__hash_const_iterator<Node*>>
+    : kind::iterator<std::remove_reference_t<typename std::__hash_const_iterator<Node*>::reference>> {};
+template <class Node>
+struct row<std::__hash_map_const_iterator<std::__hash_const_iterator<Node*>>>
+    : kind::iterator<std::remove_reference_t<
+          typename std::__hash_map_const_iterator<std::__hash_const_iterator<Node*>>::reference>> {};
 #endif
 
 }  // namespace fearless

@@ -19,19 +19,21 @@ struct row<std::_Rb_tree_const_iterator<T>> : kind::iterator<const T> {};
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
 // Why: an iterator of std::map or std::set is a reference to each of the elements.
 template <class T, class Node, class D>
-struct row<std::__tree_iterator<T, Node, D>>
-    : kind::iterator<std::remove_reference_t<typename std::__tree_iterator<T, Node, D>::reference>> {};
-template <class I>
-struct row<std::__map_iterator<I>>
-    : kind::iterator<std::remove_reference_t<typename std::__map_iterator<I>::reference>> {};
+struct row<std::__tree_iterator<T, Node*, D>>
+    : kind::iterator<std::remove_reference_t<typename std::__tree_iterator<T, Node*, D>::reference>> {};
+template <class T, class Node, class D>
+struct row<std::__map_iterator<std::__tree_iterator<T, Node*, D>>>
+    : kind::iterator<
+          std::remove_reference_t<typename std::__map_iterator<std::__tree_iterator<T, Node*, D>>::reference>> {};
 
 // Why: a const_iterator of std::map or std::set is a const reference to each of the elements.
 template <class T, class Node, class D>
-struct row<std::__tree_const_iterator<T, Node, D>>
-    : kind::iterator<std::remove_reference_t<typename std::__tree_const_iterator<T, Node, D>::reference>> {};
-template <class I>
-struct row<std::__map_const_iterator<I>>
-    : kind::iterator<std::remove_reference_t<typename std::__map_const_iterator<I>::reference>> {};
+struct row<std::__tree_const_iterator<T, Node*, D>>
+    : kind::iterator<std::remove_reference_t<typename std::__tree_const_iterator<T, Node*, D>::reference>> {};
+template <class T, class Node, class D>
+struct row<std::__map_const_iterator<std::__tree_const_iterator<T, Node*, D>>>
+    : kind::iterator<std::remove_reference_t<
+          typename std::__map_const_iterator<std::__tree_const_iterator<T, Node*, D>>::reference>> {};
 #endif
 
 }  // namespace fearless

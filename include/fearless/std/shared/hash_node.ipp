@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The rows of what the unordered containers keep an element in, and its name: to be included after one of them.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+#include <fearless/std/shared/rebind.ipp>
+
+namespace fearless {
+
+namespace detail {
+// A node, and an entry of the table that leads to nodes. (libstdc++ has two kinds of nodes: with the hash, or without.)
+#if defined(__GLIBCXX__)
+template <class T, class A>
+using NodesOfHash =
+    Allocates<std::__detail::_Hash_node<T, true>, std::__detail::_Hash_node<T, false>, std::__detail::_Hash_node_base*>;
+template <class K, class A>
+using NodesOfHashSet = NodesOfHash<K, A>;
+template <class K, class V, class A>
+using NodesOfHashMap = NodesOfHash<std::pair<const K, V>, A>;
+#elif defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+template <class Node, class Pointer>
+using LinkOfHash =
+    typename ReboundPointer<Pointer, std::__hash_node_base<typename ReboundPointer<Pointer, Node>::type>>::type;
+template <class T, class Pointer>
+using NodesOfHash = Allocates<std::__hash_node<T, Pointer>, LinkOfHash<std::__hash_node<T, Pointer>, Pointer>>;
+template <class K, class A>
+using NodesOfHashSet = NodesOfHash<K, typename VoidPointer<A>::type>;
+template <class K, class V, class A>
+using NodesOfHashMap = NodesOfHash<std::__hash_value_type<K, V>, typename VoidPointer<A>::type>;
+#else
+template <class K, class A>
+using NodesOfHashSet = Allocates<SomeNode, SomeNode*>;
+template <class K, class V, class A>
+using NodesOfHashMap = Allocates<SomeNode, SomeNode*>;
+#endif
+}  // namespace detail
+
+#if defined(__GLIBCXX__)
+// Why: a node is an element of the container, which links it to others.
+template <class T, bool Cached>
+struct row<std::__detail::_Hash_node<T, Cached>> : kind::owner<Element<T>> {};
+
+// Why: it is the container that leads from one node to the other.
+template <>
+struct row<std::__detail::_Hash_node_base*> : kind::value {};
+#endif
+
+#if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
+// Why: a node is an element of the container, which links it to others.
+template <class T, class Pointer>
+struct row<std::__hash_node<T, Pointer>> : kind::owner<Element<T>> {};
+template <class K, class V>
+struct row<std::__hash_value_type<K, V>> : kind::owner<Element<K>, Element<V>> {};
+
+// Why: it is the container that leads from one node to the other.
+template <class Pointer>
+struct row<std::__hash_node_base<Pointer>*> : kind::value {};
+#endif
+
+}  // namespace fearless

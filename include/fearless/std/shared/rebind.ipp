@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// What a container makes of the allocator it was given: the allocators of its nodes and of its tables, and their
+// pointers.
+#pragma once
+
+#include <fearless/std/kinds.hpp>
+
+namespace fearless {
+
+namespace detail {
+
+// Stands for what a library allocates that has no name here, or none that could be asked about.
+struct SomeNode {
+  void* links[4];
+};
+struct NotRebound {};
+
+// A template with U in place of its first argument. (One that has values among its arguments has to say its rebind.)
+template <class T, class U>
+struct FirstReplaced {
+  using type = NotRebound;
+};
+template <template <class, class...> class Template, class T, class... Rest, class U>
+  requires requires { typename Template<U, Rest...>; }
+struct FirstReplaced<Template<T, Rest...>, U> {
+  using type = Template<U, Rest...>;
+};
+
+template <class A, class U>
+concept SaysItsRebind = requires { typename A::template rebind<U>::other; };
+// As std::allocator_traits<A>::rebind_alloc<U>, but no error where that is one. (Where the first argument is not what
+// is allocated, replacing it would be no rebind.)
+template <class A, class U>
+struct Rebound {
+  using type = NotRebound;
+};
+template <class A, class U>
+  requires(!SaysItsRebind<A, U> && std::is_same_v<typename FirstReplaced<A, typename A::value_type>::type, A>)
+struct Rebound<A, U> : FirstReplaced<A, U> {};
+template <class A, class U>
+  requires SaysItsRebind<A, U>
+struct Rebound<A, U> {
+  using type = typename A::template rebind<U>::other;
+};
+
+// As std::pointer_traits<P>::rebind<U>.
+template <class P, class U>
+struct ReboundPointer : FirstReplaced<P, U> {};
+template <class T, class U>
+struct ReboundPointer<T*, U> {
+  using type = U*;
+};
+template <class P, class U>
+  requires requires { typename P::template rebind<U>; }
+struct ReboundPointer<P, U> {
+  using type = typename P::template rebind<U>;
+};
+
+// As std::allocator_traits<A>::void_pointer.
+template <class A>
+concept SaysItsVoidPointer = requires { typename A::void_pointer; };
+template <class A>
+struct VoidPointer {
+  using type = void*;
+};
+template <class A>
+  requires(kind::BringsItsPointer<A> && !SaysItsVoidPointer<A>)
+struct VoidPointer<A> : ReboundPointer<typename A::pointer, void> {};
+template <SaysItsVoidPointer A>
+struct VoidPointer<A> {
+  using type = typename A::void_pointer;
+};
+template <class T>
+struct VoidPointer<std::allocator<T>> {
+  using type = void*;
+};
+
+template <class... T>
+struct Types {};
+template <class... Lists>
+struct Joined;
+template <class... T>
+struct Joined<Types<T...>> {
+  using type = Types<T...>;
+};
+template <class... T, class... U, class... Rest>
+struct Joined<Types<T...>, Types<U...>, Rest...> : Joined<Types<T..., U...>, Rest...> {};
+
+// The class that an allocator brings for pointers, if it does.
+template <class A>
+struct OwnPointers {
+  using type = Types<>;
+};
+template <kind::BringsItsPointer A>
+struct OwnPointers<A> {
+  using type = Types<typename A::pointer>;
+};
+// The nodes may link each other by pointers of yet another class.
+template <class A, class U>
+struct OwnLinks {
+  using type = Types<>;
+};
+template <class A, class U>
+  requires(SaysItsVoidPointer<A> && !std::is_pointer_v<typename VoidPointer<A>::type>)
+struct OwnLinks<A, U> {
+  using type = Types<typename ReboundPointer<typename A::void_pointer, U>::type>;
+};
+// All that has to be asked about A, where it is rebound to U. (An allocator that is no template may be what it would be
+// rebound to.)
+template <class A, class U, class B = typename Rebound<A, U>::type>
+struct Allocated : Joined<Types<B>, typename OwnPointers<B>::type, typename OwnLinks<A, U>::type> {};
+template <class A, class U>
+  requires std::is_same_v<typename A::value_type, U>
+struct Allocated<A, U, NotRebound> {
+  using type = Types<>;
+};
+
+/// For a row: what its container allocates with the allocator that it is given.
+template <class... U>
+struct Allocates {
+  template <class A>
+  using asked = typename Joined<typename OwnPointers<A>::type, typename Allocated<A, U>::type...>::type;
+};
+
+}  // namespace detail
+
+// Why: no container can be made with such an allocator.
+template <>
+struct row<detail::NotRebound> : kind::never_because<because::its_members_cannot_be_seen> {};
+
+// Why: an allocator of nodes is asked what it holds itself; the elements, and the pointers, are the container's.
+template <>
+struct row<detail::SomeNode> : kind::stateless {};
+template <>
+struct row<detail::SomeNode*> : kind::stateless {};
+
+}  // namespace fearless
