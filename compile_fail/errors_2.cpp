@@ -78,6 +78,29 @@ void shared_ptr(Session session) {
 #endif
 }
 
+// ## deleter: A std::unique_ptr with a function as its deleter
+// The function may be any, even one that deletes nothing: then the object is somebody else's. A class says with its
+// name what it deletes. (That it does so is taken for granted.)
+struct Image {  // of a library in C
+  int width;
+};
+void free_image(Image*);
+struct FreeImage {
+  void operator()(Image* image) const { free_image(image); }
+};
+void deleter(std::unique_ptr<Image, void (*)(Image*)> image) {
+#ifdef CASE_function_as_deleter
+  // error: cannot be sent to another thread: its deleter may be any function, one that deletes nothing, too
+  // error: help: give it a deleter class, struct Delete { void operator()(Image*) const; }, which calls the function
+  // error: docs/errors.md#deleter
+  // blames: this block
+  (void)thread::spawn([](const std::unique_ptr<Image, void (*)(Image*)>&) {}, std::move(image));
+#else
+  (void)thread::spawn([](const std::unique_ptr<Image, FreeImage>&) {},
+                      std::unique_ptr<Image, FreeImage>(image.release()));
+#endif
+}
+
 // ## weak-ptr: A std::weak_ptr
 // It becomes a `shared_ptr`.
 void weak_ptr(std::shared_ptr<int> shared) {
@@ -195,8 +218,11 @@ void a_union(Value value) {
 // ## incomplete: A class that is incomplete
 // Behind a pimpl nobody can look. Promise the class where it is declared, if you know it.
 struct Implementation;
+struct DeleteImplementation {
+  void operator()(Implementation*) const;
+};
 struct Widget {
-  std::unique_ptr<Implementation, void (*)(Implementation*)> implementation;
+  std::unique_ptr<Implementation, DeleteImplementation> implementation;
 };
 void incomplete(Widget widget) {
 #ifdef CASE_incomplete

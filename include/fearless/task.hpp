@@ -184,5 +184,9 @@ struct row<Task<R>> {
 };
 template <class Signature>
 struct row<SendFn<Signature>> : row<Task<void>> {};
+namespace detail {
+template <class Signature>
+inline constexpr bool calls_any_function<SendFn<Signature>> = true;
+}  // namespace detail
 
 }  // namespace fearless

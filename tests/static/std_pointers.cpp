@@ -7,6 +7,8 @@
 #include <fearless/std/span.hpp>
 #include <fearless/std/string.hpp>
 #include <fearless/std/string_view.hpp>
+#include <fearless/std/vector.hpp>
+#include <fearless/task.hpp>
 
 #include "std_types.hpp"
 
@@ -26,6 +28,7 @@ struct Promised {
 
 FEARLESS_UNSAFE_SEND(std_rows::Base);  // for Base itself only
 FEARLESS_UNSAFE_SEND(std_rows::Derived);
+FEARLESS_UNSAFE_SEND(std::unique_ptr<std_rows::Derived, void (*)(std_rows::Derived*)>);
 FEARLESS_UNSAFE_DYN_SEND(std_rows::Promised);
 FEARLESS_UNSAFE_DYN_SYNC(std_rows::Promised);
 FEARLESS_UNSAFE_DYN_STATIC(std_rows::Promised);
@@ -65,7 +68,33 @@ static_assert(owns<Deleter>);
 template <class T>
 using ArrayDeleter = std::unique_ptr<Synchronized[], DeleteWith<T>>;
 static_assert(owns<ArrayDeleter>);
-static_assert(answers<std::unique_ptr<Synchronized, void (*)(Synchronized*)>> == value);
+// A function tells nothing of what it deletes, and a pointer to one can be any: so nobody knows what is owned.
+inline void delete_nothing(Synchronized*) noexcept {}
+template <class D>
+inline constexpr bool any_function =
+    answers<std::unique_ptr<Synchronized, D>> == nothing && answers<std::unique_ptr<Synchronized[], D>> == nothing &&
+    answers<std::unique_ptr<void, D>> == nothing;
+static_assert(any_function<void (*)(Synchronized*)> && any_function<void (*const)(Synchronized*)>);
+static_assert(any_function<void (&)(Synchronized*)> && any_function<void (*&)(Synchronized*)>);
+static_assert(any_function<void (*const&)(Synchronized*)> && any_function<decltype(&delete_nothing)>);
+static_assert(any_function<std::reference_wrapper<void(Synchronized*)>>);
+static_assert(any_function<std::reference_wrapper<void (*const)(Synchronized*)>>);
+static_assert(any_function<fearless::SendFn<void(Synchronized*)>> &&
+              any_function<fearless::SendFn<void(Synchronized*)>&>);
+static_assert(any_function<std::reference_wrapper<fearless::SendFn<void(Synchronized*)>>>);
+static_assert(answers<std::unique_ptr<Synchronized, std::reference_wrapper<DeleteWith<int>>>> == nothing);
+static_assert(answers<std::vector<std::unique_ptr<int, int (*)(int*)>>> == nothing);
+static_assert(fearless::is_send_v<std::unique_ptr<Derived, void (*)(Derived*)>>);  // as it was promised
+// A class that calls it is a deleter.
+template <auto Function>
+struct Call {
+  template <class T>
+  void operator()(T* object) const {
+    Function(object);
+  }
+};
+static_assert(answers<std::unique_ptr<Synchronized, Call<&delete_nothing>>> == value);
+static_assert(answers<std::unique_ptr<Synchronized, decltype([](Synchronized*) {})>> == value);
 static_assert(answers<std::unique_ptr<Synchronized, DeleteWith<int>&>> == nothing);
 static_assert(answers<std::unique_ptr<Synchronized, const DeleteWith<int>&>> == Answers{true, true, false, false});
 static_assert(!fearless::is_send_v<std::unique_ptr<Synchronized, std::function<void(Synchronized*)>>>);
@@ -128,6 +157,8 @@ inline constexpr bool borrows_beside = answers<Of<Plain>> == Answers{true, true,
 static_assert(borrows_beside<OutPointer> && borrows_beside<OutArgument>);
 static_assert(borrows_beside<InOutPointer> && borrows_beside<InOutArgument>);
 static_assert(answers<std::out_ptr_t<std::unique_ptr<int>, int*>> == nothing);
+static_assert(answers<std::out_ptr_t<std::unique_ptr<int, void (*)(int*)>, int>> == nothing);
+static_assert(answers<std::inout_ptr_t<std::unique_ptr<int, void (*)(int*)>, int>> == nothing);
 #endif
 #ifdef __cpp_lib_indirect
 template <class T>

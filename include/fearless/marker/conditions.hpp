@@ -13,6 +13,13 @@ struct Static;
 struct ThreadSafe;
 }  // namespace traits
 
+namespace detail {
+// Whether what a callable of the class F does was decided at run time, so that its class tells nothing. Said next to
+// such a class.
+template <class F>
+inline constexpr bool calls_any_function = false;
+}  // namespace detail
+
 /// The condition that every T is Send, for a rule.
 template <class... T>
 inline constexpr IfAll<Obligation<traits::Send, T>...> if_send{};

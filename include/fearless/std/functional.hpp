@@ -92,6 +92,12 @@ struct row<std::ranges::greater_equal> : kind::stateless {};
 template <class T>
 struct row<std::reference_wrapper<T>> : kind::reference<T> {};
 
+namespace detail {
+template <class T>
+inline constexpr bool calls_any_function<std::reference_wrapper<T>> =
+    std::is_function_v<std::remove_pointer_t<T>> || calls_any_function<std::remove_const_t<T>>;
+}  // namespace detail
+
 // Why: what it was made of is hidden.
 template <class Signature>
 struct row<std::function<Signature>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};

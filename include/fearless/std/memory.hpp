@@ -16,6 +16,13 @@ struct a_shared_ptr_hides_its_deleter_and_its_aliases {
   static constexpr const char* help = "share it as fearless::Arc<%1>, with a fearless::Mutex inside if it is written";
   static constexpr const char* anchor = "shared-ptr";
 };
+struct a_function_as_its_deleter_may_delete_nothing {
+  static constexpr const char* text = "its deleter may be any function, one that deletes nothing, too";
+  static constexpr const char* help =
+      "give it a deleter class, struct Delete { void operator()(%1*) const; }, which calls the function, or promise it "
+      "with %M(%T)";
+  static constexpr const char* anchor = "deleter";
+};
 struct a_pointer_to_void_hides_what_it_owns {
   static constexpr const char* text = "a pointer to void hides what it owns";
   static constexpr const char* help = "own it as what it is";
@@ -28,6 +35,10 @@ namespace detail {
 template <class T, class D>
 concept OwnPointer = requires { typename std::remove_reference_t<D>::pointer; } &&
                      !std::is_same_v<typename std::remove_reference_t<D>::pointer, T*>;
+// Whether the deleter D is a function, or leads to one, that its type does not name.
+template <class D>
+concept AnyFunction =
+    std::is_function_v<std::remove_pointer_t<std::remove_cvref_t<D>>> || calls_any_function<std::remove_cvref_t<D>>;
 }  // namespace detail
 
 // Why: it holds nothing, unless a program's own specialisation does.
@@ -35,7 +46,7 @@ template <class T>
   requires kind::Empty<std::default_delete<T>>
 struct row<std::default_delete<T>> : kind::stateless {};
 
-// Why: it owns its object, and its const is shallow; the deleter is a part.
+// Why: it owns its object, and its const is shallow; the deleter is a part, a class whose purpose is to delete.
 template <class T, class D>
 struct row<std::unique_ptr<T, D>> : kind::shallow_owner<Pointee<T>, D> {};
 
@@ -50,18 +61,24 @@ struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Pointee<T>, D> {};
 
 // Why: a pointer of the deleter's own is a part, too.
 template <class T, class D>
-  requires detail::OwnPointer<T, D>
+  requires(detail::OwnPointer<T, D> && !detail::AnyFunction<D>)
 struct row<std::unique_ptr<T, D>> : kind::shallow_owner<Pointee<T>, D, typename std::remove_reference_t<D>::pointer> {};
 
 // Why: a pointer of the deleter's own is a part of an array's owner, too.
 template <class T, class D>
-  requires detail::OwnPointer<T, D>
+  requires(detail::OwnPointer<T, D> && !detail::AnyFunction<D>)
 struct row<std::unique_ptr<T[], D>> : kind::shallow_owner<Pointee<T>, D, typename std::remove_reference_t<D>::pointer> {
 };
 
+// Why: whether it owns its object depends on the function, which nobody knows.
+template <class T, detail::AnyFunction D>
+struct row<std::unique_ptr<T, D>> : kind::never_because<because::a_function_as_its_deleter_may_delete_nothing> {};
+template <class T, detail::AnyFunction D>
+struct row<std::unique_ptr<T[], D>> : kind::never_because<because::a_function_as_its_deleter_may_delete_nothing> {};
+
 // Why: a pointer to void hides what it owns.
 template <class T, class D>
-  requires(std::is_void_v<T> && !detail::OwnPointer<T, D>)
+  requires(std::is_void_v<T> && !detail::OwnPointer<T, D> && !detail::AnyFunction<D>)
 struct row<std::unique_ptr<T, D>> : kind::never_because<because::a_pointer_to_void_hides_what_it_owns> {};
 
 // Why: its deleter is hidden, an alias may not be const, and it may own something else than it points at.
