@@ -159,6 +159,126 @@ static_assert(Static<SafeShape> && Static<std::unique_ptr<SafeShape>>);
 static_assert(Send<std::unique_ptr<LastShape>>);  // final: there is no derived class
 static_assert(Sync<SharedQueue> && Send<const SharedQueue&> && !Send<SharedQueue&>);
 
+// A promise of a hierarchy is one of each class derived from it: of its objects, and of what pointers to it lead to.
+class Circle : public Sendable, Closed {};
+class Ring final : public Circle {};
+class PrivatelyDerived : Sendable, Closed {};
+class Left : public Sendable {};
+class Right : public Sendable, Closed {};
+class Twice : public Left, public Right {};
+class Refusing : public Sendable, Closed {};
+struct OtherRoot {
+  virtual ~OtherRoot();
+};
+class OfTwoRoots : public Sendable, public OtherRoot, Closed {};
+class OfNone : public Shape, Closed {};
+template <class A, class B>
+class PairRoot : Closed {
+ public:
+  virtual ~PairRoot();
+};
+class OfPair : public PairRoot<int, long> {
+ public:
+  OfPair();
+
+ private:
+  [[maybe_unused]] int* more_;
+};
+class OfOtherPair : public PairRoot<int, int> {
+ public:
+  OfOtherPair();
+
+ private:
+  [[maybe_unused]] int* more_;
+};
+class StaysSafe : public SafeShape, Closed {};
+struct PlainDerived : OnlyItsHierarchy {};
+}  // namespace
+FEARLESS_UNSAFE_DYN_SEND(OtherRoot);
+FEARLESS_UNSAFE_DYN_SEND(PairRoot<int, long>);
+FEARLESS_NOT_SEND(Refusing);
+namespace {
+static_assert(Send<Circle> && Sync<Circle> && !ThreadSafe<Circle>);
+static_assert(Send<std::unique_ptr<Circle>> && Send<const Circle&> && !Send<Circle&> &&
+              !Static<std::unique_ptr<Circle>>);
+static_assert(Send<Ring> && Send<std::unique_ptr<Ring>> && Send<std::unique_ptr<const Ring>>);
+static_assert(Send<PrivatelyDerived> && Send<std::unique_ptr<PrivatelyDerived>>);
+static_assert(Send<Twice> && Send<std::unique_ptr<Twice>>);
+static_assert(Send<OfTwoRoots> && Send<std::unique_ptr<OfTwoRoots>>);
+static_assert(Sync<OfTwoRoots> && Send<const OfTwoRoots&>);  // which one of the two promises
+static_assert(!Send<OfNone> && !Send<std::unique_ptr<OfNone>>);
+static_assert(!Send<Refusing> && !Send<std::unique_ptr<Refusing>>);
+static_assert(Send<OfPair> && Send<std::unique_ptr<OfPair>> && !Send<OfOtherPair> &&
+              !Send<std::unique_ptr<OfOtherPair>>);
+static_assert(ThreadSafe<StaysSafe> && Sync<StaysSafe> && Send<StaysSafe&> && Static<std::unique_ptr<StaysSafe>>);
+static_assert(!Send<StaysSafe> && !Send<PlainDerived>);
+
+// What is said inside a class holds wherever it stands there, and not of what is derived from it.
+class Outer {
+  class Socket : Closed {
+    FEARLESS_UNSAFE_SEND_HERE(Socket);
+    FEARLESS_UNSAFE_SYNC_HERE(Socket);
+    FEARLESS_UNSAFE_STATIC_HERE(Socket);
+  };
+  class Queue : Closed {
+   protected:
+    FEARLESS_UNSAFE_THREAD_SAFE_HERE(Queue);
+  };
+  struct Handle {
+    int* handle;
+    FEARLESS_UNSAFE_SEND_HERE(Handle);
+  };
+  class Derived : public Socket {
+    [[maybe_unused]] int* more_;
+  };
+  class AlsoDerived : Queue {
+    [[maybe_unused]] int* more_;
+  };
+  struct HandleAndMore : Handle {
+    int* more;
+  };
+  template <class T>
+  class Of : Closed {
+    FEARLESS_UNSAFE_SEND_HERE(Of);
+    [[maybe_unused]] T* part_;
+  };
+  class Root : Closed {
+   public:
+    virtual ~Root();
+
+   private:
+    FEARLESS_UNSAFE_DYN_SEND_HERE(Root);
+    FEARLESS_UNSAFE_DYN_STATIC_HERE(Root);
+    FEARLESS_UNSAFE_DYN_SYNC_HERE(Root);
+  };
+  class Leaf : public Root {
+    [[maybe_unused]] int* more_;
+  };
+  class SafeRoot : Closed {
+    FEARLESS_UNSAFE_DYN_THREAD_SAFE_HERE(SafeRoot);
+
+   public:
+    virtual ~SafeRoot();
+  };
+  class SafeLeaf final : public SafeRoot {
+    [[maybe_unused]] int* more_;
+  };
+  class Else : Closed {
+    FEARLESS_UNSAFE_SEND_HERE(Socket);  // which says nothing of this class
+  };
+
+  static_assert(Send<Socket> && Sync<Socket> && Static<Socket> && !ThreadSafe<Socket> && Send<const Socket&>);
+  static_assert(ThreadSafe<Queue> && Sync<Queue> && Send<Queue&> && !Send<Queue>);
+  static_assert(Send<Handle> && !Sync<Handle> && Send<std::vector<Handle>>);
+  static_assert(!Send<Derived> && !Sync<Derived> && !Sync<AlsoDerived> && !ThreadSafe<AlsoDerived>);
+  static_assert(!Send<HandleAndMore> && !Send<Else>);
+  static_assert(Send<Of<int>> && !Sync<Of<int>>);
+  static_assert(Send<Root> && Sync<Root> && Static<Root> && Send<std::unique_ptr<Root>> && !ThreadSafe<Root>);
+  static_assert(Send<std::unique_ptr<Leaf>> && Send<Leaf> && Static<Leaf> && Static<std::unique_ptr<Leaf>>);
+  static_assert(Send<const Leaf&> && !Send<Leaf&> && Sync<Leaf>);
+  static_assert(ThreadSafe<SafeRoot> && ThreadSafe<SafeLeaf> && Sync<SafeLeaf> && Send<SafeRoot&> && !Send<SafeLeaf>);
+};
+
 // An auto trait of one's own.
 template <class T>
 inline constexpr auto impl_signal_safe = fearless::not_said;

@@ -34,6 +34,17 @@ struct AutoTrait {
   static consteval auto said_of_hierarchy() {
     return not_said;
   }
+  /// Whether the user has promised it inside the class T, which is complete.
+  template <class T>
+  static consteval bool said_inside() {
+    return false;
+  }
+  /// Whether the user has promised it of T, which is complete and polymorphic, or of a base of T, and every class
+  /// derived from it.
+  template <class T>
+  static consteval bool said_of_root() {
+    return false;
+  }
   /// What a library's row says of this trait; rows know the four traits of the library only.
   template <class Row>
   static consteval auto of_row() {

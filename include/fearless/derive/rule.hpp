@@ -390,6 +390,11 @@ concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
 template <class Trait, class T>
 concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && OpenPlainBits<T>;
 
+// What only a complete class tells: what was said inside of it, or of a base.
+template <class Trait, class T>
+concept Promised =
+    Complete<T> && (Trait::template said_inside<T>() || (__is_polymorphic(T) && Trait::template said_of_root<T>()));
+
 // The same as a type. (For most aggregates a specialisation is chosen, which costs the compiler less than functions.)
 template <class Trait, class T, bool Plain = PlainFor<Trait, T>>
 struct OpenRule {
@@ -399,9 +404,14 @@ template <class Trait, class T>
 struct OpenRule<Trait, T, true> {
   using type = Always;
 };
+template <class Trait, class T>
+  requires Promised<Trait, T>
+struct OpenRule<Trait, T, false> {
+  using type = Always;
+};
 #if !FEARLESS_DETAIL_REFLECTS
 template <class Trait, class T>
-  requires(UnlistedAggregate<T> && OnlyMembers<T>)
+  requires(!Promised<Trait, T> && UnlistedAggregate<T> && OnlyMembers<T>)
 struct OpenRule<Trait, T, false> {
   using type = typename AggregateRule<Trait, T, typename AggregateMembers<Seen<Trait, T>>::type>::type;
 };

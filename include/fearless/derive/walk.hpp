@@ -35,7 +35,11 @@ struct PlaceRule<Trait, Pointee<T>> {
     } else if constexpr (!Complete<T>) {
       return Rule<Trait, T>{};
     } else if constexpr (std::is_polymorphic_v<T> && !std::is_final_v<T>) {
-      return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
+      if constexpr (Trait::template said_of_root<T>() &&
+                    !said_never<std::remove_const_t<typename Trait::template Said<T>>>)
+        return always;
+      else
+        return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
     } else {
       return Rule<Trait, T>{};
     }

@@ -32,6 +32,19 @@ using RefusalIn = std::conditional_t<derive::said_never<std::remove_const_t<Word
 template <class Word>
 using GrantIn = std::conditional_t<derive::said_never<std::remove_const_t<Word>>, const NotSaid, Word>;
 
+// Whether a hierarchy was promised that T, a complete polymorphic class, belongs to: with a macro at global scope,
+// which has made another function of that name, or inside the class that T inherits `Root` from.
+template <class Trait, class T>
+concept NoRootPromised = std::is_same_v<decltype(fearless_promised<T>(fearless_hierarchy<Trait>{})), NotSaid>;
+template <class T, class Root>
+inline constexpr bool is_root = false;
+template <class T, class Root>
+inline constexpr bool is_root<T, Root*> = __is_base_of(Root, T);
+template <class Trait, class T, class Root>
+consteval bool hierarchy_promised() {
+  return !NoRootPromised<Trait, T> || is_root<T, Root>;
+}
+
 struct ThreadSafe;
 
 /// The trait behind the concept `fearless::Send`.
@@ -43,6 +56,14 @@ struct Send : AutoTrait<Send> {
   template <class T>
   static consteval auto said_of_hierarchy() {
     return unsafe_impl_dyn_send<T>;
+  }
+  template <class T>
+  static consteval bool said_inside() {
+    return std::is_same_v<decltype(detail::Inside::send<T>(0)), T*>;
+  }
+  template <class T>
+  static consteval bool said_of_root() {
+    return hierarchy_promised<Send, T, decltype(detail::Inside::dyn_send<T>(0))>();
   }
   template <class Row>
   static consteval auto of_row() {
@@ -68,6 +89,16 @@ struct Sync : AutoTrait<Sync> {
   static consteval auto said_of_hierarchy() {
     return FirstSaid<decltype(unsafe_impl_dyn_sync<T>), GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
   }
+  template <class T>
+  static consteval bool said_inside() {
+    return std::is_same_v<decltype(detail::Inside::sync<T>(0)), T*> ||
+           std::is_same_v<decltype(detail::Inside::thread_safe<T>(0)), T*>;
+  }
+  template <class T>
+  static consteval bool said_of_root() {
+    return hierarchy_promised<Sync, T, decltype(detail::Inside::dyn_sync<T>(0))>() ||
+           hierarchy_promised<ThreadSafe, T, decltype(detail::Inside::dyn_thread_safe<T>(0))>();
+  }
   template <class Row>
   static consteval auto of_row() {
     return Row::sync;
@@ -92,6 +123,14 @@ struct Static : AutoTrait<Static> {
   template <class T>
   static consteval auto said_of_hierarchy() {
     return unsafe_impl_dyn_static<T>;
+  }
+  template <class T>
+  static consteval bool said_inside() {
+    return std::is_same_v<decltype(detail::Inside::static_<T>(0)), T*>;
+  }
+  template <class T>
+  static consteval bool said_of_root() {
+    return hierarchy_promised<Static, T, decltype(detail::Inside::dyn_static<T>(0))>();
   }
   template <class Row>
   static consteval auto of_row() {
@@ -120,6 +159,14 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
   template <class Row>
   static consteval auto of_row() {
     return Row::thread_safe;
+  }
+  template <class T>
+  static consteval bool said_inside() {
+    return std::is_same_v<decltype(detail::Inside::thread_safe<T>(0)), T*>;
+  }
+  template <class T>
+  static consteval bool said_of_root() {
+    return hierarchy_promised<ThreadSafe, T, decltype(detail::Inside::dyn_thread_safe<T>(0))>();
   }
   static constexpr auto of_value = never<because::two_threads_writing_it_would_race>;
   static constexpr auto of_pointer = never<because::a_raw_pointer_may_alias_data_of_another_thread>;
