@@ -7,6 +7,7 @@
 #include <fearless/sync/mutex.hpp>
 #include <fearless/thread.hpp>
 
+#include <bitset>
 #include <functional>
 #include <list>
 #include <memory>
@@ -59,6 +60,67 @@ void rebound_allocator() {
 #else
   (void)thread::spawn([](std::unique_ptr<std::vector<int, Counting<int>>>) {},
                       std::unique_ptr<std::vector<int, Counting<int>>>());
+#endif
+}
+
+// There is a rule for std::bitset, and none for what refers to a bit of it.
+void class_without_a_rule(const std::bitset<8>& bits) {
+#ifdef CASE_class_without_a_rule
+  // error: cannot be sent to another thread
+  // no-error: include fearless/std.hpp
+  // blames: this block
+  (void)thread::spawn([](std::unique_ptr<std::bitset<8>::reference>) {}, std::unique_ptr<std::bitset<8>::reference>());
+#else
+  (void)thread::spawn([](std::bitset<8>) {}, bits);
+#endif
+}
+
+// A program's own specialisation of a template in std is a class like any other.
+struct Mine {
+  int number;
+};
+template <>
+struct std::less<Mine> {
+  int* uses;
+  bool operator()(const Mine& a, const Mine& b) const { return a.number < b.number; }
+};
+void own_specialisation(std::less<Mine> less) {
+#ifdef CASE_own_specialisation
+  // error: its `uses` is `int*`, which is never Send: a raw pointer
+  // blames: this block
+  (void)thread::spawn([](std::less<Mine>) {}, less);
+#else
+  (void)thread::spawn([](std::less<int>) {}, std::less<int>());
+  (void)less;
+#endif
+}
+
+// What a class says of itself says nothing of a class derived from it.
+class Handle {
+ public:
+  Handle() = default;
+  Handle(Handle&&) noexcept {}
+
+ private:
+  FEARLESS_UNSAFE_SEND_HERE(Handle);
+  FEARLESS_UNSAFE_STATIC_HERE(Handle);
+  [[maybe_unused]] int* handle_ = nullptr;
+};
+class TwoHandles : public Handle {
+ public:
+  TwoHandles() = default;
+  TwoHandles(TwoHandles&&) noexcept {}
+
+ private:
+  [[maybe_unused]] int* other_ = nullptr;
+};
+void promise_of_a_base() {
+#ifdef CASE_promise_of_a_base
+  // error: argument 1, `TwoHandles`, cannot be sent to another thread
+  // blames: this block
+  (void)thread::spawn([](const TwoHandles&) {}, TwoHandles());
+#else
+  (void)thread::spawn([](const Handle&) {}, Handle());
 #endif
 }
 

@@ -82,8 +82,32 @@ struct Shape {
   virtual ~Shape() = default;
 };
 FEARLESS_UNSAFE_DYN_SEND(Shape);  // for Shape and every class derived from it
-static_assert(fearless::Send<std::unique_ptr<Shape>>);
+class Circle : public Shape {
+ public:
+  explicit Circle(double radius) : radius_(radius) {}
+  [[nodiscard]] double radius() const { return radius_; }
+
+ private:
+  double radius_;
+};
+static_assert(fearless::Send<std::unique_ptr<Shape>> && fearless::Send<std::unique_ptr<Circle>>);
+static_assert(fearless::Send<Circle>);
 // [/hierarchy]
+
+// [inside]
+class Pool {
+  class Connection {
+   public:
+    Connection() = default;
+    Connection(Connection&& other) noexcept : socket_(std::exchange(other.socket_, nullptr)) {}
+
+   private:
+    FEARLESS_UNSAFE_SEND_HERE(Connection);
+    int* socket_ = nullptr;
+  };
+  static_assert(fearless::Send<Connection>);
+};
+// [/inside]
 
 int main() {
   using namespace fearless;

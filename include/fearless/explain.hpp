@@ -125,7 +125,7 @@ class Explained {
     for (const char* const seen : outer)
       if (seen == key) return;
     outer.push_back(key);
-    if constexpr (Depth < deepest && !derive::lacks_row<std::remove_cv_t<T>>()) fill_parts<T, Depth>(outer);
+    if constexpr (Depth < deepest && !derive::RuleIsMissing<T>) fill_parts<T, Depth>(outer);
     outer.pop_back();
   }
   template <class Trait, class T>

@@ -76,3 +76,8 @@
 #include <fearless/std/valarray.hpp>
 #include <fearless/std/variant.hpp>
 #include <fearless/std/vector.hpp>
+
+namespace fearless::derive {
+template <class T>
+struct EveryRule {};
+}  // namespace fearless::derive

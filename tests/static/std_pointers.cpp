@@ -230,12 +230,17 @@ static_assert(answers<std::identity> == all);
 static_assert(answers<std::hash<int>> == all && answers<std::hash<std::string>> == all);
 
 // A program's own specialisation is what it is.
+struct Empty {};
 struct Seeded {};
 struct Marked {};
 
 }  // namespace
 }  // namespace std_rows
 
+template <>
+struct std::hash<std_rows::Empty> {
+  std::size_t operator()(std_rows::Empty) const { return 0; }
+};
 template <>
 struct std::hash<std_rows::Seeded> {
   std_rows::Unsendable seed;
@@ -255,7 +260,7 @@ struct std::default_delete<std_rows::Marked> {
 namespace std_rows {
 namespace {
 
-static_assert(!fearless::is_send_v<std::hash<Seeded>>);
+static_assert(answers<std::hash<Empty>> == all && !fearless::is_send_v<std::hash<Seeded>>);
 static_assert(!fearless::is_send_v<std::less<Marked>>);
 static_assert(!fearless::is_send_v<std::equal_to<Marked>>);
 static_assert(!fearless::is_send_v<std::default_delete<Marked>>);

@@ -42,6 +42,12 @@ struct no_rule_for_it_is_included {
       "include fearless/std.hpp, or the one of fearless/std/ that is named after its header";
   static constexpr const char* anchor = "std-header";
 };
+struct there_is_no_rule_for_it {
+  static constexpr const char* text = "there is no rule for this class, and its members cannot be seen";
+  static constexpr const char* help =
+      "hand over what it was made of or leads to instead; or promise it with %M(%T), if it shares nothing";
+  static constexpr const char* anchor = "no-rule";
+};
 struct a_reference_borrows_what_may_die_first {
   static constexpr const char* text = "a reference borrows what may die first";
   static constexpr const char* help =

@@ -12,6 +12,11 @@
 
 namespace fearless::derive {
 
+// Whether T is a class of a library whose rule may be in a header that is not included. A class of the standard library
+// for which there is none, or a program's own specialisation there, is a class like any other.
+template <class T>
+concept RuleIsMissing = lacks_row<std::remove_cv_t<T>>() && !Complete<EveryRule<T>>;
+
 template <class Trait, class Place, std::size_t... Edges>
 struct Teller;
 template <class Trait, class T>
@@ -24,15 +29,18 @@ template <class Trait, class Place>
 struct Teller<Trait, Place> {
   using T = typename Unwrapped<Place>::type;
   static constexpr void tell(Story& story) {
-    if constexpr (lacks_row<std::remove_cv_t<T>>() && std::is_void_v<typename Unopened<std::remove_cv_t<T>>::reason>)
+    using Reason = typename ReasonOf<decltype(PlaceRule<Trait, Place>::get())>::type;
+    if constexpr (RuleIsMissing<T> && std::is_void_v<typename Unopened<std::remove_cv_t<T>>::reason>)
       tell_reason<because::no_rule_for_it_is_included, Trait, T>(story);
+    else if constexpr (std::is_same_v<Reason, because::its_members_cannot_be_seen> && lacks_row<std::remove_cv_t<T>>())
+      tell_reason<because::there_is_no_rule_for_it, Trait, T>(story);
     else
-      tell_reason<typename ReasonOf<decltype(PlaceRule<Trait, Place>::get())>::type, Trait, T>(story);
+      tell_reason<Reason, Trait, T>(story);
   }
 };
 
 template <class Trait, class Place, std::size_t Edge, std::size_t... Edges>
-  requires(!lacks_row<std::remove_cv_t<typename Unwrapped<Place>::type>>())
+  requires(!RuleIsMissing<typename Unwrapped<Place>::type>)
 struct Teller<Trait, Place, Edge, Edges...> {
   using Owner = std::remove_cv_t<typename Unwrapped<Place>::type>;
   using Next = NthObligation<Edge, decltype(PlaceRule<Trait, Place>::get())>;
@@ -63,7 +71,7 @@ struct Teller<Trait, Place, Edge, Edges...> {
   }
 };
 template <class Trait, class Place, std::size_t Edge, std::size_t... Edges>
-  requires(lacks_row<std::remove_cv_t<typename Unwrapped<Place>::type>>())
+  requires RuleIsMissing<typename Unwrapped<Place>::type>
 struct Teller<Trait, Place, Edge, Edges...> : Teller<Trait, Place> {};
 
 template <class Trait, class T>
@@ -93,7 +101,7 @@ template <class Trait, class Place, int Depth>
 consteval std::size_t refused_parts() {
   if constexpr (holds<Trait, Place>)
     return 0;
-  else if constexpr (lacks_row<std::remove_cv_t<typename Unwrapped<Place>::type>>())
+  else if constexpr (RuleIsMissing<typename Unwrapped<Place>::type>)
     return 1;
   else
     return refused_in<decltype(PlaceRule<Trait, Place>::get()), Depth>;

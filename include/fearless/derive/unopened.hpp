@@ -11,4 +11,8 @@ struct Unopened {
   using reason = void;
 };
 
+// Complete, of any T, where all rules for the standard library are included: no header is missing then.
+template <class T>
+struct EveryRule;
+
 }  // namespace fearless::derive
