@@ -12,6 +12,16 @@ struct Bytes {
   unsigned char bytes[N];
 };
 
+// An array of length 0, which compilers have as an extension, and which the traits of <type_traits> call no array. (Other
+// than a class it has no size only for that reason.)
+template <class T>
+concept ArrayOfNone = requires(T& t) {
+  requires !std::is_class_v<T> && !std::is_union_v<T> && !std::is_array_v<T> && sizeof(T) == 0;
+  t[0];
+};
+template <class T>
+using ElementOfNone = std::remove_reference_t<decltype(std::declval<T&>()[0])>;
+
 // Arrays of such bytes are storage in which anything may have been made ([intro.object]).
 template <class T>
 inline constexpr bool is_storage_byte =

@@ -9,6 +9,10 @@
 #include <fearless/derive/type_name.hpp>
 #include <fearless/derive/utility.hpp>
 
+// g++ warns wherever what `va_list` consists of becomes the argument of a template.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"
+
 namespace fearless::derive {
 
 template <class U, bool = __is_class(U) || __is_union(U)>
@@ -214,3 +218,5 @@ template <class T, std::size_t N>
 inline constexpr bool takes_anys = AnyTimes<N>::template fit<T>;
 
 }  // namespace fearless::derive
+
+#pragma GCC diagnostic pop

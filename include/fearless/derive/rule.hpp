@@ -66,16 +66,23 @@ struct Surface;
 template <class Trait, class T>
 using SurfaceRule = typename Surface<Trait, T>::type;
 
-// What is neither a class nor leads anywhere: void, a function, a scalar, or a compiler's own kind of number. Clang has
-// others: an atomic pointer of C, a block, which captures as a closure does.
+// What is neither a class nor leads anywhere: void, a function, a scalar, or a compiler's own kind of number, vectors
+// included. Whatever else a compiler has is no value: an atomic pointer of C or a block of Clang, which captures as a
+// closure does; what `va_list` consists of on g++, which is neither a class nor a scalar, and holds pointers.
 #if defined(__clang__)
 template <class T>
 concept IsValue = __is_void(T) || __is_function(T) || __is_arithmetic(T) || __is_enum(T) || __is_member_pointer(T) ||
                   std::is_null_pointer_v<T> || requires(T& t) { __real__ t; } || requires(T& t) { t[0], t + t; };
 #else
 template <class T>
-concept IsValue = true;
+concept IsValue = std::is_arithmetic_v<T> || __is_enum(T) || std::is_void_v<T> || std::is_function_v<T> ||
+                  std::is_member_pointer_v<T> || std::is_null_pointer_v<T> || requires(T& t) { t * t; };
 #endif
+
+// What a variadic function finds its arguments with, where it is an array: its element would be refused as well, but g++
+// warns wherever that becomes the argument of a template.
+template <class T>
+concept IsArgumentList = std::is_same_v<T, __builtin_va_list>;
 
 // Of something that nothing was said of.
 template <class Trait, class T>
@@ -87,6 +94,8 @@ consteval auto language_rule() {
       return Trait::template of_reference<std::remove_reference_t<T>>();
   } else if constexpr (HasRow<T>) {
     return Trait::template of_row<row<T>>();
+  } else if constexpr (std::is_array_v<T> && IsArgumentList<T>) {
+    return never<because::its_members_cannot_be_seen>;
   } else if constexpr (std::is_array_v<T>) {
     return IfAll<Obligation<Trait, std::remove_extent_t<T>>>{};
   } else if constexpr (std::is_pointer_v<T>) {
@@ -100,6 +109,8 @@ consteval auto language_rule() {
     return Open{};
   } else if constexpr (IsValue<T>) {
     return Trait::of_value;
+  } else if constexpr (ArrayOfNone<T>) {
+    return IfAll<Obligation<Trait, ElementOfNone<T>>>{};
   } else {
     return never<because::its_members_cannot_be_seen>;
   }
