@@ -88,7 +88,7 @@ inline constexpr bool complete_with_objects<T, std::index_sequence<I...>> = comp
 template <class T, std::size_t Zero, std::size_t... I>
 inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
     requires(Takes<Fenced<T>> f, AnyObjectPartOf<T>&& first) {
-      f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., Fence::make()});
+      f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., {Fence::make()}});
     };
 #endif
 template <class T>
@@ -140,6 +140,8 @@ consteval Count count_clauses() {
     constexpr std::size_t n = first_members<T>();
     if constexpr (n == too_many_members)
       return count_with_arrays<T, n>();
+    else if constexpr (n == 1 && AnyTimes<0, 1>::template fit_around_braces<T, 1>())
+      return count_with_arrays<T, n>();  // it takes no second one, so there is an array of length 0 before
     else if constexpr (complete<T, std::make_index_sequence<n>>)
       return {Shape::members, n};
     else

@@ -20,10 +20,41 @@ inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
 inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
     requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
-      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Fence::make()});
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {Fence::make()}});
     };
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
+// The same but for arrays of length 0, which take nothing where braces are left out. (What is for the neighbour stands
+// between braces above, and an array of length 0 would take those.)
+template <class T, class Indices>
+inline constexpr bool complete_but_for_none = false;
+template <class T, std::size_t Zero, std::size_t... I>
+inline constexpr bool complete_but_for_none<T, std::index_sequence<Zero, I...>> =
+    requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Fence::make()});
+    };
+
+// Whether so many Anys are followed by an array without a length, which a compiler that has them initialises in static
+// objects alone. g++ takes T to be convertible from a list for it, before it finds out; then the other function below
+// is no choice any more. A list may fail like this for another member, too, but that one takes an Any.
+struct OneOfAll {
+  OneOfAll();
+  template <class U>
+  OneOfAll(U&&);
+};
+template <class T, std::size_t N>
+struct OneOfTwo {
+  static void choose(const T&, int) noexcept;
+  static void choose(const OneOfAll (&)[N], long) noexcept;
+};
+template <class T, class Indices>
+inline constexpr bool flexible_follows = false;
+#if !defined(__clang__)
+template <class T, std::size_t... I>
+inline constexpr bool flexible_follows<T, std::index_sequence<I...>> = !requires {
+  OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., any_at(0)}, 0);
+} && !requires { OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., {}}, 0); };
+#endif
 
 template <class T>
 inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;
@@ -85,21 +116,31 @@ template <std::size_t... I>
 struct AnyThenLists<std::index_sequence<I...>> {
   template <class T>
   static constexpr bool are_all = requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
-    f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., Fence::make()});
+    f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {Fence::make()}});
   };
   template <class T>
-  static constexpr bool are_all_after_text = requires(Takes<Fenced<T>> f) { f({"", {any_at(I)}..., Fence::make()}); };
+  static constexpr bool are_all_after_text = requires(Takes<Fenced<T>> f) { f({"", {any_at(I)}..., {Fence::make()}}); };
 };
 template <std::size_t N>
 using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
 struct NoMembers {};
+// A text for an array of length 0 would be a hard error.
+template <class T>
+concept BeginsWithOne = requires(Takes<T> f) { f({{any_at(0)}}); };
+template <class T, std::size_t N>
+consteval bool text_then_lists() {
+  if constexpr (BeginsWithOne<T>)
+    return AnyThen<N - 1>::template are_all_after_text<T>;
+  else
+    return false;
+}
 // Whether the N members that `{}` initialises are all. (Behind an array of more elements than are tried, there what has
 // no default shows by the whole having none, and what takes an Any by taking it.)
 template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
     return __is_layout_compatible(T, NoMembers);
-  else if constexpr (AnyThen<N - 1>::template are_all<T> || AnyThen<N - 1>::template are_all_after_text<T>)
+  else if constexpr (AnyThen<N - 1>::template are_all<T> || text_then_lists<T, N>())
     return true;
   else if constexpr (takes_anys<T, most_anys - 1>)
     return __is_constructible(T) && !Braces<N>::template fit<T, AnyPartOf<T>>;
@@ -150,7 +191,9 @@ consteval std::size_t bisect_anys() {
       return bisect_anys<T, (Lo + Hi) / 2, Hi>();
     else
       return bisect_anys<T, Lo, (Lo + Hi) / 2>();
-  } else if constexpr (complete<T, std::make_index_sequence<Lo>>) {
+  } else if constexpr (complete<T, std::make_index_sequence<Lo>> ||
+                       complete_but_for_none<T, std::make_index_sequence<Lo>> ||
+                       flexible_follows<T, std::make_index_sequence<Lo>>) {
     return Lo;
   } else if constexpr (constexpr std::size_t next = behind_gap<T, Lo>(); next != 0) {
     return gallop_anys<T, next>();
@@ -253,11 +296,30 @@ template <class T, std::size_t I, std::size_t Total>
 concept UnnamedInAnys = AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
                         !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>;
 
+// How many arrays of length 0 there are at position At, or without a length at the end; three stand for more. (Where
+// another member follows, a list may be for the one or the other, so there it is not known how many there are.)
+template <class T, std::size_t At, std::size_t Total>
+consteval std::size_t arrays_of_none() {
+  using Around = AnyTimes<At, Total - At>;
+  if constexpr (!Around::template fit_around_braces<T, 1>())
+    return At == Total && flexible_follows<T, std::make_index_sequence<At>>;
+  else if constexpr (At < Total)
+    return 3;
+  else if constexpr (!Around::template fit_around_braces<T, 2>())
+    return 1;
+  else
+    return Around::template fit_around_braces<T, 3>() ? 3 : 2;
+}
+
 // The members from position At, of which Count so far.
 template <class T, std::size_t Total, std::size_t At, std::size_t N>
 consteval Count members_in_anys() {
-  if constexpr (At >= Total)
-    return {At == Total ? Shape::members : Shape::unknown, N};
+  if constexpr (At > Total)
+    return {Shape::unknown};
+  else if constexpr (constexpr std::size_t none = arrays_of_none<T, At, Total>(); none > 2)
+    return {Shape::unknown};
+  else if constexpr (At == Total)
+    return {Shape::members, N + none};
   else if constexpr (UnnamedInAnys<T, At, Total>)
     return {Shape::unknown};
   else

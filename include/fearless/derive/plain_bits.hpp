@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/utility.hpp>
+
 namespace fearless::derive {
 
 template <std::size_t N>
@@ -12,8 +14,8 @@ struct Bytes {
   unsigned char bytes[N];
 };
 
-// An array of length 0, which compilers have as an extension, and which the traits of <type_traits> call no array. (Other
-// than a class it has no size only for that reason.)
+// An array of length 0, which compilers have as an extension, and which the traits of <type_traits> call no array.
+// (Other than a class it has no size only for that reason.)
 template <class T>
 concept ArrayOfNone = requires(T& t) {
   requires !std::is_class_v<T> && !std::is_union_v<T> && !std::is_array_v<T> && sizeof(T) == 0;
@@ -21,6 +23,10 @@ concept ArrayOfNone = requires(T& t) {
 };
 template <class T>
 using ElementOfNone = std::remove_reference_t<decltype(std::declval<T&>()[0])>;
+
+// (g++ warns where the elements of a `va_list` become the argument of a template.)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"
 
 // Arrays of such bytes are storage in which anything may have been made ([intro.object]).
 template <class T>
@@ -32,12 +38,14 @@ template <class T>
   requires std::is_array_v<T>
 inline constexpr bool is_raw_storage<T> = is_storage_byte<std::remove_all_extents_t<T>>;
 
+#pragma GCC diagnostic pop
+
 // The compiler would have to make that many bytes at compile time.
 inline constexpr std::size_t largest_plain_bits = 4096;
 
 // A class that is not trivially copyable must be sorted out before, since g++ fails hard on it even inside `requires`.
 template <class T>
-concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) <= largest_plain_bits;
+concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits;
 
 // [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
 // reference, union, pointer to member or volatile. It constructs nothing.
@@ -47,7 +55,7 @@ template <class T>
 concept CastsFromBytes =
     CopiedAsBytes<T> && requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
 
-// g++ before 16 looks into no array there.
+// g++ before 14 looks into no array there.
 struct HoldsPointers {
   void* pointers[1];
 };
@@ -86,12 +94,84 @@ concept IsOpen = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_
 template <class T>
 concept OpenPlainBits = (casts_look_into_arrays && IsOpen<T>) || (!casts_look_into_arrays && MakesArgument<T>);
 
-// Something private passes where the cast does not tell all only if its alignment leaves no room for a pointer. (What
-// is packed has none either, but then the public shows.)
+#if defined(__clang__)  // which shows the members
 template <class T>
-concept PlainBits =
-    (casts_look_into_arrays && CastsFromBytes<T>) ||
-    (!casts_look_into_arrays && (MakesArgument<T> || (alignof(T) < alignof(void*) && CastsFromBytes<T> && !IsOpen<T>)));
+inline constexpr bool has_storage_for_pointer = false;
+#else
+// Whether a byte of T is one of raw storage: only such a byte, or padding, may be made from a byte that has no value,
+// and of these padding has none on the way back.
+struct NoValue {};
+template <std::size_t N, std::size_t At>
+struct BytesAround {
+  unsigned char before[At];
+  NoValue hole;
+  unsigned char behind[N - At - 1];
+};
+template <std::size_t N>
+struct BytesAround<N, 0> {
+  NoValue hole;
+  unsigned char behind[N - 1];
+};
+template <std::size_t N>
+  requires(N > 1)
+struct BytesAround<N, N - 1> {
+  unsigned char before[N - 1];
+  NoValue hole;
+};
+template <class T, std::size_t At>
+concept StorageByteAt = requires {
+  typename Evaluated<(__builtin_bit_cast(T, BytesAround<sizeof(T), At>{}), true)>;
+} && requires {
+  typename Evaluated<(__builtin_bit_cast(Bytes<sizeof(T)>, __builtin_bit_cast(T, Bytes<sizeof(T)>{})).bytes[At] == 0)>;
+};
+// How many of them there are in a row, up to Most, from byte At on, or up to it.
+template <class T, std::size_t At, std::size_t Most>
+consteval std::size_t storage_from() {
+  if constexpr (Most == 0 || At >= sizeof(T))
+    return 0;
+  else if constexpr (StorageByteAt<T, At>)
+    return 1 + storage_from<T, At + 1, Most - 1>();
+  else
+    return 0;
+}
+template <class T, std::size_t At, std::size_t Most>
+consteval std::size_t storage_before() {
+  if constexpr (Most == 0 || At == 0)
+    return 0;
+  else if constexpr (StorageByteAt<T, At - 1>)
+    return 1 + storage_before<T, At - 1, Most - 1>();
+  else
+    return 0;
+}
+template <class T, std::size_t At>
+consteval bool storage_around() {
+  constexpr std::size_t from = storage_from<T, At, sizeof(void*)>();
+  if constexpr (from == 0 || from == sizeof(void*))
+    return from != 0;
+  else
+    return from + storage_before<T, At, sizeof(void*) - from>() == sizeof(void*);
+}
+template <class T, std::size_t... I>
+consteval bool storage_anywhere(std::index_sequence<I...>) {
+  return (storage_around<T, I * sizeof(void*)>() || ...);
+}
+// Whether so many stand in a row that they may hold a pointer. Fewer, such as three numbers for a colour, hold none.
+template <class T>
+inline constexpr bool has_storage_for_pointer = false;
+template <class T>
+  requires(CastsFromBytes<T> && sizeof(T) >= sizeof(void*))
+inline constexpr bool has_storage_for_pointer<T> =
+    storage_anywhere<T>(std::make_index_sequence<(sizeof(T) + sizeof(void*) - 1) / sizeof(void*)>{});
+#endif
+
+// Something private passes where the cast does not tell all only if its alignment leaves no room for a pointer. (What
+// is packed has none either, but then the public shows.) Nor may it be raw storage.
+template <class T>
+concept PrivatePlainBits = CastsFromBytes<T> && !has_storage_for_pointer<T>;
+template <class T>
+concept PlainBits = (casts_look_into_arrays && (PrivatePlainBits<T> || (CastsFromBytes<T> && IsOpen<T>))) ||
+                    (!casts_look_into_arrays &&
+                     (MakesArgument<T> || (alignof(T) < alignof(void*) && PrivatePlainBits<T> && !IsOpen<T>)));
 template <class T>
 inline constexpr bool plain_bits = PlainBits<T>;
 

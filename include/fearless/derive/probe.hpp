@@ -171,11 +171,28 @@ class Fence {
   Fence(Initialiser);
   static Initialiser make();
 };
-template <class T>
-struct Fenced {
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
+#endif
+template <class T, bool AsBase>
+struct FencedAs {
   T object;
   Fence fence;
 };
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+template <class T>
+struct FencedAs<T, true> : T, Fence {};
+// (g++ takes no member behind one that ends in an array without a length, but bases. Clang does the reverse.)
+#if defined(__clang__)
+template <class T>
+using Fenced = FencedAs<T, false>;
+#else
+template <class T>
+using Fenced = FencedAs<T, !__is_final(T)>;
+#endif
 
 // An initialiser at a place, so that how many there are can come from an index sequence.
 Any&& any_at(std::size_t);
@@ -209,6 +226,17 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
       return requires(Takes<T> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
     else
       return requires(Takes<T> f) { f({any_at(I)..., {any_not_empty_at(K)...}, any_at(J)...}); };
+  }
+  // Whether T takes one `{}` more, or two, in the midst of so many Anys that are all it takes. Then these are for
+  // arrays of length 0, which take no Any.
+  template <class T, std::size_t More>
+  static constexpr bool fit_around_braces() {
+    if constexpr (More == 1)
+      return requires(Takes<T> f) { f({any_at(I)..., {}, any_at(J)...}); };
+    else if constexpr (More == 2)
+      return requires(Takes<T> f) { f({any_at(I)..., {}, {}, any_at(J)...}); };
+    else
+      return requires(Takes<T> f) { f({any_at(I)..., {}, {}, {}, any_at(J)...}); };
   }
 };
 template <std::size_t N, std::size_t M = 0>

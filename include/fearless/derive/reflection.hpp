@@ -54,6 +54,11 @@ using ReflectedMembers = [:reflect_members<T>():];
 
 // clang-format on
 
+// (g++ warns where the elements of a `va_list` become the argument of a template.)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"
+#pragma GCC diagnostic ignored "-Wignored-attributes"
+
 // Whether there is raw storage among the members, or in what they hold as aggregates.
 template <class Members>
 inline constexpr bool any_raw_storage = false;
@@ -69,6 +74,8 @@ template <class Members>
 inline constexpr bool any_class = false;
 template <class... Member>
 inline constexpr bool any_class<TypeList<Member...>> = (std::is_class_v<std::remove_all_extents_t<Member>> || ...);
+
+#pragma GCC diagnostic pop
 
 }  // namespace fearless::derive
 

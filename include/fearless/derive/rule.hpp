@@ -76,11 +76,11 @@ concept IsValue = __is_void(T) || __is_function(T) || __is_arithmetic(T) || __is
 #else
 template <class T>
 concept IsValue = std::is_arithmetic_v<T> || __is_enum(T) || std::is_void_v<T> || std::is_function_v<T> ||
-                  std::is_member_pointer_v<T> || std::is_null_pointer_v<T> || requires(T& t) { t * t; };
+                  std::is_member_pointer_v<T> || std::is_null_pointer_v<T> || requires(T& t) { t* t; };
 #endif
 
-// What a variadic function finds its arguments with, where it is an array: its element would be refused as well, but g++
-// warns wherever that becomes the argument of a template.
+// What a variadic function finds its arguments with, where it is an array: its element would be refused as well, but
+// g++ warns wherever that becomes the argument of a template.
 template <class T>
 concept IsArgumentList = std::is_same_v<T, __builtin_va_list>;
 
@@ -183,22 +183,45 @@ struct MembersRule<Trait, TypeList<Member...>> {
 template <class T>
 concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
 
-// Only what *is* a closure: a template that was given one, or a function type, is a class like any other.
+// Only what *is* a closure: a template that was given one, or a function type, is a class like any other, and so is a
+// class inside of one, or inside a template of one, which may have no name. So the last component of the name decides,
+// from its first character on. A class's own name is an identifier, or says that there is none.
+#if defined(__clang__)
 template <class T>
 consteval bool is_closure() {
   constexpr Text name = type_name<T>();
-#if defined(__clang__)
-  return name.ends_with(text(")")) && name.contains(text("(lambda at "));
+  constexpr Text begin = text("(lambda at ");
+  if (!name.ends_with(text(")"))) return false;
+  std::size_t open = name.size - 1;
+  while (open > 0 && name.data[open] != '(') {
+    --open;
+    if (name.data[open] == ')') return false;
+  }
+  if (open + begin.size > name.size || !Text{name.data + open, begin.size}.ends_with(begin)) return false;
+  // A file may have any name, which the place of a class without a name contains.
+  constexpr Text in_unnamed[] = {text("(unnamed "), text("(anonymous struct"), text("(anonymous class"),
+                                 text("(anonymous union"), text("(anonymous at")};
+  const Text scope{name.data, open};
+  for (const Text& unnamed : in_unnamed)
+    if (scope.contains(unnamed)) return false;
+  return scope.size == 0 || scope.ends_with(text("::"));
+}
 #else
+template <class T>
+consteval bool is_closure() {
+  constexpr Text name = type_name<T>();
+  constexpr Text begin = text("<lambda(");
   if (!name.ends_with(text(")>"))) return false;
   std::size_t open = name.size - 1;
   for (int depth = 1; depth > 0 && open > 0;) {
     --open;
     depth += name.data[open] == '>' ? 1 : name.data[open] == '<' ? -1 : 0;
   }
-  return Text{name.data, open + text("<lambda(").size}.ends_with(text("<lambda("));
-#endif
+  if (open + begin.size > name.size || !Text{name.data + open, begin.size}.ends_with(begin)) return false;
+  // Behind an identifier it is the argument of a template: a function that returns a class of that name.
+  return open == 0 || name.data[open - 1] == ':';
 }
+#endif
 
 // The members of the aggregate or listed class T, as the trait wants to see them.
 template <class Trait, class T>
@@ -294,7 +317,7 @@ consteval bool has_raw_storage() {
 #elif FEARLESS_DETAIL_DUMPS_STRUCTS
   return holds_raw_storage<T>;
 #else
-  return false;
+  return has_storage_for_pointer<T>;
 #endif
 }
 
@@ -368,12 +391,16 @@ consteval auto aggregate_rule() {
 #else
   using Members = typename AggregateMembers<Seen<Trait, T>>::type;
 #endif
-  if constexpr (said_never<Members> && Trait::plain_bits_suffice && is_plain<T>())
+  if constexpr (!said_never<Members>) return typename AggregateRule<Trait, T, Members>::type{};
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  else if constexpr (Trait::plain_bits_suffice && is_plain<T>())
     return always;
-  else if constexpr (said_never<Members>)
-    return fields_rule<Trait, T, Members>();
+#else  // nothing else shows what it holds: it is as opaque as a class with private members
+  else if constexpr (Trait::plain_bits_suffice && is_plain<T>() && arguments_show<T>() && !has_raw_storage<T>())
+    return typename WithArguments<Trait, IfAll<>, typename TemplateArguments<T>::types>::type{};
+#endif
   else
-    return typename AggregateRule<Trait, T, Members>::type{};
+    return fields_rule<Trait, T, Members>();
 }
 
 // The answer for a class that has to be opened, from what can be seen of its members.

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// Extensions of compilers: arrays of length 0 and without a length, and other types that the traits of <type_traits>
+// know nothing of. An array that holds nothing is asked for its element, or refused where it cannot be seen.
+#pragma GCC diagnostic ignored "-Wpedantic"
+#include <cstdarg>
+#include <string>
+
+#include <fearless/marker.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/std.hpp>
+
+namespace {
+
+using fearless::NotSend, fearless::Rc, fearless::Send, fearless::Static, fearless::Sync, fearless::ThreadSafe;
+
+template <class T>
+constexpr bool answers =
+    (Send<T> || !Send<T>) && (Sync<T> || !Sync<T>) && (Static<T> || !Static<T>) && (ThreadSafe<T> || !ThreadSafe<T>);
+template <class... T>
+constexpr bool refused = ((!Send<T> && !Sync<T> && !ThreadSafe<T> && answers<T>) && ...);
+template <class... T>
+constexpr bool fine = ((Send<T> && Sync<T> && Static<T>) && ...);
+template <class... T>
+constexpr bool values = ((Send<T> && Sync<T> && Static<T> && !ThreadSafe<T>) && ...);
+
+__extension__ typedef int* Pointers[0];
+__extension__ typedef int* PointersInRows[0][3];
+__extension__ typedef int* PointersInNoRows[3][0];
+__extension__ typedef NotSend Markers[0];
+__extension__ typedef int Numbers[0];
+__extension__ typedef int NumbersInRows[3][0];
+__extension__ typedef const int Constants[0];
+static_assert(refused<Pointers, PointersInRows, PointersInNoRows, const Pointers> && Static<Pointers>);
+static_assert(!Send<Markers> && !Send<const Markers> && Sync<Markers>);
+static_assert(values<Numbers, NumbersInRows> && ThreadSafe<Constants>);
+
+struct Header {
+  int count;
+};
+struct Table : Header {
+  __extension__ int* entries[0];
+};
+struct Marked : Header {
+  __extension__ NotSend marker[0];
+};
+struct Open : Header {
+  __extension__ int* entries[];
+};
+static_assert(refused<Table, Open> && !Send<Marked> && answers<Marked>);
+
+// Behind other members, between them and before them.
+template <class T>
+struct Last {
+  int n;
+  __extension__ T last[0];
+};
+template <class T>
+struct LastOpen {
+  int n;
+  __extension__ T last[];
+};
+template <class T>
+struct LastOfText {
+  std::string text;
+  __extension__ T last[0];
+};
+template <class T>
+struct OpenBehindText {
+  std::string text;
+  __extension__ T last[];
+};
+template <class T>
+struct BehindArray {
+  int n[2];
+  __extension__ T last[0];
+};
+template <class T>
+struct TwoLast {
+  std::string text;
+  __extension__ char none[0];
+  __extension__ T last[0];
+};
+template <class T>
+struct First {
+  __extension__ T first[0];
+  std::string text;
+};
+template <class T>
+struct Between {
+  std::string text;
+  __extension__ T between[0];
+  int n[2];
+};
+template <class T>
+struct BehindEight {
+  long a, b, c, d, e, f, g, h;
+  __extension__ T last[0];
+};
+template <class T>
+struct BehindReference {
+  const std::string& text;
+  __extension__ T last[];
+};
+static_assert(fine<Last<char>, LastOpen<char>, LastOfText<char>, OpenBehindText<char>, BehindArray<int>>);
+static_assert(fine<TwoLast<int>, BehindEight<int>> && Sync<BehindReference<int>> && !Static<BehindReference<int>>);
+static_assert(answers<First<char>> && answers<Between<char>>);
+template <class T>
+constexpr bool none_passes = refused<Last<T>, LastOpen<T>, LastOfText<T>, OpenBehindText<T>, BehindArray<T>, TwoLast<T>,
+                                     First<T>, Between<T>, BehindEight<T>, BehindReference<T>>;
+static_assert(none_passes<int*> && none_passes<const char*> && none_passes<void* const>);
+static_assert(refused<Last<Rc<int>>, LastOfText<Rc<int>>, BehindArray<Rc<int>>, First<Rc<int>>, Between<Rc<int>>>);
+static_assert(!Send<Last<NotSend>> && !Send<LastOpen<NotSend>> && !Send<LastOfText<NotSend>> &&
+              !Send<OpenBehindText<NotSend>> && !Send<First<NotSend>> && !Send<Between<NotSend>>);
+struct OnlyOne {
+  __extension__ int* first[0];
+  int n;
+};
+struct OnlyCharacters {
+  __extension__ char first[0];
+};
+struct Final final {
+  std::string text;
+  __extension__ int* last[0];
+};
+class Private {
+  [[maybe_unused]] char n_;
+  __extension__ int* last_[0];
+};
+struct HoldsTable {
+  Table tables[2];
+  std::string text;
+};
+union Either {
+  int n;
+  __extension__ int* last[0];
+};
+static_assert(refused<OnlyOne, Final, Private, HoldsTable, Either> && answers<OnlyCharacters>);
+
+// What a variadic function finds its arguments with leads to them.
+struct Arguments {
+  std::va_list list;
+};
+struct DerivedArguments : Arguments {
+  int n;
+};
+class PrivateArguments {
+  std::va_list list_;
+};
+struct ManyArguments {
+  int n;
+  std::va_list list[2];
+};
+struct ToArguments {
+  std::va_list& list;
+};
+static_assert(refused<std::va_list, const std::va_list, std::va_list[2], std::va_list*, Arguments, ManyArguments>);
+static_assert(refused<DerivedArguments, PrivateArguments, ToArguments> && !Send<std::va_list&>);
+
+// A compiler's own kinds of numbers are values.
+__extension__ typedef __int128 Wide;
+__extension__ typedef unsigned __int128 UnsignedWide;
+__extension__ typedef _Complex double Complex;
+__extension__ typedef _Complex int ComplexNumber;
+using Numbers4 = int __attribute__((vector_size(16)));
+using Numbers1 = signed char __attribute__((vector_size(1)));
+using Fractions8 = double __attribute__((vector_size(64)));
+static_assert(values<Wide, UnsignedWide, Complex, ComplexNumber, Numbers4, Numbers1, Fractions8, char8_t>);
+#if defined(__SIZEOF_FLOAT128__)
+__extension__ typedef __float128 Quadruple;
+static_assert(values<Quadruple>);
+#endif
+#if !defined(__clang__)
+typedef float Decimal32 __attribute__((mode(SD)));
+typedef float Decimal64 __attribute__((mode(DD)));
+typedef float Decimal128 __attribute__((mode(TD)));
+static_assert(values<Decimal32, Decimal64, Decimal128>);
+#if __GNUC__ >= 13
+__extension__ typedef __bf16 Brain;
+static_assert(values<_Float16, _Float32, _Float64, _Float128, _Float32x, _Float64x, Brain>);
+#endif
+#endif
+
+}  // namespace
