@@ -15,10 +15,37 @@
 
 namespace fearless::derive {
 
+// Whether U, which has no name of its own, may be that of an anonymous union or struct, which has no name as a member
+// either. It is not if an object of it can be made, or it is of no trivial class, since g++ takes none in there. (From
+// version 14 on an object can be made in templates, so there it is not known.)
+#if defined(__clang__)
+template <class U>
+consteval bool may_be_anonymous() {
+  return true;
+}
+#else
+template <class U>
+consteval bool may_be_anonymous() {
+  if constexpr (!__is_trivially_copyable(U)) {
+    return false;
+  } else if constexpr (!__is_constructible(U, const U&)) {
+    return true;
+  } else {
+    constexpr Text unnamed = text("<unnamed ");
+    constexpr Text name = type_name<U>();
+    for (std::size_t i = 0; i != name.size; ++i)
+      if (name.data[i] == '[' || (name.data[i] == '<' && (i + unnamed.size > name.size ||
+                                                          !Text{name.data + i, unnamed.size}.ends_with(unnamed))))
+        return true;
+    return false;
+  }
+}
+#endif
 template <class U, bool = __is_class(U) || __is_union(U)>
 inline constexpr bool unnamed_record = false;
 template <class U>
-inline constexpr bool unnamed_record<U, true> = is_unnamed_record<U>();
+  requires(is_unnamed_record<U>())
+inline constexpr bool unnamed_record<U, true> = may_be_anonymous<U>();
 template <class U>
 concept Unnamed = unnamed_record<U>;
 template <class U>

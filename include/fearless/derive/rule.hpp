@@ -84,6 +84,25 @@ concept IsValue = std::is_arithmetic_v<T> || __is_enum(T) || std::is_void_v<T> |
 template <class T>
 concept IsArgumentList = std::is_same_v<T, __builtin_va_list>;
 
+#if FEARLESS_DETAIL_REFLECTS
+// Whether a union holds numbers and the like alone: whichever is alive, it is a value. Bytes may be storage for what is
+// none, and a class may have to be destroyed.
+template <class Members>
+inline constexpr bool only_values = false;
+template <class... Member>
+inline constexpr bool only_values<TypeList<Member...>> =
+    ((IsValue<std::remove_all_extents_t<Member>> && !is_raw_storage<Member>) && ...);
+template <class T>
+consteval bool is_union_of_values() {
+  if constexpr (Complete<T>)
+    return only_values<ReflectedMembers<T>>;
+  else
+    return false;
+}
+#endif
+template <class Trait, class T>
+consteval auto union_rule();
+
 // Of something that nothing was said of.
 template <class Trait, class T>
 consteval auto language_rule() {
@@ -104,7 +123,7 @@ consteval auto language_rule() {
     else
       return Trait::of_pointer;
   } else if constexpr (std::is_union_v<T>) {
-    return never<because::a_union_does_not_say_which_member_is_alive>;
+    return union_rule<Trait, T>();
   } else if constexpr (std::is_class_v<T>) {
     return Open{};
   } else if constexpr (IsValue<T>) {
@@ -226,6 +245,16 @@ consteval bool is_closure() {
 // The members of the aggregate or listed class T, as the trait wants to see them.
 template <class Trait, class T>
 using Seen = std::conditional_t<Trait::members_of_const_object, const T, T>;
+
+template <class Trait, class T>
+consteval auto union_rule() {
+#if FEARLESS_DETAIL_REFLECTS
+  if constexpr (is_union_of_values<T>())
+    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
+  else
+#endif
+    return never<because::a_union_does_not_say_which_member_is_alive>;
+}
 
 // All of two answers, of which the first is a condition.
 template <class First, class Second>
