@@ -136,6 +136,22 @@ union Either {
 };
 static_assert(refused<OnlyOne, Final, Private, HoldsTable, Either> && answers<OnlyCharacters>);
 
+// Rows of none, beside what makes the members hard to count.
+struct InRows {
+  double a[3][0];
+  int b;
+  int& c;
+  int* d[0][4];
+};
+struct BitsInRows {
+  mutable bool a : 1;
+  mutable int* b[4];
+  struct {
+    mutable int c : 3;
+  } d[0][2];
+};
+static_assert(refused<InRows, BitsInRows> && !Static<InRows>);
+
 // What a variadic function finds its arguments with leads to them.
 struct Arguments {
   std::va_list list;

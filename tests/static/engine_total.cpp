@@ -105,6 +105,20 @@ class HoldsOverloadsAddressOf {
   OverloadsAddressOf member_;
   std::string text_;
 };
+// Copied as bytes, though a constructor that does not compile stands in for the copy.
+class GreedyForCopy {
+ public:
+  GreedyForCopy(const GreedyForCopy&) = delete;
+  template <class U>
+  GreedyForCopy(U&& other) : member_(static_cast<U&&>(other)) {}
+
+ private:
+  int member_;
+};
+struct HoldsGreedyForCopy {
+  int number;
+  GreedyForCopy members[2];
+};
 struct ItselfByReference {
   const ItselfByReference& itself;
 };
@@ -127,6 +141,7 @@ static_assert(answers<Of200> && answers<Of129WithReference>);
 static_assert(answers<PrivateDestructor> && answers<OverloadsAddressOf> && answers<HoldsOverloadsAddressOf>);
 static_assert(asked<Abstract> >= 0 && asked<AbstractWithMembers> >= 0 && asked<std::unique_ptr<Abstract>> >= 0);
 static_assert(asked<NoDestructor> >= 0 && asked<HoldsNoDestructor> >= 0);
+static_assert(asked<GreedyForCopy> >= 0 && asked<HoldsGreedyForCopy> >= 0);
 static_assert(asked<void> >= 0 && asked<const void> >= 0 && asked<void()> >= 0 && asked<int(Tree&) const> >= 0);
 static_assert(asked<void (&)()> >= 0 && asked<Tree[3]> >= 0 && asked<Tree[]> >= 0 && asked<Tree (&&)[2][3]> >= 0);
 

@@ -43,9 +43,12 @@ inline constexpr bool is_raw_storage<T> = is_storage_byte<std::remove_all_extent
 // The compiler would have to make that many bytes at compile time.
 inline constexpr std::size_t largest_plain_bits = 4096;
 
-// A class that is not trivially copyable must be sorted out before, since g++ fails hard on it even inside `requires`.
+// A class that is not trivially copyable must be sorted out before, since g++ fails hard on it even inside `requires`;
+// so must one that is, but in which a constructor that takes anything stands in for a deleted copy. (An aggregate has
+// no constructors, and one that holds such a class is not trivially copyable.)
 template <class T>
-concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits;
+concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits &&
+                        (__is_aggregate(T) || __is_trivially_constructible(T, T));
 
 // [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
 // reference, union, pointer to member or volatile. It constructs nothing.
