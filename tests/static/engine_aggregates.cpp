@@ -360,7 +360,7 @@ struct AnonymousUnionOfPointer {
   };
   std::string tag;
 };
-static_assert(none<Union> && none<HoldsUnion> && none<AnonymousUnionOfPointer>);
+static_assert(Send<Union> == shows_unions && Sync<HoldsUnion> == shows_unions && none<AnonymousUnionOfPointer>);
 static_assert(Send<AnonymousUnion> == shows_unions);
 
 // A base, or a record without a name, beside what makes the counting harder.

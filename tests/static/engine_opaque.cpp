@@ -112,7 +112,7 @@ struct HoldsPointers {
 struct HoldsHoldsPointers {
   HoldsPointers a[2];
 };
-// g++ before 16 cannot tell whether there is an array of pointers among private members, if there is room for a
+// g++ before 14 cannot tell whether there is an array of pointers among private members, if there is room for a
 // pointer.
 constexpr bool looks_into_arrays = fearless::derive::casts_look_into_arrays;
 static_assert(Send<Values> == (shows_fields || looks_into_arrays) && Sync<Values> == shows_fields);
@@ -265,11 +265,38 @@ struct AggregateOfBytes {
 inline constexpr auto captures_bytes = [held = BytesOnly()] { return sizeof(held); };
 template <class T>
 inline constexpr bool as_bytes = Send<T> == Send<BytesOnly>;
-static_assert(!shows_fields || !Send<BytesOnly>);
+static_assert(!Send<BytesOnly> && !Static<BytesOnly>);
 static_assert(as_bytes<HoldsBytes> && as_bytes<HoldsBytesInArray> && as_bytes<HoldsAggregateOfBytes>);
 static_assert(as_bytes<AggregateOfBytes> && as_bytes<AggregateOfBytes[2]>);
-static_assert(!shows_fields || !(Send<BytesInRows> || Send<BytesInBase>));
-static_assert(!shows_captures || !Send<decltype(captures_bytes)>);
+static_assert(!Send<BytesInRows> && !Send<BytesInBase> && !Send<decltype(captures_bytes)>);
+class BytesUnaligned {
+  char letters_[5] = {};
+  unsigned char bytes_[10] = {};
+};
+class BytesAtTheEnd {
+  char letters_[7] = {};
+  std::byte bytes_[8] = {};
+};
+class PublicBytes {
+ public:
+  PublicBytes() = default;
+  explicit PublicBytes(int);
+  alignas(8) unsigned char bytes[8] = {};
+};
+static_assert(!Send<BytesUnaligned> && !Send<BytesAtTheEnd> && !Send<PublicBytes>);
+// So few bytes hold no pointer, and padding holds nothing.
+class Colour {
+  unsigned char red_ = 0, green_ = 0, blue_ = 0, alpha_ = 0;
+};
+class Padded {
+  char letter_ = 'a';
+  alignas(4) short number_ = 0;
+  bool flag_ = false;
+  enum class Small : unsigned char { none } small_[8] = {};
+};
+static_assert(Send<Colour> && Send<Padded>);
+inline constexpr auto captures_public_bytes = [key = std::array<unsigned char, 16>()] { return &key; };
+static_assert(Send<decltype(captures_public_bytes)>);
 
 // Clang 16 counts in 8 bits what it shows, and forgets what is more.
 struct Letter {

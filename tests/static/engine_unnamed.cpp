@@ -331,6 +331,6 @@ static_assert(Send<decltype(InClass::member)> && Send<decltype(InTemplate<int>::
               Send<decltype(InTemplate<Closure>::member)>);
 static_assert(Send<decltype(variable<int>)> && Send<decltype(made_by(1))> &&
               !Send<decltype(made_by(static_cast<int*>(nullptr)))>);
-static_assert(Send<decltype([n = 1] { return n; })> && Send<decltype(made_by(closure))>);
+static_assert(Send<decltype([n = 1] { return &n; })> && Send<decltype(made_by(closure))>);
 
 }  // namespace

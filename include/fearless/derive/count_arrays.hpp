@@ -36,24 +36,27 @@ inline constexpr bool complete_but_for_none<T, std::index_sequence<Zero, I...>> 
 
 // Whether so many Anys are followed by an array without a length, which a compiler that has them initialises in static
 // objects alone. g++ takes T to be convertible from a list for it, before it finds out; then the other function below
-// is no choice any more. A list may fail like this for another member, too, but that one takes an Any.
+// is no choice any more. An array that has a length takes no list that is longer than T is large, and another member
+// that lets a list fail like this takes an Any.
+inline constexpr std::size_t most_anys = 1024;  // are tried
 struct OneOfAll {
-  OneOfAll();
-  template <class U>
-  OneOfAll(U&&);
+  template <class... U>
+  OneOfAll(U&&...);
 };
 template <class T, std::size_t N>
 struct OneOfTwo {
   static void choose(const T&, int) noexcept;
   static void choose(const OneOfAll (&)[N], long) noexcept;
 };
-template <class T, class Indices>
+template <class T, class Indices,
+          class Listed = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>>
 inline constexpr bool flexible_follows = false;
 #if !defined(__clang__)
-template <class T, std::size_t... I>
-inline constexpr bool flexible_follows<T, std::index_sequence<I...>> = !requires {
+template <class T, std::size_t... I, std::size_t... J>
+  requires(sizeof...(J) < most_anys)
+inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_sequence<J...>> = !requires {
   OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., any_at(0)}, 0);
-} && !requires { OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., {}}, 0); };
+} && !requires { OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., {any_at(J)...}}, 0); };
 #endif
 
 template <class T>
@@ -98,8 +101,7 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return (UnnamedAt<T, I> || ...);
 }
 
-// So many Anys are tried; and if T has no initialiser for a member, since it takes none at all.
-inline constexpr std::size_t most_anys = 1024;
+// So many Anys are tried if T has no initialiser for a member, since it takes none at all.
 inline constexpr std::size_t most_anys_without_default = 128;
 #if defined(__clang__)
 template <class T, std::size_t N>
@@ -192,13 +194,12 @@ consteval std::size_t bisect_anys() {
     else
       return bisect_anys<T, Lo, (Lo + Hi) / 2>();
   } else if constexpr (complete<T, std::make_index_sequence<Lo>> ||
-                       complete_but_for_none<T, std::make_index_sequence<Lo>> ||
-                       flexible_follows<T, std::make_index_sequence<Lo>>) {
+                       complete_but_for_none<T, std::make_index_sequence<Lo>>) {
     return Lo;
   } else if constexpr (constexpr std::size_t next = behind_gap<T, Lo>(); next != 0) {
     return gallop_anys<T, next>();
   } else {
-    return 0;
+    return flexible_follows<T, std::make_index_sequence<Lo>> ? Lo : 0;
   }
 }
 // N Anys fit.
@@ -301,10 +302,10 @@ concept UnnamedInAnys = AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUn
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t arrays_of_none() {
   using Around = AnyTimes<At, Total - At>;
-  if constexpr (!Around::template fit_around_braces<T, 1>())
-    return At == Total && flexible_follows<T, std::make_index_sequence<At>>;
-  else if constexpr (At < Total)
-    return 3;
+  if constexpr (At < Total)
+    return Around::template fit_around_braces<T, 1>() ? 3 : 0;
+  else if constexpr (!Around::template fit_around_braces<T, 1>())
+    return flexible_follows<T, std::make_index_sequence<At>>;
   else if constexpr (!Around::template fit_around_braces<T, 2>())
     return 1;
   else
