@@ -322,7 +322,7 @@ struct InTemplate {
   static constexpr auto member = [n = 1] { return &n; };
 };
 template <class T>
-constexpr auto variable = [n = 1]() mutable { return ++n; };
+constexpr auto variable = [n = T{1}]() mutable { return ++n; };
 template <class T>
 auto made_by(T value) {
   return [value](int) noexcept { return value; };
