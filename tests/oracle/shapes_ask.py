@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""Asks a compiler about shapes, many in one translation unit, and finds those that it cannot answer."""
+
+import bisect
+import os
+import pathlib
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+import shapes_text
+import shapes_vocabulary as vocabulary
+from shapes_vocabulary import TRAITS
+
+HANGS = 20  # seconds of CPU time, after which a compiler of one shape counts as hanging
+HEADERS_SECONDS = 120
+MEMORY = 6 << 30  # bytes of address space
+BEGIN, END = b"<fearless answers<", b">fearless answers>"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    kind: str  # answered, error, crash; or not C++: the shape does not compile although fearless is not asked
+    answers: tuple = ()  # one number of four bits for each class of shapes_text.askable
+    message: str = ""
+
+
+def limited(seconds):
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    return limit
+
+
+CRASHES = re.compile(r"internal compiler error|Segmentation fault|PLEASE submit a bug report|PLEASE ATTACH|out of memory|"
+                     r"std::bad_alloc|Killed signal|CPU time limit|fatal error: error in backend|Stack dump", re.I)
+
+
+class Compiler:
+    def __init__(self, program, flags, includes, work):
+        self.program, self.work = program, pathlib.Path(work)
+        self.work.mkdir(parents=True, exist_ok=True)
+        code, text = self.run([program, "--version"], HANGS)
+        if code:
+            sys.exit(f"shapes: cannot run {program}")
+        self.name = text.splitlines()[0]
+        self.clang = "clang" in self.name
+        # Many errors in one run name many of the shapes to blame.
+        self.flags = [*flags, *(f"-I{path}" for path in includes), "-O0", "-w",
+                      "-ferror-limit=0" if self.clang else "-fno-diagnostics-show-caret"]
+        header = self.work / "parts.hpp"
+        header.write_text("\n".join(
+            ["#pragma once", *(f"#include <{name}>" for name in vocabulary.headers(vocabulary.PARTS)), vocabulary.COMMON,
+             *vocabulary.definitions(vocabulary.PARTS)]))
+        compiled = self.work / ("parts.hpp.pch" if self.clang else "parts.hpp.gch")
+        code, text = self.run([program, *self.flags, "-x", "c++-header", str(header), "-o", str(compiled)],
+                              HEADERS_SECONDS)
+        if code:
+            sys.exit(f"shapes: {program} does not compile {header}:\n{text[:4000]}")
+        self.use = ["-include-pch", str(compiled)] if self.clang else ["-include", str(header)]
+
+    @staticmethod
+    def run(command, seconds):
+        """The exit code and the messages; a code of -1 is a crash, or no end in time."""
+        try:
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                  errors="replace", timeout=20 * seconds, check=False, preexec_fn=limited(seconds))
+        except subprocess.TimeoutExpired:
+            return -1, f"no answer in {20 * seconds} s"
+        crashed = done.returncode < 0 or done.returncode > 1 and CRASHES.search(done.stdout)
+        crashed = crashed or (done.returncode and CRASHES.search(done.stdout))
+        return (-1 if crashed else done.returncode), done.stdout
+
+    def source(self, cases, asks):
+        lines = [shapes_text.namespace(case, f"t{i}") for i, case in enumerate(cases)]
+        if asks:
+            table = [f"{byte}" for byte in BEGIN]
+            for i, case in enumerate(cases):
+                table += ["65 + " + " + ".join(f"{bit} * fearless::is_{trait}_v<t{i}::S{number}>"
+                                               for bit, trait in TRAITS.items())
+                          for number in shapes_text.askable(case)]
+            table += [f"{byte}" for byte in END]
+            lines.append('extern "C" __attribute__((used)) const char fearless_answers[] = {' + ",\n".join(table) + "};\n")
+        else:
+            lines += [f"static_assert(sizeof(t{i}::S{number}) + 1);" for i, case in enumerate(cases)
+                      for number in shapes_text.askable(case)]
+        return "\n".join(lines) + "\n"
+
+    def compile(self, cases, asks=True):
+        with tempfile.TemporaryDirectory(dir=self.work) as place:
+            source, target = os.path.join(place, "shapes.cpp"), os.path.join(place, "shapes.o")
+            pathlib.Path(source).write_text(self.source(cases, asks))
+            mode = ["-c", "-o", target] if asks else ["-fsyntax-only"]
+            code, text = self.run([self.program, *self.flags, *self.use, source, *mode],
+                                  HANGS + len(cases) // 5)
+            return code, text, pathlib.Path(target).read_bytes() if asks and code == 0 else b""
+
+    def ask(self, cases):
+        """The outcome for each case."""
+        if not cases:
+            return []
+        code, text, made = self.compile(cases)
+        if code == 0:
+            letters = made[made.index(BEGIN) + len(BEGIN):made.index(END)]
+            numbers, outcomes = [letter - 65 for letter in letters], []
+            for case in cases:
+                count = len(shapes_text.askable(case))
+                outcomes.append(Outcome("answered", tuple(numbers[:count])))
+                numbers = numbers[count:]
+            return outcomes
+        if len(cases) == 1:
+            if self.compile(cases, asks=False)[0] != 0:
+                return [Outcome("not C++", message=first_error(text))]
+            return [Outcome("crash" if code < 0 else "error", message=first_error(text))]
+        blamed = self.blamed(cases, text) if code > 0 else set()
+        if not blamed or len(blamed) == len(cases) or len(blamed) > len(cases) // 2 + 1:
+            blamed = set(range(len(cases) // 2))
+            return self.merged(cases, [sorted(blamed), [i for i in range(len(cases)) if i not in blamed]])
+        rest = [i for i in range(len(cases)) if i not in blamed]
+        return self.merged(cases, [*([i] for i in sorted(blamed)), rest])
+
+    @staticmethod
+    def blamed(cases, text):
+        """The cases that the messages name, or whose lines they name."""
+        found = {int(number) for number in re.findall(r"\bt(\d+)::", text) if int(number) < len(cases)}
+        ends, line = [], 0
+        for i, case in enumerate(cases):
+            line += shapes_text.namespace(case, f"t{i}").count("\n") + 1
+            ends.append(line)
+        for number in re.findall(r"shapes\.cpp:(\d+):", text):
+            if int(number) <= line:
+                found.add(bisect.bisect_left(ends, int(number)))
+        return found
+
+    def merged(self, cases, groups):
+        outcomes = {}
+        for group in groups:
+            outcomes.update(zip(group, self.ask([cases[i] for i in group])))
+        return [outcomes[i] for i in range(len(cases))]
+
+
+def first_error(text):
+    lines = text.splitlines() or ["no message"]
+    found = [line for line in lines if CRASHES.search(line)] or [line for line in lines if "error:" in line] or lines
+    return re.sub(r"^\S*/(\S+:\d+:\d+: )", r"\1", found[0])[:300]
