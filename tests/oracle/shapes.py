@@ -26,6 +26,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import shapes_prove
 import shapes_random
 import shapes_text
 from shapes_ask import Compiler
@@ -94,6 +95,8 @@ def kind_of_refusal(case, number):
 
 
 class Search:
+    failure = staticmethod(failure)
+
     def __init__(self, compiler, batch=50):
         self.compiler, self.batch = compiler, batch
 
@@ -157,7 +160,7 @@ def describe(kind, seed, number, case, cxx, brief):
 
 def search(asking, options):
     began = time.monotonic()
-    cases = shapes_random.first(options.seed, options.types)
+    cases = shapes_random.first(options.seed, options.types, options.without)
     numbers = {case: i for i, case in enumerate(cases)}
     counts, kinds, refusals, failed, asked, good, yes = Counter(), [], Counter(), [], 0, 0, 0
     shown = {}
@@ -224,7 +227,7 @@ def said(counts, refusals):
 
 
 def only(asking, options):
-    case = shapes_random.first(options.seed, options.only + 1)[-1]
+    case = shapes_random.first(options.seed, options.only + 1, options.without)[-1]
     outcome = asking.compiler.ask([case])[0]
     found = failure(case, outcome)
     print(shapes_text.program(case, truth(case), ALL))
@@ -254,6 +257,7 @@ def main():
     parser.add_argument("--shrink", type=int, default=25, help="how many kinds of failures to shrink")
     parser.add_argument("--brief", action="store_true", help="print what is shrunk only in its smallest form")
     parser.add_argument("--show-refused", action="store_true", help="print an example of each kind that is refused")
+    parser.add_argument("--without", action="append", default=[], help="a part that is not used, by its name")
     parser.add_argument("--work", help="a directory for the generated programs")
     options = parser.parse_args()
     flags = shlex.split(options.flags)
@@ -262,6 +266,8 @@ def main():
     includes = options.include or [str(ROOT / "include")]
     with tempfile.TemporaryDirectory() as scratch:
         work = pathlib.Path(options.work or scratch)
+        if options.prove:
+            return 1 if shapes_prove.prove(lambda compiler: Search(compiler, options.batch), options, flags, includes[0], work) else 0
         compiler = Compiler(options.cxx, flags, includes, work)
         print(f"{compiler.name}, {' '.join(flags)}, seed {options.seed}", flush=True)
         asking = Search(compiler, options.batch)

@@ -17,6 +17,12 @@ FEATURES = ["bases", "odd bases", "bit-fields", "arrays", "references", "qualifi
             "private", "unions", "unnamed", "closures", "forms", "storage", "recursion", "static", "odd operators"]
 LENGTHS = [0, 1, 2, 3, 4, 5, 8, 17, 33, 65, 100, 300]
 ODD = [extra for extra in EXTRAS if extra.startswith(("address", "comma", "greedy comma", "new", "convers", "converts"))]
+OFTEN = {"bases", "arrays", "bit-fields", "constructors", "enums", "empty"}
+# What a class is spoilt with, at most once in most cases: as a member, or as a base.
+BAD_MEMBERS = [("int*",), ("NotSend",), ("NotSync",), ("Cell", INT), ("Rc", INT), ("NotSent",), ("OfPointer",),
+               ("&", INT), ("va_list",), ("*", INT)]
+BAD_BASES = [("NotSend",), ("NotSend",), ("NotSync",), ("NotSent",), ("NotSentGreedy",), ("NotSentGreedy",),
+             ("OfPointer",), ("string_view",)]
 OWN = [extra for extra in CONSTRUCTORS]
 SIGNATURES = {
     "default": "()", "own default": "()", "deleted default": "()", "copy": "copy", "deleted copy": "copy",
@@ -29,8 +35,9 @@ SIGNATURES = {
 
 
 class Generator:
-    def __init__(self, seed):
+    def __init__(self, seed, without=()):
         self.random = random.Random(f"fearless shapes {seed}")
+        self.all_parts = [part for part in PARTS if part.name not in without]
 
     def cases(self):
         while True:
@@ -44,11 +51,13 @@ class Generator:
 
     def any_case(self):
         pick = self.random
-        share = pick.choice([0.15, 0.3, 0.5])
-        self.features = {feature for feature in FEATURES if pick.random() < share}
-        self.groups = {group for group in GROUPS if pick.random() < share} | {"values"}
-        self.poison = pick.choice([0.02, 0.1, 0.4, 1])  # how often what is no Send or no Sync is chosen
-        self.parts = [part for part in PARTS if part.group in self.groups]
+        share = pick.choice([0.2, 0.3, 0.5])
+        self.features = {feature for feature in FEATURES if pick.random() < share + 0.2 * (feature in OFTEN)}
+        self.groups = {group for group in GROUPS if pick.random() < share + 0.2 * (group in OFTEN)} | {"values"}
+        # How often what is no Send or no Sync is chosen. A wrong yes shows best where all but one part is fit for all.
+        self.poison = pick.choice([0.001, 0.001, 0.001, 0.1, 0.5])
+        self.bad_apples = 1 if self.poison < 0.1 and pick.random() < 0.8 else 0
+        self.parts = [part for part in self.all_parts if part.group in self.groups]
         self.classes = []
         count = pick.choices([1, 2, 3, 4], [5, 4, 2, 1])[0]
         for number in range(count):
@@ -121,8 +130,17 @@ class Generator:
     def member(self, number, class_key, last, in_unnamed):
         pick = self.random
         spelling, bits, start, access, named = [], -1, "", "public", True
-        if self.chance("bit-fields", 0.35):
-            part = self.part(lambda p: p.bits > 0, leaf=True)
+        if self.bad_apples and class_key != "union" and pick.random() < 0.08:
+            self.bad_apples = 0
+            type_ = pick.choice(BAD_MEMBERS)
+            if type_[0] != "&" and self.chance("arrays", 0.5):
+                type_ = ("[]", type_, pick.choice(LENGTHS[:5]))
+                type_ = ("[]", type_, pick.choice(LENGTHS[:3])) if pick.random() < 0.2 else type_
+            if type_[0] != "&" and self.chance("attributes", 0.3):
+                spelling.append("[[no_unique_address]]")
+            return Member(type_, tuple(spelling), access="private" if self.chance("private", 0.4) else "public")
+        if self.chance("bit-fields", 0.3):
+            part = self.part(lambda p: p.bits > 0 and (p.group == "enums" or "enums" not in self.groups), leaf=True)
             if pick.random() < 0.15:
                 return Member(INT, bits=pick.choice([0, 3]), named=False)
             if self.chance("qualifiers", 0.3):
@@ -148,7 +166,9 @@ class Generator:
                     spelling.append("mutable")
                 elif choice == "const" or scalar:
                     type_ = (choice, type_)
-            if self.chance("arrays", 0.35):
+            if self.chance("arrays", 0.3):
+                if "constructors" in self.groups and pick.random() < 0.4:
+                    type_, scalar = pick.choice([("Slot",), ("Slot",), ("Movable",)]), False
                 type_ = self.array(type_, scalar)
                 if last and pick.random() < 0.1 and self.trivial(type_[1]):
                     type_ = ("[]", type_[1], None)
@@ -181,7 +201,9 @@ class Generator:
             usable = [i for i, class_ in enumerate(self.classes)
                       if class_.key in ("struct", "class", "closure") and class_.form != "unnamed" and
                       "final" not in class_.extras]
-            if usable and pick.random() < 0.5:
+            if self.bad_apples and pick.random() < 0.5:
+                base, self.bad_apples = pick.choice(BAD_BASES), 0
+            elif usable and pick.random() < 0.5:
                 base = pick.choice(usable)
             else:
                 base = self.object(1, lambda part: part.base)
@@ -318,10 +340,10 @@ class Generator:
         return Class("closure", (), tuple(captures), tuple(extras), form, argument)
 
 
-def first(seed, count):
-    """The first `count` different cases of a seed."""
+def first(seed, count, without=()):
+    """The first `count` different cases of a seed, made without the parts of these names."""
     seen, found = set(), []
-    for case in Generator(seed).cases():
+    for case in Generator(seed, without).cases():
         if case not in seen:
             seen.add(case)
             found.append(case)

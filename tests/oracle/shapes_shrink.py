@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from shapes_model import (COMPOUND, INT, WORDS, Case, Member, arguments,
+from shapes_model import (COMPOUND, INT, LOOSE_STORAGE, STORAGE, WORDS, Case, Member, arguments,
                           is_aggregate, named, references)
 from shapes_vocabulary import BY_NAME
 
@@ -12,7 +12,7 @@ def size_of(type_):
     if isinstance(type_, int):
         return 1.5
     length = {0: 0.5, 1: 0.55, 2: 0.6}.get(type_[2], 0.8 + (type_[2] or 0) / 1000) if type_[0] == "[]" else 0
-    return (1 if type_ == INT else 1.4) + length + sum(map(size_of, arguments(type_)))
+    return (1 if type_ == INT else 1.7 if type_ in (STORAGE, LOOSE_STORAGE) else 1.4) + length + sum(map(size_of, arguments(type_)))
 
 
 def size(case):
@@ -117,6 +117,8 @@ def smaller_types(type_):
         return
     if type_ != INT:
         yield INT
+    if type_ in (STORAGE, LOOSE_STORAGE):
+        yield ("int*",)
     if type_[0] == "[]":
         for length in (0, 1, 2, 3):
             if type_[2] is not None and length < type_[2]:
@@ -169,6 +171,9 @@ def smaller_cases(case):
             put(extras=tuple(e for e in class_.extras if e != extra))
         if len(class_.extras) > 2:
             put(extras=())
+        for word, marker in (("NOT_SEND", "NotSend"), ("NOT_SYNC", "NotSync")):
+            if word in class_.extras:
+                put(extras=(), members=(*class_.members, Member((marker,))))
         if class_.form not in ("plain", "unnamed", "crtp"):
             put(form="plain", argument=None)
         if class_.form == "crtp":

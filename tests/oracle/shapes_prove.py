@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""The proof that the generator of shapes finds what is wrong: headers that were broken, and a compiler that only
+pretends."""
+
+import pathlib
+import shutil
+from dataclasses import dataclass
+
+import shapes_random
+import shapes_text
+from shapes_ask import Compiler, Outcome
+from shapes_model import INT, Case, Class, Member, traits_of_shape, truth
+from shapes_shrink import size
+from shapes_vocabulary import SEND
+
+
+@dataclass(frozen=True)
+class Break:
+    name: str
+    file: str  # below include/fearless
+    old: str  # what stands there exactly once
+    new: str
+    kind: str
+    words: frozenset  # all that the shape may still have when it has been made smaller
+
+
+BREAKS = [
+    Break("mutable is no other than const", "marker/traits.hpp", "using OfMutable = Obligation<ThreadSafe, Member>;",
+          "using OfMutable = Obligation<Sync, Member>;", "unsound", frozenset({"mutable"})),
+    Break("a PhantomData has no answer", "marker.hpp", "static constexpr auto send = if_send<Element<T>>;",
+          "static constexpr auto send = T::missing;", "error", frozenset({"PhantomData", "base"})),
+]
+
+
+class Pretender:
+    """Stands for a compiler that answers truly, but for one combination: a bit-field in a class with a base."""
+
+    def ask(self, cases):
+        return [Outcome("answered", tuple(self.answers(case, i) for i in shapes_text.askable(case))) for case in cases]
+
+    @staticmethod
+    def answers(case, number):
+        class_, true = case.classes[number], truth(case)[number]
+        base = any(access == "public" for access, _ in class_.bases)
+        return true | SEND if base and any(m.bits > 0 and m.named for m in class_.members) else true
+
+
+def bad_apple():
+    """The smallest shapes for which the pretender lies: the base or another member must not be Send."""
+    bit = Member(INT, bits=1)
+    return [Case((Class(bases=(("public", ("NotSend",)),), members=(bit,)),)),
+            Case((Class(bases=(("public", ("Empty",)),), members=(bit, Member(("int*",)))),))]
+
+
+def shrinks_alone(search_of):
+    """Whether every lie of the pretender is found and becomes one of the smallest."""
+    asking = search_of(Pretender())
+    found = [case for case, outcome in asking.outcomes(shapes_random.first(1, 3000)) if asking.failure(case, outcome)]
+    limit = max(map(size, bad_apple()))
+    small = [asking.shrink(case, asking.failure(case, asking.compiler.ask([case])[0]))[0] for case in found[:10]]
+    good = len(found) >= 10 and all(size(case) <= limit for case in small)
+    print(f"a compiler that pretends: {len(found)} of 3000 shapes fail, 10 of them shrink to "
+          f"{max(map(size, small), default=0):.1f}, of at most {limit:.1f}: {'found' if good else 'NOT FOUND'}")
+    if not good:
+        print("\n".join(shapes_text.namespace(case, "t") for case in small if size(case) > limit))
+    return good
+
+
+def prove(search_of, options, flags, include, work):
+    failed = not shrinks_alone(search_of)
+    for number, break_ in enumerate(BREAKS):
+        broken = pathlib.Path(work, f"broken{number}")
+        shutil.rmtree(broken, ignore_errors=True)
+        shutil.copytree(include, broken)
+        header = broken / "fearless" / break_.file
+        text = header.read_text()
+        if text.count(break_.old) != 1:
+            print(f"{break_.name}: {break_.file} has no such text any more")
+            failed = True
+            continue
+        header.write_text(text.replace(break_.old, break_.new))
+        asking = search_of(Compiler(options.cxx, flags, [str(broken)], pathlib.Path(work, f"work{number}")))
+        cases = shapes_random.first(options.seed, options.types, options.without)
+        failures = []
+        for case, outcome in asking.outcomes(cases):
+            found = asking.failure(case, outcome)
+            if found and found.kind == break_.kind:
+                failures.append((case, found))
+        failures.sort(key=lambda f: size(f[0]))
+        good, text = False, "-"
+        if failures:
+            small, _ = asking.shrink(*failures[len(failures) // 2])
+            good = traits_of_shape(small) <= break_.words
+            text = ", ".join(sorted(traits_of_shape(small)))
+        print(f"{break_.name}: {len(failures)} of {len(cases)} shapes fail ({break_.kind}), one of them shrinks to {text}: "
+              f"{'found' if good else 'NOT FOUND'}", flush=True)
+        failed |= not good
+    return failed
