@@ -170,7 +170,8 @@ def search(asking, options):
         if found := failure(case, outcome):
             failed.append((case, found))
             counts["failed as " + found.kind] += 1
-            print(f"type {numbers[case]}: {found.kind}, {names(found.traits) if found.traits else found.message}", flush=True)
+            print(f"type {numbers[case]}: {found.kind}, {names(found.traits) if found.traits else found.message}",
+                  flush=True)
         elif outcome.kind == "answered":
             true, top = truth(case)[case.top], outcome.answers[0]
             good += bin(true).count("1")
@@ -212,8 +213,8 @@ def search(asking, options):
             case, (number, missing) = shown[words]
             print("      S%d: %s" % (number, ", ".join(t for bit, t in TRAITS.items() if missing & bit)))
             print("\n".join("        " + line for line in shapes_text.namespace(case, "made").splitlines()))
-    print(f"\nseed {options.seed}: {asked - counts['not C++']} types ({counts['not C++']} more that {asking.compiler.name.split()[0]} "
-          f"does not take), {said(counts, refusals)}; {yes} of {good} true answers are yes, {time.monotonic() - began:.0f} s")
+    print(f"\nseed {options.seed}: {asked - counts['not C++']} types ({counts['not C++']} more that the compiler does "
+          f"not take), {said(counts, refusals)}; {yes} of {good} true answers are yes, {time.monotonic() - began:.0f} s")
     return failures(counts)
 
 
@@ -245,7 +246,8 @@ def names(answers):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     stress = bool(os.environ.get("FEARLESS_STRESS"))
-    parser.add_argument("--types", type=int, default=20000 if stress else 400, help="how many (400; 20000 under stress)")
+    parser.add_argument("--types", type=int, default=20000 if stress else 400,
+                        help="how many (400; 20000 if FEARLESS_STRESS is set)")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 31) if stress else 1)
     parser.add_argument("--only", type=int, help="one type of the seed, by its number")
     parser.add_argument("--prove", action="store_true", help="asks headers that were broken, which must be found")
@@ -267,7 +269,10 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         work = pathlib.Path(options.work or scratch)
         if options.prove:
-            return 1 if shapes_prove.prove(lambda compiler: Search(compiler, options.batch), options, flags, includes[0], work) else 0
+            def search_of(compiler):
+                return Search(compiler, options.batch)
+
+            return 1 if shapes_prove.prove(search_of, options, flags, includes[0], work) else 0
         compiler = Compiler(options.cxx, flags, includes, work)
         print(f"{compiler.name}, {' '.join(flags)}, seed {options.seed}", flush=True)
         asking = Search(compiler, options.batch)

@@ -37,8 +37,9 @@ def limited(seconds):
     return limit
 
 
-CRASHES = re.compile(r"internal compiler error|Segmentation fault|PLEASE submit a bug report|PLEASE ATTACH|out of memory|"
-                     r"std::bad_alloc|Killed signal|CPU time limit|fatal error: error in backend|Stack dump", re.I)
+CRASHES = re.compile(
+    "internal compiler error|Segmentation fault|PLEASE submit a bug report|PLEASE ATTACH|out of memory|std::bad_alloc|"
+    "Killed signal|CPU time limit|fatal error: error in backend|Stack dump", re.I)
 
 
 class Compiler:
@@ -55,8 +56,8 @@ class Compiler:
                       "-ferror-limit=0" if self.clang else "-fno-diagnostics-show-caret"]
         header = self.work / "parts.hpp"
         header.write_text("\n".join(
-            ["#pragma once", *(f"#include <{name}>" for name in vocabulary.headers(vocabulary.PARTS)), vocabulary.COMMON,
-             *vocabulary.definitions(vocabulary.PARTS)]))
+            ["#pragma once", *(f"#include <{name}>" for name in vocabulary.headers(vocabulary.PARTS)),
+             vocabulary.COMMON, *vocabulary.definitions(vocabulary.PARTS)]))
         compiled = self.work / ("parts.hpp.pch" if self.clang else "parts.hpp.gch")
         code, text = self.run([program, *self.flags, "-x", "c++-header", str(header), "-o", str(compiled)],
                               HEADERS_SECONDS)
@@ -72,8 +73,7 @@ class Compiler:
                                   errors="replace", timeout=20 * seconds, check=False, preexec_fn=limited(seconds))
         except subprocess.TimeoutExpired:
             return -1, f"no answer in {20 * seconds} s"
-        crashed = done.returncode < 0 or done.returncode > 1 and CRASHES.search(done.stdout)
-        crashed = crashed or (done.returncode and CRASHES.search(done.stdout))
+        crashed = done.returncode < 0 or done.returncode != 0 and CRASHES.search(done.stdout)
         return (-1 if crashed else done.returncode), done.stdout
 
     def source(self, cases, asks):
@@ -85,7 +85,7 @@ class Compiler:
                                                for bit, trait in TRAITS.items())
                           for number in shapes_text.askable(case)]
             table += [f"{byte}" for byte in END]
-            lines.append('extern "C" __attribute__((used)) const char fearless_answers[] = {' + ",\n".join(table) + "};\n")
+            lines += ['extern "C" __attribute__((used)) const char fearless_answers[] = {', ",\n".join(table), "};"]
         else:
             lines += [f"static_assert(sizeof(t{i}::S{number}) + 1);" for i, case in enumerate(cases)
                       for number in shapes_text.askable(case)]

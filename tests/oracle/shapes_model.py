@@ -47,8 +47,8 @@ class Case:
 
 # Where a class may be written. `unnamed` is one without a name, in the place of the member that has it; `crtp` is a
 # template that is given the class derived from it.
-FORMS = ("plain", "template", "nested", "nested in a template", "local", "local in a template", "in a lambda", "unnamed",
-         "crtp")
+FORMS = ("plain", "template", "nested", "nested in a template", "local", "local in a template", "in a lambda",
+         "unnamed", "crtp")
 OF_TEMPLATE = ("template", "nested in a template", "local in a template")
 LOCAL = ("local", "local in a template", "in a lambda")
 
@@ -134,7 +134,7 @@ def named(class_):
     return found + ([class_.argument] if class_.argument is not None else [])
 
 
-# --- the truth ---------------------------------------------------------------------------------------------------------
+# --- the truth -------------------------------------------------------------------------------------------------------
 
 
 class View:
@@ -235,7 +235,7 @@ def truth(case):
     return View(case).classes
 
 
-# --- kinds -------------------------------------------------------------------------------------------------------------
+# --- kinds -----------------------------------------------------------------------------------------------------------
 
 
 def traits_of_shape(case):

@@ -92,7 +92,7 @@ def prove(search_of, options, flags, include, work):
             small, _ = asking.shrink(*failures[len(failures) // 2])
             good = traits_of_shape(small) <= break_.words
             text = ", ".join(sorted(traits_of_shape(small)))
-        print(f"{break_.name}: {len(failures)} of {len(cases)} shapes fail ({break_.kind}), one of them shrinks to {text}: "
-              f"{'found' if good else 'NOT FOUND'}", flush=True)
+        print(f"{break_.name}: {len(failures)} of {len(cases)} shapes fail ({break_.kind}), one of them shrinks to "
+              f"{text}: {'found' if good else 'NOT FOUND'}", flush=True)
         failed |= not good
     return failed

@@ -12,16 +12,20 @@ from shapes_model import (CONSTRUCTORS, EXTRAS, INT, LOCAL, LOOSE_STORAGE, OF_CL
 from shapes_shrink import legal, prune
 from shapes_vocabulary import BY_NAME, PARTS
 
+# Templates that take an incomplete class; the first five lead to one object.
+LEADS_BACK = ("Box", "Rc", "unique_ptr", "shared_ptr", "reference_wrapper", "vector", "span")
 GROUPS = sorted({part.group for part in PARTS} - {"values"})
-FEATURES = ["bases", "odd bases", "bit-fields", "arrays", "references", "qualifiers", "attributes", "initialisers", "own",
-            "private", "unions", "unnamed", "closures", "forms", "storage", "recursion", "static", "odd operators"]
+FEATURES = [
+    "bases", "odd bases", "bit-fields", "arrays", "references", "qualifiers", "attributes", "initialisers", "own",
+    "private", "unions", "unnamed", "closures", "forms", "storage", "recursion", "static", "odd operators"]
 LENGTHS = [0, 1, 2, 3, 4, 5, 8, 17, 33, 65, 100, 300]
-ODD = [extra for extra in EXTRAS if extra.startswith(("address", "comma", "greedy comma", "new", "convers", "converts"))]
+ODD = [extra for extra in EXTRAS if extra.startswith(("address", "comma", "greedy comma", "new", "conver"))]
 OFTEN = {"bases", "arrays", "bit-fields", "constructors", "enums", "empty"}
 # What a class is spoilt with, at most once in most cases: as a member, or as a base.
 BAD_MEMBERS = [("int*",), ("NotSend",), ("NotSync",), ("Cell", INT), ("Rc", INT), ("NotSent",), ("OfPointer",),
                ("&", INT), ("va_list",), ("*", INT)]
 BAD_BASES = [("NotSend",), ("NotSend",), ("NotSync",), ("NotSent",), ("NotSentGreedy",), ("NotSentGreedy",),
+             ("NotSentBits",),
              ("OfPointer",), ("string_view",)]
 OWN = [extra for extra in CONSTRUCTORS]
 SIGNATURES = {
@@ -32,6 +36,10 @@ SIGNATURES = {
        "constrained" not in extra and "itself" not in extra and "value" not in extra and "many" not in extra},
     "converts to anything": "U()", "conversion deleted": "U()", "address deleted": "&const", "address of another": "&",
     "address of itself": "&", "virtual": "~", "own destructor": "~", "private destructor": "~"}
+
+
+def is_array(type_):
+    return not isinstance(type_, int) and type_[0] == "[]"
 
 
 class Generator:
@@ -64,7 +72,7 @@ class Generator:
             self.classes.append(self.class_(number, number == count - 1))
         return Case(tuple(self.classes))
 
-    # --- types ---------------------------------------------------------------------------------------------------------
+    # --- types -------------------------------------------------------------------------------------------------------
 
     def part(self, wanted=lambda part: True, leaf=False):
         parts = [part for part in self.parts if not part.behind and wanted(part) and not (leaf and part.arity)]
@@ -94,11 +102,10 @@ class Generator:
         if part.inner in ("state", "key") and part.arity > 1 and i == 0 and part.name != "vector of bool":
             return pick.choice([INT, INT, ("string",), ("double",)])
         if part.inner in ("state", "key"):
-            return pick.choice([("Empty",), INT, ("int*",), ("NotSend",), ("NotSync",), ("string",), ("mutable",)][:-1])
-        if part.name in ("Rc", "Box", "unique_ptr", "shared_ptr", "vector", "span", "reference_wrapper") and self.chance(
-                "recursion", 0.4):
-            return self.number  # the class that is being made, perhaps
-        if part.name in ("Box", "unique_ptr", "Rc", "shared_ptr", "reference_wrapper") and self.random.random() < 0.15:
+            return pick.choice([("Empty",), INT, ("int*",), ("NotSend",), ("NotSync",), ("string",)])
+        if part.name in LEADS_BACK and self.number >= 0 and self.chance("recursion", 0.4):
+            return self.number  # the class that is being made
+        if part.name in LEADS_BACK[:5] and self.random.random() < 0.15:
             return ("Abstract",) if "virtual" in self.groups else INT
         inner = self.object(depth - 1)
         if part.name in ("span", "reference_wrapper", "unique_ptr") and pick.random() < 0.4:
@@ -125,7 +132,7 @@ class Generator:
             target = ("Abstract",)
         return (self.random.choice(["&", "&", "&&"]), target)
 
-    # --- members -------------------------------------------------------------------------------------------------------
+    # --- members -----------------------------------------------------------------------------------------------------
 
     def member(self, number, class_key, last, in_unnamed):
         pick = self.random
@@ -174,12 +181,8 @@ class Generator:
                     type_ = ("[]", type_[1], None)
             if self.chance("attributes", 0.25):
                 spelling.append(pick.choice(["[[no_unique_address]]", "[[no_unique_address]]", "alignas(32)"]))
-            if class_key != "union" and self.chance("initialisers", 0.3) and type_[0:1] != ("[]",) if not isinstance(
-                    type_, int) else False:
-                start = pick.choice(["{}", "{}", "= T()"])
-                if type_[0] in ("ToFunction", "*", "const", "volatile", "nullptr_t", "int*", "void*", "int**", "char const*",
-                                "va_list", "unsigned char", "long long", "long double") and start == "= T()":
-                    start = "{}"
+            if class_key != "union" and self.chance("initialisers", 0.3) and not is_array(type_):
+                start = "= T()" if pick.random() < 0.3 and self.called(type_) else "{}"
             if class_key == "struct" and self.chance("static", 0.15) and not in_unnamed:
                 spelling, start = ["static"], ""
         if class_key != "union" and self.chance("private", 0.4):
@@ -192,7 +195,7 @@ class Generator:
             count = max(1, count // 2)
         return [self.member(number, key, i == count - 1, in_unnamed) for i in range(count)]
 
-    # --- classes -------------------------------------------------------------------------------------------------------
+    # --- classes -----------------------------------------------------------------------------------------------------
 
     def bases(self):
         pick = self.random
@@ -266,14 +269,20 @@ class Generator:
             self.number = -1  # which cannot be named before it is defined
         if form in LOCAL:
             self.features.discard("static")
+        spoilt = self.bad_apples
         members = self.members(number, key, form == "unnamed")
+        if spoilt and not self.bad_apples and pick.random() < 0.4:
+            members = [member for member in members if member.type in BAD_MEMBERS or is_array(member.type)][-1:]
         bases = self.bases() if key != "union" and self.chance("bases", 0.7) else ()
+        if bases and pick.random() < 0.2:
+            members = []  # as many a class with bases has none
         extras = () if form == "unnamed" else self.extras(form)
         if key == "union":
             extras = tuple(extra for extra in extras if extra not in ("virtual", "private destructor") + WORDS)
         for i, class_ in enumerate(self.classes):
             if class_.form == "unnamed" and not any(i in references(m.type) for c in self.classes for m in c.members):
-                plain = all(m.access == "public" and "static" not in m.spelling and self.trivial(m.type) for m in class_.members) and not class_.bases
+                plain = not class_.bases and all(m.access == "public" and "static" not in m.spelling and
+                                                 self.trivial(m.type) for m in class_.members)
                 anonymous = plain and class_.key != "class" and key != "union" and pick.random() < 0.4
                 spelling = ("mutable",) if not anonymous and self.chance("qualifiers", 0.15) else ()
                 members.insert(pick.randint(0, len(members)),
@@ -284,6 +293,11 @@ class Generator:
             argument = self.template_argument(members)
         return Class(key, bases, tuple(members), extras, form, argument)
 
+    @staticmethod
+    def called(type_):
+        """Whether `T()` is an expression that makes one."""
+        return not isinstance(type_, int) and type_[0] in BY_NAME and BY_NAME[type_[0]].cpp.replace("_", "").isalnum()
+
     def trivial(self, type_):
         """Whether g++ takes such a member in an anonymous struct."""
         if isinstance(type_, int):
@@ -293,8 +307,7 @@ class Generator:
         return type_[0] in ("*", "&") or type_[0] in BY_NAME and BY_NAME[type_[0]].scalar
 
     def template_argument(self, members):
-        inside = [member.type for member in members if not isinstance(member.type, int) and member.capture == ""
-                  and member.type[0] not in ("[]", "storage", "loose storage", "const", "volatile", "&", "&&")]
+        inside = [member.type for member in members if not isinstance(member.type, int) and member.type[0] in BY_NAME]
         if inside and self.random.random() < 0.5:
             return self.random.choice(inside)
         closures = [i for i, class_ in enumerate(self.classes) if class_.key == "closure"]
@@ -313,9 +326,9 @@ class Generator:
                 type_, capture = self.array(type_, True), pick.choice(["copy", "ref"])
             if capture == "copy" and ((part and not part.copies) or isinstance(type_, int) or (part and part.arity)):
                 capture = "init"
-            if capture == "init" and type_[0:1] == ("[]",) if not isinstance(type_, int) else False:
+            if capture == "init" and is_array(type_):
                 capture = "copy"
-            if capture == "ref" and pick.random() < 0.3 and type_[0:1] != ("[]",) if not isinstance(type_, int) else False:
+            if capture == "ref" and pick.random() < 0.3 and not is_array(type_):
                 type_ = ("const", type_)
             if capture == "ref" and pick.random() < 0.05:
                 type_ = ("function",)
@@ -327,7 +340,8 @@ class Generator:
         extras = [extra for extra in OF_CLOSURES if pick.random() < 0.12]
         if "pack" in extras:
             kind = pick.choice(["copy", "ref"])
-            captures = [Member(m.type, capture=kind) for m in captures if m.capture in (kind, "init") and m.type != ("function",)]
+            captures = [Member(m.type, capture=kind) for m in captures
+                        if m.capture in (kind, "init") and m.type != ("function",)]
             if kind == "copy":
                 captures = [m for m in captures if not isinstance(m.type, int) and m.type[0] not in ("const", "[]")
                             and BY_NAME[m.type[0]].copies]

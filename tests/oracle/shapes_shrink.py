@@ -12,7 +12,8 @@ def size_of(type_):
     if isinstance(type_, int):
         return 1.5
     length = {0: 0.5, 1: 0.55, 2: 0.6}.get(type_[2], 0.8 + (type_[2] or 0) / 1000) if type_[0] == "[]" else 0
-    return (1 if type_ == INT else 1.7 if type_ in (STORAGE, LOOSE_STORAGE) else 1.4) + length + sum(map(size_of, arguments(type_)))
+    own = 1 if type_ == INT else 1.7 if type_ in (STORAGE, LOOSE_STORAGE) else 1.4
+    return own + length + sum(map(size_of, arguments(type_)))
 
 
 def size(case):
@@ -43,7 +44,7 @@ def legal(case):
                 uses.setdefault(member.type, []).append("member")
                 if member.type >= number:
                     return False
-            elif member.type[0] in ("[]", "const", "volatile") and any(other >= number for other in references(member.type)):
+            elif member.type[0] in ("[]", "const", "volatile") and max(references(member.type), default=-1) >= number:
                 return False
             if not member.named and member.bits < 0 and not (isinstance(member.type, int) and
                                                              case.classes[member.type].form == "unnamed"):
@@ -227,9 +228,8 @@ def smaller_cases(case):
             if member.capture not in ("", "init"):
                 change(capture="init")
             for type_ in smaller_types(member.type):
-                bits = member.bits if not isinstance(type_, int) and type_[0] in BY_NAME and BY_NAME[type_[0]].bits else -1
-                change(type=type_, bits=bits, start="" if type_[0:1] == ("[]",) else member.start) if not isinstance(
-                    type_, int) else change(type=type_, bits=-1)
+                part = None if isinstance(type_, int) else BY_NAME.get(type_[0])
+                change(type=type_, bits=member.bits if part and part.bits else -1, start=member.start if part else "")
             # The members of a class by value in the place of the class.
             if isinstance(member.type, int) and case.classes[member.type].key in ("struct", "class", "union"):
                 put(members=(*before, *case.classes[member.type].members, *after))
@@ -237,7 +237,8 @@ def smaller_cases(case):
             if isinstance(base, int) and case.classes[base].key in ("struct", "class"):
                 inner = case.classes[base]
                 rest = tuple(b for j, b in enumerate(class_.bases) if j != i)
-                put(bases=(*(b for b in inner.bases if b not in rest), *rest), members=(*inner.members, *class_.members))
+                put(bases=(*(b for b in inner.bases if b not in rest), *rest),
+                    members=(*inner.members, *class_.members))
     return sorted(found, key=found.get)
 
 

@@ -20,8 +20,8 @@ def declare(type_, name="", parameter=None):
         inner = f"{kind}{name}"
         if type_[1] == ("function",):
             return f"void ({inner})(int)"
-        return declare(type_[1], f"({inner})" if type_[1][0:1] == ("[]",) else inner, parameter) \
-            if not isinstance(type_[1], int) else declare(type_[1], inner, parameter)
+        of_array = not isinstance(type_[1], int) and type_[1][0] == "[]"
+        return declare(type_[1], f"({inner})" if of_array else inner, parameter)
     if kind in ("const", "volatile"):
         return declare(type_[1], f"{kind} {name}".rstrip(), parameter)
     if kind in ("storage", "loose storage"):
@@ -66,8 +66,8 @@ class Writer:
     def first_member(self, owner, class_):
         for i, member in enumerate(class_.members):
             type_ = member.type
-            if member.named and "static" not in member.spelling and (isinstance(type_, int) or type_[0] != "[]") and type_ not in (
-                    STORAGE, LOOSE_STORAGE):
+            array = type_ in (STORAGE, LOOSE_STORAGE) or (not isinstance(type_, int) and type_[0] == "[]")
+            if member.named and "static" not in member.spelling and not array:
                 return f"m{owner}_{i}"
         return None
 
@@ -134,15 +134,16 @@ class Writer:
             before.append(f"auto& [{', '.join(name for name, _ in bound)}] = *static_cast<Bound*>(nullptr);")
         elif not pack:
             for name, type_ in bound:
-                before.append(f"{declare(('&', type_), name, parameter)} = make<{declare(('&', type_), '', parameter)}>();")
+                reference = ("&", type_)
+                before.append(f"{declare(reference, name, parameter)} = make<{declare(reference, '', parameter)}>();")
         if pack:
             captures = [text for text in captures if " = " in text]
             captures.append("&args..." if any(m.capture == "ref" for m in class_.members) else "...args = args")
         if of_this:
             captures.insert(0, of_this[0][0])
-        parameters = "(auto)" if "generic" in class_.extras else "()"
         suffix = "".join(f" {word}" for word in ("mutable", "noexcept") if word in class_.extras)
-        lambda_ = f"auto closure = [{', '.join(captures)}]{parameters if suffix or 'generic' in class_.extras else ''}{suffix} {{}};"
+        suffix = "(auto)" + suffix if "generic" in class_.extras else "()" + suffix if suffix else ""
+        lambda_ = f"auto closure = [{', '.join(captures)}]{suffix} {{}};"
         body = self.indented([*before, lambda_, "return Is<decltype(closure)>{};"])
         name = f"f{number}"
         template = ["template <class P>"] if given else []
@@ -169,7 +170,8 @@ class Writer:
         given = f"<{declare(class_.argument)}>" if class_.form in OF_TEMPLATE else ""
         inside = self.indented([body, f"return Is<{name}>{{}};"])
         if class_.form == "template":
-            return [f"namespace n{number} {{", "template <class P>", body, "}", f"using {name} = n{number}::{name}{given};"]
+            return [f"namespace n{number} {{", "template <class P>", body, "}",
+                    f"using {name} = n{number}::{name}{given};"]
         if class_.form == "crtp":
             return ["template <class D>", body]
         if class_.form == "nested":

@@ -54,7 +54,7 @@ def template(name, cpp, rule, arity=1, headers=(), **more):
     return Part(name, cpp, rule=rule, arity=arity, headers=headers, **more)
 
 
-# --- rules -------------------------------------------------------------------------------------------------------------
+# --- rules -----------------------------------------------------------------------------------------------------------
 
 
 def parts(view, *types):
@@ -102,7 +102,8 @@ def lock(view, type_):
 
 def read_lock(view, type_):
     answers = view.of(type_)
-    return (SEND if answers & SEND else 0) | (SYNC | SAFE if answers & SEND and answers & SYNC else 0) | answers & STATIC
+    both = SYNC | SAFE if answers & SEND and answers & SYNC else 0
+    return both | answers & (SEND | STATIC)
 
 
 def atomic(view, type_):
@@ -234,8 +235,8 @@ PARTS = [
     # Classes of the generator's own.
     own("Empty", ALL, "struct Empty {};\n", base=True, group="empty"),
     own("Empty2", ALL, "struct Empty2 {};\n", base=True, group="empty"),
-    own("Slot", VALUE, "struct Slot {\n  Slot(int) {}\n  int v = 0;\n};\n", base=True, default=False, group="constructors",
-        weight=2),
+    own("Slot", VALUE, "struct Slot {\n  Slot(int) {}\n  int v = 0;\n};\n", base=True, default=False,
+        group="constructors", weight=2),
     own("Movable", VALUE, "struct Movable {\n  explicit Movable(int);\n  Movable(Movable&&) noexcept;\n  int v;\n};\n",
         base=True, default=False, copies=False, group="constructors"),
     own("Aggregate", VALUE, "struct Aggregate {\n  int a;\n  char b[3];\n};\n", base=True, group="nested"),
@@ -249,6 +250,10 @@ PARTS = [
     own("NotSentGreedy", SYNC | STATIC,
         "struct NotSentGreedy {\n  NotSentGreedy() = default;\n  NotSentGreedy(const NotSentGreedy&);\n"
         "  template <class U>\n  NotSentGreedy(U&&) = delete;\n  int v;\n};\nFEARLESS_NOT_SEND(NotSentGreedy);\n",
+        base=True, group="words"),
+    own("NotSentBits", SYNC | STATIC,
+        "enum class Bit : unsigned char { off, on };\nstruct NotSentBits {\n  NotSentBits() = default;\n  NotSentBits(const NotSentBits&);\n"
+        "  template <class U>\n  NotSentBits(U&&) = delete;\n  Bit v : 1;\n};\nFEARLESS_NOT_SEND(NotSentBits);\n",
         base=True, group="words"),
     own("Promised", SEND | STATIC, "struct Promised {\n  int* p;\n};\nFEARLESS_UNSAFE_SEND(Promised);\n", base=True,
         group="words"),
@@ -330,8 +335,8 @@ COMPOUND = ("const", "volatile", "*", "&", "&&", "[]")
 BY_NAME = {part.name: part for part in PARTS}
 assert len(BY_NAME) == len(PARTS)
 
-HEADERS = ("cstddef", "cstdint", "initializer_list", "type_traits", "utility", "string", "memory", "fearless/marker.hpp",
-           "fearless/std/string.hpp")
+HEADERS = ("cstddef", "cstdint", "initializer_list", "type_traits", "utility", "string", "memory",
+           "fearless/marker.hpp", "fearless/std/string.hpp")
 COMMON = """template <class T>
 T make() noexcept {  // an object that nobody makes
   return static_cast<T (*)()>(nullptr)();
