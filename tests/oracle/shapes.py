@@ -16,9 +16,7 @@ import argparse
 import os
 import pathlib
 import random
-import re
 import shlex
-import shutil
 import sys
 import tempfile
 import time
@@ -30,9 +28,9 @@ import shapes_prove
 import shapes_random
 import shapes_text
 from shapes_ask import Compiler
-from shapes_model import INT, Case, is_aggregate, traits_of_shape, truth
+from shapes_model import Case, is_aggregate, traits_of_shape, truth
 from shapes_shrink import size, smaller_cases
-from shapes_vocabulary import ALL, SEND, STATIC, SYNC, TRAITS
+from shapes_vocabulary import ALL, SEND, SYNC, TRAITS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -108,6 +106,7 @@ class Search:
     def shrink(self, case, found, seconds=600):
         """The smallest case found that still goes wrong in the same way."""
         end = time.monotonic() + seconds
+        wanted = found.traits & (SEND | SYNC) or found.traits
         width = 4 if found.kind == "crash" else 12 if found.kind == "error" else 40
         while time.monotonic() < end:
             for_now = smaller_cases(case)
@@ -116,7 +115,7 @@ class Search:
                 some = for_now[i:i + width]
                 for candidate, outcome in zip(some, self.compiler.ask(some)):
                     again = failure(candidate, outcome)
-                    if again and again.kind == found.kind and (again.kind != "unsound" or again.traits & found.traits):
+                    if again and again.kind == found.kind and (again.kind != "unsound" or again.traits & wanted):
                         smaller, message = candidate, again
                         break
                 if smaller or time.monotonic() > end:
