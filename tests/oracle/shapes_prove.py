@@ -27,8 +27,10 @@ class Break:
 BREAKS = [
     Break("mutable is no other than const", "marker/traits.hpp", "using OfMutable = Obligation<ThreadSafe, Member>;",
           "using OfMutable = Obligation<Sync, Member>;", "unsound", frozenset({"mutable"})),
-    Break("a PhantomData has no answer", "marker.hpp", "static constexpr auto send = if_send<Element<T>>;",
-          "static constexpr auto send = T::missing;", "error", frozenset({"PhantomData", "base"})),
+    Break("a vector has no answer", "std/vector.hpp",
+          "struct row<std::vector<T, A>> : kind::container<A, Element<T>> {};",
+          "struct row<std::vector<T, A>> : kind::container<A, typename A::missing> {};", "error",
+          frozenset({"vector", "base"})),
 ]
 
 
