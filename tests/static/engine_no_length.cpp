@@ -2,6 +2,9 @@
 // Extensions of compilers: arrays of length 0 and without a length, and other types that the traits of <type_traits>
 // know nothing of. An array that holds nothing is asked for its element, or refused where it cannot be seen.
 #pragma GCC diagnostic ignored "-Wpedantic"
+#if !defined(__clang__)  // GCC warns of a std::va_list wherever it is an argument of a template
+#pragma GCC diagnostic ignored "-Wattributes"
+#endif
 #include <cstdarg>
 #include <string>
 

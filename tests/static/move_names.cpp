@@ -125,7 +125,7 @@ void in_closures(int by_value, int& lvalue, std::unique_ptr<int> moved) {
 }
 
 template <class T>
-void in_a_template(T value, T& reference, T&& forwarded) {
+[[maybe_unused]] void in_a_template(T value, T& reference, T&& forwarded) {
   LOCAL(value), LOCAL(reference), LOCAL(forwarded);
   auto [one, two] = std::pair<T, T>();
   LOCAL(one), LOCAL(two);

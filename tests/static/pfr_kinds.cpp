@@ -87,7 +87,7 @@ struct FourLevels {
 static_assert(answers<One>(yes, yes, yes));
 static_assert(answers<OneString>(yes, yes, yes));  // by the row of std::string, which owns its text
 static_assert(answers<Nested>(yes, yes, yes));
-static_assert(answers<FourLevels>(no, no, if_fields_show));  // g++ takes a class without a name for an anonymous struct
+static_assert(answers<FourLevels>(no, no, yes));  // the member of a class without a name has a name
 
 // --- arrays
 struct Arrays {

@@ -125,10 +125,13 @@ struct TakesOrNot {
 };
 template <class T, class... P>
 concept ConversionFound = !requires(TakesOrNot<T> f) { f({value<P>()...}); };
-// Whether T has one member, or base, and that is constructible from anything.
+// Whether T has one member, or base, and that is constructible from anything. (A reference is asked for Nothing through
+// a constructor of what it refers to, whose constraint may lead back to T; an object with a reference has no
+// assignment.)
 template <class T>
-concept IsOneGreedy = ConversionFound<T, Nothing> && !ConversionFound<T, Nothing, Nothing> &&
-                      !ConversionFound<T, Any, Any> && ConversionFound<Fenced<T>, Nothing, decltype(Fence::make())>;
+concept IsOneGreedy =
+    ConversionFound<T, AnyFirstOf<T>> && !ConversionFound<T, AnyFirstOf<T>, Any> && __is_assignable(T&, T&&) &&
+    ConversionFound<T, Nothing> && ConversionFound<Fenced<T>, Nothing, decltype(Fence::make())>;
 
 template <class T>
 consteval Count count_clauses() {
