@@ -125,7 +125,7 @@ void in_closures(int by_value, int& lvalue, std::unique_ptr<int> moved) {
 }
 
 template <class T>
-[[maybe_unused]] void in_a_template(T value, T& reference, T&& forwarded) {
+void in_a_template(T value, T& reference, T&& forwarded) {
   LOCAL(value), LOCAL(reference), LOCAL(forwarded);
   auto [one, two] = std::pair<T, T>();
   LOCAL(one), LOCAL(two);
@@ -134,7 +134,7 @@ template <class T>
   [&] { LOCAL(value), LOCAL(reference), LOCAL(two), GLOBAL(kept); }();
   [=](auto other) { LOCAL(value), LOCAL(other); }(1);
 }
-template void in_a_template<int>(int, int&, int&&);
+[[maybe_unused]] constexpr auto in_a_template_of_int = &in_a_template<int>;
 
 template <class T>
 struct Base {
