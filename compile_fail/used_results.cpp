@@ -108,7 +108,7 @@ void spawn_scoped(int* p) {
 
 void scope_all(const int* p) {
 #ifdef CASE_used_scope_all
-  // error: borrows what may die before the thread does
+  // error: fearless::thread::scope_all: the result, `const int*`, cannot be sent to another thread
   // blames: this block
   auto [x, y] = thread::scope_all([] { return zero; }, [n = *p] { return n; });
 #else
@@ -133,7 +133,7 @@ void scope_all_that_is_not_callable(int* p) {
 
 void arc(int* p) {
 #ifdef CASE_used_arc
-  // error: not Send
+  // error: fearless::Arc::make: the value, `int*`, cannot be sent to another thread
   // error: fearless::Arc
   // blames: this block
   auto x = Arc<int*>::make(p);

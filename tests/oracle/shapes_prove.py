@@ -28,8 +28,8 @@ BREAKS = [
     Break("mutable is no other than const", "marker/traits.hpp", "using OfMutable = Obligation<ThreadSafe, Member>;",
           "using OfMutable = Obligation<Sync, Member>;", "unsound", frozenset({"mutable"})),
     Break("a vector has no answer", "std/vector.hpp",
-          "struct row<std::vector<T, A>> : kind::container<A, Element<T>> {};",
-          "struct row<std::vector<T, A>> : kind::container<A, typename A::missing> {};", "error",
+          "struct row<std::vector<T, A>> : kind::container<A, detail::Allocates<T>, Element<T>> {};",
+          "struct row<std::vector<T, A>> : kind::container<A, detail::Allocates<T>, typename A::missing> {};", "error",
           frozenset({"vector", "base"})),
 ]
 
