@@ -24,5 +24,8 @@ install(FILES ${PROJECT_BINARY_DIR}/fearlessConfig.cmake
               ${PROJECT_SOURCE_DIR}/cmake/FearlessBridges.cmake
         DESTINATION ${package_dir})
 
-install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake DESTINATION ${package_dir})
+install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/FearlessCheckWithClang.cmake
+        DESTINATION ${package_dir})
+install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/fearless-check-with-clang DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail DESTINATION ${package_dir})

@@ -287,6 +287,16 @@ struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
                              typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
+// What to say of a class that this compiler does not show: why it is refused or, if Clang has accepted this very file
+// before (tools/fearless-check-with-clang sees to that), that nothing is to be said against it.
+#if defined(FEARLESS_CHECKED_BY_CLANG) && !FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class Otherwise>
+using NotShownHere = Always;
+#else
+template <class Otherwise>
+using NotShownHere = Otherwise;
+#endif
+
 // Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
 template <class Trait, class T, class Otherwise>
 consteval auto fields_rule() {
@@ -294,14 +304,14 @@ consteval auto fields_rule() {
   if constexpr (!is_closure<T>())
     return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
   else
-    return Otherwise{};
+    return NotShownHere<Otherwise>{};
 #elif FEARLESS_DETAIL_DUMPS_STRUCTS
   if constexpr (fields_show<T>)
     return IfAll<Obligation<Trait, Fields<T>>>{};
   else
     return Otherwise{};
 #else
-  return Otherwise{};
+  return NotShownHere<Otherwise>{};
 #endif
 }
 // Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
@@ -385,7 +395,7 @@ consteval auto opaque_rule() {
   if constexpr (!std::is_void_v<typename Unopened<T>::reason>) {
     return never<typename Unopened<T>::reason>;
   } else if constexpr (!arguments_show<T>()) {
-    return never<because::its_members_cannot_be_seen>;
+    return NotShownHere<Never<because::its_members_cannot_be_seen>>{};
   } else if constexpr (has_raw_storage<T>()) {
     return never<because::raw_storage_may_hold_anything>;
   } else {
