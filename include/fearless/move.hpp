@@ -3,6 +3,7 @@
 // nothing else, checked on every compiler. FEARLESS_COPY owns copies.
 #pragma once
 
+#include <fearless/detail/for_each_name.hpp>
 #include <fearless/detail/local_variable.hpp>
 #include <fearless/detail/moved_from.hpp>
 #include <fearless/marker.hpp>
@@ -179,20 +180,6 @@ constexpr auto operator->*(Copies<T...> /*names*/, Body body) {
   name = ::fearless::detail::unless_moved_from(::std::move(name), "FEARLESS_MOVE: `" #name "`", __FILE__, __LINE__)
 #define FEARLESS_DETAIL_COPIED(name) \
   name = ::fearless::detail::copy_of(name, "FEARLESS_COPY: `" #name "`", __FILE__, __LINE__)
-
-// FEARLESS_DETAIL_LIST(m, a, b, …) is `m(a), m(b), …`: each rescan of EXPAND lets STEP call itself once more.
-#define FEARLESS_DETAIL_LIST(m, ...) __VA_OPT__(FEARLESS_DETAIL_EXPAND64(FEARLESS_DETAIL_LIST_STEP(m, __VA_ARGS__)))
-#define FEARLESS_DETAIL_LIST_STEP(m, first, ...) \
-  m(first) __VA_OPT__(, FEARLESS_DETAIL_LIST_AGAIN FEARLESS_DETAIL_PARENS(m, __VA_ARGS__))
-#define FEARLESS_DETAIL_LIST_AGAIN() FEARLESS_DETAIL_LIST_STEP
-#define FEARLESS_DETAIL_PARENS ()
-#define FEARLESS_DETAIL_EXPAND64(...) \
-  FEARLESS_DETAIL_EXPAND16(FEARLESS_DETAIL_EXPAND16(FEARLESS_DETAIL_EXPAND16(FEARLESS_DETAIL_EXPAND16(__VA_ARGS__))))
-#define FEARLESS_DETAIL_EXPAND16(...) \
-  FEARLESS_DETAIL_EXPAND4(FEARLESS_DETAIL_EXPAND4(FEARLESS_DETAIL_EXPAND4(FEARLESS_DETAIL_EXPAND4(__VA_ARGS__))))
-#define FEARLESS_DETAIL_EXPAND4(...) \
-  FEARLESS_DETAIL_EXPAND1(FEARLESS_DETAIL_EXPAND1(FEARLESS_DETAIL_EXPAND1(FEARLESS_DETAIL_EXPAND1(__VA_ARGS__))))
-#define FEARLESS_DETAIL_EXPAND1(...) __VA_ARGS__
 
 // Clang alone warns of an init-capture named like a structured binding, and of one that the body does not read.
 #if defined(__clang__)

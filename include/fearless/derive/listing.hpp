@@ -9,7 +9,9 @@ namespace fearless::derive {
 // The members of T as somebody has listed them. A bridge specialises it, with the static member
 //   members()  TypeList of the declared types, bases included; or Never with the reason why the list does not count,
 //              such as being incomplete
-// A list does not say which members are `mutable`. The primary template is no list.
+// and, if the list says which members are `mutable`, with
+//   members_of_const()  the same as in a const T, where only `mutable` members and references lack the const
+// The primary template is no list.
 template <class T>
 struct Listing;
 

@@ -337,7 +337,9 @@ consteval auto listed_rule() {
     return Answer{};
   } else {
     using Otherwise = typename UnlessMutable<Answer>::type;
-    if constexpr (!std::is_aggregate_v<T>) {
+    if constexpr (requires { Listing<T>::members_of_const(); }) {
+      return typename MembersRule<Trait, decltype(Listing<T>::members_of_const())>::type{};
+    } else if constexpr (!std::is_aggregate_v<T>) {
       return fields_rule<Trait, T, Otherwise>();
     } else {
       using Bound = typename AggregateMembers<const T>::type;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// FEARLESS_MEMBERS(a_, b_): opens a class with private members on every compiler, with a list that the compiler checks.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/derive/listing.hpp>
+#include <fearless/derive/own_bases.hpp>
+#include <fearless/detail/for_each_name.hpp>
+#include <fearless/detail/member_list.hpp>
+#include <fearless/marker.hpp>
+
+namespace fearless::detail {
+
+template <class... Name>
+consteval std::array<const char*, sizeof...(Name)> names_of(Name... name) {
+  return {name...};
+}
+
+// What the class T says of itself by FEARLESS_MEMBERS. Each function is written out, since Clang 16 ignores the
+// friendship of a class in its alias templates. (The functions of a class are inherited, so `own` tells whose they
+// are.)
+struct MembersAccess {
+  template <class T>
+  static auto own(const volatile T* t) -> decltype(t->fearless_class());
+  template <class T>
+  static auto bound(T& t) {
+    return std::remove_const_t<T>::fearless_bound()(t);
+  }
+  template <class T>
+  static auto named(T& t) {
+    return std::remove_const_t<T>::fearless_named()(t);
+  }
+  template <class T>
+  static consteval auto names() {
+    return T::fearless_names();
+  }
+};
+template <class T>
+concept ListsItsMembers = requires(const volatile T* t) {
+  { MembersAccess::own(t) } -> std::same_as<T*>;
+};
+
+// One member as the class itself sees it through its own name: its declared type, which lacks the const of a const
+// object if it is `mutable` or a reference; and the pointer to it, where there can be one.
+struct NoPointer {};
+template <class Declared, class Seen>
+using DeclaredAs = std::conditional_t<std::is_reference_v<Declared>, Declared, std::remove_reference_t<Seen>>;
+template <auto Pointer>
+consteval Value<Pointer> value_of() {
+  return {};
+}
+template <class Type, class Pointer>
+struct NamedMember {
+  using type = Type;
+  using pointer = Pointer;
+};
+
+// Whether those of the members that have an address lie one behind the other.
+template <class T, class... Member>
+consteval bool in_order(derive::TypeList<Member...>) {
+  std::size_t last = 0;
+  bool ascending = true;
+  const auto next = [&]<class Pointer>(Pointer) {
+    if constexpr (!std::is_same_v<Pointer, NoPointer>) {
+      constexpr std::size_t offset = []<auto P>(Value<P>) { return member_offset<T, P>(); }(Pointer{});
+      if (offset < last) ascending = false;
+      last = offset;
+    }
+  };
+  (next(typename Member::pointer{}), ...);
+  return ascending;
+}
+
+template <class T, class... Member>
+concept AllHaveAddresses = (!std::is_same_v<typename Member::pointer, NoPointer> && ...);
+
+// The members of T as in a T or, if T is const, as in a const one; bases come first.
+template <class T>
+struct OwnMembers {
+  using Object = std::remove_const_t<T>;
+  using Bases = derive::OwnBases<Object>;
+
+  template <class... Base>
+  static consteval bool all_bare(derive::TypeList<Base...>) {
+    return (derive::is_bare<Base>() && ...);
+  }
+  template <class... Base, class... Member>
+  static consteval auto join(derive::TypeList<Base...>, derive::TypeList<Member...>) {
+    constexpr bool raw = (derive::is_raw_storage<Member> || ...);
+    if constexpr (raw && !std::is_aggregate_v<Object>)
+      return never<because::raw_storage_may_hold_anything>;
+    else if constexpr (std::is_const_v<T>)
+      return derive::TypeList<const Base..., Member...>{};
+    else
+      return derive::TypeList<Base..., Member...>{};
+  }
+  // The language counts what it binds: too few names or too many are its error.
+  template <class... Base, class... Type, class... Member>
+  static consteval auto bound(derive::TypeList<Base...> bases, derive::TypeList<Type...> types,
+                              derive::TypeList<Member...> named) {
+    static_assert((std::is_same_v<Type, typename Member::type> && ...) && in_order<Object>(named),
+                  "FEARLESS_MEMBERS: list the members in the order in which they are declared");
+    return join(bases, types);
+  }
+  // Beside a base that has members of its own nothing can be bound: the layout has to leave no room for another member.
+  template <class... Base, class... Member>
+  static consteval auto placed(derive::TypeList<Base...> bases, derive::TypeList<Member...>) {
+    if constexpr (AllHaveAddresses<T, Member...>) {
+      using Checked = decltype(pointers_checked<Object>(bases, typename Member::pointer{}...));
+      if constexpr (derive::said_never<Checked>)
+        return Checked{};
+      else
+        return join(bases, derive::TypeList<typename Member::type...>{});
+    } else {
+      return never<because::the_list_of_its_members_is_incomplete>;
+    }
+  }
+  template <class Whole, class TheBases, auto... Pointer>
+  static consteval auto pointers_checked(TheBases bases, Value<Pointer>...) {
+    return checked_members<Whole>(bases, MemberPointers<Pointer...>{});
+  }
+  static consteval auto get() {
+    if constexpr (derive::said_never<Bases>) {
+      return Bases{};
+    } else {
+      using Named = decltype(MembersAccess::named(std::declval<T&>()));
+      if constexpr (all_bare(Bases{}) && Named::size != 0)
+        return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
+      else
+        return placed(Bases{}, Named{});
+    }
+  }
+};
+
+}  // namespace fearless::detail
+
+namespace fearless::derive {
+
+template <class T>
+  requires detail::ListsItsMembers<T>
+struct Listing<T> {
+  static consteval auto members() { return detail::OwnMembers<T>::get(); }
+  static consteval auto members_of_const() { return detail::OwnMembers<const T>::get(); }
+  static consteval auto names() { return detail::MembersAccess::names<T>(); }
+};
+
+}  // namespace fearless::derive
+
+/// Lists all non-static data members of the class in which it stands, in the order in which they are declared, and so
+/// opens the class on every compiler, private members included: `FEARLESS_MEMBERS(name_, count_)`. At most 64 names.
+///
+/// It is no promise: the compiler counts the members and knows their types, references, bit-fields and `mutable` ones
+/// included, and a list with one too few, one too many or in another order does not compile. It works in private nested
+/// classes, local classes and templates. A class derived from this one has to list its own members.
+///
+/// Beside a base class that has members the language cannot count, so there the members' places have to prove the list:
+/// a reference or a bit-field has none, and then the class is refused. On Clang the bases themselves may have to be
+/// named (FEARLESS_BASES). A class that keeps others in raw storage is refused, too.
+#define FEARLESS_MEMBERS(...)                                                                                 \
+  friend struct ::fearless::detail::MembersAccess;                                                            \
+  auto fearless_class() const volatile -> ::std::remove_cv_t<::std::remove_reference_t<decltype(*this)>>*;    \
+  static consteval auto fearless_names() {                                                                    \
+    return ::fearless::detail::names_of(FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_MEMBER_TEXT, __VA_ARGS__));      \
+  }                                                                                                           \
+  static constexpr auto fearless_named() {                                                                    \
+    return []([[maybe_unused]] auto& fearless_self) {                                                         \
+      return ::fearless::derive::TypeList<FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_MEMBER_NAMED, __VA_ARGS__)>{}; \
+    };                                                                                                        \
+  }                                                                                                           \
+  static constexpr auto fearless_bound() {                                                                    \
+    return []([[maybe_unused]] auto& fearless_self) {                                                         \
+      __VA_OPT__([[maybe_unused]] auto& [FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_MEMBER_BINDING, __VA_ARGS__)] = \
+                     fearless_self;)                                                                          \
+      return ::fearless::derive::TypeList<FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_MEMBER_BOUND, __VA_ARGS__)>{}; \
+    };                                                                                                        \
+  }
+#define FEARLESS_DETAIL_MEMBER_TEXT(name) #name
+#define FEARLESS_DETAIL_MEMBER_BINDING(name) fearless_##name
+#define FEARLESS_DETAIL_MEMBER_BOUND(name) decltype(fearless_##name)
+#define FEARLESS_DETAIL_MEMBER_NAMED(name)                                                          \
+  ::fearless::detail::NamedMember<                                                                  \
+      ::fearless::detail::DeclaredAs<decltype(fearless_self.name), decltype((fearless_self.name))>, \
+      decltype([](auto* self) {                                                                     \
+        using FearlessSelf = ::std::remove_pointer_t<decltype(self)>;                               \
+        if constexpr (requires { &FearlessSelf::name; })                                            \
+          return ::fearless::detail::value_of<&FearlessSelf::name>();                               \
+        else                                                                                        \
+          return ::fearless::detail::NoPointer{};                                                   \
+      }(static_cast<::std::remove_reference_t<decltype(fearless_self)>*>(nullptr)))>
