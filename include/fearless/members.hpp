@@ -65,7 +65,7 @@ template <class T, class... Member>
 consteval bool in_order(derive::TypeList<Member...>) {
   std::size_t last = 0;
   bool ascending = true;
-  const auto next = [&]<class Pointer>(Pointer) {
+  [[maybe_unused]] const auto next = [&]<class Pointer>(Pointer) {
     if constexpr (!std::is_same_v<Pointer, NoPointer>) {
       constexpr std::size_t offset = []<auto P>(Value<P>) { return member_offset<T, P>(); }(Pointer{});
       if (offset < last) ascending = false;
@@ -74,6 +74,17 @@ consteval bool in_order(derive::TypeList<Member...>) {
   };
   (next(typename Member::pointer{}), ...);
   return ascending;
+}
+
+// A class that lists no member: beside the member of this one nothing could be bound if it had any.
+template <class T>
+struct OneMemberBehind : T {
+  int member;
+};
+template <class T>
+constexpr auto bind_one_member(T& t) {
+  [[maybe_unused]] auto& [member] = t;
+  return derive::TypeList<>{};
 }
 
 template <class T, class... Member>
@@ -85,9 +96,14 @@ struct OwnMembers {
   using Object = std::remove_const_t<T>;
   using Bases = derive::OwnBases<Object>;
 
+  // Whether the bases have no data members, so that T's own can be bound beside them: an empty one, or an interface, in
+  // which there is room for nothing but the pointer to its table. (An empty member of such a base, which takes no
+  // space, would be an error of the language.)
   template <class... Base>
-  static consteval bool all_bare(derive::TypeList<Base...>) {
-    return (derive::is_bare<Base>() && ...);
+  static consteval bool all_memberless(derive::TypeList<Base...>) {
+    return ((std::is_empty_v<Base> ? !std::is_aggregate_v<Base> || derive::is_bare<Base>()
+                                   : std::is_polymorphic_v<Base> && sizeof(Base) == sizeof(void*)) &&
+            ...);
   }
   template <class... Base, class... Member>
   static consteval auto join(derive::TypeList<Base...>, derive::TypeList<Member...>) {
@@ -122,15 +138,17 @@ struct OwnMembers {
   }
   template <class Whole, class TheBases, auto... Pointer>
   static consteval auto pointers_checked(TheBases bases, Value<Pointer>...) {
-    return checked_members<Whole>(bases, MemberPointers<Pointer...>{});
+    return checked_members<Whole, true>(bases, MemberPointers<Pointer...>{});
   }
   static consteval auto get() {
     if constexpr (derive::said_never<Bases>) {
       return Bases{};
     } else {
       using Named = decltype(MembersAccess::named(std::declval<T&>()));
-      if constexpr (all_bare(Bases{}) && Named::size != 0)
+      if constexpr (all_memberless(Bases{}) && Named::size != 0)
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
+      else if constexpr (all_memberless(Bases{}) && !std::is_final_v<Object>)
+        return bound(Bases{}, decltype(bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
       else
         return placed(Bases{}, Named{});
     }
@@ -158,9 +176,10 @@ struct Listing<T> {
 /// included, and a list with one too few, one too many or in another order does not compile. It works in private nested
 /// classes, local classes and templates. A class derived from this one has to list its own members.
 ///
-/// Beside a base class that has members the language cannot count, so there the members' places have to prove the list:
-/// a reference or a bit-field has none, and then the class is refused. On Clang the bases themselves may have to be
-/// named (FEARLESS_BASES). A class that keeps others in raw storage is refused, too.
+/// Beside a base class that has members the language cannot count. Clang counts there, too; g++ has only the members'
+/// places, which prove the list if they leave not a byte for another one. Otherwise the class is refused, as it is for
+/// a reference or a bit-field, which has no place. On Clang the bases themselves may have to be named (FEARLESS_BASES).
+/// A class that keeps others in raw storage is refused, too.
 #define FEARLESS_MEMBERS(...)                                                                                 \
   friend struct ::fearless::detail::MembersAccess;                                                            \
   auto fearless_class() const volatile -> ::std::remove_cv_t<::std::remove_reference_t<decltype(*this)>>*;    \

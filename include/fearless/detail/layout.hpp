@@ -122,7 +122,8 @@ constexpr bool is_hole(std::size_t from, std::size_t to, std::size_t align) {
 }
 
 enum class Coverage : unsigned char {
-  whole,     // nothing but padding is left
+  whole,     // not a byte is left
+  padded,    // nothing but padding is left, in which there is room for a small class all the same
   holes,     // there is a place for something that is not listed
   overlaps,  // two lie at one place, as members of an anonymous union do
 };
@@ -135,15 +136,17 @@ constexpr Coverage coverage(Extent (&extents)[N], std::size_t size, std::size_t 
   std::size_t end_of_data = 0;  // an empty one may share its place with others
   std::size_t largest_align = 1;
   bool holes = false;
+  bool padding = false;
   for (const Extent& extent : extents) {
     if (extent.begin < end_of_data && !extent.empty) return Coverage::overlaps;
     if (is_hole(end, extent.begin, extent.align)) holes = true;
+    if (extent.begin > end) padding = true;
     if (extent.align > largest_align) largest_align = extent.align;
     if (extent.begin + extent.size > end) end = extent.begin + extent.size;
     if (!extent.empty) end_of_data = end;
   }
   if (holes || align != largest_align || is_hole(end == 0 ? 1 : end, size, align)) return Coverage::holes;
-  return Coverage::whole;
+  return padding || (end == 0 ? 1 : end) < size ? Coverage::padded : Coverage::whole;
 }
 
 }  // namespace fearless::detail

@@ -184,8 +184,9 @@ consteval Coverage measure(derive::TypeList<Base...>, MemberPointers<Pointer...>
   return coverage(extents, sizeof(T), alignof(T));
 }
 
-// The declared types, or why the list does not count.
-template <class T, class... Base, auto... Pointer>
+// The declared types, or why the list does not count. Where the compiler does not tell the number, nothing but padding
+// may be left beside what is listed; or not even that, if `Tight`.
+template <class T, bool Tight = false, class... Base, auto... Pointer>
 consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<Pointer...> members) {
   if constexpr (!(std::is_same_v<typename MemberOf<Pointer>::whole, T> && ...)) {
     return never<because::the_list_of_its_members_names_one_of_a_base>;
@@ -204,7 +205,7 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
       constexpr Coverage found = measure<T>(bases, members);
       if constexpr (found == Coverage::overlaps)
         return never<because::a_union_does_not_say_which_member_is_alive>;
-      else if constexpr (found == Coverage::whole || census.known)
+      else if constexpr (found == Coverage::whole || census.known || (found == Coverage::padded && !Tight))
         return All{};
       else
         return never<because::the_list_of_its_members_is_incomplete>;

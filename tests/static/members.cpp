@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: MIT
+// FEARLESS_MEMBERS and FEARLESS_BASES: classes with private members, opened on every compiler.
+#include <fearless/members.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/std.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace fearless;
+
+// --- The members' own types decide.
+
+class Plain {
+ public:
+  explicit Plain(int);
+
+ private:
+  std::string name_;
+  int count_;
+  std::vector<int> values_;
+  FEARLESS_MEMBERS(name_, count_, values_)
+};
+static_assert(is_send_v<Plain> && is_sync_v<Plain> && is_static_v<Plain> && !is_thread_safe_v<Plain>);
+
+class HoldsRc {
+ public:
+  explicit HoldsRc(int);
+
+ private:
+  std::string name_;
+  Rc<int> count_;
+  FEARLESS_MEMBERS(name_, count_);  // a semicolon behind it does no harm
+};
+static_assert(!is_send_v<HoldsRc> && !is_sync_v<HoldsRc> && is_static_v<HoldsRc>);
+
+class HoldsReference {
+ public:
+  explicit HoldsReference(int&);
+
+ private:
+  int& target_;
+  FEARLESS_MEMBERS(target_)
+};
+static_assert(!is_send_v<HoldsReference> && !is_static_v<HoldsReference>);
+
+// --- `mutable` shows, also in a bit-field.
+
+class MutableString {
+ public:
+  explicit MutableString(int);
+
+ private:
+  std::string name_;
+  mutable std::string cached_;
+  FEARLESS_MEMBERS(name_, cached_)
+};
+static_assert(is_send_v<MutableString> && !is_sync_v<MutableString>);
+
+class MutableAtomic {
+ public:
+  explicit MutableAtomic(int);
+
+ private:
+  std::string name_;
+  mutable std::atomic<int> uses_;
+  FEARLESS_MEMBERS(name_, uses_)
+};
+static_assert(is_send_v<MutableAtomic> && is_sync_v<MutableAtomic>);
+
+template <bool Mutable>
+class Bits;
+template <>
+class Bits<false> {
+ public:
+  explicit Bits(int);
+
+ private:
+  std::string name_;
+  unsigned flags_ : 3;
+  FEARLESS_MEMBERS(name_, flags_)
+};
+template <>
+class Bits<true> {
+ public:
+  explicit Bits(int);
+
+ private:
+  std::string name_;
+  mutable unsigned flags_ : 3;
+  FEARLESS_MEMBERS(name_, flags_)
+};
+static_assert(is_send_v<Bits<false>> && is_sync_v<Bits<false>>);
+static_assert(is_send_v<Bits<true>> && !is_sync_v<Bits<true>>);
+
+// --- Wherever a class can stand.
+
+class Outer {
+  class Inner {
+   public:
+    explicit Inner(int);
+
+   private:
+    std::string name_;
+    int count_[3];
+    FEARLESS_MEMBERS(name_, count_)
+  };
+
+ public:
+  explicit Outer(int);
+
+ private:
+  Inner inner_;
+  std::unique_ptr<Inner> other_;
+  FEARLESS_MEMBERS(inner_, other_)
+};
+static_assert(is_send_v<Outer> && is_static_v<Outer>);
+
+template <class T>
+class Template {
+ public:
+  explicit Template(T);
+
+ private:
+  T value_;
+  std::string name_;
+  FEARLESS_MEMBERS(value_, name_)
+};
+static_assert(is_send_v<Template<int>> && !is_send_v<Template<Rc<int>>>);
+static_assert(is_send_v<Template<Plain>> && !is_send_v<Template<HoldsRc>>);
+
+class Recursive {
+ public:
+  explicit Recursive(int);
+
+ private:
+  std::vector<Recursive> children_;
+  std::unique_ptr<Recursive> next_;
+  FEARLESS_MEMBERS(children_, next_)
+};
+static_assert(is_send_v<Recursive>);
+
+[[maybe_unused]] void local_class() {
+  class Local {
+   public:
+    explicit Local(int);
+
+   private:
+    std::string name_;
+    int count_;
+    FEARLESS_MEMBERS(name_, count_)
+  };
+  static_assert(is_send_v<Local> && is_sync_v<Local>);
+}
+
+class Nothing {
+ public:
+  explicit Nothing(int);
+  FEARLESS_MEMBERS()
+};
+static_assert(is_send_v<Nothing> && is_sync_v<Nothing>);
+
+// --- What a list does not open.
+
+// Raw storage may hold anything, whoever lists it.
+class RawStorage {
+ public:
+  RawStorage();
+  ~RawStorage();
+
+ private:
+  alignas(8) std::byte storage_[8];
+  FEARLESS_MEMBERS(storage_)
+};
+static_assert(!is_send_v<RawStorage>);
+
+// The list of a base is not that of the class derived from it.
+class Derived : public Plain {
+ public:
+  explicit Derived(int);
+
+ private:
+  Rc<int> count_;
+};
+static_assert(!is_send_v<Derived>);
+
+// --- Bases.
+
+class Interface {
+ public:
+  virtual ~Interface() = default;
+  virtual void run() = 0;
+  FEARLESS_MEMBERS()
+};
+class Implementation : public Interface {
+ public:
+  explicit Implementation(int);
+  void run() override {}
+
+ private:
+  std::string name_;
+  int count_;
+  unsigned flags_ : 3;
+  FEARLESS_MEMBERS(name_, count_, flags_)
+};
+class ImplementationWithRc : public Interface {
+ public:
+  explicit ImplementationWithRc(int);
+  void run() override {}
+
+ private:
+  std::string name_;
+  Rc<int> count_;
+  FEARLESS_MEMBERS(name_, count_)
+};
+
+class WithData {
+ public:
+  virtual ~WithData() = default;
+
+ private:
+  std::string name_;
+  FEARLESS_MEMBERS(name_)
+};
+class BehindData : public WithData {
+ public:
+  explicit BehindData(int);
+
+ private:
+  std::vector<int> values_;
+  mutable std::string cached_;
+  FEARLESS_MEMBERS(values_, cached_)
+};
+class Incomplete : public WithData {
+ public:
+  explicit Incomplete(int);
+
+ private:
+  std::vector<int> values_;
+  Rc<int> not_listed_;
+  FEARLESS_MEMBERS(values_)
+};
+// What is not listed here takes no more room than the padding does.
+class SmallOneNotListed : public WithData {
+ public:
+  explicit SmallOneNotListed(int);
+
+ private:
+  int count_;
+  NotSend not_listed_;
+  FEARLESS_MEMBERS(count_)
+};
+class PrivateBase : WithData {
+ public:
+  explicit PrivateBase(int);
+
+ private:
+  std::vector<int> values_;
+  FEARLESS_MEMBERS(values_)
+};
+
+struct Uncopyable {
+  Uncopyable() = default;
+  Uncopyable(const Uncopyable&) = delete;
+  Uncopyable& operator=(const Uncopyable&) = delete;
+};
+class DerivesUncopyable : Uncopyable {
+ public:
+  explicit DerivesUncopyable(int);
+
+ private:
+  std::string name_;
+  int count_;
+  FEARLESS_MEMBERS(name_, count_)
+};
+
+struct Marked : NotSend {};
+class DerivesMarked : Marked {
+ public:
+  explicit DerivesMarked(int);
+
+ private:
+  std::string name_;
+  FEARLESS_MEMBERS(name_)
+};
+
+class TwoBases : public Interface, public WithData {
+ public:
+  explicit TwoBases(int);
+  void run() override {}
+
+ private:
+  std::string name_;
+  FEARLESS_MEMBERS(name_)
+};
+// One base is not named, and one that is named is no direct one.
+class OneBaseNamed : public Interface, public Marked {
+ public:
+  explicit OneBaseNamed(int);
+  void run() override {}
+
+ private:
+  std::string name_;
+  FEARLESS_MEMBERS(name_)
+};
+class GrandchildNamed : public DerivesMarked {
+ public:
+  explicit GrandchildNamed(int);
+
+ private:
+  std::string name_;
+  FEARLESS_MEMBERS(name_)
+};
+
+// A base that is made by a template needs no word.
+template <class T>
+class Crtp {
+ public:
+  void call();
+  FEARLESS_MEMBERS()
+};
+class DerivesCrtp : public Crtp<DerivesCrtp> {
+ public:
+  explicit DerivesCrtp(int);
+
+ private:
+  std::string name_;
+  int count_;
+  FEARLESS_MEMBERS(name_, count_)
+};
+static_assert(is_send_v<DerivesCrtp> && is_sync_v<DerivesCrtp>);
+template <class T>
+class TemplateOfCrtp : public Crtp<TemplateOfCrtp<T>> {
+ public:
+  explicit TemplateOfCrtp(int);
+
+ private:
+  T value_;
+  FEARLESS_MEMBERS(value_)
+};
+static_assert(is_send_v<TemplateOfCrtp<int>> && !is_send_v<TemplateOfCrtp<Rc<int>>>);
+
+}  // namespace
+
+FEARLESS_BASES(Implementation, Interface);
+FEARLESS_BASES(ImplementationWithRc, Interface);
+FEARLESS_BASES(BehindData, WithData);
+FEARLESS_BASES(Incomplete, WithData);
+FEARLESS_BASES(SmallOneNotListed, WithData);
+FEARLESS_BASES(PrivateBase, WithData);
+FEARLESS_BASES(DerivesUncopyable, Uncopyable);
+FEARLESS_BASES(DerivesMarked, Marked);
+FEARLESS_BASES(TwoBases, Interface, WithData);
+FEARLESS_BASES(OneBaseNamed, Interface);
+FEARLESS_BASES(GrandchildNamed, Marked);
+
+static_assert(is_send_v<Interface> && is_send_v<Implementation> && is_sync_v<Implementation>);
+static_assert(!is_send_v<ImplementationWithRc>);
+static_assert(is_send_v<BehindData> && is_static_v<BehindData> && !is_sync_v<BehindData>);
+static_assert(!is_send_v<Incomplete> && !is_send_v<SmallOneNotListed>);
+static_assert(is_send_v<PrivateBase> && is_sync_v<PrivateBase>);
+static_assert(is_send_v<DerivesUncopyable> && is_sync_v<DerivesUncopyable>);
+static_assert(!is_send_v<DerivesMarked> && is_sync_v<DerivesMarked>);
+static_assert(is_send_v<TwoBases> && is_sync_v<TwoBases>);
+static_assert(!is_send_v<OneBaseNamed> && !is_send_v<GrandchildNamed>);
