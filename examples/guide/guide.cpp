@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide.md.
 #include <fearless/boxed.hpp>
+#include <fearless/members.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
@@ -23,6 +24,25 @@ struct Config {
 static_assert(fearless::Send<Config>);             // as a concept
 static_assert(!fearless::is_send_v<const char*>);  // as a value
 // [/ask]
+
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  FEARLESS_MEMBERS()
+};
+// [members]
+class Session : public Listener {
+ public:
+  explicit Session(std::string name) : name_(std::move(name)) {}
+
+ private:
+  std::string name_;
+  std::vector<int> received_;
+  FEARLESS_MEMBERS(name_, received_)
+};
+FEARLESS_BASES(Session, Listener);  // for Clang alone, which announces bases and does not list them
+static_assert(fearless::Send<Session>);
+// [/members]
 
 // [promise]
 // A handle of a C library, which says that any thread may close it.

@@ -99,11 +99,16 @@ struct OwnMembers {
   // Whether the bases have no data members, so that T's own can be bound beside them: an empty one, or an interface, in
   // which there is room for nothing but the pointer to its table. (An empty member of such a base, which takes no
   // space, would be an error of the language.)
+  template <class Base>
+  static consteval bool is_memberless() {
+    if constexpr (std::is_empty_v<Base>)
+      return derive::shows_no_member<Base>();
+    else
+      return std::is_polymorphic_v<Base> && sizeof(Base) == sizeof(void*);
+  }
   template <class... Base>
   static consteval bool all_memberless(derive::TypeList<Base...>) {
-    return ((std::is_empty_v<Base> ? !std::is_aggregate_v<Base> || derive::is_bare<Base>()
-                                   : std::is_polymorphic_v<Base> && sizeof(Base) == sizeof(void*)) &&
-            ...);
+    return (is_memberless<Base>() && ...);
   }
   template <class... Base, class... Member>
   static consteval auto join(derive::TypeList<Base...>, derive::TypeList<Member...>) {

@@ -23,7 +23,7 @@ namespace because {
 struct its_bases_are_not_all_named {
   static constexpr const char* text = "it has a base class that is not named";
   static constexpr const char* help = "name every direct base behind the class: FEARLESS_BASES(%T, Base...)";
-  static constexpr const char* anchor = "bases";
+  static constexpr const char* anchor = "incomplete-list";
 };
 
 }  // namespace because
@@ -89,7 +89,7 @@ inline constexpr bool no_other_base<T, TypeList<Base...>> =
 
 template <class T>
 consteval auto own_bases() {
-  if constexpr (!has_bases<T>)
+  if constexpr (dump_passes<T, NoOwnBase>)
     return TypeList<>{};
   else if constexpr (requires { typename NamedBases<T>::types; }) {
     if constexpr (no_other_base<T, typename NamedBases<T>::types>)
@@ -102,11 +102,22 @@ consteval auto own_bases() {
     return never<because::its_bases_are_not_all_named>;
 }
 
+// Whether no member shows in the empty class B, as an empty one that takes no space would.
+template <class B>
+consteval bool shows_no_member() {
+  return shows_no_field<B>();
+}
+
 #else
 
 template <class T>
 consteval auto own_bases() {
   return DirectBases<T>{};
+}
+
+template <class B>
+consteval bool shows_no_member() {
+  return !std::is_aggregate_v<B> || is_bare<B>();
 }
 
 #endif
