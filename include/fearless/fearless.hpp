@@ -10,6 +10,7 @@
 #include <fearless/lend.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/values.hpp>
+#include <fearless/members.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/rc/slice.hpp>
