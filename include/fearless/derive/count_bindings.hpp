@@ -86,6 +86,14 @@ inline constexpr Count bound_members<T>{Shape::members, __builtin_structured_bin
 
 #endif
 
+// Whether T has no member of its own. (What is shown of a large class is not looked at where there is no need to.)
+template <class T, bool MayHaveNone>
+consteval bool has_no_member() {
+  if constexpr (MayHaveNone)
+    return shows_no_field<T>();
+  else
+    return false;
+}
 // What is bound of a class without members of its own are those of its base. Beside a base that has some, nothing is
 // bound of one that has members of its own.
 template <class T>
@@ -93,7 +101,7 @@ consteval Count count_of() {
   constexpr bool based = has_bases<T>;
   if constexpr (based && only_base<T>().size != 1)
     return {Shape::unknown};
-  else if constexpr ((based || __is_empty(T)) && shows_no_field<T>())
+  else if constexpr (has_no_member<T, based || __is_empty(T)>())
     return {Shape::members, based};
   else if constexpr (bound_members<T>.shape == Shape::members)
     return {Shape::members, bound_members<T>.clauses + based};
