@@ -35,7 +35,7 @@ class Session {
 #endif
 }
 
-// A list with one member too few is an error of the language.
+// A list with one member too few is an error of the language. (GCC goes on, and refuses the class, too.)
 class TooFew {
  public:
   TooFew() = default;
@@ -45,6 +45,7 @@ class TooFew {
   std::string name_;
   int count_ = 0;
 #ifdef CASE_too_few
+  // error-count: any
   // error(GNU): only 1 name provided for structured binding
   // error(Clang): decomposes into 2 elements, but only 1 name was provided
   // blames: this block
