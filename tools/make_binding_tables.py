@@ -28,7 +28,7 @@ def braces(first, last):
     for n in range(first, last + 1):
         empty = ",".join(["{}"] * n)
         yield (f"template <> struct Braces<{n}> {{ template <class T, class... P> static constexpr bool fit = "
-               f"requires(Takes<T> f) {{ f({{{empty}, value<P>()...}}); }}; }};\n")
+               f"!requires(BracesFor<T, {n}, P...> f) {{ f({{{empty}, value<P>()...}}); }}; }};\n")
     yield "#endif\n"
 
 

@@ -224,7 +224,7 @@ MUTANTS = [
            "if constexpr ((std::is_base_of_v<Derived, U> && ...))", "if constexpr (sizeof...(Derived) == 0)",
            only="clang"),
     mutant("a class with a base has no members", BOUND,
-           "if constexpr ((based || __is_empty(T)) && shows_no_field<T>())", "if constexpr (based || __is_empty(T))",
+           "return shows_no_field<T>();", "return true;",
            only="clang"),
     mutant("a union without a name is listed", BOUND, "unnamed_union<U, true> = is_unnamed_record<U>();",
            "unnamed_union<U, true> = false;", only="clang"),
@@ -234,7 +234,7 @@ MUTANTS = [
     mutant("unnamed records are ignored", PROBE, "unnamed_record<U, true> = may_be_anonymous<U>();",
            "unnamed_record<U, true> = false;"),
     mutant("a single unnamed record is ignored", COUNT,
-           "takes_anys<T, 1> && !Braces<0>::fit<T, AnyUnnamed>;", "takes_anys<T, 1>;"),
+           "takes_anys<T, 1> && !Anys<>::chosen_around<T, OnlyUnnamed>;", "takes_anys<T, 1>;"),
     mutant("unnamed records are ignored beside arrays", ARRAYS,
            "else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{}))", "else if constexpr (false)"),
     mutant("unnamed records are ignored beside what has no default", ARRAYS,
@@ -244,7 +244,26 @@ MUTANTS = [
            "Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>",
            "Braces<I>::template fit<T, AnyUnnamed>"),
     mutant("elements of arrays are never empty", ARRAYS,
-           "AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>;", "false;"),
+           "(NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template chosen_around<T, OnlyEmpty>)", "false"),
+    mutant("a member constructible from anything is asked like others", PROBE,
+           """struct AnyNotGreedy {
+  template <class U>
+  operator U() && {""",
+           """struct AnyNotGreedy {
+  template <class U>
+  operator U() const&& {"""),
+    mutant("a constructor that takes anything is chosen", PROBE,
+           """struct AnyNamed {
+  template <Named U>
+  operator U() && {""",
+           """struct AnyNamed {
+  template <Named U>
+  operator U() const&& {"""),
+    mutant("something follows an array without a length", ARRAYS,
+           "concept MayBeFenced = !__is_final(T) || !Behind::template ends_in_list<T>;", "concept MayBeFenced = true;",
+           unreflected=True),
+    mutant("an array of elements without a size holds nothing", BITS,
+           'return __builtin_strstr(__PRETTY_FUNCTION__, "]()") != nullptr;', "return false;", only="gcc"),
     mutant("every member is found to be no array", ARRAYS, "Plain >= 2 && Plain <= total ? Plain : 0;", "total;"),
     mutant("a single member is found to be no array", ARRAYS, "Plain >= 2 && Plain <= total ? Plain : 0;",
            "Plain <= total ? Plain : 0;"),
@@ -259,7 +278,8 @@ MUTANTS = [
            "else if constexpr (n == 1 && AnyTimes<0, 1>::template fit_around_braces<T, 1>())",
            "else if constexpr (false)", only="gcc", unreflected=True),
     mutant("an array without a length is no member", ARRAYS,
-           "return flexible_follows<T, std::make_index_sequence<At>>;", "return 0;", only="gcc",
+           "else if constexpr (flexible_follows<T, std::make_index_sequence<At>>)\n    return 1;",
+           "else if constexpr (flexible_follows<T, std::make_index_sequence<At>>)\n    return 0;", only="gcc",
            unreflected=True),
     mutant("an array of length 0 is a value", RULE, "return IfAll<Obligation<Trait, ElementOfNone<T>>>{};",
            "return Trait::of_value;"),
@@ -334,7 +354,7 @@ MUTANTS = [
     mutant("nothing follows the members found", COUNT,
            "else if constexpr (complete<T, std::make_index_sequence<n>>)", "else if constexpr (true)"),
     mutant("nothing follows eight members", COUNT,
-           "AreEightObjects<T> && complete_with_objects<T, std::make_index_sequence<8>>;", "AreEightObjects<T>;"),
+           "AreEightObjects<T> &&\n                          complete_with_objects<T, std::make_index_sequence<8>>;", "AreEightObjects<T>;"),
     mutant("few members are all that there is", AGGREGATE,
            "clause_count<T>.shape == Shape::members && HasNoBases<T> &&", "clause_count<T>.shape == Shape::members &&"),
     Mutant("few members are bound as tuples are",

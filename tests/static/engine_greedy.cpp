@@ -85,10 +85,92 @@ struct HoldsNoexceptAndPointer {
 };
 struct OfNoexcept : Noexcept {};
 HoldsNoexcept conditional{Noexcept("Ada")};
-static_assert(answers<HoldsNoexcept> && answers<OfNoexcept>);
-#if defined(__clang__)
-static_assert(answers<HoldsNoexceptAmongOthers>);
+static_assert(answers<HoldsNoexcept> && answers<OfNoexcept> && answers<HoldsNoexceptAmongOthers>);
 static_assert(!fearless::is_send_v<HoldsNoexceptAndPointer> && answers<HoldsNoexceptAndPointer>);
+// The same in one that has a default, or is of a trivial class; first, last, in arrays, beside a base, behind many.
+struct NoexceptDefault {
+  NoexceptDefault() = default;
+  template <class U>
+  NoexceptDefault(U&& u) noexcept(noexcept(std::string(std::forward<U>(u)))) : text(std::forward<U>(u)) {}
+  std::string text;
+};
+struct NoexceptTrivial {
+  NoexceptTrivial() = default;
+  template <class U>
+  NoexceptTrivial(U&&) noexcept(noexcept(std::string(std::declval<U>()))) {}
+  int n;
+};
+struct NoexceptFirst {
+  Noexcept name;
+  int id;
+};
+struct NoexceptTwice {
+  Noexcept first, last;
+  int rest[3];
+};
+struct NoexceptInArrays {
+  int id;
+  NoexceptTrivial name[2];
+  NoexceptDefault more[3][2];
+  std::string text;
+  const int& number;
+};
+struct NoexceptBesideBase : NoexceptTrivial {
+  NoexceptDefault name;
+  NoexceptTrivial more[2];
+};
+struct NoexceptBehindMany {
+  int a, b, c, d, e, f, g;
+  Noexcept name;
+  std::string text;
+};
+template <class T>
+struct Before {
+  NoexceptDefault name{"x"};
+  NoexceptTrivial more[2];
+  T last;
+};
+template <class T>
+struct Behind {
+  T first;
+  int a, b, c, d, e, f, g;
+  [[no_unique_address]] Noexcept name;
+  NoexceptDefault more{"x"};
+};
+static_assert(answers<NoexceptFirst> && answers<NoexceptTwice> && answers<NoexceptInArrays>);
+static_assert(answers<NoexceptBesideBase> && answers<NoexceptBehindMany>);
+static_assert(!fearless::is_send_v<Before<int*>> && answers<Before<int>> && answers<Before<NoexceptTrivial>>);
+static_assert(!fearless::is_send_v<Behind<int*>> && answers<Behind<int>> && answers<Behind<NoexceptTrivial>>);
+// Classes whose copying would choose such a constructor: with a deleted copy, a default one, a `mutable` member.
+struct NoexceptForCopies {
+  NoexceptForCopies(int);
+  NoexceptForCopies(const NoexceptForCopies&) = delete;
+  template <class U>
+  NoexceptForCopies(U&& u) noexcept(noexcept(std::string(static_cast<U&&>(u))));
+};
+struct NoexceptForMoves {
+  NoexceptForMoves(int);
+  NoexceptForMoves(const NoexceptForMoves&) = default;
+  template <class U>
+  NoexceptForMoves(U&& u) noexcept(noexcept(std::string(static_cast<U&&>(u))));
+};
+struct TakesAnything {
+  template <class U>
+  TakesAnything(U&&);
+};
+struct CopiesAsAnything {
+  template <class U>
+    requires(!std::is_same_v<std::remove_cvref_t<U>, CopiesAsAnything>)
+  CopiesAsAnything(U&&);
+  mutable TakesAnything member;
+};
+struct AggregateCopiesAsAnything {
+  mutable TakesAnything member;
+  int n;
+};
+static_assert(answers<NoexceptForCopies> && answers<NoexceptForMoves> && answers<CopiesAsAnything>);
+static_assert(answers<AggregateCopiesAsAnything>);
+#if defined(__clang__)
 // A constraint that is.
 template <class U>
 struct Inner {

@@ -138,6 +138,68 @@ union Either {
   __extension__ int* last[0];
 };
 static_assert(refused<OnlyOne, Final, Private, HoldsTable, Either> && answers<OnlyCharacters>);
+// Arrays with a length, but whose elements have no size; and what holds them.
+struct Rows {
+  int n;
+  __extension__ int* rows[3][0];
+};
+struct RowsOfText {
+  std::string text;
+  __extension__ int* rows[3][0];
+};
+struct NoRows {
+  int n;
+  __extension__ int* rows[0][3];
+};
+struct OnlyPointers {
+  __extension__ int* pointers[0];
+};
+struct HoldsOnes {
+  int n;
+  OnlyPointers ones[3];
+};
+struct HoldsOnesFirst {
+  OnlyPointers ones[2][2];
+  int n;
+};
+struct HoldsOnesAndText {
+  std::string text;
+  int n;
+  OnlyPointers ones[3];
+};
+struct HoldsRows {
+  long n;
+  Rows rows;
+};
+struct RowsOfNumbers {
+  int n;
+  __extension__ int rows[3][0];
+};
+static_assert(refused<Rows, RowsOfText, NoRows, OnlyPointers, HoldsOnes, HoldsOnesFirst, HoldsOnesAndText, HoldsRows>);
+static_assert(refused<int* [3][0], Rows[2], OnlyPointers[0], OnlyPointers[3]> && answers<RowsOfNumbers>);
+// A final class, from which nothing is derived that could follow; and one behind more elements than are tried.
+template <class T>
+struct FinalOpen final {
+  int n;
+  __extension__ T last[];
+};
+template <class T>
+struct FinalOpenBehindText final {
+  std::string text;
+  __extension__ T last[];
+};
+template <class T>
+struct FinalFirst final {
+  __extension__ T first[0];
+  std::string text;
+};
+template <class T>
+struct OpenBehindMany {
+  int many[2000];
+  __extension__ T last[];
+};
+static_assert(refused<FinalOpen<int*>, FinalOpenBehindText<int*>, FinalFirst<int*>, OpenBehindMany<int*>>);
+static_assert(answers<FinalOpen<int>> && answers<FinalOpenBehindText<int>> && answers<OpenBehindMany<int>>);
 
 // Rows of none, beside what makes the members hard to count.
 struct InRows {

@@ -22,7 +22,8 @@ inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constru
 // (A single one between parentheses may mean a conversion. One that takes anything passes for one without a name, which
 // the longer way tells apart.)
 template <class T>
-inline constexpr bool constructible<T, std::index_sequence<0>> = takes_anys<T, 1> && !Braces<0>::fit<T, AnyUnnamed>;
+inline constexpr bool constructible<T, std::index_sequence<0>> =
+    takes_anys<T, 1> && !Anys<>::chosen_around<T, OnlyUnnamed>;
 template <class T>
 inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T>;
 
@@ -77,20 +78,14 @@ inline constexpr bool constructible_from_objects = false;
 template <class T, std::size_t... I>
 inline constexpr bool constructible_from_objects<T, std::index_sequence<I...>> =
     __is_constructible(T, AnyNamedObjectAt<I>...);
-// (Clang instantiates the constructors that this chooses: one that would keep a reference to an object it was given is
-// an error there, which it is not to one that was there before.)
 template <class T, class Indices>
 inline constexpr bool complete_with_objects = false;
-#if defined(__clang__)
-template <class T, std::size_t... I>
-inline constexpr bool complete_with_objects<T, std::index_sequence<I...>> = complete<T, std::index_sequence<I...>>;
-#else
 template <class T, std::size_t Zero, std::size_t... I>
+  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
-    requires(Takes<Fenced<T>> f, AnyObjectPartOf<T>&& first) {
+    !requires(Lists<Fenced<T>, AnyObjectPartOf<T>, AnyObjectAt<I>..., List> f, AnyObjectPartOf<T>&& first) {
       f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., {Fence::make()}});
     };
-#endif
 template <class T>
 concept AreEightObjects = sizeof(T) >= 8 * sizeof(void*) && constructible_from_objects<T, std::make_index_sequence<8>>;
 template <class T>
@@ -111,33 +106,9 @@ consteval std::size_t first_members() {
     return seek_members<T, 3>();
 }
 
-// Whether a conversion of these to T is looked for with success: if so, neither of two functions is the better one, and
-// nothing is converted. So what a constructor that takes anything says of noexcept is not instantiated, which may be
-// ill-formed for a probe.
-struct TakesAll {
-  template <class... P>
-  TakesAll(P&&...);
-};
-template <class T>
-struct TakesOrNot {
-  void operator()(const T&) const;
-  void operator()(TakesAll) const;
-};
-template <class T, class... P>
-concept ConversionFound = !requires(TakesOrNot<T> f) { f({value<P>()...}); };
-// Whether T has one member, or base, and that is constructible from anything. (A reference is asked for Nothing through
-// a constructor of what it refers to, whose constraint may lead back to T; an object with a reference has no
-// assignment.)
-template <class T>
-concept IsOneGreedy =
-    ConversionFound<T, AnyFirstOf<T>> && !ConversionFound<T, AnyFirstOf<T>, Any> && __is_assignable(T&, T&&) &&
-    ConversionFound<T, Nothing> && ConversionFound<Fenced<T>, Nothing, decltype(Fence::make())>;
-
 template <class T>
 consteval Count count_clauses() {
-  if constexpr (IsOneGreedy<T>) {
-    return {Shape::members, 1};
-  } else if constexpr (!Destructible<T>) {  // nothing is constructible, and Clang 16 crashes when it is asked
+  if constexpr (!Destructible<T>) {  // nothing is constructible
     return count_with_arrays<T, 0>();
   } else {
     constexpr std::size_t n = first_members<T>();
@@ -153,7 +124,7 @@ consteval Count count_clauses() {
 }
 
 template <class T>
-concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && !IsOneGreedy<T> && Destructible<T> && AreEightObjects<T> &&
+concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && Destructible<T> && AreEightObjects<T> &&
                           complete_with_objects<T, std::make_index_sequence<8>>;
 
 template <class T>

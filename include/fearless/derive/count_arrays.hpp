@@ -12,14 +12,20 @@
 
 namespace fearless::derive {
 
+// Whether something may follow T, of which these are all initialisers but the first. Only bases may follow an array
+// without a length, and a final class is none: there it has to take no list behind them.
+template <class T, class Behind>
+concept MayBeFenced = !__is_final(T) || !Behind::template ends_in_list<T>;
+
 // Whether so many initialisers, braces left out, are all that T takes: what comes next is not for T. (An object without
 // members has no initialiser to begin with. One that is empty may have a member that takes no space; but not one of
 // which more is asked if it is copied as bytes.)
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
+  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
-    requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
+    !requires(Lists<Fenced<T>, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
       f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {Fence::make()}});
     };
 template <class T>
@@ -29,35 +35,34 @@ inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is
 template <class T, class Indices>
 inline constexpr bool complete_but_for_none = false;
 template <class T, std::size_t Zero, std::size_t... I>
+  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete_but_for_none<T, std::index_sequence<Zero, I...>> =
-    requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
+    !requires(Lists<Fenced<T>, AnyFirstOf<T>, AnyAt<I>..., decltype(Fence::make())> f, AnyFirstOf<T>&& first) {
       f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Fence::make()});
     };
 
-// Whether so many Anys are followed by an array without a length, which a compiler that has them initialises in static
-// objects alone. g++ takes T to be convertible from a list for it, before it finds out; then the other function below
-// is no choice any more. An array that has a length takes no list that is longer than T is large, and another member
-// that lets a list fail like this takes an Any.
 inline constexpr std::size_t most_anys = 1024;  // are tried
-struct OneOfAll {
-  template <class... U>
-  OneOfAll(U&&...);
-};
-template <class T, std::size_t N>
-struct OneOfTwo {
-  static void choose(const T&, int) noexcept;
-  static void choose(const OneOfAll (&)[N], long) noexcept;
-};
-template <class T, class Indices,
-          class Listed = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>>
+
+// Whether so many Anys are followed by an array without a length. g++ initialises one in static objects alone, but says
+// that any number of Anys converts to it, as does a list; and nothing follows it. An array that has a length takes no
+// list that is longer than T is large.
+template <class T>
+using LongList = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>;
+template <class T, class Indices, class Listed = LongList<T>>
 inline constexpr bool flexible_follows = false;
-#if !defined(__clang__)
 template <class T, std::size_t... I, std::size_t... J>
   requires(sizeof...(J) < most_anys)
-inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_sequence<J...>> = !requires {
-  OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., any_at(0)}, 0);
-} && !requires { OneOfTwo<T, sizeof...(I) + 1>::choose({any_at(I)..., {any_at(J)...}}, 0); };
-#endif
+inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_sequence<J...>> =
+    !requires(Lists<T, AnyAt<I>..., List> f) { f({any_at(I)..., {any_at(J)...}}); } &&
+    requires(Lists<T, AnyAt<I>..., List, Any> f) { f({any_at(I)..., {any_at(J)...}, any_at(0)}); };
+
+// The same where `{}` stands in the midst of the Anys, which is for an array of length 0.
+template <class T, class Before, class After, class Listed = LongList<T>>
+inline constexpr bool braces_and_flexible = false;
+template <class T, std::size_t... I, std::size_t... K, std::size_t... J>
+inline constexpr bool
+    braces_and_flexible<T, std::index_sequence<I...>, std::index_sequence<K...>, std::index_sequence<J...>> = !requires(
+        Lists<T, AnyAt<I>..., List, AnyAt<K>..., List> f) { f({any_at(I)..., {}, any_at(K)..., {any_at(J)...}}); };
 
 template <class T>
 inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;
@@ -116,19 +121,30 @@ template <class Indices>
 struct AnyThenLists;
 template <std::size_t... I>
 struct AnyThenLists<std::index_sequence<I...>> {
+  template <class T, std::size_t... J>
+  static constexpr bool end_in_long_list(std::index_sequence<J...>) {
+    return !requires(Lists<T, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {any_at(J)...}});
+    };
+  }
   template <class T>
-  static constexpr bool are_all = requires(Takes<Fenced<T>> f, AnyFirstOf<T>&& first) {
-    f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {Fence::make()}});
-  };
+  static constexpr bool are_all =
+      !requires(Lists<Fenced<T>, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
+        f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {Fence::make()}});
+      };
   template <class T>
-  static constexpr bool are_all_after_text = requires(Takes<Fenced<T>> f) { f({"", {any_at(I)}..., {Fence::make()}}); };
+  static constexpr bool are_all_after_text =
+      !requires(Lists<Fenced<T>, const char*, ListAt<I>..., List> f) { f({"", {any_at(I)}..., {Fence::make()}}); };
 };
 template <std::size_t N>
 using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
+// Whether the last of N members may be an array without a length, behind which nothing can be put (see MayBeFenced).
+template <class T, std::size_t N>
+concept MayEndInFlexible = __is_final(T) && N > 1 && AnyThen<N - 2>::template end_in_long_list<T>(LongList<T>{});
 struct NoMembers {};
 // A text for an array of length 0 would be a hard error.
 template <class T>
-concept BeginsWithOne = requires(Takes<T> f) { f({{any_at(0)}}); };
+concept BeginsWithOne = !requires(Lists<T, List> f) { f({{any_at(0)}}); };
 template <class T, std::size_t N>
 consteval bool text_then_lists() {
   if constexpr (BeginsWithOne<T>)
@@ -142,6 +158,8 @@ template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
     return __is_layout_compatible(T, NoMembers);
+  else if constexpr (MayEndInFlexible<T, N>)
+    return false;
   else if constexpr (AnyThen<N - 1>::template are_all<T> || text_then_lists<T, N>())
     return true;
   else if constexpr (takes_anys<T, most_anys - 1>)
@@ -199,14 +217,25 @@ consteval std::size_t bisect_anys() {
   } else if constexpr (constexpr std::size_t next = behind_gap<T, Lo>(); next != 0) {
     return gallop_anys<T, next>();
   } else {
-    return flexible_follows<T, std::make_index_sequence<Lo>> ? Lo : 0;
+    return 0;
   }
+}
+// The number of Anys before an array without a length, if it takes any number behind them, or 0.
+inline constexpr std::size_t most_before_flexible = 64;
+template <class T, std::size_t N = 1>
+consteval std::size_t before_flexible() {
+  if constexpr (N > most_before_flexible)
+    return 0;
+  else if constexpr (flexible_follows<T, std::make_index_sequence<N>>)
+    return N;
+  else
+    return before_flexible<T, N + 1>();
 }
 // N Anys fit.
 template <class T, std::size_t N>
 consteval std::size_t gallop_anys() {
   if constexpr (2 * N + 1 > most_anys)
-    return 0;
+    return before_flexible<T>();
   else if constexpr (takes_anys<T, 2 * N + 1>)
     return gallop_anys<T, 2 * N + 1>();
   else
@@ -233,13 +262,18 @@ consteval std::size_t count_anys() {
     return 0;
 }
 
+// (Where no member takes anything, OnlyUnnamed and OnlyEmpty may be chosen, which refuse before constructors are looked
+// for: those may ask about the whole aggregate again.)
+template <class T, std::size_t Total>
+concept NoneIsGreedy = Anys<std::make_index_sequence<Total>>::template chosen<T>;
 // Whether what takes the Any at position At may be empty, of the Total that T takes.
 template <class T, std::size_t At, std::size_t Total>
-inline constexpr bool takes_empty = AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>;
+concept TakesEmpty = (NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template chosen_around<T, OnlyEmpty>) ||
+                     (!NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>);
 // Whether a list of Listed Anys initialises the member at position At, if it stands in place of Replaced of the Total.
 template <class T, std::size_t At, std::size_t Total, std::size_t Listed, std::size_t Replaced>
 consteval bool list_fits() {
-  return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, takes_empty<T, At, Total>>(
+  return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, TakesEmpty<T, At, Total>>(
       std::make_index_sequence<Listed>{});
 }
 // How many elements the array at position At has, which `{}` initialises, as it does all behind it: a list of Lo Anys
@@ -294,18 +328,24 @@ consteval std::size_t anys_of_member() {
 }
 
 template <class T, std::size_t I, std::size_t Total>
-concept UnnamedInAnys = AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
-                        !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>;
+concept UnnamedInAnys =
+    (NoneIsGreedy<T, Total> && AnyTimes<I, Total - I - 1>::template chosen_around<T, OnlyUnnamed>) ||
+    (!NoneIsGreedy<T, Total> && AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
+     !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>);
 
 // How many arrays of length 0 there are at position At, or without a length at the end; three stand for more. (Where
 // another member follows, a list may be for the one or the other, so there it is not known how many there are.)
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t arrays_of_none() {
   using Around = AnyTimes<At, Total - At>;
-  if constexpr (At < Total)
+  if constexpr (At < Total && flexible_follows<T, std::make_index_sequence<Total>>)
+    return braces_and_flexible<T, std::make_index_sequence<At>, std::make_index_sequence<Total - At>> ? 3 : 0;
+  else if constexpr (At < Total)
     return Around::template fit_around_braces<T, 1>() ? 3 : 0;
+  else if constexpr (flexible_follows<T, std::make_index_sequence<At>>)
+    return 1;
   else if constexpr (!Around::template fit_around_braces<T, 1>())
-    return flexible_follows<T, std::make_index_sequence<At>>;
+    return 0;
   else if constexpr (!Around::template fit_around_braces<T, 2>())
     return 1;
   else

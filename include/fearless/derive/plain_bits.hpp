@@ -44,11 +44,15 @@ inline constexpr bool is_raw_storage<T> = is_storage_byte<std::remove_all_extent
 inline constexpr std::size_t largest_plain_bits = 4096;
 
 // A class that is not trivially copyable must be sorted out before, since g++ fails hard on it even inside `requires`;
-// so must one that is, but in which a constructor that takes anything stands in for a deleted copy. (An aggregate has
-// no constructors, and one that holds such a class is not trivially copyable.)
+// so must one that is, but in which a constructor that takes anything stands in for a deleted copy. g++ says of a class
+// that it is trivially copyable until it has looked for the constructor that copies it, which may be one that takes
+// anything: so it is asked again. (It looks with a const object. With another one it may choose a constructor that
+// takes anything, whose condition for noexcept may be ill-formed.)
+template <class T>
+concept StaysTriviallyCopyable = __is_trivially_copyable(T);
 template <class T>
 concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits &&
-                        (__is_aggregate(T) || __is_trivially_constructible(T, T));
+                        __is_trivially_constructible(T, const T&) && StaysTriviallyCopyable<T>;
 
 // [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
 // reference, union, pointer to member or volatile. It constructs nothing.
@@ -87,9 +91,20 @@ consteval NoNullPointers<N> no_null_pointers() {
 }
 template <auto>
 struct Argument;
+// Pointers in arrays without a size (`int* p[3][0]`), behind which an object may go on, have no bytes. The name of the
+// argument shows such an array as `int* [3][0]()`, and one that has elements as `[2]{0, 0}`.
+template <auto Value>
+consteval bool shows_empty_array() {
+  return __builtin_strstr(__PRETTY_FUNCTION__, "]()") != nullptr;
+}
+template <class T, bool room_for_pointers = alignof(T) >= alignof(void*)>
+inline constexpr bool has_empty_array = false;
 template <class T>
-concept MakesArgument =
-    CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>; };
+inline constexpr bool has_empty_array<T, true> = shows_empty_array<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>();
+template <class T>
+concept MakesArgument = CopiedAsBytes<T> && requires {
+  typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>;
+} && !has_empty_array<T>;
 
 // What may be a template argument has public members only, at any depth. So nothing in it hides what its bytes mean.
 template <class T>

@@ -107,10 +107,11 @@ struct AnyFirstOf {
     __builtin_unreachable();
   }
 };
-// Initialises any one member but an anonymous union or struct.
+// Initialises any one member but an anonymous union or struct, and but what is constructible from anything: there the
+// constructor and the conversion are ambiguous, so that neither is chosen.
 struct AnyNamed {
   template <Named U>
-  operator U() const&& {
+  operator U() && {
     __builtin_unreachable();
   }
   template <Named U>
@@ -139,22 +140,44 @@ struct AnyObjectPartOf {
 };
 struct AnyNamedObject {
   template <Named U>
-  operator U() const&& {
+  operator U() && {
     __builtin_unreachable();
   }
 };
-// Initialises an anonymous union or struct and nothing else. (What has a name is refused at once, since a constructor
-// of it that would be looked for may ask about the whole aggregate again.)
+// Initialises an anonymous union or struct and nothing else.
 struct AnyUnnamed {
   template <Unnamed U>
   operator U() const {
     __builtin_unreachable();
   }
+};
+// The same, where it is chosen. (What has a name is refused at once, since a constructor of it that would be looked for
+// may ask about the whole aggregate again; of what takes anything, neither the constructor nor the conversion is
+// chosen.)
+struct OnlyUnnamed {
+  template <Unnamed U>
+  operator U() const {
+    __builtin_unreachable();
+  }
   template <Named U>
-  operator U() const = delete;
+  operator U() && = delete;
+};
+// Initialises any one member but what is constructible from anything, where it is chosen.
+struct AnyNotGreedy {
+  template <class U>
+  operator U() && {
+    __builtin_unreachable();
+  }
+  template <class U>
+  operator U&() const volatile&& {
+    __builtin_unreachable();
+  }
+  template <class U>
+  operator U&&() const volatile&& {
+    __builtin_unreachable();
+  }
 };
 // Initialises any one member but an empty class: a tag, say, that chooses a constructor whose body does not compile.
-// Clang looks into that one.
 template <class U>
 inline constexpr bool empty_class = false;
 template <class U>
@@ -178,14 +201,20 @@ struct AnyNotEmpty {
     __builtin_unreachable();
   }
 };
-// Initialises an empty class and nothing else, which it refuses as AnyUnnamed does.
+// Initialises an empty class and nothing else.
 struct AnyEmpty {
   template <Empty U>
   operator U() const {
     __builtin_unreachable();
   }
+};
+struct OnlyEmpty {  // where it is chosen, as OnlyUnnamed is
+  template <Empty U>
+  operator U() const {
+    __builtin_unreachable();
+  }
   template <NotEmpty U>
-  operator U() const = delete;
+  operator U() && = delete;
 };
 // Initialises nothing but what is constructible from anything.
 struct Nothing {};
@@ -230,7 +259,10 @@ template <std::size_t>
 using AnyNamedAt = AnyNamed;
 template <std::size_t>
 using AnyNamedObjectAt = AnyNamedObject;
+template <std::size_t>
+using AnyObjectAt = AnyObject;
 AnyNotEmpty&& any_not_empty_at(std::size_t);
+AnyNotGreedy&& any_not_greedy_at(std::size_t);
 
 // Questions that need several initialisers in a row.
 template <class Before = std::index_sequence<>, class After = std::index_sequence<>>
@@ -239,31 +271,44 @@ template <std::size_t... I, std::size_t... J>
 struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
   // Whether T takes I... of them, flattened: an array takes one for each of its elements.
   template <class T>
-  static constexpr bool fit = requires(Takes<T> f) { f({any_at(I)...}); };
+  static constexpr bool fit = !requires(Lists<T, AnyAt<I>...> f) { f({any_at(I)...}); };
   // Whether T takes P in the midst of them.
   template <class T, class P>
-  static constexpr bool fit_around = requires(Takes<T> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
-  // The same without leaving braces out, where P goes to what it stands for or nowhere.
+  static constexpr bool fit_around =
+      !requires(Lists<T, AnyAt<I>..., P, AnyAt<J>...> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
+  // Whether T takes a list behind as many and one.
+  template <class T>
+  static constexpr bool ends_in_list = !requires(Lists<T, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
+    f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {}});
+  };
+  // The same two where what initialises T is chosen, too.
+  template <class T>
+  static constexpr bool chosen = requires(Takes<T> f) { f({any_not_greedy_at(I)...}); };
   template <class T, class P>
-  static constexpr bool constructible_around = __is_constructible(T, AnyAt<I>..., P, AnyAt<J>...);
+  static constexpr bool chosen_around =
+      requires(Takes<T> f) { f({any_not_greedy_at(I)..., value<P>(), any_not_greedy_at(J)...}); };
   // Whether T takes a list of so many Anys in the midst of them: an array, or a class that is constructed from one.
   template <class T, bool OfEmpty, std::size_t... K>
   static constexpr bool fit_around_list(std::index_sequence<K...>) {
     if constexpr (OfEmpty)
-      return requires(Takes<T> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
+      return !requires(Lists<T, AnyAt<I>..., List, AnyAt<J>...> f) { f({any_at(I)..., {any_at(K)...}, any_at(J)...}); };
     else
-      return requires(Takes<T> f) { f({any_at(I)..., {any_not_empty_at(K)...}, any_at(J)...}); };
+      return !requires(Lists<T, AnyAt<I>..., List, AnyAt<J>...> f) {
+        f({any_at(I)..., {any_not_empty_at(K)...}, any_at(J)...});
+      };
   }
   // Whether T takes one `{}` more, or two, in the midst of so many Anys that are all it takes. Then these are for
   // arrays of length 0, which take no Any.
   template <class T, std::size_t More>
   static constexpr bool fit_around_braces() {
     if constexpr (More == 1)
-      return requires(Takes<T> f) { f({any_at(I)..., {}, any_at(J)...}); };
+      return !requires(Lists<T, AnyAt<I>..., List, AnyAt<J>...> f) { f({any_at(I)..., {}, any_at(J)...}); };
     else if constexpr (More == 2)
-      return requires(Takes<T> f) { f({any_at(I)..., {}, {}, any_at(J)...}); };
+      return !requires(Lists<T, AnyAt<I>..., List, List, AnyAt<J>...> f) { f({any_at(I)..., {}, {}, any_at(J)...}); };
     else
-      return requires(Takes<T> f) { f({any_at(I)..., {}, {}, {}, any_at(J)...}); };
+      return !requires(Lists<T, AnyAt<I>..., List, List, List, AnyAt<J>...> f) {
+        f({any_at(I)..., {}, {}, {}, any_at(J)...});
+      };
   }
 };
 template <std::size_t N, std::size_t M = 0>

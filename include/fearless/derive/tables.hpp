@@ -5,6 +5,8 @@
 
 #include <cstddef>
 
+#include <fearless/derive/utility.hpp>
+
 namespace fearless::derive {
 
 template <class... T>
@@ -12,11 +14,37 @@ struct TypeList {
   static constexpr std::size_t size = sizeof...(T);
 };
 
-// An aggregate is asked what it can be initialised from by passing a braced list to a function of this type. `T{...}`
-// would say the same, but compilers evaluate it, which instantiates bodies of constructors that may not compile. (`new
-// T` asks for no destructor, which Clang would evaluate from C++26 on; but g++ lets it leave references uninitialised.)
+// An aggregate is asked whether a braced list initialises it by passing the list to an object of this type, where P...
+// are what the list consists of. One of two functions takes the aggregate, the other any such list. So if the list
+// converts to the aggregate, the call is ambiguous, and nothing is converted. `T{...}` would say the same, but there
+// g++ chooses constructors of the members, and instantiates what they say of noexcept, which may be ill-formed for a
+// probe.
+template <class... P>
+struct ListOf {
+  ListOf(P&&...);
+};
+struct List {  // a list in a list
+  List(...);
+};
+template <class T, class... P>
+struct Lists {
+  void operator()(const T&) const;
+  void operator()(const ListOf<P...>&) const;
+};
+// The same, where the list is converted: for initialisers of which no constructor of a member takes one.
 template <class T>
 using Takes = void (*)(const T&) noexcept;
+template <std::size_t>
+using ListAt = List;
+template <class Indices>
+struct BracesOf;
+template <std::size_t... I>
+struct BracesOf<std::index_sequence<I...>> {
+  template <class T, class... P>
+  using ListsOf = Lists<T, ListAt<I>..., P...>;
+};
+template <class T, std::size_t N, class... P>
+using BracesFor = typename BracesOf<std::make_index_sequence<N>>::template ListsOf<T, P...>;
 
 template <class P>
 P&& value() noexcept;  // an initialiser; only ever named in unevaluated operands
@@ -31,7 +59,7 @@ struct Braces {
 template <>
 struct Braces<0> {
   template <class T, class... P>
-  static constexpr bool fit = requires(Takes<T> f) { f({value<P>()...}); };
+  static constexpr bool fit = !requires(Lists<T, P...> f) { f({value<P>()...}); };
 };
 template <std::size_t N>
 inline constexpr bool braces_in_table = N <= 128;
