@@ -124,7 +124,7 @@ struct OwnMembers {
   template <class... Base, class... Type, class... Member>
   static consteval auto bound(derive::TypeList<Base...> bases, derive::TypeList<Type...> types,
                               derive::TypeList<Member...> named) {
-    static_assert((std::is_same_v<Type, typename Member::type> && ...) && in_order<Object>(named),
+    static_assert((std::is_same_v<Type, typename Member::type> && ...) && detail::in_order<Object>(named),
                   "FEARLESS_MEMBERS: list the members in the order in which they are declared");
     return join(bases, types);
   }
@@ -143,7 +143,7 @@ struct OwnMembers {
   }
   template <class Whole, class TheBases, auto... Pointer>
   static consteval auto pointers_checked(TheBases bases, Value<Pointer>...) {
-    return checked_members<Whole, true>(bases, MemberPointers<Pointer...>{});
+    return detail::checked_members<Whole, true>(bases, MemberPointers<Pointer...>{});
   }
   static consteval auto get() {
     if constexpr (derive::said_never<Bases>) {
@@ -153,7 +153,7 @@ struct OwnMembers {
       if constexpr (all_memberless(Bases{}) && Named::size != 0)
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
       else if constexpr (all_memberless(Bases{}) && !std::is_final_v<Object>)
-        return bound(Bases{}, decltype(bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
+        return bound(Bases{}, decltype(detail::bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
       else
         return placed(Bases{}, Named{});
     }

@@ -133,6 +133,24 @@ struct Of129WithReference {
   SIXTY_FOUR(a) SIXTY_FOUR(b) std::string& c;
 };
 
+// A class that cannot be instantiated, behind pointers only, which nothing has to look at.
+template <class T>
+struct Ill {
+  static_assert(sizeof(T) == 0, "nobody asked for it");
+};
+struct PointsToIll {
+  int n;
+  Ill<int>* p;
+};
+class PointsToIllPrivately {
+  [[maybe_unused]] int n_;
+  [[maybe_unused]] Ill<int>* p_[3];
+};
+struct HasIllAndBase : PointsToIll {
+  Ill<long>* more;
+};
+static_assert(answers<PointsToIll> && answers<PointsToIllPrivately> && answers<HasIllAndBase>);
+
 static_assert(answers<WithBase> && answers<WithTwoBases> && answers<WithAmbiguousBase> && answers<WithVirtualBase>);
 static_assert(answers<WithAnonymousUnion> && answers<WithAnonymousUnionOnly> && answers<Union>);
 static_assert(answers<WithReference> && answers<WithMoveOnly> && answers<WithBitField> && answers<ItselfByReference>);

@@ -57,7 +57,7 @@ consteval bool is_bare() {
     return true;
   else if constexpr (std::is_aggregate_v<B>)
     return clause_count<B>.shape == Shape::members && clause_count<B>.clauses == DirectBases<B>::size &&
-           are_bare(DirectBases<B>{});
+           derive::are_bare(DirectBases<B>{});
   else
     return false;
 }
@@ -65,7 +65,7 @@ consteval bool is_bare() {
 template <class T, std::size_t N>
 consteval auto bases_of() {
   using Bases = DirectBases<T>;
-  if constexpr (Bases::size == 0 || Bases::size == N || are_bare(Bases{}))
+  if constexpr (Bases::size == 0 || Bases::size == N || derive::are_bare(Bases{}))
     return Bases{};
   else
     return never<because::the_members_of_this_aggregate_cannot_be_listed>;

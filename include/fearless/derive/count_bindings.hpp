@@ -67,7 +67,7 @@ consteval Count count_bound() {
   constexpr Count bound = count_bindings<T, 1>();
   if constexpr (bound.shape != Shape::members)
     return bound;
-  else if constexpr (holds_unnamed_union(decltype(Binding<bound.clauses>::types(std::declval<T&>())){}))
+  else if constexpr (derive::holds_unnamed_union(decltype(Binding<bound.clauses>::types(std::declval<T&>())){}))
     return {Shape::unknown};
   else
     return bound;

@@ -133,9 +133,9 @@ consteval auto most_derived(TypeList<Derived...> derived) {
   else
     return []<class U>(TypeList<U> next) {
       if constexpr ((std::is_base_of_v<Derived, U> && ...))
-        return most_derived<T, N + 1>(next);
+        return derive::most_derived<T, N + 1>(next);
       else
-        return most_derived<T, N + 1>(TypeList<Derived...>{});
+        return derive::most_derived<T, N + 1>(TypeList<Derived...>{});
     }(found(Next{}));
 }
 // The type of the only base of T as a list; an empty one if there is not one alone.
@@ -146,7 +146,7 @@ consteval auto only_base() {
   else if constexpr (AsksForBase<T>)
     return TypeList<>{};
   else
-    return most_derived<T, 0>(TypeList<>{});
+    return derive::most_derived<T, 0>(TypeList<>{});
 }
 
 }  // namespace fearless::derive

@@ -219,7 +219,9 @@ consteval auto checked_members(Bases, Never<Reason> refused) {
 
 template <class T, class List>
 struct ListingFrom {
-  static consteval auto members() { return checked_members<T>(typename List::bases{}, typename List::members{}); }
+  static consteval auto members() {
+    return detail::checked_members<T>(typename List::bases{}, typename List::members{});
+  }
   static consteval auto names() { return List::names(); }
 };
 
