@@ -18,6 +18,10 @@ from shapes_vocabulary import TRAITS
 HANGS = 20  # seconds of CPU time, after which a compiler of one shape counts as hanging
 HEADERS_SECONDS = 120
 MEMORY = 6 << 30  # bytes of address space
+# A base that looks for a way to construct what it holds from whatever it is asked to be made of, as std's own do. Where
+# that is an error (a constexpr constructor of what it holds does not compile, say), anybody who asks has it.
+TAKING_BASE = re.compile(r"^( *struct [^:{\n]* : (?:.*, )?)(std::(?:variant|optional)<[^{]*>) \{$", re.M)
+QUESTION = r"\1\2 {\n  static constexpr bool asked = std::is_convertible_v<Unrelated, \2>;"
 BEGIN, END = b"<fearless answers<", b">fearless answers>"
 
 
@@ -78,6 +82,8 @@ class Compiler:
 
     def source(self, cases, asks):
         lines = [shapes_text.namespace(case, f"t{i}") for i, case in enumerate(cases)]
+        if not asks:
+            lines = ["struct Unrelated {};", *(TAKING_BASE.sub(QUESTION, line) for line in lines)]
         if asks:
             table = [f"{byte}" for byte in BEGIN]
             for i, case in enumerate(cases):
