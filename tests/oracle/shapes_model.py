@@ -166,6 +166,14 @@ class View:
         part = BY_NAME[kind]
         return part.answers if part.rule is None else part.rule(self, *type_[1:])
 
+    def stateless(self, type_):
+        """Whether an object of the type has nothing that could be assigned: of a union of such, no member is alive."""
+        if isinstance(type_, int):
+            class_ = self.case.classes[type_]
+            return all(self.stateless(base) for _, base in class_.bases) and all(
+                self.stateless(member.type) for member in class_.members)
+        return type_[0] in ("Empty", "Empty2") or type_[0] in ("const", "[]") and self.stateless(type_[1])
+
     def behind(self, type_):
         """Of what a pointer leads to: it may be of a derived class that nobody looked at."""
         final = isinstance(type_, int) and "final" in self.case.classes[type_].extras
@@ -201,7 +209,7 @@ class View:
             if opaque and member.type == LOOSE_STORAGE and class_.argument is not None:
                 one &= self.of(class_.argument)  # for which it was made, perhaps
             answers &= one
-        if class_.key == "union" and class_.members:
+        if class_.key == "union" and not all(self.stateless(member.type) for member in class_.members):
             answers &= ~SAFE
         for word in class_.extras:
             answers |= {"UNSAFE_SEND": SEND, "UNSAFE_SYNC": SYNC, "UNSAFE_STATIC": STATIC,
