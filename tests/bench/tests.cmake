@@ -21,4 +21,4 @@ else()
   # Only here: what the driver says when it fails may have the word in it.
   set_tests_properties(bench.driver PROPERTIES SKIP_REGULAR_EXPRESSION "SKIPPED")
 endif()
-set_tests_properties(bench.driver PROPERTIES LABELS bench TIMEOUT 120)
+set_tests_properties(bench.driver PROPERTIES LABELS bench TIMEOUT 120 COST 20)

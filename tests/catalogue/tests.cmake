@@ -31,7 +31,7 @@ foreach(library IN ITEMS libstdc++ libc++)
   else()
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: no Clang with ${library} is installed")
   endif()
-  set_tests_properties(${test} PROPERTIES LABELS catalogue SKIP_REGULAR_EXPRESSION "SKIPPED" TIMEOUT 300)
+  set_tests_properties(${test} PROPERTIES LABELS catalogue SKIP_REGULAR_EXPRESSION "SKIPPED" TIMEOUT 300 COST 20)
 endforeach()
 # The test's own test: without the row of a class, it goes red and names it.
 if(clang)

@@ -31,5 +31,5 @@ foreach(generator IN ITEMS "Ninja" "Unix Makefiles")
                    -D STANDARD=${CMAKE_CXX_STANDARD}
                    -D CLANG=${FEARLESS_TEST_CLANG}
                    -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
-  set_tests_properties(${test} PROPERTIES LABELS consumer TIMEOUT 600)
+  set_tests_properties(${test} PROPERTIES LABELS consumer TIMEOUT 600 COST 20)
 endforeach()

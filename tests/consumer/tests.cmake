@@ -17,5 +17,5 @@ foreach(way IN ITEMS find_package add_subdirectory)
                    -D STANDARD=${CMAKE_CXX_STANDARD}
                    -D CTEST=${CMAKE_CTEST_COMMAND}
                    -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
-  set_tests_properties(consumer.${way} PROPERTIES LABELS consumer TIMEOUT 300)
+  set_tests_properties(consumer.${way} PROPERTIES LABELS consumer TIMEOUT 300 COST 20)
 endforeach()

@@ -7,4 +7,4 @@ endif()
 fearless_needs_python(mutation.quick mutation)
 add_test(NAME mutation.quick COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/mutate.py --quick
                                      --cxx ${CMAKE_CXX_COMPILER} "--flags=${script_flags}")
-set_tests_properties(mutation.quick PROPERTIES LABELS mutation TIMEOUT 300)
+set_tests_properties(mutation.quick PROPERTIES LABELS mutation TIMEOUT 300 COST 50)
