@@ -19,6 +19,7 @@
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
+#include <fearless/sync/semaphore.hpp>
 #include <fearless/thread.hpp>
 
 #include <any>
@@ -40,8 +41,11 @@
 using fearless::Arc;
 using fearless::Cell;
 using fearless::Mutex;
+using fearless::OwnedSemaphorePermit;
 using fearless::Rc;
 using fearless::RefCell;
+using fearless::Semaphore;
+using fearless::SemaphorePermit;
 namespace mpsc = fearless::mpsc;
 namespace thread = fearless::thread;
 
@@ -112,6 +116,21 @@ void receiver(mpsc::Receiver<int> rx) {
   (void)Arc(std::move(rx));
 #else
   (void)Arc(Mutex(std::move(rx)));
+#endif
+}
+
+// ## semaphore-permit: The permit of a semaphore
+// It goes back to the semaphore that gave it, which has to be there then.
+void return_permit(SemaphorePermit) {}
+void return_owned_permit(OwnedSemaphorePermit) {}
+void semaphore_permit(const Arc<Semaphore>& semaphore) {
+#ifdef CASE_semaphore_permit
+  // error: argument 1, `fearless::SemaphorePermit`, may not outlive what it borrows
+  // error: it points to its semaphore, which has to outlive it
+  // blames: this block
+  (void)thread::spawn(return_permit, semaphore->acquire());
+#else
+  (void)thread::spawn(return_owned_permit, Semaphore::acquire_owned(semaphore.clone()));
 #endif
 }
 

@@ -20,12 +20,16 @@
 #include <fearless/sync/arc/from_this.hpp>
 #include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/barrier.hpp>
+#include <fearless/sync/broadcast.hpp>
 #include <fearless/sync/condvar.hpp>
 #include <fearless/sync/lock_order.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/sync/once.hpp>
+#include <fearless/sync/oneshot.hpp>
 #include <fearless/sync/rwlock.hpp>
+#include <fearless/sync/semaphore.hpp>
+#include <fearless/sync/watch.hpp>
 #include <fearless/task.hpp>
 #include <fearless/thread.hpp>
 #include <fearless/worker.hpp>

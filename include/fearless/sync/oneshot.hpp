@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+// Channels for a single message: what one thread will know, and another waits for.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
+#include <fearless/detail/moved_from.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/result.hpp>
+#include <fearless/sync/mpsc/error.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace place {
+
+struct oneshot_message {
+  static constexpr const char* text = "fearless::oneshot::channel: the message";
+};
+
+}  // namespace place
+
+namespace oneshot {
+
+using mpsc::RecvError;
+using mpsc::RecvTimeoutError;
+using mpsc::SendError;
+using mpsc::TryRecvError;
+
+namespace oneshot_detail {
+
+// What both ends share. Each end does one last thing with `state`, and the end that comes second frees the whole.
+template <class T>
+inline constexpr bool is_message = std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> &&
+                                   !std::is_volatile_v<T> && std::is_move_constructible_v<T>;
+// What is no message has been refused; nothing else need be said of it.
+struct NotAMessage {};
+template <class T>
+using Payload = std::conditional_t<is_message<T>, T, NotAMessage>;
+
+template <class T>
+class Shared {
+ public:
+  Shared() noexcept {}
+  Shared(const Shared&) = delete;
+  Shared& operator=(const Shared&) = delete;
+  ~Shared() {
+    if (has_value_) value_.~T();
+  }
+
+  // The sender's last act. False if the receiver is gone; then the value is still here. Throws what moving throws, and
+  // has done nothing then.
+  template <class From>
+  bool send(From&& from) {
+    ::new (static_cast<void*>(std::addressof(value_))) T(std::forward<From>(from));
+    has_value_ = true;
+    return finish(sent);
+  }
+  // The sender is gone and has sent nothing.
+  void close_sender() noexcept { finish(abandoned); }
+
+  // What is there, or else `waiting` once the deadline has passed.
+  std::uint32_t wait(const fearless::detail::Deadline& deadline) noexcept {
+    std::uint32_t now = state_.load(std::memory_order_acquire);
+    while (now == empty || now == asleep) {
+      if (deadline.is_now()) return empty;
+      if (now == empty && !state_.compare_exchange_weak(now, asleep, std::memory_order_acquire)) {
+        continue;
+      }
+      const bool in_time = fearless::detail::futex_wait(state_, asleep, deadline);
+      now = state_.load(std::memory_order_acquire);
+      if (!in_time && now == asleep) return empty;
+    }
+    return now;
+  }
+  // After `wait` said `sent`. If moving throws, the value stays.
+  T take() {
+    T value = std::move(value_);
+    state_.store(abandoned, std::memory_order_relaxed);
+    return value;
+  }
+  // What a sender may have put here that nobody received.
+  T& value() noexcept { return value_; }
+
+  // The receiver's last act.
+  void close_receiver() noexcept {
+    std::uint32_t now = state_.load(std::memory_order_relaxed);
+    while ((now == empty || now == asleep) &&
+           !state_.compare_exchange_weak(now, closed, std::memory_order_acq_rel, std::memory_order_relaxed)) {
+    }
+  }
+  [[nodiscard]] bool is_closed() const noexcept { return state_.load(std::memory_order_acquire) == closed; }
+
+  // True for the second one: it has to free this.
+  [[nodiscard]] bool release() noexcept { return ends_.fetch_sub(1, std::memory_order_acq_rel) == 1; }
+
+  static constexpr std::uint32_t empty = 0;
+  static constexpr std::uint32_t asleep = 1;     // the receiver waits
+  static constexpr std::uint32_t sent = 2;       // the value is here
+  static constexpr std::uint32_t abandoned = 3;  // no value is here, and none will be
+  static constexpr std::uint32_t closed = 4;     // the receiver is gone
+
+ private:
+  bool finish(std::uint32_t how) noexcept {
+    std::uint32_t now = state_.load(std::memory_order_acquire);
+    do {
+      if (now == closed) return false;
+    } while (!state_.compare_exchange_weak(now, how, std::memory_order_acq_rel, std::memory_order_acquire));
+    // This end still holds the block, so the word is there to be woken.
+    if (now == asleep) fearless::detail::futex_wake_one(state_);
+    return true;
+  }
+
+  fearless::detail::FutexWord state_{empty};
+  std::atomic<std::uint32_t> ends_{2};
+  bool has_value_ = false;  // the sender's until `state_` says so
+  union {
+    T value_;
+  };
+};
+
+// An end's share of it.
+template <class T>
+struct Release {
+  void operator()(Shared<T>* shared) const noexcept {
+    if (shared->release()) delete shared;
+  }
+};
+template <class T>
+using Share = std::unique_ptr<Shared<T>, Release<T>>;
+
+template <class T>
+using MessageNeeds = derive::Needs<derive::Requirement<place::oneshot_message, traits::Send, T>,
+                                   derive::Requirement<place::oneshot_message, traits::Static, T>>;
+
+}  // namespace oneshot_detail
+
+/// The sending end of a `oneshot::channel`. It sends one message, or, when it is destroyed without, tells the receiver
+/// that none will come. Using one that was moved from is an error that debug builds report. Rust:
+/// `std::sync::oneshot::Sender` (unstable); tokio: `oneshot::Sender`.
+template <class T>
+class Sender {
+  using Value = oneshot_detail::Payload<T>;
+
+ public:
+  /// For `channel` alone.
+  explicit Sender(oneshot_detail::Share<Value> shared) noexcept : shared_(std::move(shared)) {}
+  Sender(Sender&&) noexcept = default;
+  /// Gives up the channel held so far as destroying the sender would.
+  Sender& operator=(Sender&& other) noexcept {
+    if (this != &other) {
+      give_up();
+      shared_ = std::move(other.shared_);
+    }
+    return *this;
+  }
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+  ~Sender() { give_up(); }
+
+  /// Sends `value` without waiting, and uses the sender up: `std::move(tx).send(value)`. The error, if the receiver is
+  /// gone, gives the value back. Throws what moving it throws: then the sender is as before. Rust: `Sender::send`.
+  Result<void, SendError<Value>> send(Value value) && {
+    FEARLESS_ASSERT(shared_ != nullptr, "fearless::oneshot::Sender: used after it was moved from");
+    if (shared_->send(std::move(value))) {
+      shared_.reset();
+      return {};
+    }
+    const oneshot_detail::Share<Value> shared = std::move(shared_);
+    return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(shared->value())});
+  }
+
+  /// Whether the receiver is gone, so that sending would fail. tokio: `oneshot::Sender::is_closed`.
+  [[nodiscard]] bool is_closed() const noexcept {
+    FEARLESS_ASSERT(shared_ != nullptr, "fearless::oneshot::Sender: used after it was moved from");
+    return shared_->is_closed();
+  }
+
+ private:
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(shared_ == nullptr);
+  }
+  void give_up() noexcept {
+    if (shared_ != nullptr) shared_->close_sender();
+  }
+
+  oneshot_detail::Share<Value> shared_;
+};
+
+/// The receiving end of a `oneshot::channel`. One thread uses it at a time. Destroying it destroys a message that
+/// nobody received. Once the message was received, the channel is closed: whoever asks again is told so. Rust:
+/// `std::sync::oneshot::Receiver` (unstable); tokio: `oneshot::Receiver`.
+template <class T>
+class Receiver {
+  using Value = oneshot_detail::Payload<T>;
+
+ public:
+  /// For `channel` alone.
+  explicit Receiver(oneshot_detail::Share<Value> shared) noexcept : shared_(std::move(shared)) {}
+  Receiver(Receiver&&) noexcept = default;
+  /// Gives up the channel held so far as destroying the receiver would.
+  Receiver& operator=(Receiver&& other) noexcept {
+    if (this != &other) {
+      give_up();
+      shared_ = std::move(other.shared_);
+    }
+    return *this;
+  }
+  Receiver(const Receiver&) = delete;
+  Receiver& operator=(const Receiver&) = delete;
+  ~Receiver() { give_up(); }
+
+  /// Waits for the message. The error says that none will come: the sender is gone, or the message was received. If
+  /// moving the message throws, it stays in the channel. Rust: `Receiver::recv`.
+  [[nodiscard]] Result<Value, RecvError> recv() {
+    if (shared().wait(fearless::detail::Deadline::never()) != shared_->sent) return Result<Value, RecvError>(unexpect);
+    return Result<Value, RecvError>(std::in_place, shared_->take());
+  }
+  /// The message if it is there. Rust: `Receiver::try_recv`.
+  [[nodiscard]] Result<Value, TryRecvError> try_recv() {
+    return recv_before<TryRecvError>(fearless::detail::Deadline::now(), TryRecvError::Empty);
+  }
+  /// Waits for the message, for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
+  template <class Rep, class Period>
+  [[nodiscard]] Result<Value, RecvTimeoutError> recv_timeout(const std::chrono::duration<Rep, Period>& span) {
+    return recv_before<RecvTimeoutError>(fearless::detail::Deadline::after(span), RecvTimeoutError::Timeout);
+  }
+  /// Waits for the message until `moment`, of any clock. Rust: `Receiver::recv_deadline`.
+  template <class Clock, class Duration>
+  [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(const std::chrono::time_point<Clock, Duration>& moment) {
+    return recv_before<RecvTimeoutError>(fearless::detail::Deadline::at(moment), RecvTimeoutError::Timeout);
+  }
+
+ private:
+  template <class Error>
+  Result<Value, Error> recv_before(const fearless::detail::Deadline& deadline, Error too_late) {
+    const std::uint32_t found = shared().wait(deadline);
+    if (found == shared_->sent) return Result<Value, Error>(std::in_place, shared_->take());
+    return Result<Value, Error>(unexpect, found == shared_->empty ? too_late : Error(Error::Disconnected));
+  }
+  oneshot_detail::Shared<Value>& shared() const {
+    FEARLESS_ASSERT(shared_ != nullptr, "fearless::oneshot::Receiver: used after it was moved from");
+    return *shared_;
+  }
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(shared_ == nullptr);
+  }
+  void give_up() noexcept {
+    if (shared_ != nullptr) shared_->close_receiver();
+  }
+
+  oneshot_detail::Share<Value> shared_;
+};
+
+/// A new channel for one message: `auto [tx, rx] = oneshot::channel<T>();`. Throws std::bad_alloc. Refuses to compile
+/// unless `T` is Send and Static and an object type that can be moved. Rust: `std::sync::oneshot::channel` (unstable).
+template <class T>
+[[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
+  static_assert(oneshot_detail::is_message<T>,
+                "fearless::oneshot::channel<T>: T must be an object type that can be moved: no reference, void, array "
+                "or const T");
+  if constexpr (oneshot_detail::is_message<T>) {
+    using Needs = oneshot_detail::MessageNeeds<T>;
+    FEARLESS_DETAIL_BEGIN_REFUSAL
+    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    FEARLESS_DETAIL_END_REFUSAL
+    if constexpr (Needs::granted) {
+      auto* const shared = new oneshot_detail::Shared<T>;
+      return {Sender<T>(oneshot_detail::Share<T>(shared)), Receiver<T>(oneshot_detail::Share<T>(shared))};
+    }
+  }
+  fearless::detail::fatal("fearless::oneshot::channel: refused");
+}
+
+}  // namespace oneshot
+
+// Why if T is Send: the message is moved to another thread, and no reference to it is handed out.
+template <class T>
+struct row<oneshot::Sender<T>> {
+  static constexpr auto send = if_send<Element<T>>;
+  static constexpr auto sync = if_send<Element<T>>;  // a const sender tells only whether the receiver is gone
+  static constexpr auto static_ = if_static<Element<T>>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+// Why Sync as the sender is: a const receiver can be asked nothing.
+template <class T>
+struct row<oneshot::Receiver<T>> : row<oneshot::Sender<T>> {};
+
+}  // namespace fearless

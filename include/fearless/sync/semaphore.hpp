@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// Semaphore: a number of permits, for which threads wait; each goes back when the one who holds it is done.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/futex.hpp>
+#include <fearless/detail/moved_from.hpp>
+#include <fearless/detail/raw_mutex.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/sync/arc.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace fearless {
+
+class Semaphore;
+
+namespace because {
+
+/// Why a SemaphorePermit is not Static.
+struct it_points_to_its_semaphore {
+  static constexpr const char* text = "it points to its semaphore, which has to outlive it";
+  static constexpr const char* help = "use fearless::Semaphore::acquire_owned, whose permit holds an Arc of it";
+  static constexpr const char* anchor = "semaphore-permit";
+};
+
+}  // namespace because
+
+/// Permits of a Semaphore, which go back when this is destroyed. Another thread may hold and return them than the one
+/// that took them. tokio: `SemaphorePermit`.
+class SemaphorePermit {
+ public:
+  /// For Semaphore alone.
+  SemaphorePermit(const Semaphore& semaphore, std::size_t count) noexcept : semaphore_(&semaphore), count_(count) {}
+  SemaphorePermit(SemaphorePermit&& other) noexcept
+      : semaphore_(std::exchange(other.semaphore_, nullptr)), count_(std::exchange(other.count_, 0)) {}
+  /// Returns what was held so far.
+  inline SemaphorePermit& operator=(SemaphorePermit&& other) noexcept;
+  SemaphorePermit(const SemaphorePermit&) = delete;
+  SemaphorePermit& operator=(const SemaphorePermit&) = delete;
+  inline ~SemaphorePermit();
+
+  /// How many permits this is: 0 after it was moved from or forgotten.
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  /// Keeps the permits from ever going back: the semaphore has fewer from now on. tokio: `SemaphorePermit::forget`.
+  void forget() && noexcept {
+    semaphore_ = nullptr;
+    count_ = 0;
+  }
+
+ private:
+  const Semaphore* semaphore_;
+  std::size_t count_;
+};
+
+/// The same, holding an Arc of its semaphore, so that it may outlive every borrow. tokio: `OwnedSemaphorePermit`.
+class OwnedSemaphorePermit {
+ public:
+  /// For Semaphore alone.
+  OwnedSemaphorePermit(Arc<Semaphore> semaphore, SemaphorePermit permit) noexcept
+      : semaphore_(std::move(semaphore)), permit_(std::move(permit)) {}
+  OwnedSemaphorePermit(OwnedSemaphorePermit&&) noexcept = default;
+  /// Returns what was held so far.
+  OwnedSemaphorePermit& operator=(OwnedSemaphorePermit&& other) noexcept {
+    permit_ = std::move(other.permit_);  // first: it still points to the old semaphore
+    semaphore_ = std::move(other.semaphore_);
+    return *this;
+  }
+  OwnedSemaphorePermit(const OwnedSemaphorePermit&) = delete;
+  OwnedSemaphorePermit& operator=(const OwnedSemaphorePermit&) = delete;
+  ~OwnedSemaphorePermit() = default;
+
+  /// How many permits this is. See SemaphorePermit.
+  [[nodiscard]] std::size_t count() const noexcept { return permit_.count(); }
+  /// Keeps the permits from ever going back. See SemaphorePermit.
+  void forget() && noexcept { std::move(permit_).forget(); }
+
+ private:
+  Arc<Semaphore> semaphore_;
+  SemaphorePermit permit_;  // destroyed before the handle above
+};
+
+/// A counting semaphore: `auto permit = semaphore.acquire();` waits until a permit is there. Threads are not served in
+/// the order in which they came; one that waits for many permits may wait for as long as others take single ones. It
+/// must outlive those who wait and the permits that `acquire` gave. Rust's std has none; tokio: `Semaphore`; C++:
+/// `std::counting_semaphore`, whose permits nobody returns by himself.
+class Semaphore {
+ public:
+  /// A semaphore with `permits` permits. tokio: `Semaphore::new`.
+  constexpr explicit Semaphore(std::size_t permits) noexcept : permits_(permits) {}
+  /// A new semaphore with as many as `other` has now: who waits there goes on waiting, and what was taken there goes
+  /// back there. It is for moving one to its place, before it is used.
+  Semaphore(Semaphore&& other) noexcept : permits_(other.available_permits()) {}
+  Semaphore(const Semaphore&) = delete;
+  Semaphore& operator=(const Semaphore&) = delete;
+
+  /// How many permits are there right now. tokio: `Semaphore::available_permits`.
+  [[nodiscard]] std::size_t available_permits() const noexcept {
+    const std::lock_guard lock(mutex_);
+    return permits_;
+  }
+
+  /// Waits for `count` permits, and takes them together. With 0 it does not wait. tokio: `acquire`, `acquire_many`.
+  [[nodiscard]] SemaphorePermit acquire(std::size_t count = 1) const& noexcept FEARLESS_LIFETIMEBOUND {
+    wait(count, detail::Deadline::never());
+    return {*this, count};
+  }
+  void acquire(std::size_t count = 1) const&& = delete;
+  /// `count` permits if they are there. tokio: `try_acquire`, `try_acquire_many`.
+  [[nodiscard]] std::optional<SemaphorePermit> try_acquire(std::size_t count = 1) const& noexcept
+      FEARLESS_LIFETIMEBOUND {
+    return permit_if(wait(count, detail::Deadline::now()), count);
+  }
+  void try_acquire(std::size_t count = 1) const&& = delete;
+  /// Waits for `count` permits, for at most `span` (of any length); nothing if they were not there in time.
+  template <class Rep, class Period>
+  [[nodiscard]] std::optional<SemaphorePermit> acquire_timeout(const std::chrono::duration<Rep, Period>& span,
+                                                               std::size_t count = 1) const& FEARLESS_LIFETIMEBOUND {
+    return permit_if(wait(count, detail::Deadline::after(span)), count);
+  }
+  template <class Rep, class Period>
+  void acquire_timeout(const std::chrono::duration<Rep, Period>& span, std::size_t count = 1) const&& = delete;
+
+  /// As `acquire`, of a semaphore that is shared; the permit keeps it alive, and may go to a thread of any lifetime.
+  /// tokio: `acquire_owned`, `acquire_many_owned`.
+  [[nodiscard]] static OwnedSemaphorePermit acquire_owned(Arc<Semaphore> semaphore, std::size_t count = 1) noexcept {
+    semaphore->wait(count, detail::Deadline::never());
+    SemaphorePermit permit(*semaphore, count);
+    return {std::move(semaphore), std::move(permit)};
+  }
+  /// As `try_acquire`, of a semaphore that is shared. tokio: `try_acquire_owned`.
+  [[nodiscard]] static std::optional<OwnedSemaphorePermit> try_acquire_owned(Arc<Semaphore> semaphore,
+                                                                             std::size_t count = 1) noexcept {
+    if (!semaphore->wait(count, detail::Deadline::now())) return std::nullopt;
+    SemaphorePermit permit(*semaphore, count);
+    return OwnedSemaphorePermit(std::move(semaphore), std::move(permit));
+  }
+
+  /// Makes `count` more permits. More than std::size_t holds are as many as it holds. tokio: `Semaphore::add_permits`.
+  void add_permits(std::size_t count) const noexcept {
+    if (count == 0) return;
+    {
+      const std::lock_guard lock(mutex_);
+      permits_ = permits_ + count < permits_ ? static_cast<std::size_t>(-1) : permits_ + count;
+      changes_.fetch_add(1, std::memory_order_relaxed);
+      if (waiting_ == 0) return;
+    }
+    // Whoever waits for few may go where one that waits for many may not, so all look. This may be gone by now, of
+    // which only the address counts.
+    detail::futex_wake_all(changes_);
+  }
+
+ private:
+  bool wait(std::size_t count, const detail::Deadline& deadline) const noexcept {
+    std::unique_lock lock(mutex_);
+    while (permits_ < count) {
+      if (deadline.is_now()) return false;
+      const std::uint32_t seen = changes_.load(std::memory_order_relaxed);
+      ++waiting_;
+      lock.unlock();
+      const bool in_time = detail::futex_wait(changes_, seen, deadline);
+      lock.lock();
+      --waiting_;
+      if (!in_time && permits_ < count) return false;
+    }
+    permits_ -= count;
+    return true;
+  }
+  std::optional<SemaphorePermit> permit_if(bool taken, std::size_t count) const noexcept {
+    if (!taken) return std::nullopt;
+    return std::optional<SemaphorePermit>(std::in_place, *this, count);
+  }
+
+  mutable detail::RawMutex mutex_;
+  mutable detail::FutexWord changes_{0};
+  mutable std::size_t permits_;
+  mutable std::size_t waiting_ = 0;
+};
+
+inline SemaphorePermit::~SemaphorePermit() {
+  if (semaphore_ != nullptr) semaphore_->add_permits(count_);
+}
+inline SemaphorePermit& SemaphorePermit::operator=(SemaphorePermit&& other) noexcept {
+  if (this != &other) {
+    const SemaphorePermit returned = std::move(*this);
+    semaphore_ = std::exchange(other.semaphore_, nullptr);
+    count_ = std::exchange(other.count_, 0);
+  }
+  return *this;
+}
+
+// Why all: it is its own synchronisation. It cannot be assigned, and its move reads under its lock.
+template <>
+struct row<Semaphore> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
+// Why Send: any thread may return a permit. Why not Static: it points to its semaphore.
+template <>
+struct row<SemaphorePermit> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = never<because::it_points_to_its_semaphore>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+// Why: it owns a handle of the semaphore.
+template <>
+struct row<OwnedSemaphorePermit> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless
