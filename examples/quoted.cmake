@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 # The code in the documentation is code that is compiled: behind a line `<!-- file [region] -->` stands a block that equals
 # what `file` has between the lines `// [region]` and `// [/region]`. Fails if one differs, or if a block of C++ in
-# README.md or docs/guide.md has no such line.
+# the documents listed below has no such line.
 cmake_minimum_required(VERSION 3.25)
 
 set(count 0)
 set(failed OFF)
 # Not a list of lines: those of C++ hold `;` and `[`.
-foreach(document IN ITEMS README.md docs/guide.md)
+foreach(document IN ITEMS README.md docs/alternatives.md docs/architecture.md docs/counting.md docs/guide.md
+                  docs/limits.md)
   file(READ ${SOURCE_DIR}/${document} text)
   while(TRUE)
     string(FIND "${text}" "```cpp\n" at)

@@ -8,3 +8,13 @@ set_tests_properties(docs.links PROPERTIES LABELS docs TIMEOUT 60)
 # The test's own test: it finds each kind of fault.
 add_test(NAME docs.links.goes_red COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/links_test.py)
 set_tests_properties(docs.links.goes_red PROPERTIES LABELS docs TIMEOUT 60)
+
+# And whether the table of compiler bugs names what the engine and its mutants have.
+add_test(NAME docs.counting COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/counting.py)
+set_tests_properties(docs.counting PROPERTIES LABELS docs TIMEOUT 60)
+file(READ ${PROJECT_SOURCE_DIR}/docs/counting.md page)
+string(REPLACE "`is_bare` in" "`is_bear` in" page "${page}")
+file(CONFIGURE OUTPUT counting_wrong.md CONTENT "${page}" @ONLY)
+add_test(NAME docs.counting.goes_red COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/counting.py
+                                             ${CMAKE_CURRENT_BINARY_DIR}/counting_wrong.md)
+set_tests_properties(docs.counting.goes_red PROPERTIES LABELS docs TIMEOUT 60 PASS_REGULAR_EXPRESSION "has no is_bear")
