@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Each piece of the message in README.md that begins with FIRST is said by COMPILER with -std=STANDARD of
-# examples/demo/racy.cpp. `...` stands for what the README leaves out, and an indented line continues the one before.
+# FILE. `...` stands for what the README leaves out, and an indented line continues the one before.
 cmake_minimum_required(VERSION 3.25)
 
 file(READ ${SOURCE_DIR}/README.md text)
@@ -15,10 +15,10 @@ math(EXPR end "${end} - 8")
 string(SUBSTRING "${text}" 0 ${end} text)
 
 set(ENV{LC_ALL} C)
-execute_process(COMMAND ${COMPILER} -std=${STANDARD} -Iinclude -fsyntax-only examples/demo/racy.cpp
+execute_process(COMMAND ${COMPILER} -std=${STANDARD} -Iinclude -fsyntax-only ${FILE}
                 WORKING_DIRECTORY ${SOURCE_DIR} RESULT_VARIABLE result ERROR_VARIABLE said)
 if(result EQUAL 0)
-  message(FATAL_ERROR "the compiler accepts examples/demo/racy.cpp")
+  message(FATAL_ERROR "the compiler accepts ${FILE}")
 endif()
 string(REGEX REPLACE "\n +" " " text "${text}")
 string(REGEX REPLACE "[ \n]" "" said "${said}")

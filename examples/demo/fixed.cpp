@@ -1,33 +1,34 @@
 // SPDX-License-Identifier: MIT
-// Four threads share a sum: an Arc counts its owners atomically, and a Mutex lets one at a time change it.
+// Four threads append to one list: an Arc counts its owners atomically, and a Mutex lets one at a time change it.
+// [accepted]
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/thread.hpp>
 
 #include <cstdio>
+#include <string>
 #include <vector>
 
-// [accepted]
 using namespace fearless;
 
 struct Job {
   int number;
-  Arc<Mutex<int>> sum;
+  Arc<Mutex<std::vector<std::string>>> log;
 };
 
 void run(Job job) {
-  job.sum->with([&](int& sum) { sum += job.number; });  // locked meanwhile
+  job.log->with([&](auto& lines) { lines.push_back("job " + std::to_string(job.number)); });  // locked meanwhile
 }
 
 int main() {
-  Arc sum(Mutex(0));
+  auto log = Arc<Mutex<std::vector<std::string>>>::make();
   std::vector<thread::JoinHandle<void>> workers;
-  for (int i = 1; i <= 4; ++i) workers.push_back(thread::spawn(run, Job{i, sum}));
+  for (int i = 1; i <= 4; ++i) workers.push_back(thread::spawn(run, Job{i, log}));
   for (auto& worker : workers) worker.join().unwrap();
-  std::printf("%d\n", sum->with([](int n) { return n; }));
+  std::printf("%zu lines\n", log->with([](const auto& lines) { return lines.size(); }));
 }
 // [/accepted]
 
 // prints:
-//   10
+//   4 lines

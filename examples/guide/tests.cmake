@@ -7,7 +7,7 @@ set_tests_properties(example.guide PROPERTIES LABELS example TIMEOUT 60)
 add_test(NAME docs.code COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -P ${directory}/../quoted.cmake)
 set_tests_properties(docs.code PROPERTIES LABELS docs TIMEOUT 60)
 
-# README.md shows the message of a compiler that names types, and that of one that says sentences.
+# README.md shows the message of a compiler that names types, and those of one that says sentences.
 set(first "")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
   set(first "examples/demo/racy.cpp")
@@ -16,9 +16,16 @@ elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VER
   set(first "... error")
   set(standard c++26)
 endif()
-if(first)
-  add_test(NAME docs.refusal
+function(fearless_add_refusal test file first)
+  add_test(NAME ${test}
            COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -D COMPILER=${CMAKE_CXX_COMPILER}
-                   -D STANDARD=${standard} -D FIRST=${first} -P ${directory}/../refusal.cmake)
-  set_tests_properties(docs.refusal PROPERTIES LABELS docs TIMEOUT 60)
+                   -D STANDARD=${standard} -D FILE=${file} -D FIRST=${first} -P ${directory}/../refusal.cmake)
+  set_tests_properties(${test} PROPERTIES LABELS docs TIMEOUT 60)
+endfunction()
+if(first)
+  fearless_add_refusal(docs.refusal examples/demo/racy.cpp "${first}")
+endif()
+# GCC shows no captures, and says something else.
+if(first STREQUAL "... error")
+  fearless_add_refusal(docs.refusal.capture examples/demo/racy_capture.cpp "... error: ... fearless::thread::spawn: the callable")
 endif()
