@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How many members and bases an aggregate has, found out by asking what it can be initialised from.
+// The number of members and bases of an aggregate on g++, found by asking what the aggregate can be initialised from.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +12,15 @@
 
 namespace fearless::derive {
 
-// Whether the first N members of T are objects or references, but no arrays, and have names; and the others have a
-// default. Between parentheses no braces are left out, so an array is not taken for its elements. The question
-// evaluates nothing.
+// Whether the first N members of T are objects or references with a name, and not arrays, and the others have a
+// default. No braces are left out between parentheses, so an array does not accept one initialiser for each of its
+// elements. The builtin evaluates nothing.
 template <class T, class Indices>
 inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
 inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
-// (A single one between parentheses may mean a conversion. One that takes anything passes for one without a name, which
-// the longer way tells apart.)
+// A single initialiser between parentheses may mean a conversion of T, so it is asked in braces. A member that accepts
+// anything would pass for one without a name; the longer way (count_arrays.hpp) tells them apart.
 template <class T>
 inline constexpr bool constructible<T, std::index_sequence<0>> =
     takes_anys<T, 1> && !Anys<>::chosen_around<T, OnlyUnnamed>;
@@ -30,8 +30,8 @@ inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T
 template <class T, std::size_t N>
 concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 
-// The largest N between Lo (so many are) and Hi (so many are not, by four at most) for which the first N are such
-// members. Too many to list is also the answer where it cannot be told.
+// The largest N in [Lo, Hi) for which the first N members are such; Lo is known to hold, and Hi, which is at most four
+// more, is known not to. `too_many_members` also stands for "cannot be told".
 inline constexpr std::size_t too_many_members = 512;
 template <class T, std::size_t Lo>
 consteval std::size_t members_of_four() {
@@ -61,8 +61,9 @@ consteval std::size_t gallop_members() {
   else
     return bisect_members<T, N, next>();
 }
-// For an aggregate that needs many initialisers, because of its references, or its members without a default. Most such
-// members take a byte at least; for others there is the longer way.
+// Searches upwards one by one. This is for an aggregate that needs many initialisers at once, because it has references
+// or members without a default. Most such members take at least one byte, so the search ends at sizeof(T); the longer
+// way handles the others.
 template <class T, std::size_t N>
 consteval std::size_t seek_members() {
   if constexpr (N > sizeof(T) || N > 128)
@@ -72,7 +73,8 @@ consteval std::size_t seek_members() {
   else
     return seek_members<T, N + 1>();
 }
-// (An object of eight words or more has eight members more often than not, and no references: one question for two.)
+// A shortcut: an object of eight words or more usually has eight members, none of them a reference. One question then
+// replaces two.
 template <class T, class Indices>
 inline constexpr bool constructible_from_objects = false;
 template <class T, std::size_t... I>
@@ -129,7 +131,7 @@ concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && Destructible<T> && A
 
 template <class T>
 inline constexpr Count clause_count = count_clauses<T>();
-// (What the functions would find out, too, and at a higher cost.)
+// A shortcut with the same result as the functions above, at a lower cost.
 template <class T>
   requires AreEightOfEight<T>
 inline constexpr Count clause_count<T>{Shape::members, 8};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bit-cast probe: whether a class or closure holds plain values only, though its members cannot be seen.
+// The bit-cast probe: whether a class or closure holds plain values only, although its members cannot be seen.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ struct Bytes {
   unsigned char bytes[N];
 };
 
-// An array of length 0, which compilers have as an extension, and which the traits of <type_traits> call no array.
-// (Other than a class it has no size only for that reason.)
+// An array of length 0, an extension of both compilers. The traits of <type_traits> do not call it an array. Apart from
+// empty arrays only such a type is no class and has size 0.
 template <class T>
 concept ArrayOfNone = requires(T& t) {
   requires !std::is_class_v<T> && !std::is_union_v<T> && !std::is_array_v<T> && sizeof(T) == 0;
@@ -40,14 +40,14 @@ inline constexpr bool is_raw_storage<T> = is_storage_byte<std::remove_all_extent
 
 #pragma GCC diagnostic pop
 
-// The compiler would have to make that many bytes at compile time.
+// A limit on the cost: the compiler creates this many bytes at compile time.
 inline constexpr std::size_t largest_plain_bits = 4096;
 
-// A class that is not trivially copyable must be sorted out before, since g++ fails hard on it even inside `requires`;
-// so must one that is, but in which a constructor that takes anything stands in for a deleted copy. g++ says of a class
-// that it is trivially copyable until it has looked for the constructor that copies it, which may be one that takes
-// anything: so it is asked again. (It looks with a const object. With another one it may choose a constructor that
-// takes anything, whose condition for noexcept may be ill-formed.)
+// Whether T may be given to __builtin_bit_cast. GCC bug: the builtin fails hard on a class that is not trivially
+// copyable, even inside `requires`, so this is asked first. GCC bug: a class counts as trivially copyable until its
+// copy constructor is looked up; if a constructor that accepts anything stands in for a deleted copy, the class is not.
+// So the constructor is looked up, with a const object (with another one g++ may choose the constructor that accepts
+// anything, whose noexcept may be ill-formed), and then the class is asked again.
 template <class T>
 concept StaysTriviallyCopyable = __is_trivially_copyable(T);
 template <class T>
@@ -55,22 +55,23 @@ concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T
                         __is_trivially_constructible(T, const T&) && StaysTriviallyCopyable<T>;
 
 // [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
-// reference, union, pointer to member or volatile. It constructs nothing.
+// reference, union, pointer to member or volatile object. The cast constructs nothing.
 template <bool>
 struct Evaluated;
 template <class T>
 concept CastsFromBytes =
     CopiedAsBytes<T> && requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
 
-// g++ before 14 looks into no array there.
+// GCC bug, before 14: __builtin_bit_cast looks into no array, so it accepts an array of pointers.
 struct HoldsPointers {
   void* pointers[1];
 };
 inline constexpr bool casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;
 
-// So more is asked there: whether bytes that make no null pointer make a template argument, which must not hold a
-// pointer that leads nowhere. g++ asks it of closures, too; of a class with private members it cannot be asked.
-// (Words, since the compiler makes each by itself. Whatever its place, a pointer has one of the bytes that are 1.)
+// So g++ before 14 is asked a second question: whether the type, made from bytes that form no null pointer, can be a
+// template argument, which must not hold a pointer that leads nowhere. This works for closures as well, but not for a
+// class with private members. Words are used, because the compiler creates each element by itself. One of the bytes
+// that are 1 lies in each pointer, wherever the pointer is.
 template <std::size_t N, bool whole_words = N % sizeof(std::size_t) == 0>
 struct NoNullPointers {
   std::size_t words[N / sizeof(std::size_t)];
@@ -91,8 +92,8 @@ consteval NoNullPointers<N> no_null_pointers() {
 }
 template <auto>
 struct Argument;
-// Pointers in arrays without a size (`int* p[3][0]`), behind which an object may go on, have no bytes. The name of the
-// argument shows such an array as `int* [3][0]()`, and one that has elements as `[2]{0, 0}`.
+// An array of arrays without elements (`int* p[3][0]`) has no bytes, and an object may follow it. The printed name of
+// the template argument shows such an array as `int* [3][0]()`, and an array that has elements as `[2]{0, 0}`.
 template <auto Value>
 consteval bool shows_empty_array() {
   return __builtin_strstr(__PRETTY_FUNCTION__, "]()") != nullptr;
@@ -106,7 +107,7 @@ concept MakesArgument = CopiedAsBytes<T> && requires {
   typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>;
 } && !has_empty_array<T>;
 
-// What may be a template argument has public members only, at any depth. So nothing in it hides what its bytes mean.
+// A template argument has public members only, at any depth, so nothing in it hides what its bytes mean.
 template <class T>
 concept IsOpen = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
 template <class T>
@@ -116,8 +117,9 @@ concept OpenPlainBits = (casts_look_into_arrays && IsOpen<T>) || (!casts_look_in
 template <class T>
 inline constexpr bool has_storage_for_pointer = false;
 #else
-// Whether a byte of T is one of raw storage: only such a byte, or padding, may be made from a byte that has no value,
-// and of these padding has none on the way back.
+// Whether byte At of T belongs to raw storage. Only a byte of `unsigned char` or `std::byte`, or a byte of padding, can
+// be created from a byte that has no value; casting back to bytes tells the two apart, because padding has no value
+// then.
 struct NoValue {};
 template <std::size_t N, std::size_t At>
 struct BytesAround {
@@ -142,7 +144,7 @@ concept StorageByteAt = requires {
 } && requires {
   typename Evaluated<(__builtin_bit_cast(Bytes<sizeof(T)>, __builtin_bit_cast(T, Bytes<sizeof(T)>{})).bytes[At] == 0)>;
 };
-// How many of them there are in a row, up to Most, from byte At on, or up to it.
+// The number of such bytes in a row, at most Most: from byte At on, or up to byte At.
 template <class T, std::size_t At, std::size_t Most>
 consteval std::size_t storage_from() {
   if constexpr (Most == 0 || At >= sizeof(T))
@@ -173,7 +175,8 @@ template <class T, std::size_t... I>
 consteval bool storage_anywhere(std::index_sequence<I...>) {
   return (storage_around<T, I * sizeof(void*)>() || ...);
 }
-// Whether so many stand in a row that they may hold a pointer. Fewer, such as three numbers for a colour, hold none.
+// Whether so many such bytes are in a row that they may hold a pointer. Fewer of them, such as three numbers for a
+// colour, cannot.
 template <class T>
 inline constexpr bool has_storage_for_pointer = false;
 template <class T>
@@ -182,8 +185,9 @@ inline constexpr bool has_storage_for_pointer<T> =
     storage_anywhere<T>(std::make_index_sequence<(sizeof(T) + sizeof(void*) - 1) / sizeof(void*)>{});
 #endif
 
-// Something private passes where the cast does not tell all only if its alignment leaves no room for a pointer. (What
-// is packed has none either, but then the public shows.) Nor may it be raw storage.
+// Where the cast does not look into arrays, a class with private members passes only if its alignment leaves no room
+// for a pointer. A packed class has no room by its alignment either, but if its members are public, they are asked. A
+// class with raw storage for a pointer never passes.
 template <class T>
 concept PrivatePlainBits = CastsFromBytes<T> && !has_storage_for_pointer<T>;
 template <class T>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The two questions that need one text per number of members; their answers stand in tables_128.hpp,
+// The two questions that need one piece of code for each number of members. The answers are in tables_128.hpp,
 // bindings_128.hpp and tables_256.hpp.
 #pragma once
 
@@ -14,11 +14,10 @@ struct TypeList {
   static constexpr std::size_t size = sizeof...(T);
 };
 
-// An aggregate is asked whether a braced list initialises it by passing the list to an object of this type, where P...
-// are what the list consists of. One of two functions takes the aggregate, the other any such list. So if the list
-// converts to the aggregate, the call is ambiguous, and nothing is converted. `T{...}` would say the same, but there
-// g++ chooses constructors of the members, and instantiates what they say of noexcept, which may be ill-formed for a
-// probe.
+// To ask whether a braced list initialises the aggregate T, the list is passed to an object of type Lists<T, P...>,
+// where P... are the types in the list. One overload takes a T, the other takes every such list. If the list converts
+// to T, the call is ambiguous: nothing is converted and no constructor is chosen. GCC bug: `T{...}` chooses
+// constructors of the members and instantiates what they say of noexcept, which need not compile for a probe.
 template <class... P>
 struct ListOf {
   ListOf(P&&...);
@@ -31,7 +30,7 @@ struct Lists {
   void operator()(const T&) const;
   void operator()(const ListOf<P...>&) const;
 };
-// The same, where the list is converted: for initialisers of which no constructor of a member takes one.
+// The same question where the conversion is chosen. It is for initialisers that no constructor of a member accepts.
 template <class T>
 using Takes = void (*)(const T&) noexcept;
 template <std::size_t>
@@ -49,8 +48,9 @@ using BracesFor = typename BracesOf<std::make_index_sequence<N>>::template Lists
 template <class P>
 P&& value() noexcept;  // an initialiser; only ever named in unevaluated operands
 
-// `Braces<N>::fit<T, P...>`: whether N times `{}` and then a P each initialise the aggregate T. Beyond the table the
-// answer is no, so an aggregate that is larger than the table shows by taking one initialiser more than its last entry.
+// `Braces<N>::fit<T, P...>`: whether N times `{}`, followed by one P each, initialise the aggregate T. Beyond the table
+// the answer is no. So an aggregate that is larger than the table is recognised by accepting one initialiser more than
+// the last entry has.
 template <std::size_t N>
 struct Braces {
   template <class T, class... P>
@@ -64,8 +64,8 @@ struct Braces<0> {
 template <std::size_t N>
 inline constexpr bool braces_in_table = N <= 128;
 
-// `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList; seen through the constness of t, so that
-// a `mutable` member shows by lacking the `const` of the others.
+// `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList. They are seen through the constness of t,
+// so a `mutable` member is recognised by lacking the `const` that the others have.
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
 #define FEARLESS_DETAIL_BINDS_PACKS 1
 #define FEARLESS_DETAIL_TRIES_BINDINGS 0
@@ -90,8 +90,8 @@ inline constexpr bool binding_in_table = true;
 #define FEARLESS_DETAIL_BINDS_PACKS 0
 #if defined(__clang__) && !__has_builtin(__builtin_structured_binding_size)
 #define FEARLESS_DETAIL_TRIES_BINDINGS 1
-// `Binding<N>::fits<T>()`: whether T has so many members, of which nobody asks anything else. A loop is put off until
-// T is known, and what is declared in braces is a question there, so that a wrong number is no error.
+// `Binding<N>::fits<T>()`: whether T has exactly N members. A loop is instantiated only when T is known, and a
+// structured binding inside a statement expression is a question there, so a wrong number is no error.
 template <class T>
 inline constexpr T (*objects)[1] = nullptr;
 #else
