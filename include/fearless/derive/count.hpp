@@ -30,8 +30,8 @@ inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T
 template <class T, std::size_t N>
 concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 
-// The largest N in [Lo, Hi) for which the first N members are such; Lo is known to hold, and Hi, which is at most four
-// more, is known not to. `too_many_members` also stands for "cannot be told".
+// The largest N from Lo on for which the first N members are such. Lo is known to hold and Hi is known not to; the
+// first function is for an interval of four at most. `too_many_members` also stands for "cannot be told".
 inline constexpr std::size_t too_many_members = 512;
 template <class T, std::size_t Lo>
 consteval std::size_t members_of_four() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How many members an aggregate has that holds arrays, or something else that the short way (count.hpp) cannot tell.
+// The number of members of an aggregate that holds arrays, or something else that the short way (count.hpp) cannot
+// tell.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +13,15 @@
 
 namespace fearless::derive {
 
-// Whether something may follow T, of which these are all initialisers but the first. Only bases may follow an array
-// without a length, and a final class is none: there it has to take no list behind them.
+// Whether a neighbour may be put behind T, of which `Behind` are all initialisers but the first. If T is final, the
+// neighbour is a member, and no member may follow an array without a length: so T must not accept a list behind its
+// initialisers. Otherwise the neighbour is a base, which may.
 template <class T, class Behind>
 concept MayBeFenced = !__is_final(T) || !Behind::template ends_in_list<T>;
 
-// Whether so many initialisers, braces left out, are all that T takes: what comes next is not for T. (An object without
-// members has no initialiser to begin with. One that is empty may have a member that takes no space; but not one of
-// which more is asked if it is copied as bytes.)
+// Whether so many initialisers, with braces left out, are all that T accepts: the next one is not for T but for the
+// neighbour. Without initialisers there is no such question. Then T has to be empty and trivially copyable: it may have
+// an empty member that takes no space, but none of which more would be asked.
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
@@ -30,8 +32,8 @@ inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
     };
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
-// The same but for arrays of length 0, which take nothing where braces are left out. (What is for the neighbour stands
-// between braces above, and an array of length 0 would take those.)
+// The same, except that arrays of length 0 may follow. The initialiser of the neighbour is not in braces here, because
+// an array of length 0 would accept the braces; without them it accepts nothing.
 template <class T, class Indices>
 inline constexpr bool complete_but_for_none = false;
 template <class T, std::size_t Zero, std::size_t... I>
@@ -43,9 +45,9 @@ inline constexpr bool complete_but_for_none<T, std::index_sequence<Zero, I...>> 
 
 inline constexpr std::size_t most_anys = 1024;  // are tried
 
-// Whether so many Anys are followed by an array without a length. g++ initialises one in static objects alone, but says
-// that any number of Anys converts to it, as does a list; and nothing follows it. An array that has a length takes no
-// list that is longer than T is large.
+// Whether so many Anys are followed by an array without a length. GCC bug: g++ initialises such an array in static
+// objects only, but says that any number of Anys converts to it, as does a list. Nothing may follow it. An array with a
+// length accepts no list that is longer than T is large.
 template <class T>
 using LongList = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>;
 template <class T, class Indices, class Listed = LongList<T>>
@@ -56,7 +58,7 @@ inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_
     !requires(Lists<T, AnyAt<I>..., List> f) { f({any_at(I)..., {any_at(J)...}}); } &&
     requires(Lists<T, AnyAt<I>..., List, Any> f) { f({any_at(I)..., {any_at(J)...}, any_at(0)}); };
 
-// The same where `{}` stands in the midst of the Anys, which is for an array of length 0.
+// The same with `{}` between the Anys, which is for an array of length 0.
 template <class T, class Before, class After, class Listed = LongList<T>>
 inline constexpr bool braces_and_flexible = false;
 template <class T, std::size_t... I, std::size_t... K, std::size_t... J>
@@ -67,10 +69,11 @@ inline constexpr bool
 template <class T>
 inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;
 
-// --- An aggregate whose members have no initialisers of their own, and are made of nothing: then `{}` initialises
-// each, and as many as fit are all.
+// --- An aggregate whose members have no initialisers of their own and whose default constructor is trivial: `{}`
+// initialises each member, and the largest number of `{}` that fits is the number of members.
 
-// (What T's destructor does is another matter, but not to Clang's builtin.)
+// Whether T's default constructor is trivial. What T's destructor does is another question, but Clang's builtin
+// includes it.
 #if defined(__clang__)
 template <class T>
 concept MadeOfNothing = __is_trivially_constructible(T);
@@ -79,7 +82,8 @@ template <class T>
 concept MadeOfNothing = __has_trivial_constructor(T);
 #endif
 
-// The largest N between Lo (which fits) and Hi (which does not) for which N times `{}` fit. They initialise any array.
+// The largest N from Lo (which fits) to Hi (which does not) for which N times `{}` fit. A `{}` initialises an array as
+// well.
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_braces() {
   if constexpr (Hi - Lo == 1)
@@ -97,8 +101,8 @@ consteval std::size_t gallop_braces() {
     return bisect_braces<T, N / 2, N>();
 }
 
-// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct. (A concept, so
-// that the second question is asked only where it matters: it may lead back to T.)
+// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct. This is a
+// concept, so that the second question is asked only where the first one holds: it may lead back to T.
 template <class T, std::size_t I>
 concept UnnamedAt = Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>;
 template <class T, std::size_t... I>
@@ -106,7 +110,7 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return (UnnamedAt<T, I> || ...);
 }
 
-// So many Anys are tried if T has no initialiser for a member, since it takes none at all.
+// The number of Anys that are tried if T has a member without a default: fewer than T needs do not fit at all.
 inline constexpr std::size_t most_anys_without_default = 128;
 #if defined(__clang__)
 template <class T, std::size_t N>
@@ -114,9 +118,9 @@ consteval bool braces_are_all() {
   return true;
 }
 #else
-// g++ says of an empty member that takes no space that `{}` initialises it where that is left out, even if it does not
-// (its constructor is explicit, say). There, and behind it, the count would end. So what comes next has to be not for
-// T, as in `complete`; but a list of one is enough for an array.
+// GCC bug: it accepts `{}` for an omitted empty `[[no_unique_address]]` member even if the member's default constructor
+// is explicit. The count would stop early, so we also prove that the next initialiser does not belong to T, as
+// `complete` does. Here a list of one element stands for each array.
 template <class Indices>
 struct AnyThenLists;
 template <std::size_t... I>
@@ -138,11 +142,13 @@ struct AnyThenLists<std::index_sequence<I...>> {
 };
 template <std::size_t N>
 using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
-// Whether the last of N members may be an array without a length, behind which nothing can be put (see MayBeFenced).
+// Whether the last of N members may be an array without a length, behind which no neighbour can be put (see
+// MayBeFenced).
 template <class T, std::size_t N>
 concept MayEndInFlexible = __is_final(T) && N > 1 && AnyThen<N - 2>::template end_in_long_list<T>(LongList<T>{});
 struct NoMembers {};
-// A text for an array of length 0 would be a hard error.
+// GCC bug: a string literal for an array of length 0 is a hard error, so the first member is asked for an element
+// first.
 template <class T>
 concept BeginsWithOne = !requires(Lists<T, List> f) { f({{any_at(0)}}); };
 template <class T, std::size_t N>
@@ -152,8 +158,9 @@ consteval bool text_then_lists() {
   else
     return false;
 }
-// Whether the N members that `{}` initialises are all. (Behind an array of more elements than are tried, there what has
-// no default shows by the whole having none, and what takes an Any by taking it.)
+// Whether the N members that `{}` initialises are all. An array of more elements than are tried hides what follows.
+// Then a member without a default is noticed because T has no default either, and a member that accepts an Any by
+// accepting it.
 template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
@@ -184,14 +191,15 @@ consteval Count count_braces() {
     return count_any_other<T, Plain>();
 }
 
-// --- Any other. Any stands for every member; an array takes one for each of its elements, in rows. How many Anys T
-// takes in all is proved by what is behind it (`complete`); which of them are the elements of one array, by putting
-// lists in their place, which stand for one member each. What no Any initialises is not counted at all.
+// --- Any other aggregate. An Any initialises each member; an array accepts one for each of its elements, rows
+// included. How many Anys T accepts in all is proved by the neighbour (`complete`). Which of them are the elements of
+// one array is found by putting lists in their place, each of which stands for one member. A member that no Any
+// initialises is not counted at all, so T is refused.
 
-// The numbers of Anys that fit have gaps, where an array takes all or none: its elements have no default.
+// The numbers of Anys that fit have gaps where an array accepts all or none, because its elements have no default.
 inline constexpr std::size_t longest_gap = 64;
 
-// Whether the gap behind N Anys, which fit, ends: the number of Anys that fit again, or 0.
+// Where the gap behind N Anys, which fit, ends: the next number of Anys that fits, or 0.
 template <class T, std::size_t N, std::size_t Gap = 2>
 consteval std::size_t behind_gap() {
   if constexpr (Gap > longest_gap || N + Gap > most_anys)
@@ -220,7 +228,7 @@ consteval std::size_t bisect_anys() {
     return 0;
   }
 }
-// The number of Anys before an array without a length, if it takes any number behind them, or 0.
+// The number of Anys before an array without a length, if any number of them fits behind those; or 0.
 inline constexpr std::size_t most_before_flexible = 64;
 template <class T, std::size_t N = 1>
 consteval std::size_t before_flexible() {
@@ -251,7 +259,7 @@ consteval std::size_t least_anys() {
   else
     return least_anys<T, N + 1>();
 }
-// How many Anys T takes, or 0 if that cannot be told.
+// The number of Anys that T accepts, or 0 if that cannot be told.
 template <class T>
 consteval std::size_t count_anys() {
   if constexpr (Braces<0>::fit<T>)
@@ -262,22 +270,22 @@ consteval std::size_t count_anys() {
     return 0;
 }
 
-// (Where no member takes anything, OnlyUnnamed and OnlyEmpty may be chosen, which refuse before constructors are looked
-// for: those may ask about the whole aggregate again.)
+// Whether no member accepts anything. Then OnlyUnnamed and OnlyEmpty may be used in a question where the conversion is
+// chosen: they refuse before constructors are looked for, which may ask about the whole aggregate again.
 template <class T, std::size_t Total>
 concept NoneIsGreedy = Anys<std::make_index_sequence<Total>>::template chosen<T>;
-// Whether what takes the Any at position At may be empty, of the Total that T takes.
+// Whether the member that accepts the Any at position At, of the Total that T accepts, may be empty.
 template <class T, std::size_t At, std::size_t Total>
 concept TakesEmpty = (NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template chosen_around<T, OnlyEmpty>) ||
                      (!NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>);
-// Whether a list of Listed Anys initialises the member at position At, if it stands in place of Replaced of the Total.
+// Whether a list of Listed Anys initialises the member at position At if it stands in place of Replaced of the Total.
 template <class T, std::size_t At, std::size_t Total, std::size_t Listed, std::size_t Replaced>
 consteval bool list_fits() {
   return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, TakesEmpty<T, At, Total>>(
       std::make_index_sequence<Listed>{});
 }
-// How many elements the array at position At has, which `{}` initialises, as it does all behind it: a list of Lo Anys
-// initialises it, one of Hi does not.
+// The number of elements of the array at position At. `{}` initialises it and all members behind it. A list of Lo Anys
+// initialises the array, one of Hi does not.
 template <class T, std::size_t At, std::size_t Total, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_elements() {
   if constexpr (Hi - Lo == 1)
@@ -287,12 +295,12 @@ consteval std::size_t bisect_elements() {
   else
     return bisect_elements<T, At, Total, Lo, (Lo + Hi) / 2>();
 }
-// Then `{}` takes the place of just so many Anys, or it is not understood.
+// Then `{}` has to stand for exactly that many Anys; otherwise the member is not understood.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length>
 consteval std::size_t elements_replaced() {
   return list_fits<T, At, Total, 0, Length>() ? Length : most_anys;
 }
-// Of a member that `{}` does not initialise, in a T that is initialised from nothing: an array of its kind takes all
+// For a member that `{}` does not initialise, in a T that is initialised from nothing: an array of its kind accepts all
 // its elements or none.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
 consteval std::size_t anys_at_once() {
@@ -301,7 +309,7 @@ consteval std::size_t anys_at_once() {
   else
     return anys_at_once<T, At, Total, Length + 1>();
 }
-// Where members behind it have to be initialised, too.
+// For a member behind which other members have to be initialised.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 2>
 consteval std::size_t anys_listed() {
   if constexpr (At + Length > Total)
@@ -309,12 +317,12 @@ consteval std::size_t anys_listed() {
   else if constexpr (list_fits<T, At, Total, 0, Length>())
     return Length;
   else if constexpr (list_fits<T, At, Total, Length, Length>())
-    // Or a class that is constructed from so many: then all the other Anys fit beside it, too.
+    // It may be a class that is constructed from so many; then all the other Anys fit beside it as well.
     return list_fits<T, At, Total, Length, 1>() ? 1 : Length;
   else
     return anys_listed<T, At, Total, Length + 1>();
 }
-// How many of the Total Anys the member takes that begins with number At: more than one if it is an array.
+// The number of Anys, of the Total, that the member at position At accepts: more than one if it is an array.
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t anys_of_member() {
   if constexpr (At + 1 == Total || list_fits<T, At, Total, 0, 1>())
@@ -333,8 +341,8 @@ concept UnnamedInAnys =
     (!NoneIsGreedy<T, Total> && AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
      !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>);
 
-// How many arrays of length 0 there are at position At, or without a length at the end; three stand for more. (Where
-// another member follows, a list may be for the one or the other, so there it is not known how many there are.)
+// The number of arrays of length 0 at position At, or without a length at the end; 3 stands for more. If another member
+// follows, a list may be for the one or the other, so the number is not known.
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t arrays_of_none() {
   using Around = AnyTimes<At, Total - At>;
@@ -352,7 +360,7 @@ consteval std::size_t arrays_of_none() {
     return Around::template fit_around_braces<T, 3>() ? 3 : 2;
 }
 
-// The members from position At, of which Count so far.
+// Counts the members from position At on; N were counted before.
 template <class T, std::size_t Total, std::size_t At, std::size_t N>
 consteval Count members_in_anys() {
   if constexpr (At > Total)
@@ -367,8 +375,8 @@ consteval Count members_in_anys() {
     return members_in_anys<T, Total, At + anys_of_member<T, At, Total>(), N + 1>();
 }
 
-// If Plain members were found that are no arrays, after which more follow; or more than there are. (A single one may be
-// the first element of an array: see `constructible`.)
+// Counts all members, of which Plain were found to be no arrays. More may follow them, or Plain may be more than there
+// are. (A single one may be the first element of an array: see `constructible`.)
 template <class T, std::size_t Plain>
 consteval Count count_any_other() {
   constexpr std::size_t total = count_anys<T>();

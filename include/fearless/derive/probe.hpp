@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What an aggregate is asked with: initialisers for any member, for a base, for what has no name, or for nothing.
+// The probes with which an aggregate is asked: initialisers for any member, for a member without a name, or for none.
 #pragma once
 
 #include <cstddef>
@@ -9,15 +9,15 @@
 #include <fearless/derive/type_name.hpp>
 #include <fearless/derive/utility.hpp>
 
-// g++ warns wherever what `va_list` consists of becomes the argument of a template.
+// GCC warns wherever the class that `va_list` consists of becomes the argument of a template.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wattributes"
 
 namespace fearless::derive {
 
-// Whether U, which has no name of its own, may be that of an anonymous union or struct, which has no name as a member
-// either. It is not if an object of it can be made, or it is of no trivial class, since g++ takes none in there. (From
-// version 14 on an object can be made in templates, so there it is not known.)
+// Whether U, a class without a name, may be the class of an anonymous union or struct, which has no name as a member
+// either. It is not if U is not trivially copyable, because g++ accepts no such class there, or if an object of it can
+// be created. From GCC 14 on, an object can be created in a template, so there it is not known.
 #if defined(__clang__)
 template <class U>
 consteval bool may_be_anonymous() {
@@ -51,8 +51,8 @@ concept Unnamed = unnamed_record<U>;
 template <class U>
 concept Named = !unnamed_record<U>;
 
-// Initialises any one member: an object or a const reference through the first conversion, other references through the
-// others, which count as worse ones, so that a member constructible from anything at all is not ambiguous.
+// Initialises any one member. An object or a const reference is initialised through the first conversion; other
+// references through the other two, which rank lower, so that a member constructible from anything is not ambiguous.
 struct Any {
   template <class U>
   operator U() const&& {
@@ -67,7 +67,7 @@ struct Any {
     __builtin_unreachable();
   }
 };
-// The same, where it stands alone: it must not be converted to the whole aggregate.
+// The same for a probe that stands alone: it must not be converted to the whole aggregate.
 template <class Whole>
 struct AnyPartOf {
   template <class U>
@@ -86,9 +86,9 @@ struct AnyPartOf {
     __builtin_unreachable();
   }
 };
-// The same, for a member that is a reference to a const object of the aggregate's own class, too: `const` is deduced
-// where a reference is asked for, and not where the whole is. (Braces around it alone may ask for a reference to copy
-// the whole from.)
+// The same, but it also initialises a member that is a reference to a const object of the aggregate's own class:
+// `const` is deduced where a reference is asked for, and not where the whole aggregate is. (If this probe stood alone
+// in braces, it might be asked for a reference to copy the whole aggregate from.)
 template <class Whole>
 struct AnyFirstOf {
   template <class U>
@@ -107,8 +107,8 @@ struct AnyFirstOf {
     __builtin_unreachable();
   }
 };
-// Initialises any one member but an anonymous union or struct, and but what is constructible from anything: there the
-// constructor and the conversion are ambiguous, so that neither is chosen.
+// Initialises any one member except an anonymous union or struct, and except a member constructible from anything:
+// there the constructor and the conversion are ambiguous, so neither is chosen.
 struct AnyNamed {
   template <Named U>
   operator U() && {
@@ -123,7 +123,7 @@ struct AnyNamed {
     __builtin_unreachable();
   }
 };
-// The same three for an object or a const reference alone: there is less for the compiler to choose from.
+// The same three for an object or a const reference only: the compiler has fewer conversions to choose from.
 struct AnyObject {
   template <class U>
   operator U() const&& {
@@ -151,9 +151,9 @@ struct AnyUnnamed {
     __builtin_unreachable();
   }
 };
-// The same, where it is chosen. (What has a name is refused at once, since a constructor of it that would be looked for
-// may ask about the whole aggregate again; of what takes anything, neither the constructor nor the conversion is
-// chosen.)
+// The same for a question in which the conversion is chosen. A member with a name is refused by the deleted conversion
+// at once, because a constructor that would be looked for may ask about the whole aggregate again. For a member that
+// accepts anything, neither the constructor nor the conversion is chosen.
 struct OnlyUnnamed {
   template <Unnamed U>
   operator U() const {
@@ -162,7 +162,7 @@ struct OnlyUnnamed {
   template <Named U>
   operator U() && = delete;
 };
-// Initialises any one member but what is constructible from anything, where it is chosen.
+// Initialises any one member except one constructible from anything, in a question in which the conversion is chosen.
 struct AnyNotGreedy {
   template <class U>
   operator U() && {
@@ -177,7 +177,8 @@ struct AnyNotGreedy {
     __builtin_unreachable();
   }
 };
-// Initialises any one member but an empty class: a tag, say, that chooses a constructor whose body does not compile.
+// Initialises any one member except an empty class, such as a tag that chooses a constructor whose body does not
+// compile.
 template <class U>
 inline constexpr bool empty_class = false;
 template <class U>
@@ -216,10 +217,10 @@ struct OnlyEmpty {  // where it is chosen, as OnlyUnnamed is
   template <NotEmpty U>
   operator U() && = delete;
 };
-// Initialises nothing but what is constructible from anything.
+// Initialises nothing except a member constructible from anything.
 struct Nothing {};
 
-// What follows a T, and takes nothing but the one initialiser, which nothing else takes.
+// The neighbour behind a T. It accepts one initialiser and nothing else, and nothing else accepts that initialiser.
 class Fence {
   struct Initialiser {};
 
@@ -241,7 +242,8 @@ struct FencedAs {
 #endif
 template <class T>
 struct FencedAs<T, true> : T, Fence {};
-// (g++ takes no member behind one that ends in an array without a length, but bases. Clang does the reverse.)
+// g++ accepts no member, but a base, behind an aggregate that ends in an array without a length. Clang does the
+// reverse.
 #if defined(__clang__)
 template <class T>
 using Fenced = FencedAs<T, false>;
@@ -250,7 +252,7 @@ template <class T>
 using Fenced = FencedAs<T, !__is_final(T)>;
 #endif
 
-// An initialiser at a place, so that how many there are can come from an index sequence.
+// An initialiser at a position, so that the number of initialisers can come from an index sequence.
 Any&& any_at(std::size_t);
 AnyObject&& any_object_at(std::size_t);
 template <std::size_t>
@@ -264,30 +266,31 @@ using AnyObjectAt = AnyObject;
 AnyNotEmpty&& any_not_empty_at(std::size_t);
 AnyNotGreedy&& any_not_greedy_at(std::size_t);
 
-// Questions that need several initialisers in a row.
+// Questions that need several initialisers in a row: I... of them before, and J... behind what is asked about.
 template <class Before = std::index_sequence<>, class After = std::index_sequence<>>
 struct Anys;
 template <std::size_t... I, std::size_t... J>
 struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
-  // Whether T takes I... of them, flattened: an array takes one for each of its elements.
+  // Whether T accepts I... of them, with braces left out: an array accepts one for each of its elements.
   template <class T>
   static constexpr bool fit = !requires(Lists<T, AnyAt<I>...> f) { f({any_at(I)...}); };
-  // Whether T takes P in the midst of them.
+  // Whether T accepts P between them.
   template <class T, class P>
   static constexpr bool fit_around =
       !requires(Lists<T, AnyAt<I>..., P, AnyAt<J>...> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
-  // Whether T takes a list behind as many and one.
+  // Whether T accepts a list behind I... and one more.
   template <class T>
   static constexpr bool ends_in_list = !requires(Lists<T, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
     f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {}});
   };
-  // The same two where what initialises T is chosen, too.
+  // The same two questions where the conversion is chosen as well.
   template <class T>
   static constexpr bool chosen = requires(Takes<T> f) { f({any_not_greedy_at(I)...}); };
   template <class T, class P>
   static constexpr bool chosen_around =
       requires(Takes<T> f) { f({any_not_greedy_at(I)..., value<P>(), any_not_greedy_at(J)...}); };
-  // Whether T takes a list of so many Anys in the midst of them: an array, or a class that is constructed from one.
+  // Whether T accepts a list of K... Anys between them: then an array stands there, or a class that is constructed
+  // from a list.
   template <class T, bool OfEmpty, std::size_t... K>
   static constexpr bool fit_around_list(std::index_sequence<K...>) {
     if constexpr (OfEmpty)
@@ -297,8 +300,8 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
         f({any_at(I)..., {any_not_empty_at(K)...}, any_at(J)...});
       };
   }
-  // Whether T takes one `{}` more, or two, in the midst of so many Anys that are all it takes. Then these are for
-  // arrays of length 0, which take no Any.
+  // Whether T accepts one to three `{}` more between as many Anys as it accepts. Such `{}` are for arrays of length
+  // 0, which accept no Any.
   template <class T, std::size_t More>
   static constexpr bool fit_around_braces() {
     if constexpr (More == 1)
