@@ -2,6 +2,8 @@
 // The examples of docs/limits.md: what compiles although it may race (none of it is ever called), and what is refused
 // although it is fine.
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <new>
