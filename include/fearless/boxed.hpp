@@ -2,6 +2,8 @@
 // Box<T>: a value on the heap with one owner, and const if its owner is. (Box<T[]>, a sequence, is in boxed/slice.hpp.)
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/moved_from.hpp>
@@ -58,7 +60,11 @@ class [[nodiscard]] Box {
   /// nothing. Rust: `Box::new`.
   template <class... Args>
   [[nodiscard]] static Box make(Args&&... args) {
+#if FEARLESS_DETAIL_ONLY_READS  // by a tool that makes no aggregates of values between parentheses, and no program
+    return Box(Adopt{}, static_cast<T*>(::operator new(sizeof(T))));
+#else
     return Box(Adopt{}, new T(std::forward<Args>(args)...));
+#endif
   }
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop

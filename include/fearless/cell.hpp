@@ -3,6 +3,8 @@
 // reference, on one thread.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/cell/once.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>

@@ -2,6 +2,8 @@
 // The members of every class described with Boost.Describe: private ones and bases included.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <array>
 #include <type_traits>
 

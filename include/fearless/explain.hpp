@@ -2,6 +2,8 @@
 // explain<T>(): the tree of a type's parts, with what each of them is and is not, and why; to be printed at run time.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <array>
 #include <cstddef>
 #include <cstdlib>

@@ -2,6 +2,8 @@
 // All of fearless but the rows of the standard library (fearless/std.hpp) and the bridges to other libraries.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/boxed.hpp>
 #include <fearless/boxed/slice.hpp>
 #include <fearless/cell.hpp>

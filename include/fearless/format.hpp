@@ -3,6 +3,8 @@
 // library has it. Those of sequences, such as Box<T[]>, are ranges, which C++23 formats itself.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/boxed.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/sync/arc.hpp>

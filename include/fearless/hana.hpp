@@ -2,6 +2,8 @@
 // The members of every Boost.Hana Struct, private ones included; and rules for Hana's own types.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <array>
 #include <type_traits>
 

@@ -2,6 +2,8 @@
 // jthread and async: the standard library's, with the same signatures, and with the checks of thread::spawn.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>

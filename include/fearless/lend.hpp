@@ -3,6 +3,8 @@
 // one borrower at a time.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/exclusive_borrow.hpp>
 #include <fearless/detail/moved_from.hpp>

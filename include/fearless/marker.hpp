@@ -3,6 +3,8 @@
 // std::marker).
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <type_traits>
 
 #include <fearless/marker/std_header.hpp>

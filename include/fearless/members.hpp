@@ -2,6 +2,8 @@
 // FEARLESS_MEMBERS(a_, b_): opens a class with private members on every compiler, with a list that the compiler checks.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <array>
 #include <concepts>
 #include <cstddef>

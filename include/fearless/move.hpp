@@ -3,6 +3,8 @@
 // nothing else, checked on every compiler. FEARLESS_COPY owns copies.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/for_each_name.hpp>
 #include <fearless/detail/local_variable.hpp>
 #include <fearless/detail/moved_from.hpp>

@@ -2,6 +2,8 @@
 // Rc<T>, a value shared by several owners on one thread, and RcWeak<T>, which observes it without owning it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>

@@ -2,6 +2,8 @@
 // Result<T, E>: a value, or the error that came instead of it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/result_combinators.hpp>

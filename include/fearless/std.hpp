@@ -2,6 +2,8 @@
 // The rows of the standard library: each header of fearless/std includes the standard header of its name.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/any.hpp>
 #include <fearless/std/array.hpp>
 #include <fearless/std/atomic.hpp>

@@ -2,6 +2,8 @@
 // Task<R> and SendFn<R(A…)>: callables that have passed the checks of thread::spawn, for executors and queues.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>

@@ -2,6 +2,8 @@
 // Threads: spawn checks what crosses to the new thread and brings its result, or its exception, back.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/marker.hpp>

@@ -3,6 +3,8 @@
 // runs `[this] { run(); }`.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>

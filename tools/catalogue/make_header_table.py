@@ -11,6 +11,8 @@ HEAD = """// SPDX-License-Identifier: MIT
 // Written by tools/catalogue/make_header_table.py: do not edit.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/tables.hpp>
 
 namespace fearless {

@@ -2,6 +2,8 @@
 // Box<T[]>: a sequence of values on the heap with one owner, and const if its owner is.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/boxed.hpp>
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>

@@ -2,6 +2,8 @@
 // OnceCell<T> and LazyCell<T, F>: a value that is made once, on one thread.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/reasons.hpp>

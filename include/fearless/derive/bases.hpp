@@ -10,6 +10,7 @@
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/reason.hpp>
 #include <fearless/derive/tables.hpp>
+#include <fearless/detail/language.hpp>
 
 #if !FEARLESS_DETAIL_DUMPS_STRUCTS
 #include <fearless/derive/count.hpp>
@@ -35,7 +36,11 @@ consteval auto bases_of() {
 // The bases of T where the compiler lists them.
 template <class T>
 struct DirectBasesOf {
+#if FEARLESS_DETAIL_ONLY_READS
+  using type = TypeList<>;
+#else
   using type = TypeList<__direct_bases(T)...>;
+#endif
 };
 template <class T>
 using DirectBases = typename DirectBasesOf<T>::type;

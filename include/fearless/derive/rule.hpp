@@ -15,6 +15,7 @@
 #include <fearless/derive/template_arguments.hpp>
 #include <fearless/derive/type_name.hpp>
 #include <fearless/derive/unopened.hpp>
+#include <fearless/detail/language.hpp>
 
 namespace fearless::derive {
 
@@ -501,8 +502,16 @@ template <class Trait, class T, class OnSurface>
 struct WholeRule {
   using type = OnSurface;
 };
+#if FEARLESS_DETAIL_ONLY_READS
+// A tool whose compiler cannot look into classes, and which makes no program.
+template <class Trait, class T>
+struct WholeRule<Trait, T, Open> {
+  using type = Always;
+};
+#else
 template <class Trait, class T>
 struct WholeRule<Trait, T, Open> : OpenRule<Trait, T> {};
+#endif
 template <class Trait, class T>
 using Rule = typename WholeRule<Trait, T, SurfaceRule<Trait, T>>::type;
 

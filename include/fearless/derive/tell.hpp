@@ -62,11 +62,11 @@ struct Teller<Trait, Place, Edge, Edges...> {
     }
     Teller<typename Next::trait, typename Next::type, Edges...>::tell(story);
   }
-  static consteval bool is_open() {
+  static constexpr bool is_open() {
     if constexpr (std::is_class_v<Owner>) return std::is_same_v<SurfaceRule<Trait, Owner>, Open>;
     return false;
   }
-  static consteval bool is_mutable() {
+  static constexpr bool is_mutable() {
     return Trait::members_of_const_object && !std::is_same_v<typename Next::trait, Trait> && !std::is_reference_v<Part>;
   }
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/language.hpp>
 #include <fearless/detail/pause_point.hpp>
 
 #include <cstddef>
@@ -117,7 +118,11 @@ template <class Counts, class T, class... Args>
 T* make_counted(Args&&... args) {
   NewBlock<Counts, T> block;
   Birth<Counts, T> birth(block);
+#if FEARLESS_DETAIL_ONLY_READS  // by a tool that makes no aggregates of values between parentheses, and no program
+  T* const value = static_cast<T*>(static_cast<void*>(block.place()));
+#else
   T* const value = ::new (static_cast<void*>(block.place())) T(std::forward<Args>(args)...);
+#endif
   birth.over();
   block.release();
   return value;

@@ -3,6 +3,8 @@
 // deadlock that has not happened yet.
 #pragma once
 
+#include <fearless/detail/source_place.hpp>
+
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -10,7 +12,6 @@
 #include <map>
 #include <mutex>
 #include <set>
-#include <source_location>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,7 +31,7 @@ struct TakenLock {
   const void* lock;
   std::string_view kind;
   std::string_view type;
-  std::source_location where;
+  SourcePlace where;
 };
 
 inline void abort_of_lock_order(const char* /*report*/) noexcept { std::abort(); }

@@ -10,9 +10,9 @@
 
 #include <fearless/detail/lock_graph.hpp>
 #include <fearless/detail/result_access.hpp>
+#include <fearless/detail/source_place.hpp>
 
 #include <memory>
-#include <source_location>
 #include <string_view>
 #include <utility>
 #else
@@ -25,7 +25,7 @@ FEARLESS_DETAIL_BEGIN_LOCKS
 
 #if defined(FEARLESS_LOCK_ORDER)
 
-using Place = std::source_location;
+using Place = SourcePlace;
 
 // An entry in a thread's list of the locks it holds. On the heap, and the list without a destructor, so that guards may
 // still be used by the destructors of thread-locals.

@@ -2,6 +2,8 @@
 // The conditions of a rule, as in `if_send<T>`: all that a row needs to say what it asks, without the engine.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/obligation.hpp>
 
 namespace fearless {

@@ -2,6 +2,8 @@
 // Every customisation point of the library: what a user may say of a type, and the macros that say it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/obligation.hpp>
 #include <fearless/derive/reason.hpp>
 #include <fearless/marker/conditions.hpp>

@@ -3,6 +3,8 @@
 // what to write instead.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/tell.hpp>
 #include <fearless/marker.hpp>
 

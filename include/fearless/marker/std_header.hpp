@@ -2,6 +2,8 @@
 // Of a class of the standard library whose rule is not included: no, with the header that has it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/type_name.hpp>
 #include <fearless/derive/unopened.hpp>
 #include <fearless/marker/std_header_table.hpp>

@@ -3,6 +3,8 @@
 // Written by tools/catalogue/make_header_table.py: do not edit.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/tables.hpp>
 
 namespace fearless {

@@ -2,6 +2,8 @@
 // The four traits as the engine knows them: their rules for the language's own types, and whom they ask first.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <type_traits>
 
 #include <fearless/derive/auto_trait.hpp>

@@ -2,6 +2,8 @@
 // Values with a promise or a proof about them: unsafe_send, StaticStr; and drop.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <cstddef>
 #include <type_traits>
 

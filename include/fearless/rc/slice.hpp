@@ -2,6 +2,8 @@
 // Rc<T[]>: a sequence of values shared by several owners on one thread, and RcWeak<T[]>, which observes it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/slice.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>

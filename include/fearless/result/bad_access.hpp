@@ -2,6 +2,8 @@
 // BadResultAccess, which is thrown where a Result is asked for what it does not hold.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>

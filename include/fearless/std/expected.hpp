@@ -2,6 +2,8 @@
 // The rows of <expected>, where the library has it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #if __has_include(<expected>)
 #include <expected>
 #endif

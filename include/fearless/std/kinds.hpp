@@ -3,6 +3,8 @@
 // engine is needed to say it, so a row costs next to nothing until somebody asks.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker/conditions.hpp>
 

@@ -2,6 +2,8 @@
 // The rows of <latch>, where the library has it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/kinds.hpp>
 
 #if __has_include(<latch>)

@@ -2,6 +2,8 @@
 // The rows of <mutex>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/kinds.hpp>
 
 #include <mutex>

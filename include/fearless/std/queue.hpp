@@ -2,6 +2,8 @@
 // The rows of <queue>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/deque.hpp>
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/vector.hpp>

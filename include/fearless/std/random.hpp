@@ -2,6 +2,8 @@
 // The rows of <random>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/derive/type_name.hpp>
 #include <fearless/std/kinds.hpp>
 

@@ -2,6 +2,8 @@
 // The rows of <scoped_allocator>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/kinds.hpp>
 
 #include <scoped_allocator>

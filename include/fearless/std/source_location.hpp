@@ -2,14 +2,20 @@
 // The rows of <source_location>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/kinds.hpp>
 
 #include <source_location>
 
 namespace fearless {
 
+#if defined(__cpp_lib_source_location)
+
 // Why: it is numbers and texts that live as long as the program.
 template <>
 struct row<std::source_location> : kind::value {};
+
+#endif
 
 }  // namespace fearless

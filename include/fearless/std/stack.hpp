@@ -2,6 +2,8 @@
 // The rows of <stack>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/deque.hpp>
 #include <fearless/std/kinds.hpp>
 

@@ -2,6 +2,8 @@
 // The rows of <stop_token>.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/std/kinds.hpp>
 
 #if __has_include(<stop_token>)

@@ -2,6 +2,8 @@
 // Arc<T>, a value shared by several owners on any threads, and ArcWeak<T>, which observes it without owning it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted.hpp>

@@ -2,6 +2,8 @@
 // Barrier: lets a number of threads wait for one another.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>
 #include <fearless/detail/raw_mutex.hpp>

@@ -2,6 +2,8 @@
 // Channels of which every receiver gets every message, unless it falls behind by more than the channel holds.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>

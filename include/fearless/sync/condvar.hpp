@@ -2,6 +2,8 @@
 // Condvar: lets threads that hold a Mutex wait until another one changes what it guards.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>

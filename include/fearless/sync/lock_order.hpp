@@ -2,6 +2,8 @@
 // What happens when locks are taken in contradictory orders: a report, in programs that define FEARLESS_LOCK_ORDER.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/lock_graph.hpp>
 
 namespace fearless {

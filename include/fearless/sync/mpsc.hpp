@@ -2,6 +2,8 @@
 // Channels: many senders, one receiver, first in, first out.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/moved_from.hpp>

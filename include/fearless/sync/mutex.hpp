@@ -2,6 +2,8 @@
 // Mutex<T>: a lock that owns what it guards, so that no one reaches the data without holding it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/deadlock.hpp>

@@ -2,6 +2,8 @@
 // Once, OnceLock<T> and LazyLock<T, F>: what several threads may ask for and one of them does, once.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/sync/once/lazy_lock.hpp>
 #include <fearless/sync/once/once.hpp>
 #include <fearless/sync/once/once_lock.hpp>

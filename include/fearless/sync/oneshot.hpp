@@ -2,6 +2,8 @@
 // Channels for a single message: what one thread will know, and another waits for.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>

@@ -2,6 +2,8 @@
 // Poisoning: what a lock remembers of a holder that died of an exception, and the errors that tell the next holder.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>

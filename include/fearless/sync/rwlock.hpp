@@ -2,6 +2,8 @@
 // RwLock<T>: a lock that owns what it guards, which several threads may read at once, or one may write.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/held.hpp>
 #include <fearless/detail/lock_order.hpp>

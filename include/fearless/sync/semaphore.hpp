@@ -2,6 +2,8 @@
 // Semaphore: a number of permits, for which threads wait; each goes back when the one who holds it is done.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>

@@ -2,6 +2,8 @@
 // Channels for a value that changes: receivers see the newest one and wait for the next, and may miss those between.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>

@@ -2,6 +2,8 @@
 // Builder: starts a thread with a name and a stack size, and reports failure as a Result.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>

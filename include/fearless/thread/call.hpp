@@ -2,6 +2,8 @@
 // What a call on another thread comes to, and what it requires of the callable, its arguments and its result.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 

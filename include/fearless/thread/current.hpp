@@ -2,6 +2,8 @@
 // Thread, a handle to a thread: its identity, its name, and the token that wakes it when it is parked.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>

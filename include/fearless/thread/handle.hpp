@@ -2,6 +2,8 @@
 // JoinHandle: the right to wait for a thread and to have its result.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>

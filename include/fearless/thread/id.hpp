@@ -2,6 +2,8 @@
 // Who a thread is.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 

@@ -3,6 +3,8 @@
 // exception.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/process.hpp>
 #include <fearless/detail/waiting.hpp>

@@ -2,6 +2,8 @@
 // Where a thread leaves its result, and what it runs.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/result.hpp>
 #include <fearless/thread/call.hpp>

@@ -2,6 +2,8 @@
 // Panic: the exception that ended a thread, on its way to whoever joins it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>

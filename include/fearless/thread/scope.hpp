@@ -2,6 +2,8 @@
 // Scoped threads: they may borrow what outlives the scope, which joins them all before it returns.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/process.hpp>

@@ -2,6 +2,8 @@
 // Threads that somebody has to join in the end.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/thread/native.hpp>
 
 #include <cstddef>

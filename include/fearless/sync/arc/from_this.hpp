@@ -2,6 +2,8 @@
 // EnableArcFromThis: lets an object that lives in an Arc make another Arc of itself.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/sync/arc.hpp>

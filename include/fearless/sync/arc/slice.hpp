@@ -2,6 +2,8 @@
 // Arc<T[]>: a sequence of values shared by several owners on any threads, and ArcWeak<T[]>, which observes it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/slice.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>

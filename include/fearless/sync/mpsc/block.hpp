@@ -2,6 +2,8 @@
 // The blocks of which an unbounded channel's list is made.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/sync/mpsc/carried.hpp>
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 // What a channel carries for a value: the value itself, or, if moving it may throw, a box with the value in it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <cstdint>
 #include <memory>
 #include <type_traits>

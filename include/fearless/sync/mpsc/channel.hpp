@@ -2,6 +2,8 @@
 // What the two ends of a channel share, and how each end holds its part.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/sync/mpsc/carried.hpp>
 #include <fearless/sync/mpsc/ends.hpp>

@@ -2,6 +2,8 @@
 // How many senders a channel has, whether both of its sides are gone, and how the receiver waits.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>

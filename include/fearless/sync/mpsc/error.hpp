@@ -2,6 +2,8 @@
 // What a channel's operations fail with. Every failed send gives the value back.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>

@@ -2,6 +2,8 @@
 // Iteration over the messages of a Receiver.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/attributes.hpp>
 #include <fearless/marker.hpp>
 

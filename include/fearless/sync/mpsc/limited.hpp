@@ -2,6 +2,8 @@
 // The channel whose bound is too large for a ring: an unbounded one, and a count of what is in it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/sleepers.hpp>
 #include <fearless/sync/mpsc/carried.hpp>

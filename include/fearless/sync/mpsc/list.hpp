@@ -2,6 +2,8 @@
 // The unbounded channel: a list of blocks, in which a sender takes its place by one addition.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>

@@ -2,6 +2,8 @@
 // The channel that holds nothing: a sender and the receiver meet, and the value goes from hand to hand.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/sync/mpsc/carried.hpp>

@@ -2,6 +2,8 @@
 // The bounded channel: a ring of slots, each with a stamp that says whose turn it is.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/asymmetric_fence.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>

@@ -2,6 +2,8 @@
 // The word at an unbounded channel's tail: the last block, the number of the next slot, whether the receiver sleeps.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <cstdint>
 
 namespace fearless::mpsc::detail {

@@ -2,6 +2,8 @@
 // LazyLock<T, F>: a value that is made by the first thread that wants it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/sync/once/once.hpp>

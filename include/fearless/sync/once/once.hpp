@@ -2,6 +2,8 @@
 // Once: something that is done by the first thread that asks, while the others wait for it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadlock.hpp>
 #include <fearless/detail/pause_point.hpp>

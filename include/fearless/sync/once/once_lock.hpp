@@ -2,6 +2,8 @@
 // OnceLock<T>: a place for a value that is put there once, by one of several threads.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>

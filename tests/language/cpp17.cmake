@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Every public header includes detail/language.hpp before all others; a line that includes such a header, compiled as
+# C++17, prints one sentence. COMPILER, of the FAMILY that CMake calls it; INCLUDE, where the headers are; WORK, a
+# directory to write to; ALL, to compile each header and not only some.
+cmake_minimum_required(VERSION 3.25)
+
+set(sentence "fearless needs C[+][+]20 or newer: compile with -std=c[+][+]20")
+# "In file included from", the sentence and, from GCC, "compilation terminated." Clang names two files, quotes the line,
+# marks it, and counts.
+set(most_lines 3)
+if(FAMILY MATCHES "Clang")
+  set(most_lines 6)
+endif()
+file(GLOB_RECURSE headers RELATIVE ${INCLUDE} ${INCLUDE}/fearless/*.hpp)
+list(FILTER headers EXCLUDE REGEX "^fearless/(detail|derive)/")
+list(LENGTH headers count)
+if(count LESS 100)
+  message(FATAL_ERROR "there are ${count} public headers in ${INCLUDE}")
+endif()
+foreach(header IN LISTS headers)
+  file(STRINGS ${INCLUDE}/${header} first REGEX "^ *#" LIMIT_COUNT 2)
+  if(NOT first MATCHES "^#pragma once;#include <fearless/detail/language.hpp>")
+    message(SEND_ERROR "<${header}>: the first include has to be <fearless/detail/language.hpp>")
+  endif()
+endforeach()
+
+if(NOT ALL)
+  set(headers fearless/fearless.hpp fearless/sync/mpsc.hpp fearless/std/vector.hpp)
+endif()
+foreach(header IN LISTS headers)
+  file(WRITE ${WORK}/cpp17.cpp "#include <${header}>\n")
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C
+                          ${COMPILER} -std=c++17 -Wall -Wextra -Wpedantic -I${INCLUDE} -fsyntax-only cpp17.cpp
+                  WORKING_DIRECTORY ${WORK} RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  string(REGEX MATCHALL "\n" lines "${output}")
+  list(LENGTH lines lines)
+  string(REGEX MATCHALL " error: " errors "${output}")
+  list(LENGTH errors errors)
+  if(code EQUAL 0 OR NOT output MATCHES "${sentence}" OR NOT errors EQUAL 1 OR lines GREATER most_lines)
+    string(SUBSTRING "${output}" 0 1000 output)
+    message(SEND_ERROR "<${header}>: one error in ${most_lines} lines is expected, not ${errors} in "
+                       "${lines}\n${output}")
+  endif()
+endforeach()
+message("${count} headers")

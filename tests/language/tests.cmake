@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT
+# An old language is refused in one sentence by every header; tools that are built with an old Clang read them.
+add_test(NAME language.cpp17
+         COMMAND ${CMAKE_COMMAND} -D INCLUDE=${PROJECT_SOURCE_DIR}/include -D COMPILER=${CMAKE_CXX_COMPILER}
+                 -D FAMILY=${CMAKE_CXX_COMPILER_ID} -D WORK=${CMAKE_CURRENT_BINARY_DIR}/language
+                 -P ${CMAKE_CURRENT_LIST_DIR}/cpp17.cmake)
+set_tests_properties(language.cpp17 PROPERTIES LABELS static TIMEOUT 300)
+
+find_program(FEARLESS_OLD_CLANG NAMES clang++-14 clang++-15 DOC "A Clang that is too old, for the tests of tools")
+mark_as_advanced(FEARLESS_OLD_CLANG)
+add_test(NAME language.old_clang
+         COMMAND ${CMAKE_COMMAND} -D CLANG=${FEARLESS_OLD_CLANG} -D SOURCE_DIR=${PROJECT_SOURCE_DIR}
+                 -D WORK=${CMAKE_CURRENT_BINARY_DIR}/language -P ${CMAKE_CURRENT_LIST_DIR}/old_clang.cmake)
+set_tests_properties(language.old_clang PROPERTIES LABELS static TIMEOUT 300 SKIP_REGULAR_EXPRESSION "SKIPPED")
