@@ -34,4 +34,5 @@
 #include <fearless/sync/watch.hpp>
 #include <fearless/task.hpp>
 #include <fearless/thread.hpp>
+#include <fearless/version.hpp>
 #include <fearless/worker.hpp>
