@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The install rules: headers, the CMake package, and the compile-fail module that comes with it.
+# The install rules: headers, the CMake package with the compile-fail module, a file for pkg-config, tools and docs.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -9,7 +9,14 @@ set(package_dir ${CMAKE_INSTALL_DATADIR}/cmake/fearless)
 target_include_directories(fearless INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/fearless
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp" PATTERN "*.ipp")
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# An error names `docs/errors.md#…`: so it is called below share/doc/fearless, too, and links between pages hold.
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+              ${PROJECT_SOURCE_DIR}/SECURITY.md
+        DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
+        FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "*.cpp" PATTERN "*.hpp")
 
 install(TARGETS fearless EXPORT fearlessTargets)
 install(EXPORT fearlessTargets NAMESPACE fearless:: DESTINATION ${package_dir})
@@ -29,3 +36,15 @@ install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake
         DESTINATION ${package_dir})
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/fearless-check-with-clang DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail DESTINATION ${package_dir})
+
+# pkg-config: beside what has no architecture, and relative to itself.
+cmake_path(APPEND CMAKE_INSTALL_DATADIR pkgconfig OUTPUT_VARIABLE pc_dir)
+cmake_path(ABSOLUTE_PATH pc_dir BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX} NORMALIZE OUTPUT_VARIABLE pc_full_dir)
+file(RELATIVE_PATH prefix_from_pc ${pc_full_dir} ${CMAKE_INSTALL_PREFIX})
+cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY "\${prefix}" OUTPUT_VARIABLE includedir_in_pc)
+configure_file(${PROJECT_SOURCE_DIR}/cmake/fearless.pc.in ${PROJECT_BINARY_DIR}/fearless.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/fearless.pc DESTINATION ${pc_dir})
+
+if(PROJECT_IS_TOP_LEVEL)
+  include(${PROJECT_SOURCE_DIR}/cmake/FearlessPackage.cmake)
+endif()
