@@ -34,7 +34,9 @@ install(FILES ${PROJECT_BINARY_DIR}/fearlessConfig.cmake
 install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake
               ${PROJECT_SOURCE_DIR}/cmake/FearlessCheckWithClang.cmake
         DESTINATION ${package_dir})
-install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/fearless-check-with-clang DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/fearless-check-with-clang
+                 ${PROJECT_SOURCE_DIR}/tools/fearless-explain-errors
+        DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail DESTINATION ${package_dir})
 
 # pkg-config: beside what has no architecture, and relative to itself.

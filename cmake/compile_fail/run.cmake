@@ -14,6 +14,14 @@ endif()
 # Quotation marks and the words of a diagnostic depend on the locale.
 set(ENV{LC_ALL} C)
 
+# FEARLESS_COMPILE_FAIL=update in the environment: cases whose texts do not fit are rewritten, one after the other.
+set(update OFF)
+if(CASE AND "$ENV{FEARLESS_COMPILE_FAIL}" STREQUAL "update")
+  set(update ON)
+  include("${CMAKE_CURRENT_LIST_DIR}/update.cmake")
+  file(LOCK "${cf_directory}/update.lock" GUARD PROCESS TIMEOUT 3600)
+endif()
+
 # Read again now: the verdict is about the file as it is, not as it was when the project was configured.
 _fearless_cf_read_cases("${cf_source}" ${cf_family})
 set(problems "${cf_problem}")
@@ -35,6 +43,16 @@ if(CASE)
   _fearless_cf_judge_case("${CASE}" "${code}" "${output}" problems)
 else()
   _fearless_cf_judge_control("${code}" problems)
+endif()
+
+if(problems AND update)
+  _fearless_cf_update("${CASE}" "${code}" "${output}" ${cf_family} updated)
+  if(updated)
+    message("${cf_source}: CASE_${CASE} was rewritten: review the difference")
+    _fearless_cf_read_cases("${cf_source}" ${cf_family})
+    _fearless_cf_compile("${CASE}")
+    _fearless_cf_judge_case("${CASE}" "${code}" "${output}" problems)
+  endif()
 endif()
 
 if(problems)

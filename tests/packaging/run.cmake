@@ -67,6 +67,7 @@ int main() {
   # What an error names, and the tools.
   foreach(file IN ITEMS share/doc/fearless/docs/errors.md share/doc/fearless/README.md share/doc/fearless/copyright
           share/doc/fearless/examples/demo/fixed.cpp bin/fearless-check-with-clang
+          bin/fearless-explain-errors
           share/cmake/fearless/compile_fail/run.cmake)
     if(NOT EXISTS ${WORK}/installed/${file})
       message(SEND_ERROR "${file} was not installed")
