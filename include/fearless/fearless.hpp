@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// All of fearless but the rows of the standard library (fearless/std.hpp) and the bridges to other libraries.
+// All of fearless, with the rows of the standard library (fearless/std.hpp), but the bridges to other libraries.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first

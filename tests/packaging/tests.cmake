@@ -4,6 +4,9 @@ find_program(FEARLESS_PKG_CONFIG NAMES pkg-config pkgconf DOC "pkg-config, for a
 find_program(FEARLESS_DPKG_DEB NAMES dpkg-deb DOC "dpkg-deb, for a test of the package")
 mark_as_advanced(FEARLESS_PKG_CONFIG FEARLESS_DPKG_DEB)
 set(ways version pkg_config deb)
+if(Python3_FOUND)
+  list(APPEND ways one_header)
+endif()
 if(EXISTS ${PROJECT_SOURCE_DIR}/.git)
   list(APPEND ways fetch_content)
 endif()
@@ -12,6 +15,7 @@ foreach(way IN LISTS ways)
            COMMAND ${CMAKE_COMMAND} -D WAY=${way} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -D VERSION=${PROJECT_VERSION}
                    -D WORK=${CMAKE_CURRENT_BINARY_DIR}/packaging/${way} -D GENERATOR=${CMAKE_GENERATOR}
                    -D MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM} -D COMPILER=${CMAKE_CXX_COMPILER} -D FLAGS=${CMAKE_CXX_FLAGS}
+                   "-D SCRIPT_FLAGS=${script_flags}"
                    -D PKG_CONFIG=${FEARLESS_PKG_CONFIG} -D DPKG_DEB=${FEARLESS_DPKG_DEB} -D CPACK=${CMAKE_CPACK_COMMAND}
                    -D PYTHON=${Python3_EXECUTABLE} -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
   set_tests_properties(packaging.${way} PROPERTIES LABELS consumer TIMEOUT 300 SKIP_REGULAR_EXPRESSION "SKIPPED")
