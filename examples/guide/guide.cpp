@@ -4,12 +4,15 @@
 #include <fearless/members.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>
+#include <fearless/share.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/thread.hpp>
 
+#include <atomic>
+#include <cstddef>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -148,6 +151,15 @@ int main() {
   }
   for (auto& worker : workers) worker.join().unwrap();
   // [/copy]
+
+  // [share]
+  const std::vector<std::string> lines{"a", "bc"};
+  std::atomic<std::size_t> length = 0;
+  thread::scope([&](thread::Scope& s) {
+    auto add = FEARLESS_SHARE(lines, length)(std::size_t i) { length += lines[i].size(); };
+    for (std::size_t i = 0; i < lines.size(); ++i) (void)s.spawn(add, i);
+  });
+  // [/share]
 
   // [channel]
   auto [tx, rx] = mpsc::channel<int>();

@@ -17,6 +17,7 @@
 #include <fearless/rc.hpp>
 #include <fearless/rc/slice.hpp>
 #include <fearless/result.hpp>
+#include <fearless/share.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/arc/from_this.hpp>

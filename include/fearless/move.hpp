@@ -6,6 +6,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/for_each_name.hpp>
+#include <fearless/detail/keyed_body.hpp>
 #include <fearless/detail/local_variable.hpp>
 #include <fearless/detail/moved_from.hpp>
 #include <fearless/marker.hpp>
@@ -182,15 +183,3 @@ constexpr auto operator->*(Copies<T...> /*names*/, Body body) {
   name = ::fearless::detail::unless_moved_from(::std::move(name), "FEARLESS_MOVE: `" #name "`", __FILE__, __LINE__)
 #define FEARLESS_DETAIL_COPIED(name) \
   name = ::fearless::detail::copy_of(name, "FEARLESS_COPY: `" #name "`", __FILE__, __LINE__)
-
-// Clang alone warns of an init-capture named like a structured binding, and of one that the body does not read.
-#if defined(__clang__)
-#define FEARLESS_DETAIL_QUIET_BEGIN                                                 \
-  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wshadow\"") \
-      _Pragma("clang diagnostic ignored \"-Wunused-lambda-capture\"")               \
-          _Pragma("clang diagnostic ignored \"-Wunused-but-set-variable\"")
-#define FEARLESS_DETAIL_QUIET_END _Pragma("clang diagnostic pop")
-#else
-#define FEARLESS_DETAIL_QUIET_BEGIN
-#define FEARLESS_DETAIL_QUIET_END
-#endif

@@ -288,11 +288,15 @@ struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
                              typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
+// The trait of what is granted unseen: everything has it, but nothing proves it (marker/proved.hpp).
+struct Unseen;
+using GrantedUnseen = IfAll<Obligation<Unseen, void>>;
+
 // What to say of a class that this compiler does not show: why it is refused or, if Clang has accepted this very file
 // before (tools/fearless-check-with-clang sees to that), that nothing is to be said against it.
 #if defined(FEARLESS_CHECKED_BY_CLANG) && !FEARLESS_DETAIL_DUMPS_STRUCTS
 template <class Otherwise>
-using NotShownHere = Always;
+using NotShownHere = GrantedUnseen;
 #else
 template <class Otherwise>
 using NotShownHere = Otherwise;
@@ -385,7 +389,7 @@ consteval auto closure_rule() {
   if constexpr (Trait::plain_bits_suffice && is_plain<T>()) return always;
 #if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
   else
-    return always;
+    return GrantedUnseen{};
 #else
   else
     return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();

@@ -92,6 +92,8 @@ constexpr Verdict glance() {
 // The whole answer but for what lies behind an indirection. A class contains no object of its own type, so this ends.
 template <class Trait, class T>
 inline constexpr Verdict verdict = decided<Rule<Trait, T>>;
+template <>
+inline constexpr Verdict verdict<Unseen, void> = Verdict::yes;
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Element<T>> = glance<Trait, Element<T>>();
 template <class Trait, class T>

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// FEARLESS_SHARE(a, b)(parameters) { … }: a closure that borrows what it names and can name nothing else, checked on
+// every compiler.
+#pragma once
+
+#include <fearless/detail/for_each_name.hpp>
+#include <fearless/detail/keyed_body.hpp>
+#include <fearless/detail/moved_from.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/proved.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace detail {
+
+// Whether a body may change the variable of type T that it shares with other threads. The compiler has to know: where
+// it only trusts, the body reads. (What a reference leads to may be an object of a derived class, so that is asked,
+// too.)
+template <class T>
+consteval bool may_be_shared_to_write() {
+  if constexpr (has_trait<traits::Send, T&>)
+    return proved_thread_safe<T>;
+  else
+    return false;
+}
+
+// The variable as a body sees it.
+template <class T>
+constexpr auto& share(T& variable, const char* who, const char* file, int line) noexcept {
+  check_not_moved_from(variable, who, file, line);
+  if constexpr (may_be_shared_to_write<T>())
+    return variable;
+  else
+    return static_cast<std::add_const_t<T>&>(variable);
+}
+
+// The types of the references that a body captures, between the two halves of the macro.
+template <class... Reference>
+struct Borrowed {};
+template <class... T>
+constexpr Borrowed<T&...> borrowed(T&... /*variables*/) noexcept {
+  return {};
+}
+
+}  // namespace detail
+
+/// What `FEARLESS_SHARE` makes: a callable that holds references of exactly the types `Reference`. It can be copied,
+/// and several threads may call one at the same time if every reference is Send. It is never Static, unless it names
+/// nothing.
+template <class Body, class... Reference>
+class Share {
+ public:
+  /// What it holds, as a list.
+  using Captures = detail::Borrowed<Reference...>;
+
+  /// For the macro alone: `Body` must be a closure whose captures are exactly one `Reference` each.
+  constexpr explicit Share(Captures /*captures*/, Body&& body) : body_(std::move(body)) {}
+
+  /// Runs the body with `args`.
+  template <class... A>
+    requires detail::BodyCallable<const Body, A...>
+  constexpr decltype(auto) operator()(A&&... args) const {
+    return detail::call_body(body_, std::forward<A>(args)...);
+  }
+
+ private:
+  Body body_;
+};
+
+// Why the references decide: the macro lists them as the only captures, and they are never assigned.
+template <class Body, class... Reference>
+struct row<Share<Body, Reference...>> {
+  static constexpr auto send = if_send<Reference...>;
+  static constexpr auto sync = if_sync<Reference...>;
+  static constexpr auto static_ = if_static<Reference...>;
+  static constexpr auto thread_safe = if_thread_safe<Reference...>;
+};
+
+namespace detail {
+
+template <class... Reference, class Body>
+constexpr Share<Body, Reference...> operator->*(Borrowed<Reference...> references, Body body) {
+  return Share<Body, Reference...>(references, std::move(body));
+}
+
+}  // namespace detail
+}  // namespace fearless
+
+/// An expression that makes a callable which borrows the named variables and members, and shows them to its body under
+/// the same names: as `T&` if a `T` is ThreadSafe (a Mutex, an atomic), else as `const T&`. Behind the names come the
+/// parameters, if any, and the body, which can name no other local variable and not `this`. At most 64 names. Rust: a
+/// closure that borrows by `&`.
+///
+///     thread::scope([&](thread::Scope& s) { s.spawn(FEARLESS_SHARE(words, total) { total += words.size(); }); });
+///     auto is_known = FEARLESS_SHARE(words)(const std::string& word) -> bool { return words.contains(word); };
+///
+/// It is Send and Sync if every `const T&` is of a Sync `T`, so `thread::scope` and `scope_all` take it on every
+/// compiler. It borrows, so it is not Static, and must not outlive what it names. Naming a handle of the library that
+/// was moved from ends the program with a message, in every build.
+///
+/// Refuses to compile: a name that is no variable, a body that names any other local variable or writes through a
+/// `const T&`, a body that is called at once without parentheses around the whole, and one that returns a coroutine.
+#define FEARLESS_SHARE(...)                                                                                         \
+  ::fearless::detail::borrowed(FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_SHARED __VA_OPT__(, ) __VA_ARGS__))             \
+          ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_BORROWED __VA_OPT__(, ) __VA_ARGS__) \
+                 FEARLESS_DETAIL_QUIET_END]<::fearless::detail::ToCallItAtOncePutAllOfItInParentheses>
+// NOLINTBEGIN(bugprone-macro-parentheses): a capture's name cannot stand in parentheses
+#define FEARLESS_DETAIL_SHARED(name) \
+  ::fearless::detail::share(((void)name, name), "FEARLESS_SHARE: `" #name "`", __FILE__, __LINE__)
+#define FEARLESS_DETAIL_BORROWED(name) &name = FEARLESS_DETAIL_SHARED(name)
+// NOLINTEND(bugprone-macro-parentheses)
