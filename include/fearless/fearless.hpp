@@ -14,6 +14,7 @@
 #include <fearless/marker/values.hpp>
 #include <fearless/members.hpp>
 #include <fearless/move.hpp>
+#include <fearless/move_fn.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/rc/slice.hpp>
 #include <fearless/result.hpp>

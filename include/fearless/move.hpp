@@ -110,11 +110,8 @@ constexpr auto closure_of(Owned<T...> owned, Body&& body) {
   }
 }
 
-template <class Body, class... Name>
-constexpr auto operator->*(MovedNames<Name...> /*names*/, Body body) {
-  static_assert(!is_a_result<Body>,
-                "FEARLESS_MOVE: behind the names there is to be a body and nothing more: to call it at once, put it in "
-                "parentheses, (FEARLESS_MOVE(a) { ... })()");
+template <class... Name>
+constexpr void check_moved() {
   constexpr bool a_member = (Name::is_member || ...);
   constexpr bool a_global = ((Name::is_static && !Name::is_constant) || ...);
   static_assert(!a_member,
@@ -123,6 +120,14 @@ constexpr auto operator->*(MovedNames<Name...> /*names*/, Body body) {
   static_assert(a_member || !a_global,
                 "FEARLESS_MOVE: a name is a static member or a global variable (or refers to one), out of which it "
                 "would be moved: name a local variable, auto x = global; or copy it with FEARLESS_COPY(global)");
+}
+
+template <class Body, class... Name>
+constexpr auto operator->*(MovedNames<Name...> /*names*/, Body body) {
+  static_assert(!is_a_result<Body>,
+                "FEARLESS_MOVE: behind the names there is to be a body and nothing more: to call it at once, put it in "
+                "parentheses, (FEARLESS_MOVE(a) { ... })()");
+  check_moved<Name...>();
   return closure_of(Owned<typename Name::type...>(), std::move(body));
 }
 

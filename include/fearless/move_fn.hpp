@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// FEARLESS_MOVE_FN(a, b)(parameters) { … } and FEARLESS_COPY_FN: FEARLESS_MOVE and FEARLESS_COPY for closures with
+// parameters.
+#pragma once
+
+#include <fearless/detail/for_each_name.hpp>
+#include <fearless/detail/keyed_body.hpp>
+#include <fearless/move.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+/// What `FEARLESS_MOVE_FN` and `FEARLESS_COPY_FN` make: a callable that owns one object of each of the types `T`, and
+/// takes what its body takes.
+///
+/// It can be moved, and copied if every `T` can. Calling it may change what it owns, so it is not callable when const.
+template <class Body, class... T>
+class MoveFn {
+ public:
+  /// For the macros alone: `Body` must be a closure whose captures are exactly one `T` each, by value.
+  constexpr explicit MoveFn(detail::Owned<T...> /*captures*/, Body&& body) : body_(std::move(body)) {}
+
+  /// Runs the body with `args`.
+  template <class... A>
+    requires detail::BodyCallable<Body, A...>
+  constexpr decltype(auto) operator()(A&&... args) {
+    return detail::call_body(body_, std::forward<A>(args)...);
+  }
+
+ private:
+  Body body_;
+};
+
+// Why the named variables decide: the macro lists them as the only captures, and says of what type each one is.
+template <class Body, class... T>
+struct row<MoveFn<Body, T...>> {
+  static constexpr auto send = if_send<T...>;
+  static constexpr auto sync = if_sync<T...>;
+  static constexpr auto static_ = if_static<T...>;
+  static constexpr auto thread_safe = if_thread_safe<T...>;
+};
+
+namespace detail {
+
+// What stands in front of a body with parameters: the names, as FEARLESS_MOVE has them.
+template <class Names>
+struct WithParameters {};
+template <class Names>
+constexpr WithParameters<Names> with_parameters(Names /*names*/) {
+  return {};
+}
+
+template <class Body, class... Name>
+constexpr auto operator->*(WithParameters<MovedNames<Name...>> /*names*/, Body body) {
+  check_moved<Name...>();
+  return MoveFn<Body, typename Name::type...>({}, std::move(body));
+}
+template <class Body, class... T>
+constexpr MoveFn<Body, T...> operator->*(WithParameters<Copies<T...>> /*names*/, Body body) {
+  return MoveFn<Body, T...>({}, std::move(body));
+}
+
+}  // namespace detail
+}  // namespace fearless
+
+/// FEARLESS_MOVE for a closure with parameters, which stand in parentheses behind the names, in front of the body (or
+/// of its `-> int`). Rust: `move |n| { … }`.
+///
+///     fearless::SendFn<void(int)> on_number = FEARLESS_MOVE_FN(tx)(int n) { tx.send(n).unwrap(); };
+///
+/// Everything else is as for FEARLESS_MOVE, but that a body which returns a coroutine is refused, whether or not it is
+/// one.
+//
+// How: `mutable` has to stand behind the parameters. So the expansion ends with the name of a macro that takes them as
+// its arguments. Where they are missing, that name is what the compiler shows.
+#define FEARLESS_MOVE_FN(...) \
+  FEARLESS_DETAIL_CLOSURE_FN(moved, FEARLESS_DETAIL_MOVED_NAME, FEARLESS_DETAIL_MOVED, __VA_ARGS__)
+
+/// FEARLESS_COPY for a closure with parameters, as FEARLESS_MOVE_FN is FEARLESS_MOVE for one. Rust:
+/// `let a = a.clone(); move |n| { … }`.
+#define FEARLESS_COPY_FN(...) \
+  FEARLESS_DETAIL_CLOSURE_FN(copied, FEARLESS_DETAIL_COPIED_NAME, FEARLESS_DETAIL_COPIED, __VA_ARGS__)
+
+#define FEARLESS_DETAIL_CLOSURE_FN(names, named, capture, ...)                                         \
+  ::fearless::detail::with_parameters(                                                                 \
+      ::fearless::detail::names(FEARLESS_DETAIL_LIST(named __VA_OPT__(, ) __VA_ARGS__)))               \
+          ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(capture __VA_OPT__(, ) __VA_ARGS__)     \
+                 FEARLESS_DETAIL_QUIET_END]<::fearless::detail::ToCallItAtOncePutAllOfItInParentheses> \
+                 fearless_parameters_have_to_stand_behind_the_names
+#define fearless_parameters_have_to_stand_behind_the_names(...) (__VA_ARGS__) mutable
