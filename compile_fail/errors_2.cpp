@@ -305,7 +305,6 @@ void capture(int count) {
   // error: cannot be sent to another thread
   // error(Clang): one of its captures leads to `int`, which is never ThreadSafe: two threads writing it would race
   // error(Clang): help: move or copy the value in, or share it as fearless::Arc<fearless::Mutex<int>>
-  // error(GNU): the captures of a closure cannot be seen by this compiler
   // blames: this block
   (void)thread::spawn([&count] { ++count; });
 #else

@@ -34,6 +34,8 @@ DUMP = "derive/dump_struct.hpp"
 DUMPED_BASES = "derive/dump_bases.hpp"
 BOUND = "derive/count_bindings.hpp"
 BITS = "derive/plain_bits.hpp"
+CAPTURE = "derive/single_capture.hpp"
+PROVED = "marker/proved.hpp"
 ARGUMENTS = "derive/template_arguments.hpp"
 NAMES = "derive/type_name.hpp"
 OWN = "derive/auto_trait.hpp"
@@ -532,4 +534,10 @@ MUTANTS = [
            "raw_element<std::remove_cv_t<std::remove_all_extents_t<Array>>>;",
            "std::is_const_v<std::remove_all_extents_t<Array>> &&\n"
            "    raw_element<std::remove_cv_t<std::remove_all_extents_t<Array>>>;", only="clang"),
+    mutant("a const closure shows its capture as it is", CAPTURE, "using type = ConstCaptureSeen<Closure>;",
+           "using type = CaptureSeen<Closure>;", only="gcc"),
+    mutant("a capture by reference is one by value", CAPTURE, "return std::type_identity<decltype(capture)>();",
+           "return std::type_identity<std::remove_reference_t<decltype(capture)>>();", only="gcc"),
+    mutant("what is granted unseen is proved", PROVED, "inline constexpr bool proved<derive::Unseen, T> = false;",
+           "inline constexpr bool proved<derive::Unseen, T> = true;", only="gcc"),
 ]

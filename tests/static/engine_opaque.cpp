@@ -511,7 +511,7 @@ struct Worker {
   static_assert(!Send<decltype(to_volatile_pair)> && !Static<decltype(to_volatile_pair)>);
   static_assert(!Send<decltype(marked)> && !Send<decltype(reference_wrapper)> && !Static<decltype(reference_wrapper)>);
   static_assert(!Static<decltype(reference)> && !Static<decltype(to_const)> && !Static<decltype(nested_reference)>);
-  static_assert(Send<decltype(to_const)> == shows_captures);
+  static_assert(Send<decltype(to_const)> == (shows_captures || FEARLESS_DETAIL_BINDS_CAPTURES));
   (void)nested, (void)changes, (void)strings, (void)nested_strings, (void)reference, (void)references, (void)pointer,
       (void)init_pointer, (void)to_volatile, (void)to_volatile_pair, (void)nested_reference, (void)marked,
       (void)to_const, (void)reference_wrapper;

@@ -437,7 +437,7 @@ struct HoldsCallable {
 #if defined(__cpp_impl_reflection)
   constexpr bool if_captures_show = false;
 #else
-  constexpr bool if_captures_show = if_fields_show;
+  constexpr bool if_captures_show = if_fields_show || FEARLESS_DETAIL_BINDS_CAPTURES;
 #endif
   static_assert(answers<HoldsCallable<decltype(by_value)>>(yes, if_captures_show, yes));  // plain bits
   static_assert(answers<HoldsCallable<decltype(by_reference)>>(no, no, no));

@@ -12,6 +12,7 @@
 #include <fearless/derive/plain_bits.hpp>
 #include <fearless/derive/reason.hpp>
 #include <fearless/derive/reflection.hpp>
+#include <fearless/derive/single_capture.hpp>
 #include <fearless/derive/template_arguments.hpp>
 #include <fearless/derive/type_name.hpp>
 #include <fearless/derive/unopened.hpp>
@@ -390,6 +391,11 @@ consteval auto closure_rule() {
 #if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
   else
     return GrantedUnseen{};
+#elif FEARLESS_DETAIL_BINDS_CAPTURES
+  else if constexpr (HasSingleCapture<T>)
+    return typename MembersRule<Trait, TypeList<typename SingleCapture<Seen<Trait, T>>::type>>::type{};
+  else
+    return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();
 #else
   else
     return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();

@@ -48,9 +48,9 @@ struct Story {
     }
     steps.add(type);
   }
-  constexpr void step_into_capture(Text type) {
+  constexpr void step_into_capture(const char* how, Text type) {
     if (!steps.empty()) steps.add(" -> ");
-    steps.add("a capture: ");
+    steps.add(how);
     steps.add(type);
     in_capture = names.empty();
     ends_in_member = true;

@@ -48,7 +48,11 @@ struct Teller<Trait, Place, Edge, Edges...> {
 
   static constexpr void tell(Story& story) {
     // A const object and the object itself are one step of the way.
-    if constexpr (!std::is_same_v<Owner, std::remove_cv_t<Part>>) {
+    if constexpr (is_capture()) {
+      story.step_into_capture(std::is_reference_v<Part> ? "a capture by reference: " : "a capture: ",
+                              readable_name<Part>.view());
+      story.through_reference = false;
+    } else if constexpr (!std::is_same_v<Owner, std::remove_cv_t<Part>>) {
       Sentence name;
       Sentence part;
       if constexpr (is_open()) {
@@ -64,6 +68,10 @@ struct Teller<Trait, Place, Edge, Edges...> {
   }
   static constexpr bool is_open() {
     if constexpr (std::is_class_v<Owner>) return std::is_same_v<SurfaceRule<Trait, Owner>, Open>;
+    return false;
+  }
+  static constexpr bool is_capture() {
+    if constexpr (is_open()) return is_closure<Owner>();
     return false;
   }
   static constexpr bool is_mutable() {

@@ -18,7 +18,7 @@ constexpr void tell(Story& story);
 template <class T, class Trait, class F>
 constexpr void tell_of_field(Story& story, Text name) {
   if constexpr (is_closure<T>())
-    story.step_into_capture(readable_name<F>.view());
+    story.step_into_capture("a capture: ", readable_name<F>.view());
   else
     story.step(readable_name<T>.view(), name.size == 0 ? text("member") : name, readable_name<F>.view());
   if constexpr (is_closure<T>() && std::is_pointer_v<F> && std::is_class_v<std::remove_pointer_t<F>>)
