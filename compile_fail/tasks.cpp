@@ -302,3 +302,55 @@ void cyclic_from_this_of_a_borrower() {
       Arc<OwningListener>::new_cyclic([&](const ArcWeak<OwningListener>&) { return OwningListener(level.load()); });
 #endif
 }
+
+// Several threads call it at the same time.
+struct SharesAnRc {
+  Rc<int> value;
+  int operator()(int n) const { return *value + n; }
+};
+struct SharesAnArc {
+  Arc<int> value;
+  int operator()(int n) const { return *value + n; }
+};
+void sync_fn_with_an_rc(const Rc<int>& value) {
+#ifdef CASE_sync_fn_with_an_rc
+  // error: fearless::SyncFn: the callable
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  fearless::SyncFn<int(int)> f = SharesAnRc{value};
+#else
+  fearless::SyncFn<int(int)> f = SharesAnArc{Arc<int>::make(*value)};
+#endif
+  (void)f(1);
+}
+struct CountsItsCalls {
+  mutable int calls = 0;
+  int operator()(int n) const { return n + ++calls; }
+};
+void sync_fn_that_changes() {
+#ifdef CASE_sync_fn_that_changes
+  // error: fearless::SyncFn: the callable
+  // error: cannot be shared between threads
+  // error: two threads writing it would race
+  // blames: this block
+  fearless::SyncFn<int(int)> f = CountsItsCalls{};
+#else
+  fearless::SendFn<int(int)> f = CountsItsCalls{};
+#endif
+  (void)f(1);
+}
+struct Returns {
+  int number;
+  int operator()() const { return number; }
+};
+void sync_fn_not_const(int number) {
+#ifdef CASE_sync_fn_not_const
+  // error: fearless::SyncFn<R(A...)>: the function cannot be called, as const, with A... for an R
+  // blames: this block
+  fearless::SyncFn<int()> f = [number]() mutable { return ++number; };
+#else
+  fearless::SyncFn<int()> f = Returns{number};
+#endif
+  (void)f();
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tests of task, Task, SendFn, jthread and async.
+// Tests of task, Task, SendFn, SyncFn, jthread and async.
 #include <fearless/jthread.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
@@ -26,6 +26,7 @@ namespace {
 using fearless::Arc;
 using fearless::Mutex;
 using fearless::SendFn;
+using fearless::SyncFn;
 using fearless::Task;
 namespace mpsc = fearless::mpsc;
 namespace thread = fearless::thread;
@@ -94,6 +95,48 @@ TEST(Task, GoesIntoAPackagedTask) {
   auto future = packaged.get_future();
   packaged();
   EXPECT_EQ(future.get(), 5);
+}
+
+static_assert(fearless::Send<SyncFn<int(int)>> && fearless::Sync<SyncFn<int(int)>> &&
+              fearless::Static<SyncFn<int(int)>> && !fearless::ThreadSafe<SyncFn<int(int)>>);
+static_assert(std::is_copy_constructible_v<SyncFn<int(int)>> && std::is_nothrow_move_assignable_v<SyncFn<void()>>);
+static_assert(std::is_invocable_r_v<int, const SyncFn<int(int)>&, int>);
+
+struct Adds {
+  fearless::Arc<fearless::Mutex<int>> sum;
+  int operator()(int n) const {
+    return sum->with([&](int& s) { return s += n; });
+  }
+};
+
+TEST(SyncFn, SeveralThreadsCallOne) {
+  const auto sum = fearless::Arc<fearless::Mutex<int>>::make(0);
+  const SyncFn<int(int)> add = Adds{sum};
+  std::vector<thread::JoinHandle<int>> workers;
+  for (int i = 1; i <= 4; ++i) {
+    workers.push_back(thread::spawn([](const SyncFn<int(int)>& mine, int n) { return mine(n); }, add, i));
+  }
+  thread::scope([&](thread::Scope& s) {
+    (void)s.spawn([](const SyncFn<int(int)>& shared) { (void)shared(5); }, std::cref(add));
+  });
+  for (auto& worker : workers) (void)worker.join().unwrap();
+  EXPECT_EQ(add(0), 1 + 2 + 3 + 4 + 5);
+}
+
+TEST(SyncFn, CopiesShareAndTheLastDestroys) {
+  const auto kept = fearless::Arc<fearless::Mutex<int>>::make(0);
+  {
+    SyncFn<int(int)> first = Adds{kept};
+    const SyncFn<int(int)> second = first;  // NOLINT(performance-unnecessary-copy-initialization)
+    EXPECT_EQ(kept.strong_count(), 2U);
+    SyncFn<int(int)> third = std::move(first);
+    EXPECT_FALSE(first);  // NOLINT(bugprone-use-after-move)
+    EXPECT_THROW(first(1), std::bad_function_call);
+    third = SyncFn<int(int)>([](int n) { return n; });
+    EXPECT_EQ(kept.strong_count(), 2U);
+    EXPECT_EQ(second(1), 1);
+  }
+  EXPECT_EQ(kept.strong_count(), 1U);
 }
 
 TEST(SendFn, CallsAgainAndAgain) {

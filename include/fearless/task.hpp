@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Task<R> and SendFn<R(A…)>: callables that have passed the checks of thread::spawn, for executors and queues.
+// Task<R>, SendFn<R(A…)> and SyncFn<R(A…)>: callables that have passed the checks of thread::spawn, for executors,
+// queues and callbacks.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/thread/call.hpp>
@@ -34,6 +36,9 @@ struct task {
 };
 struct send_fn {
   static constexpr const char* text = "fearless::SendFn";
+};
+struct sync_fn {
+  static constexpr const char* text = "fearless::SyncFn";
 };
 }  // namespace place
 
@@ -176,6 +181,48 @@ class [[nodiscard]] SendFn<R(A...)> {
   std::unique_ptr<detail::AnyCall<R(A...)>> call_;
 };
 
+template <class Signature>
+class SyncFn;
+
+/// A callable of any type, which several threads may call at the same time, through copies or one object. Copying it
+/// shares the callable, which the last copy destroys, on whichever thread. Rust: `Arc<dyn Fn(A…) -> R + Send + Sync>`.
+template <class R, class... A>
+class [[nodiscard]] SyncFn<R(A...)> {
+ public:
+  /// Holds a copy of `f` (moved from an rvalue), which it calls as const. Throws what copying throws, and
+  /// std::bad_alloc. Refuses to compile unless a `const` copy of `f` can be called with `A…`, and is Send, Sync and
+  /// Static; and if `R` is a reference, unless `f` returns one.
+  template <class F>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, SyncFn>)
+  SyncFn(F&& f) {
+    using Decayed = std::decay_t<F>;
+    using Place = place::callable<place::sync_fn>;
+    using Verdict = thread::detail::Verdict<derive::Requirement<Place, traits::Send, Decayed>,
+                                            derive::Requirement<Place, traits::Sync, Decayed>,
+                                            derive::Requirement<Place, traits::Static, Decayed>>;
+    constexpr bool outlives = !detail::refers_to_a_temporary<R, const Decayed&, A...>;
+    constexpr bool callable = !outlives || std::is_invocable_r_v<R, const Decayed&, A...>;
+    static_assert(callable, "fearless::SyncFn<R(A...)>: the function cannot be called, as const, with A... for an R");
+    static_assert(outlives, "fearless::SyncFn<R&(A...)>: the function returns a value, which R& would outlive");
+    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
+    if constexpr (callable && outlives && Verdict::granted) {
+      call_ = std::make_shared<detail::CallOf<const Decayed, R(A...)>>(std::forward<F>(f));
+    }
+  }
+
+  /// Calls the function. Throws what it throws, and std::bad_function_call if this was moved from.
+  R operator()(A... args) const {
+    if (call_ == nullptr) detail::raise(std::bad_function_call());
+    return call_->call(std::forward<A>(args)...);
+  }
+
+  /// Whether it was not moved from.
+  [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
+
+ private:
+  std::shared_ptr<detail::AnyCall<R(A...)>> call_;
+};
+
 // Why Send: what is in it was looked at when it was made. Not Sync, as in Rust: a call may change it.
 template <class R>
 struct row<Task<R>> {
@@ -186,9 +233,19 @@ struct row<Task<R>> {
 };
 template <class Signature>
 struct row<SendFn<Signature>> : row<Task<void>> {};
+// Why Sync: what is in it was asked for that, too, and is called as const. Copying counts atomically.
+template <class Signature>
+struct row<SyncFn<Signature>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
 namespace detail {
 template <class Signature>
 inline constexpr bool calls_any_function<SendFn<Signature>> = true;
+template <class Signature>
+inline constexpr bool calls_any_function<SyncFn<Signature>> = true;
 }  // namespace detail
 
 }  // namespace fearless
