@@ -186,16 +186,17 @@ void mapped_guard_sent_away(fearless::MappedMutexGuard<int> part) {
 #endif
 }
 
-// A condition variable gives the guard back: it must be given.
-void wait_without_the_guard(const fearless::Condvar& condvar, const Mutex<int>& mutex) {
-#ifdef CASE_wait_without_the_guard
-  // error: deleted
-  // error: MutexGuard
+// While a thread waits, others change the value: a const guard would show another one afterwards.
+void wait_with_a_const_guard(const fearless::Condvar& condvar, const Mutex<int>& mutex) {
+#ifdef CASE_wait_with_a_const_guard
+  // error: no matching
+  // error: wait
   // blames: this block
-  auto guard = mutex.lock().value();
+  const auto guard = mutex.lock().value();
   (void)condvar.wait(guard);
 #else
   auto guard = mutex.lock().value();
+  (void)condvar.wait(guard);
   (void)condvar.wait(std::move(guard));
 #endif
 }

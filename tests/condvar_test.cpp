@@ -214,6 +214,56 @@ TEST(Condvar, TheLockIsKnownToBeHeldAgain) {
 }
 
 // Rust: notifications "are not buffered": one that nobody waits for is gone.
+TEST(Condvar, TheGuardMayStayWhereItIs) {
+  struct Value {
+    bool waits = true;
+    std::chrono::milliseconds limit = 1ms;
+  };
+  const Mutex<Value> value;
+  const Condvar changed;
+  const auto waits = [](const Value& v) { return v.waits; };
+  auto guard = value.lock().value();
+  EXPECT_TRUE(changed.wait_timeout(guard, guard->limit).value().timed_out());
+  EXPECT_TRUE(changed.wait_timeout_while(guard, guard->limit, waits).value().timed_out());
+  // Also if it is given away beside what it guards.
+  guard = changed.wait_timeout_while(std::move(guard), guard->limit, waits).value().first;
+  EXPECT_FALSE(value.try_lock().has_value());
+  thread::scope([&](thread::Scope& s) {
+    s.spawn(
+        [](const Mutex<Value>& v, const Condvar& c) {
+          v.with([](Value& now) { now.waits = false; });
+          c.notify_all();
+        },
+        std::cref(value), std::cref(changed));
+    EXPECT_TRUE(changed.wait_while(guard, waits).has_value());
+    EXPECT_FALSE(guard->waits);
+  });
+  EXPECT_TRUE(changed.wait_while(guard, waits).has_value());
+  EXPECT_FALSE(changed.wait_timeout_while(guard, 1ms, waits).value().timed_out());
+}
+
+TEST(Condvar, AGuardThatStaysTellsOfPoison) {
+  const Flag flag;
+  auto guard = flag.set.lock().value();
+  auto handle = thread::scope([&](thread::Scope& s) {
+    auto failing = s.spawn(
+        [](const Flag& f) {
+          auto held = f.set.lock().value();
+          f.changed.notify_all();
+          throw 1;
+        },
+        std::cref(flag));
+    while (flag.changed.wait(guard).has_value()) {
+    }
+    return failing.join().has_value();
+  });
+  EXPECT_FALSE(handle);
+  EXPECT_FALSE(flag.changed.wait_timeout(guard, 0ms).has_value());
+  EXPECT_TRUE(flag.changed.wait_timeout(guard, 0ms).error().into_inner().timed_out());
+  EXPECT_FALSE(flag.changed.wait_timeout_while(guard, 1ms, [](bool&) { return true; }).has_value());
+  EXPECT_FALSE(flag.set.try_lock().has_value());
+}
+
 TEST(Condvar, ANotificationThatNobodyWaitsForIsGone) {
   const Mutex<int> mutex(0);
   const Condvar condvar;

@@ -6,19 +6,14 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/futex.hpp>
 #include <fearless/detail/moved_from.hpp>
-#include <fearless/detail/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/thread.hpp>
+#include <fearless/thread/stop_token.hpp>
 
-#include <atomic>
-#include <chrono>
-#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -36,52 +31,6 @@ struct worker {
 }  // namespace place
 
 namespace thread {
-namespace detail {
-
-// One word, and no lock: in a child made by fork, a lock might be held by a thread that is not there.
-class StopState {
- public:
-  void request() noexcept {
-    word_.store(stop, std::memory_order_release);
-    fearless::detail::pause_point();
-    fearless::detail::futex_wake_all(word_);
-  }
-  [[nodiscard]] bool requested() const noexcept { return word_.load(std::memory_order_acquire) == stop; }
-  bool wait(const Deadline& deadline) const noexcept {
-    while (!requested() && fearless::detail::futex_wait(word_, go_on, deadline)) {
-    }
-    return requested();
-  }
-
- private:
-  static constexpr std::uint32_t go_on = 0;
-  static constexpr std::uint32_t stop = 1;
-  fearless::detail::FutexWord word_{go_on};
-};
-
-}  // namespace detail
-
-/// Tells a Worker's function when it shall return. Copies lead to the same worker. C++: `std::stop_token`; Rust has no
-/// counterpart in std.
-class StopToken {
- public:
-  /// For Worker alone.
-  explicit StopToken(std::shared_ptr<detail::StopState> state) noexcept : state_(std::move(state)) {}
-  /// Whether it shall stop.
-  [[nodiscard]] bool stop_requested() const noexcept { return state_->requested(); }
-  /// Waits until it shall stop, for at most `span` (of any length): whether it shall. To do something now and then:
-  /// `while (!stop.wait_for(1s)) refresh();`.
-  template <class Rep, class Period>
-  bool wait_for(const std::chrono::duration<Rep, Period>& span) const {
-    return state_->wait(detail::Deadline::after(span));
-  }
-  /// Waits until it shall stop.
-  void wait() const { state_->wait(detail::Deadline::never()); }
-
- private:
-  std::shared_ptr<detail::StopState> state_;
-};
-
 /// A thread that runs `f(shared, stop)`, `shared` a `const S&` and `stop` a StopToken. Destroying the Worker asks it to
 /// stop and joins it, so that it never outlives its owner. What the owner and the thread share stands in `S`: an
 /// aggregate of Mutexes, channels and `mutable` atomics (what is shared is seen as const), which an Arc keeps alive for
@@ -141,7 +90,8 @@ class [[nodiscard]] Worker {
     }
   }
 
-  /// Asks the thread to stop, which is seen by its StopToken. Whatever else it waits for, the owner must end.
+  /// Asks the thread to stop, which is seen by its StopToken, and ends the waits that take that one. Whatever
+  /// else it waits for, the owner must end.
   void request_stop() const noexcept {
     if (state_ != nullptr) state_->request();
   }
@@ -174,15 +124,6 @@ template <class S, class F>
 Worker(Arc<S>, F) -> Worker<S>;
 
 }  // namespace thread
-
-// Why: a flag that is under a lock.
-template <>
-struct row<thread::StopToken> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
 
 // Why: it is an Arc and a JoinHandle.
 template <class S>

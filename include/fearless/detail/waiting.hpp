@@ -190,16 +190,32 @@ class Signal {
   // What was set, or none. It is set for good then, and whoever set it does not touch this object any more.
   [[nodiscard]] std::uint32_t news() const noexcept {
     const std::uint32_t now = word_.load(std::memory_order_acquire);
-    return now == asleep ? none : now;
+    return now == asleep || now == interrupted ? none : now;
   }
 
-  // Neither none nor the mark of a sleeper. Release: what came before is seen by who learns of it.
+  // Neither none nor one of the marks below. Release: what came before is seen by who learns of it.
   void set(std::uint32_t what) noexcept {
     // This object may be gone once the word has changed; waking needs but its address.
     if (word_.exchange(what, std::memory_order_acq_rel) == asleep) futex_wake_one(word_);
   }
 
-  // Sleeps until it is set or the deadline has passed; returns what was set, or none.
+  // Ends the sleep of the other thread, also one that is about to begin, unless there is news.
+  void interrupt() noexcept {
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
+    while (now == none || now == asleep) {
+      if (!word_.compare_exchange_weak(now, interrupted, std::memory_order_acq_rel, std::memory_order_relaxed))
+        continue;
+      if (now == asleep) futex_wake_one(word_);
+      return;
+    }
+  }
+  // Forgets that it was interrupted. Once nobody interrupts it any more.
+  void resume() noexcept {
+    std::uint32_t expected = interrupted;
+    word_.compare_exchange_strong(expected, none, std::memory_order_relaxed);
+  }
+
+  // Sleeps until it is set, interrupted, or the deadline has passed; returns what was set, or none.
   std::uint32_t sleep(const Deadline& deadline) noexcept {
     std::uint32_t expected = none;
     if (!word_.compare_exchange_strong(expected, asleep, std::memory_order_acquire)) return news();
@@ -214,6 +230,7 @@ class Signal {
 
  private:
   static constexpr std::uint32_t asleep = 1;
+  static constexpr std::uint32_t interrupted = ~std::uint32_t{0};
   FutexWord word_{none};
 };
 

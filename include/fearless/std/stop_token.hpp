@@ -4,6 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/stopping.hpp>
 #include <fearless/std/kinds.hpp>
 
 #if __has_include(<stop_token>)
@@ -24,6 +25,14 @@ struct its_function_runs_on_the_thread_that_asks_to_stop {
 // Why: it shares a state that is synchronised.
 template <>
 struct row<std::stop_token> : kind::value {};
+
+// A wait may take one.
+template <>
+struct detail::Stopping<std::stop_token> {
+  static bool requested(const std::stop_token& token) noexcept { return token.stop_requested(); }
+  template <class F>
+  using Waking = std::stop_callback<F>;
+};
 
 // Why: it shares a state that is synchronised.
 template <>

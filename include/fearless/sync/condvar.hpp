@@ -11,6 +11,7 @@
 #include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/raw_mutex.hpp>
+#include <fearless/detail/stopping.hpp>
 #include <fearless/detail/waiting.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -40,18 +41,32 @@ class WaitTimeoutResult {
   bool timed_out_;
 };
 
-/// A condition variable: `guard = condvar.wait(std::move(guard)).value();` releases the lock, waits until another
-/// thread notifies, and takes the lock again. A thread may also wake for nothing: `wait_while` looks again. It belongs
-/// to the first mutex it is used with; another one is an error, as in Rust. It must outlive those who wait. Rust:
-/// `std::sync::Condvar`.
+/// Whether a wait with a token ended because a stop was requested. C++: what `std::condition_variable_any::wait` with a
+/// `std::stop_token` returns, the other way round; Rust has no counterpart.
+class WaitStopResult {
+ public:
+  /// For Condvar alone.
+  explicit WaitStopResult(bool stopped) noexcept : stopped_(stopped) {}
+  /// Whether a stop was requested before the condition ended.
+  [[nodiscard]] bool stopped() const noexcept { return stopped_; }
+  friend bool operator==(WaitStopResult, WaitStopResult) = default;
+
+ private:
+  bool stopped_;
+};
+
+/// A condition variable: `condvar.wait(guard).unwrap();` releases the lock, waits until another thread notifies, and
+/// takes the lock again. A thread may also wake for nothing: `wait_while` looks again. It belongs to the first mutex it
+/// is used with; another one is an error, as in Rust. It must outlive those who wait. Rust: `std::sync::Condvar`.
 ///
 /// One of those who wait spins for a moment before it sleeps, and `notify_one` prefers it: notifying a thread that runs
 /// takes no call of the system.
 ///
-/// Every wait takes the guard and gives it back; inside the error if the mutex was found poisoned after waiting. It
-/// throws
-/// std::system_error (invalid_argument) if this was used with another mutex before: the guard's lock is released then,
-/// and, since an exception passes it, poisoned.
+/// Every wait takes the guard either as an rvalue, and gives it back, as in Rust; or as an lvalue, and it stays where
+/// it is and holds the lock again afterwards. If the mutex was found poisoned after waiting, what is given back is
+/// inside the error. A wait throws std::system_error (invalid_argument) if this was used with another mutex before:
+/// then nothing was released, but the guard given as an rvalue is gone, its lock released and, since an exception
+/// passes it, poisoned.
 class Condvar {
  public:
   /// Rust: `Condvar::new`.
@@ -64,44 +79,87 @@ class Condvar {
 
   /// Waits until it is notified, or woken for nothing. Rust: `Condvar::wait`.
   template <class T>
-  [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait(MutexGuard<T> guard) const {
+  [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait(MutexGuard<T>&& guard) const {
+    MutexGuard<T> mine(std::move(guard));
+    auto told = wait(mine);
+    return with_guard(std::move(mine), std::move(told));
+  }
+  template <class T>
+  [[nodiscard]] Result<void, PoisonError<void>> wait(MutexGuard<T>& guard) const {
     wait_once(guard, detail::Deadline::never());
-    return checked(std::move(guard));
+    return unless_poisoned(guard);
   }
 
   /// Waits as long as `condition(value)` says true, `value` being the guarded `T&`. Rust: `Condvar::wait_while`.
   template <class T, class F>
     requires std::is_invocable_r_v<bool, F&, T&>
-  [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait_while(MutexGuard<T> guard, F condition) const {
+  [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait_while(MutexGuard<T>&& guard, F condition) const {
+    MutexGuard<T> mine(std::move(guard));
+    auto told = wait_while(mine, std::ref(condition));
+    return with_guard(std::move(mine), std::move(told));
+  }
+  template <class T, class F>
+    requires std::is_invocable_r_v<bool, F&, T&>
+  [[nodiscard]] Result<void, PoisonError<void>> wait_while(MutexGuard<T>& guard, F condition) const {
     while (std::invoke(condition, *guard)) {
       wait_once(guard, detail::Deadline::never());
-      if (is_poisoned(guard)) return checked(std::move(guard));
+      if (is_poisoned(guard)) return unless_poisoned(guard);
     }
-    return Result<MutexGuard<T>, PoisonError<MutexGuard<T>>>(std::in_place, std::move(guard));
+    return {};
+  }
+
+  /// Waits as long as `condition(value)` says true, until a stop is requested of `stop`, a `thread::StopToken` or a
+  /// `std::stop_token` (with fearless/std/stop_token.hpp): so a Worker that sleeps here ends when its owner goes. It
+  /// was stopped only if the condition still says true in the end. What is notified once may wake others for nothing,
+  /// too. C++: `std::condition_variable_any::wait`; Rust has no counterpart.
+  template <class T, detail::StopsWaits Stop, class F>
+    requires std::is_invocable_r_v<bool, F&, T&>
+  [[nodiscard]] Result<WaitStopResult, PoisonError<WaitStopResult>> wait_while(MutexGuard<T>& guard, const Stop& stop,
+                                                                               F condition) const {
+    while (std::invoke(condition, *guard)) {
+      if (detail::Stopping<Stop>::requested(stop)) return Told<WaitStopResult>(std::in_place, true);
+      wait_once(guard, detail::Deadline::never(), stop);
+      if (is_poisoned(guard)) return unless_poisoned(guard, WaitStopResult(false));
+    }
+    return Told<WaitStopResult>(std::in_place, false);
   }
 
   /// Waits for at most `span` (of any length): the guard, and whether the time was up. Rust: `Condvar::wait_timeout`.
   template <class T, class Rep, class Period>
-  [[nodiscard]] auto wait_timeout(MutexGuard<T> guard, const std::chrono::duration<Rep, Period>& span) const {
+  [[nodiscard]] auto wait_timeout(MutexGuard<T>&& guard, const std::chrono::duration<Rep, Period>& span) const {
+    MutexGuard<T> mine(std::move(guard));
+    auto told = wait_timeout(mine, span);
+    return with_guard(std::move(mine), std::move(told));
+  }
+  template <class T, class Rep, class Period>
+  [[nodiscard]] Result<WaitTimeoutResult, PoisonError<WaitTimeoutResult>> wait_timeout(
+      MutexGuard<T>& guard, const std::chrono::duration<Rep, Period>& span) const {
     const bool notified = wait_once(guard, detail::Deadline::after(span));
-    const bool poisoned = is_poisoned(guard);
-    return answer(std::move(guard), !notified, poisoned);
+    return unless_poisoned(guard, WaitTimeoutResult(!notified));
   }
 
   /// Waits as long as `condition(value)` says true, for at most `span`. It has timed out only if the condition still
   /// says true in the end. Rust: `Condvar::wait_timeout_while`.
   template <class T, class Rep, class Period, class F>
     requires std::is_invocable_r_v<bool, F&, T&>
-  [[nodiscard]] auto wait_timeout_while(MutexGuard<T> guard, const std::chrono::duration<Rep, Period>& span,
+  [[nodiscard]] auto wait_timeout_while(MutexGuard<T>&& guard, const std::chrono::duration<Rep, Period>& span,
                                         F condition) const {
+    MutexGuard<T> mine(std::move(guard));
+    auto told = wait_timeout_while(mine, span, std::ref(condition));
+    return with_guard(std::move(mine), std::move(told));
+  }
+  template <class T, class Rep, class Period, class F>
+    requires std::is_invocable_r_v<bool, F&, T&>
+  [[nodiscard]] Result<WaitTimeoutResult, PoisonError<WaitTimeoutResult>> wait_timeout_while(
+      MutexGuard<T>& guard, const std::chrono::duration<Rep, Period>& span, F condition) const {
     const auto deadline = detail::Deadline::after(span);
     bool timed_out = false;
     while (std::invoke(condition, *guard)) {
-      if (timed_out) return answer(std::move(guard), true, false);
+      if (timed_out) return Told<WaitTimeoutResult>(std::in_place, true);
       timed_out = !wait_once(guard, deadline);
-      if (is_poisoned(guard)) return answer(std::move(guard), timed_out, true);
+      if (is_poisoned(guard)) return unless_poisoned(guard, WaitTimeoutResult(timed_out));
     }
-    return answer(std::move(guard), false, false);
+    return Told<WaitTimeoutResult>(std::in_place, false);
   }
 
   /// Wakes one thread that waits, if there is one. Rust: `Condvar::notify_one`.
@@ -125,8 +183,8 @@ class Condvar {
   static constexpr bool is_spinning(std::uint32_t number) noexcept { return number % 2 != 0; }
 
   // False if the deadline has passed, and no notification was meant for this thread.
-  template <class T>
-  bool wait_once(const MutexGuard<T>& guard, const detail::Deadline& deadline) const {
+  template <class T, class Stop = detail::NoStop>
+  bool wait_once(const MutexGuard<T>& guard, const detail::Deadline& deadline, const Stop& stop = {}) const {
     detail::RawMutex& raw = detail::GuardAccess::lock(guard).raw;
     const detail::RawMutex* bound = nullptr;
     if (!mutex_.compare_exchange_strong(bound, &raw, std::memory_order_relaxed) && bound != &raw) {
@@ -145,7 +203,10 @@ class Condvar {
     detail::pause_point();
     raw.unlock();
     detail::pause_point();
-    const bool notified = in_time && (spin(number, deadline) || sleep(before, deadline));
+    const auto wake = [this]() noexcept { wake_stopped(); };
+    const bool notified = in_time && detail::sleep_unless_stopped(stop, wake, [&] {
+                            return spin(number, deadline, stop) || sleep(before, deadline);
+                          });
     relock(raw, taking);
     return notified;
   }
@@ -161,10 +222,13 @@ class Condvar {
   }
 
   // Whether it was told, before it was time to sleep.
-  bool spin(std::uint32_t number, const detail::Deadline& deadline) const noexcept {
+  template <class Stop>
+  bool spin(std::uint32_t number, const detail::Deadline& deadline, const Stop& stop) const noexcept {
     if (number == nobody) return false;
     // Acquire: who told it touches this object no more.
-    if (spinning_.wait(0, deadline, [&] { return spinner_.load(std::memory_order_acquire) != number; })) return true;
+    const auto told = [&] { return spinner_.load(std::memory_order_acquire) != number; };
+    const auto ready = [&] { return told() || detail::Stopping<Stop>::requested(stop); };
+    if (spinning_.wait(0, deadline, ready) && told()) return true;
     detail::pause_point();
     // Whoever found it spinning after its last look has told it, or finds out that it does not any more.
     const bool gave_up = spinner_.compare_exchange_strong(number, number - 1, std::memory_order_acquire);
@@ -193,6 +257,12 @@ class Condvar {
     return notified;
   }
 
+  // A thread that sleeps here was asked to stop, or is about to sleep. Which one does not show: all wake. One that
+  // spins sees for itself, and does not sleep after the change.
+  void wake_stopped() const noexcept {
+    if (change()) detail::futex_wake_all(changes_);
+  }
+
   // Whether somebody may sleep. (Who is about to sees the change.)
   bool change() const noexcept {
     changes_.fetch_add(1, std::memory_order_seq_cst);
@@ -211,17 +281,29 @@ class Condvar {
     return detail::GuardAccess::lock(guard).poison.is_set();
   }
 
-  template <class T>
-  static Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> checked(MutexGuard<T> guard) {
-    const detail::PoisonFlag& poison = detail::GuardAccess::lock(guard).poison;
-    return detail::unless_poisoned(poison, std::move(guard));
+  // What a wait that leaves the guard where it is returns.
+  template <class Answer>
+  using Told = Result<Answer, PoisonError<Answer>>;
+  template <class T, class Answer>
+  static Told<Answer> unless_poisoned(const MutexGuard<T>& guard, Answer answer) {
+    return detail::unless_poisoned(detail::GuardAccess::lock(guard).poison, std::move(answer));
   }
   template <class T>
-  static auto answer(MutexGuard<T> guard, bool timed_out, bool poisoned) {
-    using Pair = std::pair<MutexGuard<T>, WaitTimeoutResult>;
-    using Answer = Result<Pair, PoisonError<Pair>>;
-    Pair pair(std::move(guard), WaitTimeoutResult(timed_out));
-    return poisoned ? Answer(unexpect, std::move(pair)) : Answer(std::in_place, std::move(pair));
+  static Told<void> unless_poisoned(const MutexGuard<T>& guard) {
+    return is_poisoned(guard) ? Told<void>(unexpect) : Told<void>();
+  }
+
+  // The same for one that takes the guard and gives it back.
+  template <class T, class Answer>
+  static auto with_guard(MutexGuard<T>&& guard, Told<Answer>&& told) {
+    if constexpr (std::is_void_v<Answer>) {
+      return told.has_value() ? Told<MutexGuard<T>>(std::in_place, std::move(guard))
+                              : Told<MutexGuard<T>>(unexpect, std::move(guard));
+    } else {
+      using Pair = std::pair<MutexGuard<T>, Answer>;
+      Pair pair(std::move(guard), told.has_value() ? *told : told.error().get_ref());
+      return told.has_value() ? Told<Pair>(std::in_place, std::move(pair)) : Told<Pair>(unexpect, std::move(pair));
+    }
   }
 
   mutable std::atomic<const detail::RawMutex*> mutex_{nullptr};
@@ -243,7 +325,7 @@ struct row<Condvar> {
   static constexpr auto thread_safe = always;
 };
 
-// Why: it is a bool.
+// Why each: it is a bool.
 template <>
 struct row<WaitTimeoutResult> {
   static constexpr auto send = always;
@@ -251,5 +333,7 @@ struct row<WaitTimeoutResult> {
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
+template <>
+struct row<WaitStopResult> : row<WaitTimeoutResult> {};
 
 }  // namespace fearless

@@ -8,6 +8,7 @@
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/stopping.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -266,6 +267,15 @@ class Receiver {
     return recv_before<RecvTimeoutError>(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
   }
 
+  /// Waits for a value until a stop is requested of `stop`, a `thread::StopToken` or a `std::stop_token` (with
+  /// fearless/std/stop_token.hpp): so a Worker that sleeps here ends when its owner goes. A message that is there is
+  /// given even if a stop was requested, as `std::condition_variable_any::wait` looks at its condition once more;
+  /// nothing is lost. The error says whether it was stopped or every sender is gone. Rust has no counterpart.
+  template <fearless::detail::StopsWaits Stop>
+  [[nodiscard]] Result<Value, RecvStopError> recv(const Stop& stop) const {
+    return recv_before<RecvStopError>(detail::Deadline::never(), RecvStopError::Stopped, stop);
+  }
+
   /// Waits for a value, and appends it to `values` together with those that are there by then, `limit` at most. Returns
   /// how many: 0 if every sender is gone and everything sent was received, or if `limit` is 0. If appending throws, the
   /// value in question stays the first in the channel. Rust has no counterpart in std; tokio: `Receiver::recv_many`.
@@ -292,6 +302,16 @@ class Receiver {
   [[nodiscard]] Iter<Value> iter() const& FEARLESS_LIFETIMEBOUND { return Iter<Value>(*this); }
   void iter() const&& = delete;
 
+  /// A range over the values, waiting for each, until every sender is gone, or a stop was requested of `stop` (as
+  /// `recv` takes it) and no message is there. What was sent before the stop is given first, and while others go on
+  /// sending that may be more: who wants to leave earlier asks `stop` in the loop. Rust has no counterpart.
+  template <fearless::detail::StopsWaits Stop>
+  [[nodiscard]] StopIter<Value, Stop> iter(const Stop& stop) const& FEARLESS_LIFETIMEBOUND {
+    return StopIter<Value, Stop>(*this, stop);
+  }
+  template <fearless::detail::StopsWaits Stop>
+  void iter(const Stop& stop) const&& = delete;
+
   /// A range over the values that are there, without waiting. A value is received as by `iter`. Rust:
   /// `Receiver::try_iter`.
   [[nodiscard]] TryIter<Value> try_iter() const& FEARLESS_LIFETIMEBOUND { return TryIter<Value>(*this); }
@@ -305,23 +325,25 @@ class Receiver {
   [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
 
  private:
-  template <class, bool>
+  template <class, bool, class>
   friend class detail::MessageIterator;
 
-  template <class Error>
-  Result<Value, Error> recv_before(const detail::Deadline& deadline, Error too_late) const {
+  template <class Error, class Stop = detail::NoStop>
+  Result<Value, Error> recv_before(const detail::Deadline& deadline, Error in_vain, const Stop& stop = {}) const {
     using Received = Result<Value, Error>;
     return detail::receive<Received>(
         channel(), deadline, [](Value&& value) { return Received(std::in_place, std::move(value)); },
         [&](detail::Arrival why) {
-          return Received(unexpect, why == detail::Arrival::Disconnected ? Error(Error::Disconnected) : too_late);
-        });
+          return Received(unexpect, why == detail::Arrival::Disconnected ? Error(Error::Disconnected) : in_vain);
+        },
+        stop);
   }
 
-  void receive_into(std::optional<Value>& place, bool waits) const {
+  template <class Stop>
+  void receive_into(std::optional<Value>& place, bool waits, const Stop& stop) const {
     detail::receive<void>(
         channel(), waits ? detail::Deadline::never() : detail::Deadline::now(),
-        [&](Value&& value) { place.emplace(std::move(value)); }, [](detail::Arrival) {});
+        [&](Value&& value) { place.emplace(std::move(value)); }, [](detail::Arrival) {}, stop);
   }
 
   friend struct fearless::detail::MovedFrom;

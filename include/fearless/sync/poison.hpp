@@ -41,6 +41,13 @@ class PoisonError {
   Guard guard_;
 };
 
+/// The same where nothing was asked for but to wait, and the guard is where it was.
+template <>
+class PoisonError<void> {
+ public:
+  [[nodiscard]] static const char* what() noexcept { return "poisoned lock: another task failed inside"; }
+};
+
 /// The error of an attempt to lock: the lock is held (`WouldBlock`), or it was taken and is poisoned (`Poisoned`, and
 /// the error holds the guard). Move-only. Rust: `std::sync::TryLockError`.
 template <class Guard>
@@ -80,6 +87,15 @@ struct row<PoisonError<Guard>> {
   static constexpr auto send = if_send<Guard>;
   static constexpr auto sync = if_sync<Guard>;
   static constexpr auto static_ = if_static<Guard>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+// Why all but one: it holds nothing.
+template <>
+struct row<PoisonError<void>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 

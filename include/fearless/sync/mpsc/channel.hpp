@@ -112,10 +112,10 @@ class Delivery {
 };
 
 // What `use` returns for the next value, which is destroyed then; or `none` for why there is none.
-template <class R, class T, class Use, class None>
-R receive(Channel<T>& channel, const Deadline& deadline, const Use& use, const None& none) {
+template <class R, class T, class Use, class None, class Stop = NoStop>
+R receive(Channel<T>& channel, const Deadline& deadline, const Use& use, const None& none, const Stop& stop = {}) {
   if constexpr (moves_unboxed<T>) {
-    return visit(channel, [&](auto& c) -> R { return c.queue.template receive<R>(deadline, use, none); });
+    return visit(channel, [&](auto& c) -> R { return c.queue.template receive<R>(deadline, use, none, stop); });
   } else {
     Boxed<T> boxed;
     Arrival arrival = Arrival::Value;
@@ -127,7 +127,7 @@ R receive(Channel<T>& channel, const Deadline& deadline, const Use& use, const N
         return Arrival::Value;
       };
       const auto why = [](Arrival reason) { return reason; };
-      arrival = visit(channel, [&](auto& c) { return c.queue.template receive<Arrival>(deadline, take, why); });
+      arrival = visit(channel, [&](auto& c) { return c.queue.template receive<Arrival>(deadline, take, why, stop); });
     }
     if (arrival != Arrival::Value) return none(arrival);
     const Delivery<T> delivery(channel, boxed);

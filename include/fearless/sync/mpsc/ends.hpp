@@ -7,6 +7,7 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/pause_point.hpp>
+#include <fearless/detail/stopping.hpp>
 #include <fearless/detail/waiting.hpp>
 
 #include <atomic>
@@ -16,15 +17,17 @@
 namespace fearless::mpsc::detail {
 
 using fearless::detail::Deadline;
+using fearless::detail::NoStop;
 using fearless::detail::Signal;
 using fearless::detail::Snoozing;
 using fearless::detail::Spinning;
+using fearless::detail::Stopping;
 
 // Two positions that threads on different processors write are at least this far apart.
 inline constexpr std::size_t cache_line = 128;
 
 enum class Sent { Done, TooLate, Disconnected };
-enum class Arrival { Value, TooLate, Disconnected };
+enum class Arrival { Value, TooLate, Stopped, Disconnected };
 
 // The senders together own one half of the channel, the receiver owns the other; whoever goes last destroys it.
 class Ends {
@@ -57,8 +60,11 @@ class Ends {
 // a receiver that sleeps on, and neither side needs a fence.
 class Reception {
  public:
-  template <class Queue>
-  Arrival wait(Queue& queue, const Ends& ends, std::size_t backlog, const Deadline& deadline) noexcept {
+  template <class Queue, class Stop>
+  Arrival wait(Queue& queue, const Ends& ends, std::size_t backlog, const Deadline& deadline,
+               const Stop& stop) noexcept {
+    const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
+    Arrival in_vain = Arrival::TooLate;
     Snoozing snoozing;
     for (bool look_only = deadline.is_now();;) {
       if (queue.arrived()) return Arrival::Value;
@@ -66,11 +72,17 @@ class Reception {
       if (ends.senders_gone()) return queue.arrived() ? Arrival::Value : Arrival::Disconnected;
       if (look_only) {
         // A later value may be there already, sent by a thread that knows this one looks only now.
-        if (queue.nothing_reserved()) return Arrival::TooLate;
+        if (queue.nothing_reserved()) return in_vain;
         snoozing.snooze();
         continue;
       }
-      if (spinning_.wait(backlog, deadline, [&] { return queue.arrived() || ends.senders_gone(); })) continue;
+      if (stopped()) {
+        in_vain = Arrival::Stopped;
+        look_only = true;
+        continue;
+      }
+      const auto ready = [&] { return queue.arrived() || ends.senders_gone() || stopped(); };
+      if (spinning_.wait(backlog, deadline, ready)) continue;
       backlog = 0;
       if (deadline.left().count() <= 0) {
         look_only = true;
@@ -83,8 +95,11 @@ class Reception {
         continue;
       }
       fearless::detail::pause_point();
-      // The last sender goes, and then looks for the mark.
-      if (!ends.senders_gone()) signal_.sleep(deadline);
+      const auto interrupt = [this]() noexcept { signal_.interrupt(); };
+      fearless::detail::sleep_unless_stopped(stop, interrupt, [&] {
+        // The last sender goes, and then looks for the mark.
+        if (!ends.senders_gone()) signal_.sleep(deadline);
+      });
       queue.mark_awake();
     }
   }

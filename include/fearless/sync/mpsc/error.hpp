@@ -151,9 +151,31 @@ class RecvTimeoutError {
   Kind kind_;
 };
 
+/// Why `recv` with a token returned nothing: a stop was requested (`Stopped`), or none will ever come (`Disconnected`).
+/// It can stand in a `switch`. Rust has no counterpart.
+class RecvStopError {
+ public:
+  enum class Kind { Stopped, Disconnected };
+  static constexpr Kind Stopped = Kind::Stopped;
+  static constexpr Kind Disconnected = Kind::Disconnected;
+
+  constexpr RecvStopError(Kind kind) noexcept : kind_(kind) {}
+  /// `Disconnected`.
+  constexpr RecvStopError(RecvError) noexcept : kind_(Disconnected) {}
+
+  [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr const char* what() const noexcept {
+    return kind_ == Stopped ? "asked to stop while receiving on an empty channel" : "receiving on a closed channel";
+  }
+
+ private:
+  Kind kind_;
+};
+
 }  // namespace mpsc
 
-// Why both: each is a number.
+// Why each: it is a number.
 template <>
 struct row<mpsc::TryRecvError> {
   static constexpr auto send = always;
@@ -163,6 +185,8 @@ struct row<mpsc::TryRecvError> {
 };
 template <>
 struct row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
+template <>
+struct row<mpsc::RecvStopError> : row<mpsc::TryRecvError> {};
 
 // Why all three: they are the value that they give back.
 template <class T>

@@ -5,6 +5,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/attributes.hpp>
+#include <fearless/detail/stopping.hpp>
 #include <fearless/marker.hpp>
 
 #include <cstddef>
@@ -32,16 +33,19 @@ class Receiver;
 
 namespace detail {
 
+using fearless::detail::NoStop;
+
 // A place in the order of messages, and the message there, once somebody has asked for it: an input iterator, whose end
 // is std::default_sentinel. It receives as late as it can, when it is read or compared with the end: of what steps
 // forward without looking, as the last step of std::views::take does, nothing is lost.
-template <class T, bool Waits>
+template <class T, bool Waits, class Stop = NoStop>
 class MessageIterator {
  public:
   using value_type = T;
   using difference_type = std::ptrdiff_t;
 
-  explicit MessageIterator(const Receiver<T>& receiver) noexcept : receiver_(&receiver) {}
+  explicit MessageIterator(const Receiver<T>& receiver, const Stop& stop = {}) noexcept
+      : receiver_(&receiver), stop_(stop) {}
 
   [[nodiscard]] T& operator*() const& FEARLESS_LIFETIMEBOUND { return *message(); }
   [[nodiscard]] T* operator->() const& FEARLESS_LIFETIMEBOUND { return &*message(); }
@@ -59,7 +63,7 @@ class MessageIterator {
   [[nodiscard]] bool is_at_end() const {
     if (message_) return false;
     if (!ended_) {
-      receiver_->receive_into(message_, Waits);
+      receiver_->receive_into(message_, Waits, stop_);
       if (message_) return false;
       ended_ = true;
     }
@@ -72,25 +76,29 @@ class MessageIterator {
     return message_;
   }
   // Not inlined: a loop compares with the end first.
-  [[gnu::noinline]] void receive_unasked() const { receiver_->receive_into(message_, Waits); }
+  [[gnu::noinline]] void receive_unasked() const { receiver_->receive_into(message_, Waits, stop_); }
   // A message that nobody asked for is received all the same: it stands at the place that is left.
   void step() { message().reset(); }
 
   const Receiver<T>* receiver_;
+  [[no_unique_address]] Stop stop_;
   // A range's elements are as mutable through a const iterator as through another.
   mutable std::optional<T> message_;
   mutable bool ended_ = false;
 };
 
-template <class T, bool Waits>
+template <class T, bool Waits, class Stop = NoStop>
 class Messages {
  public:
-  explicit Messages(const Receiver<T>& receiver) : receiver_(&receiver) {}
-  [[nodiscard]] MessageIterator<T, Waits> begin() const { return MessageIterator<T, Waits>(*receiver_); }
+  explicit Messages(const Receiver<T>& receiver, const Stop& stop = {}) : receiver_(&receiver), stop_(stop) {}
+  [[nodiscard]] MessageIterator<T, Waits, Stop> begin() const {
+    return MessageIterator<T, Waits, Stop>(*receiver_, stop_);
+  }
   [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
 
  private:
   const Receiver<T>* receiver_;
+  [[no_unique_address]] Stop stop_;
 };
 
 }  // namespace detail
@@ -103,17 +111,22 @@ using Iter = detail::Messages<T, true>;
 template <class T>
 using TryIter = detail::Messages<T, false>;
 
+/// The messages of a receiver, waiting for each, until every sender is gone, or a stop was requested of a token of type
+/// `Stop` and no message is there. Rust has no counterpart.
+template <class T, class Stop>
+using StopIter = detail::Messages<T, true, Stop>;
+
 }  // namespace mpsc
 
 // Why none of it: they hold a pointer to a Receiver on the stack of one thread.
-template <class T, bool Waits>
-struct row<mpsc::detail::Messages<T, Waits>> {
+template <class T, bool Waits, class Stop>
+struct row<mpsc::detail::Messages<T, Waits, Stop>> {
   static constexpr auto send = never<because::it_borrows_a_receiver>;
   static constexpr auto sync = never<because::it_borrows_a_receiver>;
   static constexpr auto static_ = never<because::it_borrows_a_receiver>;
   static constexpr auto thread_safe = never<because::it_borrows_a_receiver>;
 };
-template <class T, bool Waits>
-struct row<mpsc::detail::MessageIterator<T, Waits>> : row<mpsc::detail::Messages<T, Waits>> {};
+template <class T, bool Waits, class Stop>
+struct row<mpsc::detail::MessageIterator<T, Waits, Stop>> : row<mpsc::detail::Messages<T, Waits, Stop>> {};
 
 }  // namespace fearless

@@ -38,10 +38,10 @@ class Limited {
 
   void wake_receiver() noexcept { list_.wake_receiver(); }
 
-  template <class R, class Use, class None>
-  R receive(const Deadline& deadline, Use&& use, None&& none) {
+  template <class R, class Use, class None, class Stop = NoStop>
+  R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     if constexpr (is_boxed<S>) {
-      return list_.template receive<R>(deadline, std::forward<Use>(use), std::forward<None>(none));
+      return list_.template receive<R>(deadline, std::forward<Use>(use), std::forward<None>(none), stop);
     } else {
       return list_.template receive<R>(
           deadline,
@@ -49,7 +49,7 @@ class Limited {
             const Reservation given_back{*this};
             return use(std::move(value));
           },
-          std::forward<None>(none));
+          std::forward<None>(none), stop);
     }
   }
 

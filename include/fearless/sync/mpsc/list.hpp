@@ -66,10 +66,10 @@ class List {
 
   // The rest is for the receiver. Calls `use` with the first value, and destroys that; or `none` with why there is
   // none.
-  template <class R, class Use, class None>
-  R receive(const Deadline& deadline, Use&& use, None&& none) {
+  template <class R, class Use, class None, class Stop = NoStop>
+  R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     if (!arrived()) [[unlikely]] {
-      if (const Arrival arrival = wait(deadline); arrival != Arrival::Value) return none(arrival);
+      if (const Arrival arrival = wait(deadline, stop); arrival != Arrival::Value) return none(arrival);
     }
     // From here on a receive that `use` itself begins finds the next value.
     Slot* slot = cursor_++;
@@ -203,10 +203,11 @@ class List {
     }
   };
 
-  [[gnu::noinline]] Arrival wait(const Deadline& deadline) noexcept {
-    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline);  // which is no wait
+  template <class Stop>
+  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) noexcept {
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
     const std::size_t backlog = received() - std::exchange(received_at_last_wait_, received());
-    return reception_.wait(*this, ends_, backlog, deadline);
+    return reception_.wait(*this, ends_, backlog, deadline, stop);
   }
 
   bool enter_next_block() noexcept {

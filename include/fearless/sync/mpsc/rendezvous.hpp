@@ -75,8 +75,8 @@ class Rendezvous {
   }
 
   // The rest is for the receiver. Calls `use` with the value, and destroys that; or `none` with why there is none.
-  template <class R, class Use, class None>
-  R receive(const Deadline& deadline, Use&& use, None&& none) {
+  template <class R, class Use, class None, class Stop = NoStop>
+  R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     WaitingReceiver me;
     {
       std::unique_lock lock = lock_soon();
@@ -91,9 +91,14 @@ class Rendezvous {
       if (deadline.is_now()) return none(Arrival::TooLate);
       receiver_ = &me;
     }
-    std::uint32_t news = wait(me.signal, receiver_spins_, deadline);
+    const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
+    const auto interrupt = [&me]() noexcept { me.signal.interrupt(); };
+    std::uint32_t news = fearless::detail::sleep_unless_stopped(
+        stop, interrupt, [&] { return wait(me.signal, receiver_spins_, deadline, stopped); });
     if (news == Signal::none) {
-      if (withdraw(me)) return none(Arrival::TooLate);
+      if (withdraw(me)) return none(stopped() ? Arrival::Stopped : Arrival::TooLate);
+      // A sender is moving its value here.
+      me.signal.resume();
       news = wait(me.signal, receiver_spins_, Deadline::never());
     }
     if (news == disconnected) return none(Arrival::Disconnected);
@@ -139,9 +144,15 @@ class Rendezvous {
     return lock;
   }
 
-  static std::uint32_t wait(Signal& signal, Spinning& spinning, const Deadline& deadline) noexcept {
-    const auto ready = [&] { return signal.news() != Signal::none; };
+  // What was set; or none, if the deadline has passed, or `stopped()` holds and the signal was interrupted.
+  template <class Stopped>
+  static std::uint32_t wait(Signal& signal, Spinning& spinning, const Deadline& deadline,
+                            const Stopped& stopped) noexcept {
+    const auto ready = [&] { return signal.news() != Signal::none || stopped(); };
     return spinning.wait(0, deadline, ready) ? signal.news() : signal.sleep(deadline);
+  }
+  static std::uint32_t wait(Signal& signal, Spinning& spinning, const Deadline& deadline) noexcept {
+    return wait(signal, spinning, deadline, [] { return false; });
   }
 
   // Whether nobody has taken the packet off yet.

@@ -79,10 +79,10 @@ class Ring {
 
   // The rest is for the receiver. Calls `use` with the first value, and destroys that; or `none` with why there is
   // none. The room of a boxed value is given back by release(), with the number in the box.
-  template <class R, class Use, class None>
-  R receive(const Deadline& deadline, Use&& use, None&& none) {
+  template <class R, class Use, class None, class Stop = NoStop>
+  R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     if (!arrived()) [[unlikely]] {
-      if (const Arrival arrival = wait(deadline); arrival != Arrival::Value) return none(arrival);
+      if (const Arrival arrival = wait(deadline, stop); arrival != Arrival::Value) return none(arrival);
     }
     // From here on a receive that `use` itself begins finds the next value.
     const std::uint64_t position = std::exchange(head_, after(head_));
@@ -170,10 +170,11 @@ class Ring {
            tail_.load(std::memory_order_seq_cst) >> flags != position;
   }
 
-  [[gnu::noinline]] Arrival wait(const Deadline& deadline) noexcept {
-    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline);  // which is no wait
+  template <class Stop>
+  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) noexcept {
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
     const std::uint64_t received = head_ - std::exchange(empty_at_, head_);
-    return reception_.wait(*this, ends_, backlog(received), deadline);
+    return reception_.wait(*this, ends_, backlog(received), deadline, stop);
   }
 
   // What `Spinning` holds off for. The other side cannot go on for longer than there is room for, so that this side
