@@ -186,6 +186,48 @@ void mapped_guard_sent_away(fearless::MappedMutexGuard<int> part) {
 #endif
 }
 
+// The reference would be used when the lock is released.
+void reference_out_of_with_read(const RwLock<std::string>& lock) {
+#ifdef CASE_reference_out_of_with_read
+  // error: fearless::RwLock::with_read: the result of the function
+  // blames: this block
+  (void)lock.with_read([](const std::string& s) -> const std::string& { return s; });
+#else
+  (void)lock.with_read([](const std::string& s) { return s; });
+#endif
+}
+
+void reference_out_of_with_write(const RwLock<std::string>& lock) {
+#ifdef CASE_reference_out_of_with_write
+  // error: fearless::RwLock::with_write: the result of the function
+  // blames: this block
+  (void)lock.with_write([](std::string& s) -> std::string& { return s; });
+#else
+  lock.with_write([](std::string& s) { s += "x"; });
+#endif
+}
+
+// Who only reads gets no reference to write through.
+void writing_in_with_read(const RwLock<int>& lock) {
+#ifdef CASE_writing_in_with_read
+  // error: fearless::RwLock::with_read: the function cannot be called with a const T&
+  // blames: this block
+  lock.with_read([](int& n) { ++n; });
+#else
+  lock.with_write([](int& n) { ++n; });
+#endif
+}
+
+void reading_a_temporary_in_with_write(const RwLock<int>& lock) {
+#ifdef CASE_reading_a_temporary_in_with_write
+  // error: fearless::RwLock::with_write: the function cannot be called with a T&
+  // blames: this block
+  lock.with_write([](int&& n) { ++n; });
+#else
+  lock.with_write([](int n) { ++n; });
+#endif
+}
+
 // While a thread waits, others change the value: a const guard would show another one afterwards.
 void wait_with_a_const_guard(const fearless::Condvar& condvar, const Mutex<int>& mutex) {
 #ifdef CASE_wait_with_a_const_guard

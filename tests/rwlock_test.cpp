@@ -50,6 +50,21 @@ void write(const RwLock<int>& lock, int number) {
   *guard = number;
 }
 
+TEST(RwLock, WithReadAndWithWrite) {
+  const fearless::RwLock<int> lock(1);
+  EXPECT_EQ(lock.with_read([](const int& n) { return n; }), 1);
+  lock.with_write([](int& n) { n = 2; });
+  lock.with_read([&](const int& n) {
+    EXPECT_EQ(n, 2);
+    EXPECT_TRUE(lock.try_read().has_value());
+    EXPECT_FALSE(lock.try_write().has_value());
+  });
+  EXPECT_THROW(lock.with_read([](const int&) { throw 1; }), int);
+  EXPECT_FALSE(lock.is_poisoned());
+  EXPECT_THROW(lock.with_write([](int&) { throw 1; }), int);
+  EXPECT_THROW(lock.with_read([](const int&) {}), fearless::BadResultAccess);
+}
+
 TEST(RwLock, Smoke) {
   const RwLock l(1);
   {

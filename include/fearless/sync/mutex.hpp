@@ -11,6 +11,7 @@
 #include <fearless/detail/lock_order.hpp>
 #include <fearless/detail/raw_mutex.hpp>
 #include <fearless/detail/refused_class.hpp>
+#include <fearless/detail/with.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -84,23 +85,6 @@ struct MutexAccess {
 // What a function makes of a reference into a guarded object: it must stay one.
 template <class F, class T>
 using Mapped = std::remove_reference_t<std::invoke_result_t<F, T&>>;
-
-// What Mutex<T>::with(f) requires, and what it returns.
-template <class F, class T>
-struct With {
-  using Result = void;
-  static constexpr bool callable = false;
-  static constexpr bool granted = false;
-};
-template <class F, class T>
-  requires std::is_invocable_v<F, T&>
-struct With<F, T> {
-  static constexpr bool callable = true;
-  using Answer = std::invoke_result_t<F, T&>;
-  using Needs = derive::Needs<derive::Requirement<place::mutex_with_result, traits::Static, Answer>>;
-  static constexpr bool granted = Needs::granted;
-  using Result = std::conditional_t<granted, Answer, void>;
-};
 
 FEARLESS_DETAIL_END_LOCKS
 }  // namespace detail
@@ -233,16 +217,18 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
   /// statement.
   template <class F>
-  typename detail::With<F, T>::Result with(F&& f, detail::Place place = detail::Place::current()) const {
-    if constexpr (!detail::With<F, T>::callable) {
+  typename detail::With<place::mutex_with_result, F, T>::Result with(
+      F&& f, detail::Place place = detail::Place::current()) const {
+    if constexpr (!detail::With<place::mutex_with_result, F, T>::callable) {
       // Not the standard's trait: to explain that one, g++ 16 adds an error.
-      static_assert(detail::With<F, T>::callable, "fearless::Mutex::with: the function cannot be called with a T&");
+      static_assert(detail::With<place::mutex_with_result, F, T>::callable,
+                    "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
-      using Needs = typename detail::With<F, T>::Needs;
+      using Needs = typename detail::With<place::mutex_with_result, F, T>::Needs;
       FEARLESS_DETAIL_BEGIN_REFUSAL
       static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
       FEARLESS_DETAIL_END_REFUSAL
-      if constexpr (detail::With<F, T>::granted) {
+      if constexpr (detail::With<place::mutex_with_result, F, T>::granted) {
         Guard guard = lock(place).value();
         return std::invoke(std::forward<F>(f), *guard);
       }

@@ -10,7 +10,9 @@
 #include <fearless/detail/raw_rwlock.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
+#include <fearless/detail/with.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/poison.hpp>
 
@@ -30,6 +32,17 @@ struct it_borrows_its_rwlock {
 };
 
 }  // namespace because
+
+namespace place {
+
+struct rwlock_with_read_result {
+  static constexpr const char* text = "fearless::RwLock::with_read: the result of the function";
+};
+struct rwlock_with_write_result {
+  static constexpr const char* text = "fearless::RwLock::with_write: the result of the function";
+};
+
+}  // namespace place
 
 namespace detail {
 FEARLESS_DETAIL_BEGIN_LOCKS
@@ -181,6 +194,47 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
     return detail::tried(this->lock_.poison, WriteGuard(this->value_, detail::WriteHeld(this->lock_)));
   }
   void try_write(detail::Place = {}) const&& = delete;
+
+  /// Calls `f(value)`, `value` a `const T&`, while nobody writes, and returns its result. Throws what `f` throws,
+  /// BadResultAccess if the lock is poisoned, and what `read` throws. Refuses to compile if the result is not Static: a
+  /// reference or a view would be used without the lock. Rust has it as `*lock.read().unwrap()` in one statement.
+  template <class F>
+  typename detail::With<place::rwlock_with_read_result, F, const T>::Result with_read(
+      F&& f, detail::Place place = detail::Place::current()) const {
+    using With = detail::With<place::rwlock_with_read_result, F, const T>;
+    if constexpr (!With::callable) {
+      static_assert(With::callable, "fearless::RwLock::with_read: the function cannot be called with a const T&");
+    } else {
+      using Needs = typename With::Needs;
+      FEARLESS_DETAIL_BEGIN_REFUSAL
+      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      FEARLESS_DETAIL_END_REFUSAL
+      if constexpr (With::granted) {
+        const ReadGuard guard = read(place).value();
+        return std::invoke(std::forward<F>(f), *guard);
+      }
+    }
+  }
+
+  /// Calls `f(value)`, `value` a `T&`, while nobody else reads or writes; otherwise as `with_read`. If `f` throws, the
+  /// lock is poisoned. Rust has it as `*lock.write().unwrap()` in one statement.
+  template <class F>
+  typename detail::With<place::rwlock_with_write_result, F, T>::Result with_write(
+      F&& f, detail::Place place = detail::Place::current()) const {
+    using With = detail::With<place::rwlock_with_write_result, F, T>;
+    if constexpr (!With::callable) {
+      static_assert(With::callable, "fearless::RwLock::with_write: the function cannot be called with a T&");
+    } else {
+      using Needs = typename With::Needs;
+      FEARLESS_DETAIL_BEGIN_REFUSAL
+      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      FEARLESS_DETAIL_END_REFUSAL
+      if constexpr (With::granted) {
+        WriteGuard guard = write(place).value();
+        return std::invoke(std::forward<F>(f), *guard);
+      }
+    }
+  }
 
  private:
   [[nodiscard]] detail::Taking taking(const detail::Place& place) const {
