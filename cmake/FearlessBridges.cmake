@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: MIT
-# The bridges to other libraries: fearless::hana and fearless::describe are fearless::fearless with Boost's headers.
+# The bridges to other libraries: fearless::hana and fearless::describe are fearless::fearless with Boost's headers, and
+# fearless::tbb with oneTBB.
 
 # Defines the target of a bridge if what it needs is there; otherwise says in fearless_<bridge>_MISSING what is not.
 macro(fearless_bridge bridge)
-  if(NOT TARGET fearless::${bridge})
+  if("${bridge}" STREQUAL "tbb")
+    find_package(TBB 2021 QUIET CONFIG)
+    if(TARGET TBB::tbb AND NOT TARGET fearless::tbb)
+      add_library(fearless::tbb INTERFACE IMPORTED GLOBAL)
+      target_link_libraries(fearless::tbb INTERFACE fearless::fearless TBB::tbb)
+    elseif(NOT TARGET TBB::tbb)
+      set(fearless_tbb_MISSING "fearless::tbb needs oneTBB 2021 or newer (Debian: libtbb-dev)")
+    endif()
+  elseif(NOT TARGET fearless::${bridge})
     # Boost's own package first: CMake's module for it is on its way out.
     find_package(Boost 1.77 QUIET CONFIG)
     if(NOT TARGET Boost::headers)

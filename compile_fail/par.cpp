@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// What the parallel algorithms refuse: functions that several threads call, and elements that they are given.
+#include <fearless/cell.hpp>
+#include <fearless/par.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/std.hpp>
+#include <fearless/sync/arc.hpp>
+
+#include <atomic>
+#include <functional>
+#include <ranges>
+#include <string>
+#include <vector>
+
+using fearless::Arc;
+using fearless::Rc;
+namespace par = fearless::par;
+
+struct Counts {
+  fearless::Cell<int>* count;
+  void operator()(int&) const;
+};
+struct Adds {
+  int by;
+  void operator()(int& n) const { n += by; }
+};
+void callable(std::vector<int>& numbers, fearless::Cell<int>& count) {
+#ifdef CASE_callable
+  // error: fearless::par::for_each: the callable, `Counts`, cannot be shared between threads
+  // blames: this block
+  par::for_each(numbers, Counts{&count});
+#else
+  (void)count;
+  par::for_each(numbers, Adds{1});
+#endif
+}
+
+void take(Rc<int>&) {}
+void take_arc(Arc<int>&) {}
+void element(std::vector<Rc<int>>& owners, std::vector<Arc<int>>& shared) {
+#ifdef CASE_element
+  // error: fearless::par::for_each: an element, `fearless::Rc<int>`, cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  par::for_each(owners, take);
+#else
+  (void)owners;
+  par::for_each(shared, take_arc);
+#endif
+}
+
+void read(const fearless::Cell<int>&) {}
+void read_number(const int&) {}
+void const_element(const std::vector<fearless::Cell<int>>& cells, const std::vector<int>& numbers) {
+#ifdef CASE_const_element
+  // error: fearless::par::for_each: an element, `fearless::Cell<int>`, cannot be shared between threads
+  // blames: this block
+  par::for_each(cells, read);
+#else
+  (void)cells;
+  par::for_each(numbers, read_number);
+#endif
+}
+
+void set(int& n) { n = 1; }
+void raise(std::atomic<int>& n) { ++n; }
+void same_object(int& one, std::atomic<int>& count) {
+#ifdef CASE_same_object
+  // error: two of its elements may be one object
+  // blames: this block
+  par::for_each(std::views::iota(0, 9) | std::views::transform([&one](int) -> int& { return one; }), set);
+#else
+  (void)one;
+  par::for_each(std::views::iota(0, 9) | std::views::transform([&count](int) -> std::atomic<int>& { return count; }),
+                raise);
+#endif
+}
+
+int length(const std::string& word) { return static_cast<int>(word.size()); }
+void same_target(const std::vector<std::string>& words, int& one, std::vector<int>& lengths) {
+#ifdef CASE_same_target
+  // error: two of its elements may be one object
+  // blames: this block
+  par::transform(words, std::views::iota(0, 9) | std::views::transform([&one](int) -> int& { return one; }), length);
+#else
+  (void)one;
+  par::transform(words, lengths, length);
+#endif
+}
+
+Rc<int> combine(Rc<int> a, const Rc<int>&) { return a; }
+Rc<int> as_owner(const int& n) { return Rc<int>::make(n); }
+Arc<int> combine_arcs(Arc<int> a, const Arc<int>&) { return a; }
+Arc<int> as_shared(const int& n) { return Arc<int>::make(n); }
+void identity(const std::vector<int>& numbers) {
+#ifdef CASE_identity
+  // error: fearless::par::transform_reduce: the identity, `fearless::Rc<int>`, cannot be sent to another thread
+  // blames: this block
+  (void)par::transform_reduce(numbers, Rc<int>::make(0), combine, as_owner);
+#else
+  (void)par::transform_reduce(numbers, Arc<int>::make(0), combine_arcs, as_shared);
+#endif
+}
+
+void sort(std::vector<Rc<int>>& owners, std::vector<Arc<int>>& shared) {
+#ifdef CASE_sort
+  // error: fearless::par::sort: an element, `fearless::Rc<int>`, cannot be sent to another thread
+  // blames: this block
+  par::sort(owners);
+#else
+  (void)owners;
+  par::sort(shared);
+#endif
+}
+
+Rc<int> make_owner() { return Rc<int>::make(1); }
+int make_number() { return 1; }
+void invoke_result() {
+#ifdef CASE_invoke_result
+  // error: fearless::par::invoke: the result, `fearless::Rc<int>`, cannot be sent to another thread
+  // blames: this block
+  auto both = par::invoke(make_owner, make_number);
+#else
+  auto both = par::invoke(make_number, make_number);
+#endif
+  (void)both;
+}
+
+void not_callable(std::vector<int>& numbers) {
+#ifdef CASE_not_callable
+  // error: fearless::par: the function cannot be called, as const, with an element of the range
+  // blames: this block
+  par::for_each(numbers, length);
+#else
+  par::for_each(numbers, set);
+#endif
+}
+
+void overlapping_chunk(fearless::MutSlice<Rc<int>>) {}
+void chunk(fearless::MutSlice<int>) {}
+void chunks(std::vector<Rc<int>>& owners, std::vector<int>& numbers) {
+#ifdef CASE_chunks
+  // error: fearless::par::chunks: an element, `fearless::MutSlice<fearless::Rc<int>>`, cannot be sent to another thread
+  // blames: this block
+  par::chunks(owners, 2, overlapping_chunk);
+#else
+  (void)owners;
+  par::chunks(numbers, 2, chunk);
+#endif
+}

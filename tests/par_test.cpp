@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// The parallel algorithms: what they compute, what their exceptions do, and the traps of nested calls.
+#include <fearless/par.hpp>
+#include <fearless/std/atomic.hpp>
+#include <fearless/std/string.hpp>
+#include <fearless/std/vector.hpp>
+#include <fearless/sync/mutex.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <numeric>
+#include <ranges>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <oneapi/tbb/task_group.h>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+namespace par = fearless::par;
+
+std::vector<int> first_numbers(std::size_t count) {
+  std::vector<int> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return numbers;
+}
+
+TEST(Par, ForEachMeetsEveryElementOnce) {
+  for (const std::size_t count : {0u, 1u, 2u, 1000u, 100000u}) {
+    auto numbers = first_numbers(count);
+    par::for_each(numbers, [](int& n) { n = 2 * n + 1; });
+    for (std::size_t i = 0; i != count; ++i) ASSERT_EQ(numbers[i], static_cast<int>(2 * i + 1));
+  }
+  std::deque<std::string> words(100, "a");
+  par::for_each(words, [](std::string& word) { word += 'b'; });
+  EXPECT_EQ(std::ranges::count(words, "ab"), 100);
+  par::for_each(words | std::views::reverse, [](std::string& word) { word += 'c'; });
+  EXPECT_EQ(std::ranges::count(words, "abc"), 100);
+}
+
+TEST(Par, TransformStoresEachResultAtItsPlace) {
+  const auto numbers = first_numbers(5000);
+  std::vector<std::string> words(5000);
+  par::transform(numbers, words, [](const int& n) { return std::to_string(n); });
+  EXPECT_EQ(words[4321], "4321");
+  std::vector<std::string> few(10);
+  EXPECT_THROW(par::transform(numbers, few, [](const int& n) { return std::to_string(n); }), std::out_of_range);
+  std::vector<int> squares(100);
+  par::transform(std::views::iota(0, 100), squares, [](int n) { return n * n; });
+  EXPECT_EQ(squares[99], 99 * 99);
+}
+
+TEST(Par, ReducesInOrder) {
+  const auto numbers = first_numbers(100000);
+  EXPECT_EQ(par::reduce(numbers, 0L), 99999L * 100000 / 2);
+  EXPECT_EQ(par::reduce(std::vector<int>(), 7), 7);
+  EXPECT_EQ(par::transform_reduce(numbers, 0, [](int a, int b) { return std::max(a, b); }, [](int n) { return n % 77; }),
+            76);
+  // It is associative, but not commutative.
+  const std::vector<std::string> letters{"a", "b", "c", "d", "e", "f", "g"};
+  EXPECT_EQ(par::reduce(letters, std::string()), "abcdefg");
+}
+
+TEST(Par, Sorts) {
+  auto numbers = first_numbers(20000);
+  std::ranges::reverse(numbers);
+  par::sort(numbers);
+  EXPECT_EQ(numbers, first_numbers(20000));
+  par::sort(numbers, std::greater<>());
+  EXPECT_TRUE(std::ranges::is_sorted(numbers, std::greater<>()));
+}
+
+TEST(Par, InvokeReturnsEveryResult) {
+  const auto [number, nothing, word] =
+      par::invoke([] { return 1; }, [] {}, [] { return std::string("two"); });
+  EXPECT_EQ(number, 1);
+  EXPECT_EQ(word, "two");
+  static_assert(std::is_same_v<decltype(nothing), const std::monostate>);
+  EXPECT_EQ(std::get<0>(par::invoke([] { return 3; })), 3);
+}
+
+TEST(Par, ChunksAreDisjoint) {
+  auto numbers = first_numbers(1003);
+  par::chunks(numbers, 100, [](fearless::MutSlice<int> part) {
+    for (std::size_t i = 0; i != part.size(); ++i) part[i] = static_cast<int>(part.size());
+  });
+  EXPECT_EQ(numbers[0], 100);
+  EXPECT_EQ(numbers[1002], 3);
+  EXPECT_THROW(par::chunks(numbers, 0, [](fearless::MutSlice<int>) {}), std::invalid_argument);
+}
+
+TEST(Par, AnExceptionIsThrownAtTheCall) {
+  auto numbers = first_numbers(1000);
+  EXPECT_THROW(par::for_each(numbers,
+                             [](int& n) {
+                               if (n == 500) throw std::runtime_error("500");
+                             }),
+               std::runtime_error);
+  EXPECT_THROW((void)par::transform_reduce(numbers, 0, std::plus<>(),
+                                           [](int n) -> int { throw std::runtime_error(std::to_string(n)); }),
+               std::runtime_error);
+  EXPECT_THROW(par::invoke([] { throw std::logic_error("one"); }, [] { return 1; }), std::logic_error);
+}
+
+// The work around a sum is cancelled while it is computed, as the exception of a task beside it does: oneTBB alone
+// returns what was summed up until then.
+TEST(Par, ACancelledSumIsNoSum) {
+  const auto numbers = first_numbers(100000);
+  oneapi::tbb::task_group_context context;
+  bool cancelled = false;
+  long sum = -1;
+  oneapi::tbb::parallel_for(
+      0, 1,
+      [&](int) {
+        context.cancel_group_execution();
+        try {
+          sum = par::reduce(numbers, 0L);
+        } catch (const par::Cancelled&) {
+          cancelled = true;
+        }
+      },
+      context);
+  EXPECT_TRUE(cancelled) << sum;
+  EXPECT_EQ(sum, -1);
+}
+
+TEST(Par, ACancelledSortIsTold) {
+  auto numbers = first_numbers(100000);
+  std::ranges::reverse(numbers);
+  oneapi::tbb::task_group_context context;
+  bool cancelled = false;
+  oneapi::tbb::parallel_for(
+      0, 1,
+      [&](int) {
+        context.cancel_group_execution();
+        try {
+          par::sort(numbers);
+        } catch (const par::Cancelled&) {
+          cancelled = true;
+        }
+      },
+      context);
+  EXPECT_TRUE(cancelled);
+}
+
+// Every element takes a lock and computes something in parallel while it holds it. If a thread that waits there took
+// another element's task, it would wait for the lock that it holds.
+TEST(Par, ALockIsHeldAcrossANestedCall) {
+  const fearless::Mutex<long> total(0);
+  auto outer = first_numbers(64);
+  const auto inner = first_numbers(2000);
+  par::for_each(outer, [&](int&) {
+    auto guard = total.lock().value();
+    *guard += par::reduce(inner, 0L);
+  });
+  EXPECT_EQ(total.with([](long& sum) { return sum; }), 64L * 1999 * 1000);
+}
+
+TEST(Par, ElementsThatAreThreadSafeMayBeOneObject) {
+  std::atomic<int> count{0};
+  auto same = std::views::iota(0, 1000) | std::views::transform([&](int) -> std::atomic<int>& { return count; });
+  par::for_each(same, [](std::atomic<int>& n) { ++n; });
+  EXPECT_EQ(count, 1000);
+}
+
+}  // namespace
