@@ -2,6 +2,8 @@
 // Parallel algorithms on oneTBB, whose functions and elements have passed the checks of threads (Rust: rayon).
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/par_kinds.hpp>
 #include <fearless/lend.hpp>

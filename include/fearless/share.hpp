@@ -3,6 +3,8 @@
 // every compiler.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/for_each_name.hpp>
 #include <fearless/detail/keyed_body.hpp>
 #include <fearless/detail/moved_from.hpp>

@@ -304,7 +304,7 @@ MUTANTS = [
     mutant("an unlisted aggregate holds nothing of its template", RULE, "is_plain<T>() && arguments_show<T>() && !has_raw_storage<T>())",
            "is_plain<T>())", only="gcc", unreflected=True),
     mutant("every union is of values", RULE, "if constexpr (is_union_of_values<T>())", "if constexpr (true)", only="gcc"),
-    mutant("a deleted copy is one", BITS, " &&\n                        __is_trivially_constructible(T, const T&) && StaysTriviallyCopyable<T>;", ";", only="gcc"),
+    mutant("a deleted copy is one", BITS, " &&\n                        CopiesOrMovesAsBytes<T> && StaysTriviallyCopyable<T>;", ";", only="gcc"),
     mutant("every aggregate is made of nothing", ARRAYS, "if constexpr (MadeOfNothing<T> && Braces<0>::fit<T>)\n",
            "if constexpr (Braces<0>::fit<T>)\n"),
     mutant("gaps are short", ARRAYS, "inline constexpr std::size_t longest_gap = 64;",

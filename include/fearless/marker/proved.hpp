@@ -3,6 +3,8 @@
 // trait.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/marker.hpp>
 
 namespace fearless::detail {

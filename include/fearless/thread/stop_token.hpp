@@ -2,6 +2,8 @@
 // StopToken: tells a Worker's function when it shall return, and ends the waits that take it.
 #pragma once
 
+#include <fearless/detail/language.hpp>  // first
+
 #include <fearless/detail/deadline.hpp>
 #include <fearless/detail/futex.hpp>
 #include <fearless/detail/pause_point.hpp>
