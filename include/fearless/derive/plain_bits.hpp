@@ -47,13 +47,13 @@ inline constexpr std::size_t largest_plain_bits = 4096;
 // copyable, even inside `requires`, so this is asked first. GCC bug: a class counts as trivially copyable until its
 // copy constructor is looked up; if a constructor that accepts anything stands in for a deleted copy, the class is not.
 // So the constructor is looked up, and then the class is asked again. It is looked up with a const object: with another
-// one g++ may choose the constructor that accepts anything, whose noexcept may be ill-formed. Only a class that cannot be
-// assigned from a const object either can have a move constructor of its own, which is looked up then.
+// one g++ may choose the constructor that accepts anything, whose noexcept may be ill-formed. Only a class that cannot
+// be assigned from a const object either can have a move constructor of its own, which is looked up then.
 template <class T>
 concept StaysTriviallyCopyable = __is_trivially_copyable(T);
 template <class T>
-concept CopiesOrMovesAsBytes = __is_trivially_constructible(T, const T&) ||
-                               (!__is_assignable(T&, const T&) && __is_trivially_constructible(T, T));
+concept CopiesOrMovesAsBytes =
+    __is_trivially_constructible(T, const T&) || (!__is_assignable(T&, const T&) && __is_trivially_constructible(T, T));
 template <class T>
 concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits &&
                         CopiesOrMovesAsBytes<T> && StaysTriviallyCopyable<T>;
