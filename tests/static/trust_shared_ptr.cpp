@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// A program that promises what its shared_ptrs own: each is then what a reference to its object is.
+#define FEARLESS_UNSAFE_TRUST_SHARED_PTR
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <fearless/cell.hpp>
+#include <fearless/members.hpp>
+#include <fearless/rc.hpp>
+#include <fearless/std.hpp>
+#include <fearless/sync/mutex.hpp>
+
+namespace {
+
+using fearless::Mutex;
+using fearless::Rc;
+using fearless::Send;
+using fearless::Static;
+using fearless::Sync;
+using fearless::ThreadSafe;
+using std::shared_ptr;
+using std::weak_ptr;
+
+// What several threads may write.
+static_assert(Send<shared_ptr<std::atomic<int>>> && Sync<shared_ptr<std::atomic<int>>>);
+static_assert(Send<shared_ptr<Mutex<std::string>>> && Send<weak_ptr<Mutex<std::string>>>);
+static_assert(!Send<shared_ptr<int>> && !Sync<shared_ptr<int>> && !Send<weak_ptr<std::string>>);
+static_assert(!Send<shared_ptr<int[]>> && Send<shared_ptr<std::atomic<int>[]>> && Send<shared_ptr<const int[]>>);
+// What several threads may read.
+static_assert(Send<shared_ptr<const int>> && Send<shared_ptr<const std::vector<std::string>>>);
+static_assert(!Send<shared_ptr<const Rc<int>>> && !Send<shared_ptr<const fearless::Cell<int>>>);
+static_assert(!Send<shared_ptr<Rc<int>>> && !Send<shared_ptr<Mutex<Rc<int>>>>);
+// The last copy destroys it, on whatever thread.
+struct SyncOnly {
+  const int n = 0;
+  [[no_unique_address]] fearless::NotSend marker;
+};
+static_assert(!Send<shared_ptr<const SyncOnly>>);
+// How long it lives, what it hides, and what it is itself.
+static_assert(Static<shared_ptr<const int>> && !Static<shared_ptr<std::string_view>>);
+static_assert(!Send<shared_ptr<void>> && !Send<shared_ptr<const void>> && !ThreadSafe<shared_ptr<const int>>);
+// A derived object that nobody looked at may be behind it.
+struct Shape {
+  virtual ~Shape() = default;
+};
+static_assert(!Send<shared_ptr<const Shape>>);
+
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  FEARLESS_MEMBERS(count_);
+
+ private:
+  Mutex<long> count_{0};
+};
+class Racy : public std::enable_shared_from_this<Racy> {
+ public:
+  FEARLESS_MEMBERS(count_);
+
+ private:
+  long count_ = 0;
+};
+struct Linked {
+  Mutex<shared_ptr<Linked>> next;
+};
+static_assert(Send<shared_ptr<Session>> && !Send<shared_ptr<Racy>> && Send<shared_ptr<const Racy>>);
+static_assert(Send<shared_ptr<Linked>>);
+
+}  // namespace
