@@ -34,7 +34,7 @@ BORROWS = set("MutexGuard RwLockReadGuard RwLockWriteGuard Ref RefMut Iter TryIt
 ENUMS = {"TryRecvError", "RecvTimeoutError"}
 # And those that take two.
 TWO = {"Result"}
-NAMESPACES = {"thread", "mpsc", "std"}
+NAMESPACES = {"thread", "mpsc", "oneshot", "std"}
 
 # Of which Box the items are that several of its impls have, or Iterator, which a Box of an iterator is.
 BOX_OF = {"map": "i32", "take": "i32", "downcast_unchecked": "dyn std::any::Any"}
