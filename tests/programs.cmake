@@ -25,7 +25,7 @@ target_precompile_headers(fearless_test_pch PRIVATE
 
 # Programs whose subject is several threads at once (also run under ThreadSanitizer), and those whose subject is who
 # destroys what (also run under AddressSanitizer). The build directories of the sanitizers build just these.
-set(concurrency "lock_order|thread|spawn|scope|channel|mpsc|waiting|mutex|rwlock|condvar|barrier|once|arc|worker|task|lend|move|exception|stress")
+set(concurrency "lock_order|semaphore|oneshot|watch|broadcast|thread|spawn|scope|channel|mpsc|waiting|mutex|rwlock|condvar|barrier|once|arc|worker|task|lend|move|exception|stress")
 set(memory "rc|cell|boxed|result|fault|par")
 add_custom_target(fearless_concurrency_tests)
 add_custom_target(fearless_memory_tests)
