@@ -125,7 +125,7 @@ void return_permit(SemaphorePermit) {}
 void return_owned_permit(OwnedSemaphorePermit) {}
 void semaphore_permit(const Arc<Semaphore>& semaphore) {
 #ifdef CASE_semaphore_permit
-  // error: argument 1, `fearless::SemaphorePermit`, may not outlive what it borrows
+  // error: argument 1, `fearless::SemaphorePermit`, borrows what may die before the thread does
   // error: it points to its semaphore, which has to outlive it
   // blames: this block
   (void)thread::spawn(return_permit, semaphore->acquire());

@@ -102,8 +102,9 @@ void a_coroutine(int number) {
     number += n;
     co_return;
   };
+  f(1);
 #else
   auto f = FEARLESS_MOVE_FN(number)(int n)->void { number += n; };
-#endif
   f(1);
+#endif
 }

@@ -49,16 +49,16 @@ void element(std::vector<Rc<int>>& owners, std::vector<Arc<int>>& shared) {
 #endif
 }
 
-void read(const fearless::Cell<int>&) {}
-void read_number(const int&) {}
+void look(const fearless::Cell<int>&) {}
+void look_at_number(const int&) {}
 void const_element(const std::vector<fearless::Cell<int>>& cells, const std::vector<int>& numbers) {
 #ifdef CASE_const_element
   // error: fearless::par::for_each: an element, `fearless::Cell<int>`, cannot be shared between threads
   // blames: this block
-  par::for_each(cells, read);
+  par::for_each(cells, look);
 #else
   (void)cells;
-  par::for_each(numbers, read_number);
+  par::for_each(numbers, look_at_number);
 #endif
 }
 

@@ -106,7 +106,8 @@ void invoke_all(const Calling<F>&... call) {
 /// `range` is a random-access range of known size; an element is given as the range gives it. An exception of `f`
 /// cancels the calls that have not begun, and is thrown here. Refuses to compile unless `f` is Sync, since several
 /// threads call one, as const; unless the elements are Send (given as `T&`), Sync (as `const T&`), or Send (by value);
-/// and if two elements may be one object, which several threads would change. Rust: rayon's `ParallelIterator::for_each`.
+/// and if two elements may be one object, which several threads would change. Rust: rayon's
+/// `ParallelIterator::for_each`.
 template <std::ranges::random_access_range Range, class F>
   requires std::ranges::sized_range<Range>
 void for_each(Range&& range, const F& f) {
@@ -129,14 +130,14 @@ template <std::ranges::random_access_range Range, std::ranges::random_access_ran
   requires std::ranges::sized_range<Range> && std::ranges::sized_range<Out>
 void transform(Range&& range, Out&& out, const F& f) {
   using Checks = par_detail::Checks<place::par_transform, F, Range, Out>;
-  constexpr bool fits = requires(std::ranges::iterator_t<Out> to, std::ranges::iterator_t<Range> from) {
-    *to = std::invoke(f, *from);
-  };
+  constexpr bool fits =
+      requires(std::ranges::iterator_t<Out> to, std::ranges::iterator_t<Range> from) { *to = std::invoke(f, *from); };
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
   if constexpr (Checks::granted && fits) {
     const std::size_t count = par_detail::size_of(range);
     if (par_detail::size_of(out) < count) {
-      fearless::detail::raise(std::out_of_range("fearless::par::transform: the second range is shorter than the first"));
+      fearless::detail::raise(
+          std::out_of_range("fearless::par::transform: the second range is shorter than the first"));
     }
     const auto begin = std::ranges::begin(range);
     const auto target = std::ranges::begin(out);
@@ -146,10 +147,10 @@ void transform(Range&& range, Out&& out, const F& f) {
   }
 }
 
-/// What `op` makes of `identity` and of `map(element)` for every element of `range`, in an order in which neighbours are
-/// combined: `op` is associative, and `identity` changes nothing. Exceptions as `for_each`; par::Cancelled where oneTBB
-/// returns a part of the sum. Refuses to compile as `for_each` does, for `op` and `map`; and unless `identity`, which
-/// every thread copies, is Send and Sync. Rust: rayon's `map` and `reduce`.
+/// What `op` makes of `identity` and of `map(element)` for every element of `range`, in an order in which neighbours
+/// are combined: `op` is associative, and `identity` changes nothing. Exceptions as `for_each`; par::Cancelled where
+/// oneTBB returns a part of the sum. Refuses to compile as `for_each` does, for `op` and `map`; and unless `identity`,
+/// which every thread copies, is Send and Sync. Rust: rayon's `map` and `reduce`.
 template <std::ranges::random_access_range Range, class T, class Op, class Map>
   requires std::ranges::sized_range<Range>
 [[nodiscard]] T transform_reduce(Range&& range, const T& identity, const Op& op, const Map& map) {
@@ -207,16 +208,15 @@ void sort(Range&& range, const Less& less = {}) {
 /// `rayon::join`.
 template <class... F>
   requires(sizeof...(F) >= 1 && (std::invocable<F&> && ...))
-auto invoke(F&&... f) {
+std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
   using Checks = par_detail::InvokeChecks<place::par_invoke, F...>;
   FEARLESS_DETAIL_REQUIRE(typename Checks::type);
   if constexpr (Checks::granted) {
     std::tuple<par_detail::Calling<std::remove_reference_t<F>>...> calls(f...);
     par_detail::run([&] { std::apply([](auto&... call) { par_detail::invoke_all(call...); }, calls); });
     return std::apply([](auto&... call) { return std::tuple<par_detail::ResultOf<F>...>(call.take()...); }, calls);
-  } else {
-    return std::tuple<par_detail::ResultOf<F>...>();
   }
+  fearless::detail::fatal("fearless::par::invoke: refused");
 }
 
 /// Divides `sequence` into parts of `size` elements (the last one may be smaller), as `fearless::chunks_mut` does, and

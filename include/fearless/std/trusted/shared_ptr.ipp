@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The rows of shared_ptr in a program that promises what each owns; for <fearless/std/memory.hpp>, inside its namespace.
+
+// Why Send: every copy leads to the same T, and the thread with the last copy destroys it. Why Sync: a const one can be
+// copied. Why not ThreadSafe: it can be assigned.
+template <class T>
+struct row<std::shared_ptr<T>> {
+  using Object = std::remove_extent_t<T>;
+  static constexpr auto send = if_all<Obligation<traits::Send, Object&>, Obligation<traits::Send, Element<Object>>>;
+  static constexpr auto sync = send;
+  static constexpr auto static_ = if_static<Element<Object>>;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+template <class T>
+  requires std::is_void_v<T>
+struct row<std::shared_ptr<T>> : kind::never_because<because::a_pointer_to_void_hides_what_it_owns> {};
+
+// Why: it becomes a shared_ptr.
+template <class T>
+struct row<std::weak_ptr<T>> : row<std::shared_ptr<T>> {};
+
+// Why all: an object that no shared_ptr owns has an empty one, and moving or copying the object moves or copies none.
+// Of one that is owned the shared_ptr asks for all that `shared_from_this` gives.
+template <class T>
+struct row<std::enable_shared_from_this<T>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = always;
+};
