@@ -59,7 +59,8 @@ void use(Service service) { (void)service.callback(); }
 
 void no_parameters(int number) {
 #ifdef CASE_no_parameters
-  // error: fearless_parameters_have_to_stand_behind_the_names
+  // error(GNU): fearless_parameters_have_to_stand_behind_the_names
+  // error(Clang): expected body of lambda expression
   // error-count: any
   // blames: this block
   auto f = FEARLESS_MOVE_FN(number) { return number; };
