@@ -76,6 +76,25 @@ void same_object(int& one, std::atomic<int>& count) {
 #endif
 }
 
+struct CountsCalls {
+  int* calls;
+  int operator()(int n) const { return n + ++*calls; }
+};
+int twice(int n) { return 2 * n; }
+void use(int) {}
+void function_of_a_view(int& calls) {
+#ifdef CASE_function_of_a_view
+  // error: fearless::par::for_each: the range
+  // error: cannot be shared between threads
+  // error: a raw pointer may alias data of another thread
+  // blames: this block
+  par::for_each(std::views::iota(0, 9) | std::views::transform(CountsCalls{&calls}), use);
+#else
+  (void)calls;
+  par::for_each(std::views::iota(0, 9) | std::views::transform(twice), use);
+#endif
+}
+
 int length(const std::string& word) { return static_cast<int>(word.size()); }
 void same_target(const std::vector<std::string>& words, int& one, std::vector<int>& lengths) {
 #ifdef CASE_same_target

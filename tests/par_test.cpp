@@ -2,6 +2,7 @@
 // The parallel algorithms: what they compute, what their exceptions do, and the traps of nested calls.
 #include <fearless/par.hpp>
 #include <fearless/std/atomic.hpp>
+#include <fearless/std/ranges.hpp>
 #include <fearless/std/string.hpp>
 #include <fearless/std/vector.hpp>
 #include <fearless/sync/mutex.hpp>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <numeric>
 #include <ranges>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -60,8 +62,8 @@ TEST(Par, ReducesInOrder) {
   const auto numbers = first_numbers(100000);
   EXPECT_EQ(par::reduce(numbers, 0L), 99999L * 100000 / 2);
   EXPECT_EQ(par::reduce(std::vector<int>(), 7), 7);
-  EXPECT_EQ(par::transform_reduce(numbers, 0, [](int a, int b) { return std::max(a, b); }, [](int n) { return n % 77; }),
-            76);
+  EXPECT_EQ(
+      par::transform_reduce(numbers, 0, [](int a, int b) { return std::max(a, b); }, [](int n) { return n % 77; }), 76);
   // It is associative, but not commutative.
   const std::vector<std::string> letters{"a", "b", "c", "d", "e", "f", "g"};
   EXPECT_EQ(par::reduce(letters, std::string()), "abcdefg");
@@ -77,12 +79,32 @@ TEST(Par, Sorts) {
 }
 
 TEST(Par, InvokeReturnsEveryResult) {
-  const auto [number, nothing, word] =
-      par::invoke([] { return 1; }, [] {}, [] { return std::string("two"); });
+  const auto [number, nothing, word] = par::invoke([] { return 1; }, [] {}, [] { return std::string("two"); });
   EXPECT_EQ(number, 1);
   EXPECT_EQ(word, "two");
   static_assert(std::is_same_v<decltype(nothing), const std::monostate>);
   EXPECT_EQ(std::get<0>(par::invoke([] { return 3; })), 3);
+}
+
+// One function object given twice is two calls at once: each has a copy of its own.
+TEST(Par, InvokeCallsCopies) {
+  struct Counts {
+    int n = 0;
+    int operator()() { return ++n; }
+  } counts;
+  EXPECT_EQ(par::invoke(counts, counts), std::tuple(1, 1));
+  EXPECT_EQ(counts.n, 0);
+}
+
+TEST(Par, TransformRefusesRangesThatOverlapShifted) {
+  auto numbers = first_numbers(100);
+  par::transform(numbers, numbers, std::negate<>());  // place for place
+  EXPECT_EQ(numbers[99], -99);
+  const std::span<const int> all(numbers);
+  EXPECT_THROW(par::transform(all.subspan(1), std::span(numbers).first(99), std::negate<>()), std::invalid_argument);
+  EXPECT_EQ(numbers[99], -99);
+  par::transform(all.first(50), std::span(numbers).subspan(50), std::negate<>());  // side by side
+  EXPECT_EQ(numbers[99], 49);
 }
 
 TEST(Par, ChunksAreDisjoint) {

@@ -21,6 +21,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <iterator>
@@ -72,23 +73,33 @@ Iterator at(Iterator begin, std::size_t index) {
   return begin + static_cast<std::iter_difference_t<Iterator>>(index);
 }
 
+// Whether a thread would read an element of the one that another writes in the other.
+template <class A, class B>
+bool overlap_shifted(const A* a, const B* b, std::size_t count) {
+  const auto from = reinterpret_cast<std::uintptr_t>(a);
+  const auto to = reinterpret_cast<std::uintptr_t>(b);
+  if (count == 0 || (from == to && sizeof(A) == sizeof(B))) return false;
+  return from < to + count * sizeof(B) && to < from + count * sizeof(A);
+}
+
 // Calls a function once, and keeps what it returns.
 template <class F>
 class Calling {
  public:
-  Calling(F& f) : f_(&f) {}
+  explicit Calling(F&& f) : f_(std::move(f)) {}
+  explicit Calling(const F& f) : f_(f) {}
   void operator()() const {
     if constexpr (std::is_void_v<Returned<F>>) {
-      std::invoke(*f_);
+      std::invoke(f_);
       result_.emplace();
     } else {
-      result_.emplace(std::invoke(*f_));
+      result_.emplace(std::invoke(f_));
     }
   }
   [[nodiscard]] ResultOf<F> take() { return *std::move(result_); }
 
  private:
-  F* f_;
+  mutable F f_;
   mutable std::optional<ResultOf<F>> result_;  // oneTBB calls what it is given as const
 };
 template <class... F>
@@ -124,6 +135,8 @@ void for_each(Range&& range, const F& f) {
 }
 
 /// Stores `f(element)` for every element of `range` at the same place of `out`, which has as many elements or more.
+/// The ranges may be the same, place for place; throws std::invalid_argument if they overlap otherwise and both lie
+/// side by side (other overlaps are not noticed), and std::out_of_range if `out` is shorter, before anything is stored.
 /// Exceptions as `for_each`; then some are stored and some are not. Refuses to compile as `for_each` does, for both
 /// ranges; and unless the results are Send. Rust: rayon's `map` and `collect_into_vec`.
 template <std::ranges::random_access_range Range, std::ranges::random_access_range Out, class F>
@@ -138,6 +151,11 @@ void transform(Range&& range, Out&& out, const F& f) {
     if (par_detail::size_of(out) < count) {
       fearless::detail::raise(
           std::out_of_range("fearless::par::transform: the second range is shorter than the first"));
+    }
+    if constexpr (std::ranges::contiguous_range<Range> && std::ranges::contiguous_range<Out>) {
+      if (par_detail::overlap_shifted(std::ranges::data(range), std::ranges::data(out), count)) {
+        fearless::detail::raise(std::invalid_argument("fearless::par::transform: the ranges overlap"));
+      }
     }
     const auto begin = std::ranges::begin(range);
     const auto target = std::ranges::begin(out);
@@ -158,6 +176,7 @@ template <std::ranges::random_access_range Range, class T, class Op, class Map>
   constexpr bool fits = requires(std::ranges::iterator_t<Range> from, T value) {
     { std::invoke(op, std::move(value), std::invoke(map, *from)) } -> std::convertible_to<T>;
     { std::invoke(op, std::move(value), std::move(value)) } -> std::convertible_to<T>;
+    { std::invoke(op, std::invoke(map, *from), std::invoke(map, *from)) } -> std::convertible_to<T>;
   };
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
   if constexpr (Checks::granted && fits) {
@@ -202,17 +221,17 @@ void sort(Range&& range, const Less& less = {}) {
   }
 }
 
-/// Calls each of `f…` once, at the same time if there are threads for it, and waits for all. Returns their results as a
-/// tuple, with std::monostate for void. An exception cancels the calls that have not begun, and is thrown here. Refuses
-/// to compile unless each function, and each result, is Send. They may borrow: nothing outlives the call. Rust:
-/// `rayon::join`.
+/// Calls a copy of each of `f…` (moved from rvalues) once, at the same time if there are threads for it, and waits for
+/// all. Returns their results as a tuple, with std::monostate for void. An exception cancels the calls that have not
+/// begun, and is thrown here. Refuses to compile unless each function, and each result, is Send. They may borrow:
+/// nothing outlives the call. Rust: `rayon::join`.
 template <class... F>
-  requires(sizeof...(F) >= 1 && (std::invocable<F&> && ...))
+  requires(sizeof...(F) >= 1 && (std::invocable<std::decay_t<F>&> && ...))
 std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
   using Checks = par_detail::InvokeChecks<place::par_invoke, F...>;
   FEARLESS_DETAIL_REQUIRE(typename Checks::type);
   if constexpr (Checks::granted) {
-    std::tuple<par_detail::Calling<std::remove_reference_t<F>>...> calls(f...);
+    std::tuple<par_detail::Calling<std::decay_t<F>>...> calls(std::forward<F>(f)...);
     par_detail::run([&] { std::apply([](auto&... call) { par_detail::invoke_all(call...); }, calls); });
     return std::apply([](auto&... call) { return std::tuple<par_detail::ResultOf<F>...>(call.take()...); }, calls);
   }

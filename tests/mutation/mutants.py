@@ -247,6 +247,20 @@ MUTANTS = [
            "Braces<I>::template fit<T, AnyUnnamed>"),
     mutant("elements of arrays are never empty", ARRAYS,
            "(NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template chosen_around<T, OnlyEmpty>)", "false"),
+    mutant("a member constructible from anything is asked like others", PROBE,
+           """struct AnyNotGreedy {
+  template <class U>
+  operator U() && {""",
+           """struct AnyNotGreedy {
+  template <class U>
+  operator U() const&& {"""),
+    mutant("a constructor that takes anything is chosen", PROBE,
+           """struct AnyNamed {
+  template <Named U>
+  operator U() && {""",
+           """struct AnyNamed {
+  template <Named U>
+  operator U() const&& {"""),
     mutant("something follows an array without a length", ARRAYS,
            "concept MayBeFenced = !__is_final(T) || !Behind::template ends_in_list<T>;", "concept MayBeFenced = true;",
            unreflected=True),

@@ -45,6 +45,12 @@ struct par_element {
   static constexpr PartText whole = PartText{}.add(Call::text).add(": an element");
   static constexpr const char* text = whole.text;
 };
+/// The range itself, which several threads read.
+template <class Call>
+struct par_range {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": the range");
+  static constexpr const char* text = whole.text;
+};
 /// The identity of a reduction.
 template <class Call>
 struct par_identity {
@@ -56,8 +62,8 @@ struct par_identity {
 
 namespace par::par_detail {
 
-// --- Whether two elements of a range are two objects. A range may give out one object twice, as views do that compute a
-// reference: of those only what is known is taken.
+// --- Whether two elements of a range are two objects. A range may give out one object twice, as views do that compute
+// a reference: of those only what is known is taken.
 template <class Range>
 inline constexpr bool is_deque = false;
 template <class T, class A>
@@ -106,42 +112,53 @@ struct OfElement<Place, const T&> {
 };
 template <class Place, class Range>
 using ElementRequirement = typename OfElement<Place, std::ranges::range_reference_t<Range>>::type;
+// Several threads read a range through its iterators. A container has nothing of its own that reading an element calls;
+// a view has, such as the function of `std::views::transform`, and has to be Sync.
+template <class Place, class Range, bool calls_nothing = gives_each_once<std::remove_cvref_t<Range>>>
+struct OfRange {
+  using type = derive::Requirement<place::par_range<Place>, traits::Sync, std::remove_cvref_t<Range>>;
+};
+template <class Place, class Range>
+struct OfRange<Place, Range, true> {
+  using type = ElementRequirement<Place, Range>;
+};
+template <class Place, class Range>
+using RangeRequirement = typename OfRange<Place, Range>::type;
 template <class Place, class F>
 using SharedCallable = derive::Requirement<place::callable<Place>, traits::Sync, F>;
 
 template <class Place, class F, class... Range>
-struct Checks : thread::detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...> {
+struct Checks : thread::detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...,
+                                        RangeRequirement<Place, Range>...> {
   static constexpr bool are_disjoint = (disjoint<Range> && ...);
-  static constexpr bool granted =
-      are_disjoint && thread::detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...>::granted;
+  static constexpr bool granted = are_disjoint && Checks::Verdict::granted;
 };
 template <class Place, class T, class Op, class Map, class Range>
-struct ReduceChecks
-    : thread::detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>, ElementRequirement<Place, Range>,
-                              derive::Requirement<place::par_identity<Place>, traits::Send, T>,
-                              derive::Requirement<place::par_identity<Place>, traits::Sync, T>> {
+struct ReduceChecks : thread::detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
+                                              ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
+                                              derive::Requirement<place::par_identity<Place>, traits::Send, T>,
+                                              derive::Requirement<place::par_identity<Place>, traits::Sync, T>> {
   static constexpr bool are_disjoint = disjoint<Range>;
   static constexpr bool granted = are_disjoint && ReduceChecks::Verdict::granted;
 };
 template <class Place, class Less, class Range>
 struct SortChecks
     : thread::detail::Verdict<
-          SharedCallable<Place, Less>,
+          SharedCallable<Place, Less>, RangeRequirement<Place, Range>,
           derive::Requirement<place::par_element<Place>, traits::Send, std::ranges::range_value_t<Range>>,
           derive::Requirement<place::par_element<Place>, traits::Sync, std::ranges::range_value_t<Range>>> {
   static constexpr bool are_disjoint = disjoint<Range>;
   static constexpr bool granted = are_disjoint && SortChecks::Verdict::granted;
 };
 template <class Place, class F, class Part>
-struct ChunkChecks
-    : thread::detail::Verdict<SharedCallable<Place, F>,
-                              derive::Requirement<place::par_element<Place>, traits::Send, Part>> {
+struct ChunkChecks : thread::detail::Verdict<SharedCallable<Place, F>,
+                                             derive::Requirement<place::par_element<Place>, traits::Send, Part>> {
   static constexpr bool are_disjoint = true;
   static constexpr bool granted = ChunkChecks::Verdict::granted;
 };
 
 template <class F>
-using Returned = std::invoke_result_t<F&>;
+using Returned = std::invoke_result_t<std::decay_t<F>&>;
 template <class F>
 using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate, std::decay_t<Returned<F>>>;
 template <class Place, class... F>
