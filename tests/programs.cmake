@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# The behaviour tests: one GoogleTest program for each file <name>_test.cpp.
+# The behaviour tests: one GoogleTest program for each file <folder>/<name>_test.cpp.
 
 # Debian's GoogleTest is built against libstdc++: for another standard library compile it from source,
 # -DFEARLESS_GTEST_SOURCE=/usr/src/googletest.
@@ -23,20 +23,24 @@ target_link_libraries(fearless_test_pch PRIVATE fearless_dev GTest::gtest_main)
 target_precompile_headers(fearless_test_pch PRIVATE
   <gtest/gtest.h> <atomic> <chrono> <memory> <mutex> <string> <thread> <type_traits> <utility> <vector>)
 
-# Programs whose subject is several threads at once (also run under ThreadSanitizer), and those whose subject is who
-# destroys what (also run under AddressSanitizer). The build directories of the sanitizers build just these.
-set(concurrency "lock_order|semaphore|oneshot|watch|broadcast|thread|spawn|scope|channel|mpsc|waiting|mutex|rwlock|condvar|barrier|once|arc|worker|task|lend|move|exception|stress")
-set(memory "rc|cell|boxed|result|fault|par")
+# The folder says which sanitizers run a program. Those of `concurrency` are about several threads at once: they run
+# under ThreadSanitizer and AddressSanitizer. Those of `memory` run under AddressSanitizer only: they need one thread, or
+# replace operator new, or use a library that ThreadSanitizer cannot see into. The build directories of the sanitizers
+# build just these.
+set(concurrency channels locks threads)
+set(memory bridges faults ownership results)
 add_custom_target(fearless_concurrency_tests)
 add_custom_target(fearless_memory_tests)
 
-file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *_test.cpp)
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} */*_test.cpp)
 foreach(source IN LISTS sources)
   cmake_path(GET source STEM name)
+  cmake_path(GET source PARENT_PATH folder)
   if(name STREQUAL "par_test" AND NOT TARGET fearless::tbb)
     continue()
   endif()
   add_executable(${name} ${source})
+  target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})  # support/
   target_link_libraries(${name} PRIVATE fearless_dev GTest::gtest_main)
   target_precompile_headers(${name} REUSE_FROM fearless_test_pch)
   if(name STREQUAL "par_test")
@@ -46,7 +50,7 @@ foreach(source IN LISTS sources)
   endif()
   set(label unit)
   foreach(subject IN ITEMS concurrency memory)
-    if(name MATCHES "(^|_)(${${subject}})_")
+    if(folder IN_LIST ${subject})
       set(label ${subject})
       add_dependencies(fearless_${subject}_tests ${name})
       break()
@@ -65,10 +69,10 @@ foreach(source IN LISTS sources)
 endforeach()
 
 # The other half of mutex_static_test, whose statics are made after those of the first.
-target_sources(mutex_static_test PRIVATE static_order/counter.cpp)
+target_sources(mutex_static_test PRIVATE locks/static_order/counter.cpp)
 
 # The other half of rwlock_plugin_test, beside it. It uses what it has itself, even where the host would export it.
-add_library(rwlock_plugin MODULE plugin/rwlock_plugin.cpp)
+add_library(rwlock_plugin MODULE locks/plugin/rwlock_plugin.cpp)
 target_link_libraries(rwlock_plugin PRIVATE fearless_dev)
 target_link_options(rwlock_plugin PRIVATE -Wl,-Bsymbolic)
 set_target_properties(rwlock_plugin PROPERTIES PREFIX "" SUFFIX .so CXX_VISIBILITY_PRESET hidden

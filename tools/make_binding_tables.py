@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Writes the tables that need one text per number of members, because `{}` and the names of a structured binding
-cannot come from a parameter pack: include/fearless/derive/tables_128.hpp, bindings_128.hpp and tables_256.hpp."""
+cannot come from a parameter pack: tables_128.hpp, bindings_128.hpp and tables_256.hpp in
+include/fearless/derive/members/count."""
 import pathlib
 import sys
 
@@ -13,7 +14,7 @@ HEAD = """// SPDX-License-Identifier: MIT
 // Written by tools/make_binding_tables.py: do not edit.
 #pragma once
 
-#include <fearless/derive/{include}>
+#include <fearless/derive/members/count/{include}>
 
 namespace fearless::derive {{
 // clang-format off
@@ -64,7 +65,7 @@ def write(file, sentence, include, *tables):
 
 
 root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent)
-out = root / "include" / "fearless" / "derive"
+out = root / "include/fearless/derive/members/count"
 out.mkdir(parents=True, exist_ok=True)
 write("tables_128.hpp",
       "For each number of members from 1 to 128: does an aggregate take that many `{}`, and what are its members' types.",

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes include/fearless/derive/name_table.hpp: for each number of members, where they are."""
+"""Writes include/fearless/derive/explain/name_table.hpp: for each number of members, where they are."""
 import pathlib
 
 MOST = 32
@@ -28,7 +28,7 @@ def main() -> None:
         )
     lines += ["// clang-format on", "}  // namespace fearless::derive"]
     root = pathlib.Path(__file__).parent.parent
-    (root / "include/fearless/derive/name_table.hpp").write_text("\n".join(lines) + "\n")
+    (root / "include/fearless/derive/explain/name_table.hpp").write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

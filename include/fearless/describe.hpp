@@ -11,7 +11,7 @@
 #include <boost/describe/members.hpp>
 #include <boost/describe/modifiers.hpp>
 
-#include <fearless/detail/member_list.hpp>
+#include <fearless/detail/bridge/member_list.hpp>
 
 namespace fearless::detail {
 

@@ -26,7 +26,7 @@
 #include <format>
 #endif
 
-#include <fearless/derive/tell.hpp>
+#include <fearless/derive/explain/tell.hpp>
 #include <fearless/detail/attributes.hpp>
 #include <fearless/marker.hpp>
 

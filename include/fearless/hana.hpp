@@ -20,7 +20,7 @@
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/type.hpp>
 
-#include <fearless/detail/member_list.hpp>
+#include <fearless/detail/bridge/member_list.hpp>
 #include <fearless/detail/reasons.hpp>
 
 namespace fearless::detail {

@@ -8,7 +8,7 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
-#include <fearless/thread/call.hpp>
+#include <fearless/thread/detail/call.hpp>
 
 #include <future>
 #include <thread>

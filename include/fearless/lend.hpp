@@ -5,9 +5,9 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/exclusive_borrow.hpp>
+#include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/exclusive_borrow.hpp>
-#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 

@@ -10,10 +10,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <fearless/derive/listing.hpp>
-#include <fearless/derive/own_bases.hpp>
-#include <fearless/detail/for_each_name.hpp>
-#include <fearless/detail/member_list.hpp>
+#include <fearless/derive/members/listing.hpp>
+#include <fearless/derive/members/own_bases.hpp>
+#include <fearless/detail/bridge/for_each_name.hpp>
+#include <fearless/detail/bridge/member_list.hpp>
 #include <fearless/marker.hpp>
 
 namespace fearless::detail {

@@ -5,8 +5,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/for_each_name.hpp>
-#include <fearless/detail/keyed_body.hpp>
+#include <fearless/detail/borrow/keyed_body.hpp>
+#include <fearless/detail/bridge/for_each_name.hpp>
 #include <fearless/move.hpp>
 
 #include <type_traits>

@@ -4,12 +4,12 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/bridge/par_kinds.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/par_kinds.hpp>
 #include <fearless/lend.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
-#include <fearless/thread/call.hpp>
+#include <fearless/thread/detail/call.hpp>
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>

@@ -4,10 +4,10 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/counted.hpp>
-#include <fearless/detail/moved_from.hpp>
+#include <fearless/detail/counted/counted.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>

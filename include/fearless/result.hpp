@@ -6,7 +6,7 @@
 
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/reasons.hpp>
-#include <fearless/detail/result_combinators.hpp>
+#include <fearless/detail/result/combinators.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result/bad_access.hpp>
 #include <fearless/result/unexpected.hpp>

@@ -5,9 +5,9 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/for_each_name.hpp>
-#include <fearless/detail/keyed_body.hpp>
-#include <fearless/detail/moved_from.hpp>
+#include <fearless/detail/borrow/keyed_body.hpp>
+#include <fearless/detail/borrow/moved_from.hpp>
+#include <fearless/detail/bridge/for_each_name.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/proved.hpp>
 

@@ -5,7 +5,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadline.hpp>
+#include <fearless/detail/wait/deadline.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/thread/builder.hpp>

@@ -5,8 +5,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/moved_from.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>

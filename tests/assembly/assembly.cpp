@@ -7,7 +7,7 @@
 #include <fearless/marker/refusal.hpp>
 #include <fearless/marker/values.hpp>
 #include <fearless/sync/arc.hpp>
-#include <fearless/thread/call.hpp>
+#include <fearless/thread/detail/call.hpp>
 
 #include <type_traits>
 #include <utility>

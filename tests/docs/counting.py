@@ -29,7 +29,7 @@ def faults_of(page):
             if not word.endswith(".hpp"):
                 waiting.append(word)
                 continue
-            text = (ROOT / "include/fearless/derive" / word).read_text(encoding="utf-8")
+            text = next((ROOT / "include/fearless/derive").rglob(word)).read_text(encoding="utf-8")
             yield from (f"{word} has no {name}" for name in waiting if not re.search(rf"\b{name}\b", text))
             waiting = []
         if waiting:

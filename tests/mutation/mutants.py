@@ -22,23 +22,23 @@ def mutant(name, file, old, new, **rest):
     return Mutant(name, ((file, old, new),), **rest)
 
 
-RULE = "derive/rule.hpp"
-VERDICT = "derive/verdict.hpp"
-WALK = "derive/walk.hpp"
-COUNT = "derive/count.hpp"
-ARRAYS = "derive/count_arrays.hpp"
-PROBE = "derive/probe.hpp"
-BASES = "derive/bases.hpp"
-AGGREGATE = "derive/aggregate.hpp"
-DUMP = "derive/dump_struct.hpp"
-DUMPED_BASES = "derive/dump_bases.hpp"
-BOUND = "derive/count_bindings.hpp"
-BITS = "derive/plain_bits.hpp"
-CAPTURE = "derive/single_capture.hpp"
+RULE = "derive/decide/rule.hpp"
+VERDICT = "derive/decide/verdict.hpp"
+WALK = "derive/decide/walk.hpp"
+COUNT = "derive/members/count/count.hpp"
+ARRAYS = "derive/members/count/count_arrays.hpp"
+PROBE = "derive/members/count/probe.hpp"
+BASES = "derive/members/bases.hpp"
+AGGREGATE = "derive/members/aggregate.hpp"
+DUMP = "derive/members/dump_struct.hpp"
+DUMPED_BASES = "derive/members/dump_bases.hpp"
+BOUND = "derive/members/count/count_bindings.hpp"
+BITS = "derive/members/plain_bits.hpp"
+CAPTURE = "derive/members/single_capture.hpp"
 PROVED = "marker/proved.hpp"
-ARGUMENTS = "derive/template_arguments.hpp"
-NAMES = "derive/type_name.hpp"
-OWN = "derive/auto_trait.hpp"
+ARGUMENTS = "derive/members/template_arguments.hpp"
+NAMES = "derive/support/type_name.hpp"
+OWN = "derive/answer/auto_trait.hpp"
 TRAITS = "marker/traits.hpp"
 WORDS = "marker/customization.hpp"
 MARKER = "marker.hpp"
@@ -203,9 +203,9 @@ MUTANTS = [
     mutant("aggregates are not listed", RULE,
            "else if constexpr (__is_aggregate(T))\n    return aggregate_rule<Trait, T>();",
            "else if constexpr (false)\n    return aggregate_rule<Trait, T>();"),
-    mutant("structured bindings are hijacked", "derive/aggregate.hpp",
+    mutant("structured bindings are hijacked", "derive/members/aggregate.hpp",
            "if constexpr (HijacksBindings<T> || HijacksBindings<Object>) {", "if constexpr (false) {"),
-    mutant("structured bindings of const are hijacked", "derive/aggregate.hpp",
+    mutant("structured bindings of const are hijacked", "derive/members/aggregate.hpp",
            "requires(OnlyMembers<std::remove_cv_t<T>> && !HijacksBindings<T>)", "requires OnlyMembers<std::remove_cv_t<T>>"),
     mutant("fields are not asked where bindings fail", RULE,
            "return fields_rule<Trait, T, Members>();", "return Members{};", only="clang"),

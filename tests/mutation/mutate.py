@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Breaks the engine's rules one by one, and checks that the static facts notice.
 
-Each mutant of mutants.py is applied to a copy of include/; then tests/static/engine_*.cpp and pfr_kinds.cpp are compiled
+Each mutant of mutants.py is applied to a copy of include/; then tests/static/engine/engine_*.cpp and pfr_kinds.cpp are compiled
 against the copy, cheapest first. A mutant is killed by the first that does not compile. What survives is printed, and
 the exit status is 1. A mutant whose text is not in the headers exactly once is an error: the table has to follow the
 code. So is one that breaks a program which asks nothing.
@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mutants import MUTANTS  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-FACTS = [f"tests/static/{name}.cpp" for name in
+FACTS = [f"tests/static/engine/{name}.cpp" for name in
          ("engine_language", "engine_words", "engine_opaque", "engine_counting", "engine_aggregates", "pfr_kinds", "engine_greedy",
           "engine_captures", "engine_arrays", "engine_recursion", "engine_no_length", "engine_unnamed", "engine_total",
           "engine_bases")]
@@ -119,7 +119,7 @@ def main():
     compilers = [Compiler(cxx, arguments.flags.split(), arguments.timeout)
                  for cxx in arguments.cxx or ["g++", "clang++-19"]]
     if arguments.quick:
-        FACTS.remove("tests/static/engine_recursion.cpp")
+        FACTS.remove("tests/static/engine/engine_recursion.cpp")
 
     chosen = [(mutant, next((c for c in compilers if c.has(mutant)), None)) for mutant in MUTANTS
               if (mutant.quick or not arguments.quick) and (arguments.only or "") in mutant.name]

@@ -13,7 +13,7 @@ HEAD = """// SPDX-License-Identifier: MIT
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/tables.hpp>
+#include <fearless/derive/members/count/tables.hpp>
 
 namespace fearless {
 

@@ -7,8 +7,8 @@
 #include <fearless/boxed.hpp>
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/counted/slice.hpp>
 #include <fearless/detail/reasons.hpp>
-#include <fearless/detail/slice.hpp>
 #include <fearless/marker.hpp>
 
 #include <algorithm>

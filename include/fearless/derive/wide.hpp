@@ -4,4 +4,4 @@
 /// about such a one is asked. It costs the compiler about twice as much as the engine itself.
 #pragma once
 
-#include <fearless/derive/tables_256.hpp>
+#include <fearless/derive/members/count/tables_256.hpp>

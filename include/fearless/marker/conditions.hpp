@@ -4,7 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/obligation.hpp>
+#include <fearless/derive/answer/obligation.hpp>
 
 namespace fearless {
 

@@ -4,8 +4,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/obligation.hpp>
-#include <fearless/derive/reason.hpp>
+#include <fearless/derive/answer/obligation.hpp>
+#include <fearless/derive/answer/reason.hpp>
 #include <fearless/marker/conditions.hpp>
 
 namespace fearless {

@@ -5,7 +5,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/tell.hpp>
+#include <fearless/derive/explain/tell.hpp>
 #include <fearless/marker.hpp>
 
 // A static_assert takes a constant expression for its text from GCC 14 and Clang 17 on; Clang accepts it without a

@@ -4,8 +4,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/type_name.hpp>
-#include <fearless/derive/unopened.hpp>
+#include <fearless/derive/members/unopened.hpp>
+#include <fearless/derive/support/type_name.hpp>
 #include <fearless/marker/std_header_table.hpp>
 
 namespace fearless {

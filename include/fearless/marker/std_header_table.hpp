@@ -5,7 +5,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/tables.hpp>
+#include <fearless/derive/members/count/tables.hpp>
 
 namespace fearless {
 

@@ -6,8 +6,8 @@
 
 #include <type_traits>
 
-#include <fearless/derive/auto_trait.hpp>
-#include <fearless/derive/walk.hpp>
+#include <fearless/derive/answer/auto_trait.hpp>
+#include <fearless/derive/decide/walk.hpp>
 #include <fearless/marker/conditions.hpp>
 #include <fearless/marker/customization.hpp>
 

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include <fearless/derive/utility.hpp>
+#include <fearless/derive/support/utility.hpp>
 #include <fearless/detail/attributes.hpp>
 #include <fearless/marker/traits.hpp>
 

@@ -11,7 +11,7 @@
 namespace fearless {
 
 namespace because {
-// The engine's (derive/reason.hpp), which has them when somebody asks.
+// The engine's (derive/answer/reason.hpp), which has them when somebody asks.
 struct a_reference_borrows_what_may_die_first;
 struct its_members_cannot_be_seen;
 struct two_threads_writing_it_would_race;

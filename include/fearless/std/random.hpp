@@ -4,7 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/type_name.hpp>
+#include <fearless/derive/support/type_name.hpp>
 #include <fearless/std/kinds.hpp>
 
 #include <random>

@@ -4,7 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/stopping.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/std/kinds.hpp>
 
 #if __has_include(<stop_token>)

@@ -5,14 +5,14 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/futex.hpp>
-#include <fearless/detail/held.hpp>
-#include <fearless/detail/lock_order.hpp>
-#include <fearless/detail/pause_point.hpp>
-#include <fearless/detail/raw_mutex.hpp>
-#include <fearless/detail/stopping.hpp>
-#include <fearless/detail/waiting.hpp>
+#include <fearless/detail/lock/held.hpp>
+#include <fearless/detail/lock/lock_order.hpp>
+#include <fearless/detail/lock/raw_mutex.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
+#include <fearless/detail/wait/stopping.hpp>
+#include <fearless/detail/wait/waiting.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/mutex.hpp>

@@ -4,15 +4,15 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
-#include <fearless/detail/stopping.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
-#include <fearless/sync/mpsc/channel.hpp>
+#include <fearless/sync/mpsc/detail/channel.hpp>
 #include <fearless/sync/mpsc/error.hpp>
 #include <fearless/sync/mpsc/iter.hpp>
 

@@ -5,13 +5,13 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/deadlock.hpp>
-#include <fearless/detail/held.hpp>
-#include <fearless/detail/lock_order.hpp>
-#include <fearless/detail/raw_mutex.hpp>
+#include <fearless/detail/lock/deadlock.hpp>
+#include <fearless/detail/lock/held.hpp>
+#include <fearless/detail/lock/lock_order.hpp>
+#include <fearless/detail/lock/raw_mutex.hpp>
+#include <fearless/detail/lock/with.hpp>
 #include <fearless/detail/refused_class.hpp>
-#include <fearless/detail/with.hpp>
+#include <fearless/detail/wait/deadline.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>

@@ -5,12 +5,12 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/held.hpp>
-#include <fearless/detail/lock_order.hpp>
-#include <fearless/detail/raw_rwlock.hpp>
+#include <fearless/detail/lock/held.hpp>
+#include <fearless/detail/lock/lock_order.hpp>
+#include <fearless/detail/lock/raw_rwlock.hpp>
+#include <fearless/detail/lock/with.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
-#include <fearless/detail/with.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>

@@ -4,12 +4,12 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/futex.hpp>
-#include <fearless/detail/moved_from.hpp>
-#include <fearless/detail/raw_mutex.hpp>
+#include <fearless/detail/lock/raw_mutex.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/sync/arc.hpp>
 

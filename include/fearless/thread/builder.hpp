@@ -8,9 +8,9 @@
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
-#include <fearless/thread/call.hpp>
+#include <fearless/thread/detail/call.hpp>
+#include <fearless/thread/detail/packet.hpp>
 #include <fearless/thread/handle.hpp>
-#include <fearless/thread/packet.hpp>
 #include <fearless/thread/scope.hpp>
 
 #include <cstddef>

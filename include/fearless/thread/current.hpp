@@ -4,8 +4,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/pause_point.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/thread/id.hpp>
 

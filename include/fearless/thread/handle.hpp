@@ -4,14 +4,14 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/moved_from.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 #include <fearless/thread/current.hpp>
-#include <fearless/thread/native.hpp>
-#include <fearless/thread/packet.hpp>
+#include <fearless/thread/detail/native.hpp>
+#include <fearless/thread/detail/packet.hpp>
 #include <fearless/thread/panic.hpp>
 
 #include <memory>

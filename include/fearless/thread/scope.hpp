@@ -5,15 +5,15 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/process.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
-#include <fearless/thread/call.hpp>
+#include <fearless/thread/detail/call.hpp>
+#include <fearless/thread/detail/packet.hpp>
+#include <fearless/thread/detail/unjoined.hpp>
 #include <fearless/thread/handle.hpp>
-#include <fearless/thread/packet.hpp>
-#include <fearless/thread/unjoined.hpp>
 
 #include <condition_variable>
 #include <cstddef>

@@ -4,13 +4,13 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/deadline.hpp>
-#include <fearless/detail/futex.hpp>
-#include <fearless/detail/pause_point.hpp>
 #include <fearless/detail/process.hpp>
 #include <fearless/detail/reasons.hpp>
-#include <fearless/detail/stopping.hpp>
-#include <fearless/detail/waiting.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
+#include <fearless/detail/wait/stopping.hpp>
+#include <fearless/detail/wait/waiting.hpp>
 #include <fearless/marker.hpp>
 
 #include <atomic>

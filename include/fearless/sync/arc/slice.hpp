@@ -4,7 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/slice.hpp>
+#include <fearless/detail/counted/slice.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/sync/arc.hpp>

@@ -5,7 +5,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/attributes.hpp>
-#include <fearless/detail/stopping.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/marker.hpp>
 
 #include <cstddef>

@@ -5,9 +5,9 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/deadlock.hpp>
-#include <fearless/detail/pause_point.hpp>
+#include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/marker.hpp>
 
 #include <atomic>

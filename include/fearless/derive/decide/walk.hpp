@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// The walk over everything a type leads to, in search of something that never has the trait; and the way to it.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include <fearless/derive/decide/verdict.hpp>
+
+namespace fearless::derive {
+
+// The answer at a place of the walk, where an indirection is followed: the class behind it is opened, too.
+template <class Trait, class T>
+struct PlaceRule {
+  static consteval auto get() { return Rule<Trait, T>{}; }
+};
+template <class Trait, class T>
+struct PlaceRule<Trait, Element<T>> : PlaceRule<Trait, T> {};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<const T>> {
+  static consteval auto get() { return typename Trait::template OfConst<Pointee<T>>{}; }
+};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<volatile T>> : PlaceRule<Trait, Pointee<T>> {};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<const volatile T>> : PlaceRule<Trait, Pointee<const T>> {};
+template <class Trait, class T>
+struct PlaceRule<Trait, Pointee<T>> {
+  static consteval auto get() {
+    if constexpr (!std::is_class_v<T> || !safe_to_complete<T>()) {
+      return Rule<Trait, T>{};
+    } else if constexpr (constexpr auto said = Trait::template said_of_hierarchy<T>();
+                         !std::is_same_v<decltype(said), const NotSaid>) {
+      return said;
+    } else if constexpr (!Complete<T>) {
+      return Rule<Trait, T>{};
+    } else if constexpr (std::is_polymorphic_v<T> && !std::is_final_v<T>) {
+      if constexpr (Trait::template said_of_root<T>() &&
+                    !said_never<std::remove_const_t<typename Trait::template Said<T>>>)
+        return always;
+      else
+        return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
+    } else {
+      return Rule<Trait, T>{};
+    }
+  }
+};
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class Trait, class T>
+struct PlaceRule<Trait, Fields<T>> {
+  static consteval auto get() {
+    if constexpr (verdict<Trait, Fields<T>> == Verdict::no)
+      return never<because::a_private_member_or_capture_is_refused>;
+    else
+      return deferred_fields<Trait, T>();
+  }
+};
+#endif
+
+template <class T>
+struct Unwrapped {
+  using type = T;
+};
+template <class T>
+struct Unwrapped<Element<T>> : Unwrapped<T> {};
+template <class T>
+struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
+template <class T>
+struct Unwrapped<Fields<T>> : Unwrapped<T> {};
+
+// A template can lead to ever new specialisations of itself: by nesting deeper, or by counting. So a type must not nest
+// deeper than this, and a way may pass at most so many classes in a row whose names hold a number as an argument. Any
+// other class is one of finitely many, and the count starts again.
+inline constexpr int deepest_nesting = 64;
+inline constexpr int longest_counting_way = 100;
+template <class T>
+consteval int remaining(int before) {
+  using Object = std::remove_cv_t<typename Unwrapped<T>::type>;
+  if constexpr (!std::is_class_v<Object> || HasRow<Object>) {
+    return before;
+  } else {
+    Text name = type_name<Object>();
+    int nesting = 0;
+    bool counts = false;
+    for (std::size_t i = 0; i < name.size; ++i) {
+      nesting += name.data[i] == '<' ? 1 : name.data[i] == '>' ? -1 : 0;
+      if (nesting > deepest_nesting) return 0;
+      counts = counts || (nesting > 0 && name.data[i] >= '0' && name.data[i] <= '9' && i > 0 &&
+                          !is_identifier_character(name.data[i - 1]));
+    }
+    return counts ? before - 1 : longest_counting_way;
+  }
+}
+
+struct Walk;
+using Expand = void (*)(Walk&);
+
+// Which question a place asks, whatever is left of its way. Two types may print the same name (local ones do), so their
+// addresses decide; but with some options g++ finds the addresses of different variables incomparable, so names that
+// differ decide before.
+struct Question {
+  const char* address;
+  Text name;
+
+  constexpr bool operator==(const Question& other) const {
+    if (name.size != other.name.size) return false;
+    for (std::size_t i = name.size; i-- > 0;)
+      if (name.data[i] != other.name.data[i]) return false;
+    return address == other.address;
+  }
+};
+template <class Trait, class T>
+inline constexpr char address = 0;
+template <class Trait, class T>
+inline constexpr Question question{&address<Trait, T>, spelling<Obligation<Trait, T>>()};
+
+struct Place {
+  Expand expand;
+  const Question* question;
+  std::size_t from;  // the place that led here
+  std::size_t edge;  // and which of its obligations did
+};
+
+// The places reached so far, each once, in the order of their distance; `at` is the one being expanded.
+struct Walk {
+  Place* places = new Place[16];
+  std::size_t size = 0;
+  std::size_t capacity = 16;
+  std::size_t at = 0;
+  bool refused = false;
+
+  constexpr Walk() = default;
+  constexpr ~Walk() { delete[] places; }
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+
+  constexpr void reach(bool open, Expand expand, const Question& question, std::size_t edge) {
+    if (!open) return;
+    for (std::size_t i = 0; i < size; ++i)
+      if (*places[i].question == question) return;
+    if (size == capacity) grow();
+    places[size++] = {expand, &question, at, edge};
+  }
+  constexpr void grow() {
+    Place* more = new Place[2 * capacity];
+    for (std::size_t i = 0; i < size; ++i) more[i] = places[i];
+    delete[] places;
+    places = more;
+    capacity *= 2;
+  }
+};
+
+// What is done at a place, by its answer. The function of a place names those of the next ones, so compilers that
+// instantiate at once nest as deep as the way is long: one function a place, and no helpers in between.
+constexpr void refuse(Walk& walk) { walk.refused = true; }
+
+template <int Left, class Answer>
+struct At {
+  static constexpr Expand expand = &refuse;  // Never, or a way that is too long
+};
+constexpr void pass(Walk&) {}
+struct NoPlace {
+  static constexpr Expand expand = &pass;
+};
+template <class Trait, class T, int Left>
+struct Next : At<Left, decltype(PlaceRule<Trait, T>::get())> {};
+template <class Trait, class T, int Left>
+using NextPlace = std::conditional_t<verdict<Trait, T> == Verdict::yes, NoPlace, Next<Trait, T, remaining<T>(Left)>>;
+
+template <int Left>
+struct At<Left, Always> : NoPlace {};
+template <int Left, class... Trait, class... T>
+  requires(Left > 0)
+struct At<Left, IfAll<Obligation<Trait, T>...>> {
+  static constexpr void expand(Walk& walk) {
+    [[maybe_unused]] std::size_t edge = 0;
+    (walk.reach(verdict<Trait, T> != Verdict::yes, NextPlace<Trait, T, Left>::expand, question<Trait, T>, edge++), ...);
+  }
+};
+
+// Goes on until something refuses or nothing is left.
+constexpr void run(Walk& walk, Expand root, const Question& question) {
+  walk.reach(true, root, question, 0);
+  for (; walk.at < walk.size; ++walk.at) {
+    walk.places[walk.at].expand(walk);
+    if (walk.refused) return;
+  }
+}
+
+template <class Trait, class T>
+consteval bool walk_finds_nothing() {
+  Walk walk;
+  run(walk, Next<Trait, T, longest_counting_way>::expand, question<Trait, T>);
+  return !walk.refused;
+}
+
+/// Whether T has Trait: the one question.
+template <class Trait, class T, Verdict = verdict<Trait, T>>
+inline constexpr bool holds = walk_finds_nothing<Trait, T>();
+template <class Trait, class T>
+inline constexpr bool holds<Trait, T, Verdict::yes> = true;
+template <class Trait, class T>
+inline constexpr bool holds<Trait, T, Verdict::no> = false;
+
+// The shortest way from a type to what refuses it: the numbers of the obligations to follow.
+inline constexpr std::size_t longest_way = 64;
+struct Way {
+  std::size_t length = 0;
+  std::size_t edges[longest_way] = {};
+};
+template <class Trait, class T>
+consteval Way way_to_refusal() {
+  Walk walk;
+  run(walk, Next<Trait, T, longest_counting_way>::expand, question<Trait, T>);
+  Way way;
+  for (std::size_t i = walk.at; i != 0; i = walk.places[i].from) ++way.length;
+  if (way.length > longest_way) way.length = longest_way;
+  std::size_t n = way.length;
+  for (std::size_t i = walk.at; i != 0; i = walk.places[i].from)
+    if (n > 0) way.edges[--n] = walk.places[i].edge;
+  return way;
+}
+
+}  // namespace fearless::derive

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// Which field of a class is refused, where Clang cannot show the fields in a constant expression, since one is a
+// reference or a bit-field: its type and its name are found by asking.
+#pragma once
+
+#include <fearless/derive/members/dump_struct.hpp>
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/derive/decide/walk.hpp>
+#include <fearless/derive/explain/sentence.hpp>
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+
+namespace fearless::derive {
+
+template <class Obligation>
+inline constexpr bool obligation_holds = true;
+template <class Trait, class T>
+inline constexpr bool obligation_holds<Obligation<Trait, T>> = holds<Trait, T>;
+
+// A number for a type, by which one of several is chosen.
+template <class T>
+consteval unsigned int number_of() {
+  unsigned int hash = 2166136261U;
+  const Text name = type_name<T>();
+  for (std::size_t i = 0; i < name.size; ++i) hash = (hash ^ static_cast<unsigned char>(name.data[i])) * 16777619U;
+  return hash;
+}
+// A pointer to an object of a class may be a closure's `this`, which is told first.
+template <class Obligation>
+inline constexpr bool first_told = false;
+template <class Trait, class T>
+inline constexpr bool first_told<Obligation<Trait, T*>> = std::is_class_v<T>;
+template <class Obligation>
+struct AskedObligation {
+  using obligation = Obligation;
+  static constexpr bool refused = !obligation_holds<Obligation>;
+  static constexpr unsigned int number = first_told<Obligation> ? number_of<Obligation>() >> 1U
+                                                                : number_of<Obligation>() | 0x8000'0000U;
+};
+template <class Trait, class Field>
+struct AskedField : AskedObligation<typename DumpedObligation<Trait, Field>::type> {};
+
+// Is there a refused field whose number begins with these bits?
+template <class Trait, unsigned int Start, unsigned int Shift>
+struct NumberBegins : NoBase {
+  template <class Field>
+  static constexpr bool field =
+      !(AskedField<Trait, Field>::refused && (AskedField<Trait, Field>::number >> Shift) == Start);
+};
+template <class Trait, class T, unsigned int Start = 0, unsigned int Shift = 32>
+consteval unsigned int smallest_number() {
+  if constexpr (Shift == 0)
+    return Start;
+  else if constexpr (!dump_passes<T, NumberBegins<Trait, 2 * Start, Shift - 1>>)
+    return smallest_number<Trait, T, 2 * Start, Shift - 1>();
+  else
+    return smallest_number<Trait, T, 2 * Start + 1, Shift - 1>();
+}
+
+// The type behind the number: the field that is looked for defines the function that the note declares, and its result
+// says what was found.
+template <class Trait, class T>
+struct Note {
+  friend consteval auto found(Note);
+};
+template <class Note, class Obligation>
+struct Write {
+  friend consteval auto found(Note) { return IfAll<Obligation>{}; }
+  static constexpr bool done = true;
+};
+template <class Trait, class T, unsigned int Number>
+struct WriteNote : NoBase {
+  template <class Field>
+  static consteval bool write() {
+    if constexpr (AskedField<Trait, Field>::refused)
+      if constexpr (AskedField<Trait, Field>::number == Number)
+        return Write<Note<Trait, T>, typename AskedField<Trait, Field>::obligation>::done;
+    return true;
+  }
+  template <class Field>
+  static constexpr bool field = write<Field>();
+};
+
+// Questions about the name, which is a literal: of which length it is, and which bits its characters have.
+template <class Trait, unsigned int Number, class Question>
+struct NameAsked {
+  void operator()(...) const noexcept;
+  template <class Field>
+    requires(AskedField<Trait, Field>::refused && AskedField<Trait, Field>::number == Number)
+  void operator()(const char*, const char*, const char*, const char* name, Field&&) const noexcept(false)
+      __attribute__((enable_if(Question::asked(name), "the name is the one that is asked about")));
+};
+template <std::size_t Length>
+struct NameIsLonger {
+  static constexpr bool asked(const char* name) {
+    for (std::size_t i = 0; i < Length; ++i)
+      if (name[i] == '\0') return false;
+    return name[Length] != '\0';
+  }
+};
+template <std::size_t Index, unsigned int Bit>
+struct NameHasBit {
+  static constexpr bool asked(const char* name) {
+    for (std::size_t i = 0; i < Index; ++i)
+      if (name[i] == '\0') return false;
+    return (static_cast<unsigned char>(name[Index]) >> Bit & 1U) != 0;
+  }
+};
+template <class T, class Asked>
+inline constexpr bool name_passes =
+    !noexcept(__builtin_dump_struct(std::declval<const volatile T*>(), std::declval<const Asked&>()));
+
+template <class Trait, class T, unsigned int Number, std::size_t Length = 0>
+consteval std::size_t asked_length() {
+  if constexpr (Length < 64 && name_passes<T, NameAsked<Trait, Number, NameIsLonger<Length>>>)
+    return asked_length<Trait, T, Number, Length + 1>();
+  else
+    return Length;
+}
+template <class Trait, class T, unsigned int Number, std::size_t Index, unsigned int... Bit>
+consteval char asked_character(std::integer_sequence<unsigned int, Bit...>) {
+  return static_cast<char>((0U | ... | (name_passes<T, NameAsked<Trait, Number, NameHasBit<Index, Bit>>> << Bit)));
+}
+template <class Trait, class T, unsigned int Number, std::size_t... Index>
+consteval Sentence spell_name(std::index_sequence<Index...>) {
+  Sentence name;
+  (name.add(asked_character<Trait, T, Number, Index>(std::make_integer_sequence<unsigned int, 8>{})), ...);
+  return name;
+}
+template <class Trait, class T, unsigned int Number>
+struct SpelledName {
+  static constexpr Sentence value =
+      spell_name<Trait, T, Number>(std::make_index_sequence<asked_length<Trait, T, Number>()>{});
+  static constexpr bool asked(const char* name) {
+    for (std::size_t i = 0; i < value.length; ++i)
+      if (name[i] != value.characters[i]) return false;
+    return name[value.length] == '\0';
+  }
+};
+// The name of the refused field whose type has that number. Of several, their names would mix: then there is none.
+template <class Trait, class T, unsigned int Number>
+consteval Sentence asked_name() {
+  using Spelled = SpelledName<Trait, T, Number>;
+  if constexpr (name_passes<T, NameAsked<Trait, Number, Spelled>>)
+    return Spelled::value;
+  else
+    return {};
+}
+
+// A field of T that is refused: its `obligation`, and its name. Only a bit-field may be refused without an obligation.
+template <class Trait, class T, unsigned int Number, bool There>
+struct FieldFound {
+  static constexpr bool there = false;
+};
+template <class Trait, class T, unsigned int Number>
+struct FieldFound<Trait, T, Number, true> {
+  static constexpr bool there = true;
+  using obligation = decltype(found(Note<Trait, T>{}));
+  static constexpr Sentence name = asked_name<Trait, T, Number>();
+};
+template <class Trait, class T, unsigned int Number>
+consteval bool write_note() {
+  if constexpr (Number == ~0U)
+    return false;
+  else
+    return dump_passes<T, WriteNote<Trait, T, Number>>;
+}
+template <class Trait, class T, unsigned int Number = smallest_number<Trait, T>()>
+using RefusedField = FieldFound<Trait, T, Number, write_note<Trait, T, Number>()>;
+
+}  // namespace fearless::derive
+
+#pragma clang diagnostic pop
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Why a type is refused: the shortest way from it to what never has the trait, and the reason found there.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <fearless/derive/decide/walk.hpp>
+
+namespace fearless::derive {
+
+template <std::size_t I, class Answer>
+struct NthObligation;
+template <std::size_t I, class First, class... Rest>
+struct NthObligation<I, IfAll<First, Rest...>> : NthObligation<I - 1, IfAll<Rest...>> {};
+template <class Trait, class T, class... Rest>
+struct NthObligation<0, IfAll<Obligation<Trait, T>, Rest...>> {
+  using trait = Trait;
+  using type = T;
+};
+
+// Follows the edges; what is left at the end is the reason, and the trait it speaks of.
+template <class Trait, class T, std::size_t... Edges>
+struct Follow {
+  using trait = Trait;
+  using answer = decltype(PlaceRule<Trait, T>::get());
+};
+template <class Trait, class T, std::size_t Edge, std::size_t... Edges>
+struct Follow<Trait, T, Edge, Edges...> {
+  using next = NthObligation<Edge, decltype(PlaceRule<Trait, T>::get())>;
+  using rest = Follow<typename next::trait, typename next::type, Edges...>;
+  using trait = typename rest::trait;
+  using answer = typename rest::answer;
+};
+// What is shown field by field is no list of types.
+template <class Trait, class T, std::size_t Edge, std::size_t... Edges>
+struct Follow<Trait, Fields<T>, Edge, Edges...> {
+  using trait = Trait;
+  using answer = Never<because::a_private_member_or_capture_is_refused>;
+};
+
+template <class Answer>
+struct ReasonOf {
+  using type = because::its_template_expands_without_end;  // the walk ended before its answer did
+};
+template <class Reason>
+struct ReasonOf<Never<Reason>> {
+  using type = Reason;
+};
+
+// Why T has no Trait: `reason`, and the `trait` it speaks of.
+template <class Trait, class T>
+struct Explanation {
+  static constexpr Way way = way_to_refusal<Trait, T>();
+  template <std::size_t... I>
+  static auto follow(std::index_sequence<I...>) -> Follow<Trait, T, way.edges[I]...>;
+  using followed = decltype(follow(std::make_index_sequence<way.length>{}));
+  using trait = typename followed::trait;
+  using reason = typename ReasonOf<typename followed::answer>::type;
+};
+
+}  // namespace fearless::derive

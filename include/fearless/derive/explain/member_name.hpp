@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// The names of a class's members, for the explanation of a refusal. Nothing here is asked about a type that passes.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include <fearless/derive/decide/walk.hpp>
+#include <fearless/derive/explain/ask_fields.hpp>
+#include <fearless/derive/explain/sentence.hpp>
+
+#if !FEARLESS_DETAIL_DUMPS_STRUCTS && !FEARLESS_DETAIL_REFLECTS && \
+    !(defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L)
+#include <fearless/derive/explain/name_table.hpp>
+#endif
+
+namespace fearless::derive {
+
+// An object that is never constructed: only where its members are is asked, not what.
+template <class T>
+union Unbuilt {
+  char nothing;
+  T object;
+  constexpr Unbuilt() : nothing() {}
+  constexpr ~Unbuilt() {}
+};
+template <class T>
+inline Unbuilt<T> unbuilt;
+
+#if FEARLESS_DETAIL_REFLECTS
+
+// clang-format off: it does not know ^^ and [: :]
+
+// The names in the order in which reflect_members() lists the types.
+consteval void append_names(std::vector<const char*>& names, std::meta::info type) {
+  constexpr auto all = std::meta::access_context::unchecked();
+  for (std::meta::info base : std::meta::bases_of(type, all)) {
+    static_cast<void>(base);
+    names.push_back("");
+  }
+  for (std::meta::info member : std::meta::nonstatic_data_members_of(type, all)) {
+    if (std::meta::is_union_type(std::meta::type_of(member)) && !std::meta::has_identifier(member))
+      append_names(names, std::meta::type_of(member));
+    else
+      names.push_back(std::meta::has_identifier(member) ? std::define_static_string(std::meta::identifier_of(member)) : "");
+  }
+}
+// The name of the base or member `Number` of T; empty if it has none.
+template <class T>
+consteval const char* reflected_name(std::size_t number) {
+  std::vector<const char*> names;
+  append_names(names, std::meta::dealias(^^T));
+  return number < names.size() ? names[number] : "";
+}
+
+// clang-format on
+
+#endif
+
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+
+// Notes the name of the field `number` of the outermost object, when the builtin is made to show it.
+struct FieldName {
+  std::size_t number;
+  std::size_t& seen;
+  const char*& name;
+
+  template <class... Anything>
+  constexpr void operator()(const Anything&...) const {}
+  template <class... Field>
+  constexpr void operator()(const char*, const char* indent, const char*, const char* field, const Field&...) const {
+    const bool outermost = indent[0] != '\0' && indent[1] != '\0' && indent[2] == '\0';
+    if (outermost && seen++ == number) name = field;
+  }
+};
+template <class T>
+constexpr const char* dumped_name(std::size_t number) {
+  std::size_t seen = 0;
+  const char* name = "";
+  __builtin_dump_struct(__builtin_addressof(unbuilt<T>.object), FieldName{number, seen, name});
+  return name;
+}
+// It is no constant expression for a class that holds a reference or a bit-field.
+template <class T>
+concept DumpsNames = !std::is_abstract_v<T> && requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
+
+#elif !FEARLESS_DETAIL_REFLECTS
+
+// As a template argument, a pointer to a member of an object is printed with the member's name.
+template <class Member>
+struct PlaceOf {
+  const Member* member;
+};
+template <std::size_t Number>
+struct PickMember {
+  template <class First, class... Rest>
+  constexpr auto operator()(const First& first, const Rest&... rest) const {
+    if constexpr (Number == 0)
+      return PlaceOf<First>{__builtin_addressof(first)};
+    else
+      return PickMember<Number - 1>{}(rest...);
+  }
+};
+template <auto Pointer>
+constexpr Text pointer_spelling() {
+  return text(__PRETTY_FUNCTION__);
+}
+template <class T, std::size_t Count, std::size_t Number>
+constexpr auto place_of_member() {
+#if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
+  auto& [... member] = unbuilt<T>.object;
+  return PickMember<Number>{}(member...);
+#else
+  return MembersOf<Count>::call(unbuilt<T>.object, PickMember<Number>{});
+#endif
+}
+// The last identifier in `…object.Job::config)}]`.
+template <class T, std::size_t Count, std::size_t Number>
+constexpr Text pointed_name() {
+  Text all = pointer_spelling<place_of_member<T, Count, Number>()>();
+  std::size_t end = all.size;
+  while (end > 0 && !is_identifier_character(all.data[end - 1])) --end;
+  std::size_t begin = end;
+  while (begin > 0 && is_identifier_character(all.data[begin - 1])) --begin;
+  return {all.data + begin, end - begin};
+}
+// A reference leads elsewhere, and a bit-field has no address.
+template <class T, std::size_t Count, std::size_t Number>
+concept PointsToName = requires { pointer_spelling<place_of_member<T, Count, Number>()>(); };
+
+#endif
+
+// Writes the name of the member `Number` of the `Count` that the aggregate T has, if it can be told.
+template <class T, std::size_t Count, std::size_t Number, class Trait, class Obligation>
+constexpr void add_aggregate_name([[maybe_unused]] Sentence& out) {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  if constexpr (DumpsNames<T>)
+    out.add(dumped_name<T>(Number));
+  else if constexpr (dump_passes<T, NoBase>)
+    out.add(asked_name<Trait, T, AskedObligation<Obligation>::number>());
+#elif !FEARLESS_DETAIL_REFLECTS && defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
+  if constexpr (PointsToName<T, Count, Number>) out.add(pointed_name<T, Count, Number>());
+#elif !FEARLESS_DETAIL_REFLECTS
+  if constexpr (MembersOf<Count>::in_table)
+    if constexpr (PointsToName<T, Count, Number>) out.add(pointed_name<T, Count, Number>());
+#endif
+}
+
+template <class Answer>
+inline constexpr std::size_t obligations = 0;
+template <class... Obligations>
+inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obligations);
+// In front of an aggregate's members there may be its bases.
+template <class T, class Answer>
+inline constexpr std::size_t listed_bases = DirectBases<T>::size;
+
+// Writes the name of the base or member of the class T to which `Next`, the obligation `Edge` of its rule, leads:
+// `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a
+// member.
+template <class Trait, class T, std::size_t Edge, class Next>
+constexpr void add_member_name(Sentence& out) {
+  using Answer = Rule<Trait, T>;
+  constexpr std::size_t count = obligations<Answer>;
+  [[maybe_unused]] const std::size_t before = out.length;
+#if FEARLESS_DETAIL_REFLECTS
+  // In front of the members there may be the arguments of a template.
+  constexpr std::size_t arguments = is_closure<T>() ? 0 : count - ReflectedMembers<T>::size;
+  if constexpr (Edge >= arguments) {
+    constexpr const char* name = reflected_name<T>(Edge - arguments);
+    out.add(*name == '\0' ? "base class" : name);
+  }
+#else
+  if constexpr (Listed<T>) {
+    constexpr auto names = Listing<T>::names();
+    constexpr std::size_t bases = count - names.size();
+    if constexpr (Edge < bases)
+      out.add("base class");
+    else
+      out.add(names[Edge - bases]);
+  } else if constexpr (std::is_aggregate_v<T>) {
+    constexpr std::size_t bases = listed_bases<T, Answer>;
+    if constexpr (Edge < bases)
+      out.add("base class");
+    else
+      add_aggregate_name<T, count - bases, Edge - bases, Trait, Next>(out);
+  }
+  if (out.length == before && (Listed<T> || std::is_aggregate_v<T>)) {
+    out.add("member ");
+    out.add_number(Edge + 1);
+  }
+#endif
+}
+
+template <class Trait, class T, std::size_t Edge, class Next>
+constexpr Sentence named_member() {
+  Sentence name;
+  add_member_name<Trait, T, Edge, Next>(name);
+  return name;
+}
+template <class Trait, class T, std::size_t Edge, class Next>
+inline constexpr Sentence member_name_sentence = named_member<Trait, T, Edge, Next>();
+
+}  // namespace fearless::derive

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Text that is put together at compile time, and how it gets into the name of a type.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <fearless/derive/support/type_name.hpp>
+
+namespace fearless {
+
+/// In the name of a refusal, for compilers whose assertions print types only: a piece of its text.
+template <int N>
+struct text {
+  char characters[static_cast<unsigned>(N)];
+};
+
+/// In the name of a refusal, for compilers whose assertions print types only: its text, piece by piece.
+template <auto... Piece>
+struct refused {};
+
+}  // namespace fearless
+
+namespace fearless::derive {
+
+struct Sentence {
+  static constexpr std::size_t most = 2048;
+  char characters[most] = {};
+  std::size_t length = 0;
+
+  constexpr void add(char c) {
+    if (length < most) characters[length++] = c;
+  }
+  constexpr void add(Text text) {
+    for (std::size_t i = 0; i < text.size; ++i) add(text.data[i]);
+  }
+  constexpr void add(const char* text) {
+    for (; *text != '\0'; ++text) add(*text);
+  }
+  constexpr void add(const Sentence& text) { add(text.view()); }
+  constexpr void add_number(std::size_t n) {
+    if (n >= 10) add_number(n / 10);
+    add(static_cast<char>('0' + n % 10));
+  }
+  constexpr void cut(std::size_t shorter) { length = shorter; }
+
+  constexpr bool empty() const { return length == 0; }
+  constexpr Text view() const { return {characters, length}; }
+  constexpr Text from(std::size_t begin) const { return {characters + begin, length - begin}; }
+  constexpr const char* data() const { return characters; }
+  constexpr std::size_t size() const { return length; }
+};
+
+// Where the piece that begins at `from` ends: at most `longest` characters on, behind a blank if there is one, and
+// before the end of a line.
+constexpr std::size_t end_of_piece(Text text, std::size_t from, std::size_t longest) {
+  std::size_t end = from;
+  std::size_t blank = from;
+  for (; end < text.size && text.data[end] != '\n'; ++end) {
+    if (end - from == longest) return blank > from ? blank : end;
+    if (text.data[end] == ' ') blank = end + 1;
+  }
+  return end;
+}
+
+struct Piece {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+constexpr Piece piece_of(Text text, std::size_t number, std::size_t longest) {
+  Piece piece{0, end_of_piece(text, 0, longest)};
+  for (; number > 0; --number) {
+    std::size_t begin = piece.end;
+    while (begin < text.size && text.data[begin] == '\n') ++begin;
+    piece = {begin, end_of_piece(text, begin, longest)};
+  }
+  return piece;
+}
+constexpr std::size_t count_pieces(Text text, std::size_t longest) {
+  std::size_t n = 0;
+  while (piece_of(text, n, longest).begin < text.size) ++n;
+  return n;
+}
+
+// Clang shortens what is longer.
+#if defined(__clang__)
+inline constexpr std::size_t longest_piece = 35;
+#else
+inline constexpr std::size_t longest_piece = Sentence::most;
+#endif
+
+// `Told` has a Sentence `value`.
+template <class Told, std::size_t Number>
+inline constexpr Piece told_piece = piece_of(Told::value.view(), Number, longest_piece);
+template <class Told, std::size_t Number, int Size>
+consteval fearless::text<Size> make_piece() {
+  fearless::text<Size> result{};
+  // The last one is written, too: Clang prints as text only an array all of whose elements were.
+  for (int i = 0; i < Size; ++i)
+    result.characters[i] =
+        i + 1 < Size ? Told::value.characters[told_piece<Told, Number>.begin + static_cast<std::size_t>(i)] : '\0';
+  return result;
+}
+template <class Told, std::size_t Number>
+inline constexpr auto made_piece =
+    make_piece<Told, Number, static_cast<int>(told_piece<Told, Number>.end - told_piece<Told, Number>.begin + 1)>();
+// Clang would print how the pieces were written, not what they are.
+template <class Refused>
+struct Spelled;
+template <auto... Piece>
+struct Spelled<refused<Piece...>> {
+  using type = refused<Piece...>;
+};
+template <class Told, class Numbers>
+struct PiecesOf;
+template <class Told, std::size_t... Number>
+struct PiecesOf<Told, std::index_sequence<Number...>> : Spelled<refused<made_piece<Told, Number>...>> {};
+
+// The sentence as a type.
+template <class Told>
+struct InPieces : PiecesOf<Told, std::make_index_sequence<count_pieces(Told::value.view(), longest_piece)>> {};
+
+}  // namespace fearless::derive

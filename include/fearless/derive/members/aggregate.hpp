@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// A source of members: any aggregate, through structured bindings.
+#pragma once
+
+#include <type_traits>
+
+#include <fearless/derive/answer/obligation.hpp>
+#include <fearless/derive/answer/reason.hpp>
+#include <fearless/derive/members/bases.hpp>
+#include <fearless/derive/support/utility.hpp>
+
+#if !FEARLESS_DETAIL_DUMPS_STRUCTS
+#include <fearless/derive/members/count/bindings_128.hpp>
+#endif
+
+namespace fearless::derive {
+
+// A complete std::tuple_size<T> would take structured bindings over: they then list what get<I> returns. For a const T
+// that of const T is asked, which may be another one.
+template <class T>
+concept HijacksBindings = requires { sizeof(std::tuple_size<T>); };
+
+// A base is part of an object as a member is; what T is const, it is.
+template <class T, class Bases, class Members>
+struct BasesAndMembers;
+template <class T, class... Base, class... Member>
+struct BasesAndMembers<T, TypeList<Base...>, TypeList<Member...>> {
+  using type = TypeList<Base..., Member...>;
+};
+template <class T, class... Base, class... Member>
+struct BasesAndMembers<const T, TypeList<Base...>, TypeList<Member...>> {
+  using type = TypeList<const Base..., Member...>;
+};
+
+// The bases and members of the aggregate T as a TypeList of their declared types, or Never with the reason why there is
+// no list. If T is const, members carry that const, but for references and `mutable` ones.
+template <class T>
+consteval auto aggregate_members() {
+  using Object = std::remove_cv_t<T>;
+  if constexpr (HijacksBindings<T> || HijacksBindings<Object>) {
+    return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  } else if constexpr (constexpr Count count = clause_count<Object>; count.shape == Shape::unknown) {
+    return never<because::the_members_of_this_aggregate_cannot_be_listed>;
+  } else if constexpr (count.shape == Shape::too_many) {
+    return never<because::it_has_more_members_than_can_be_listed>;
+  } else {
+    using Bases = decltype(bases_of<Object, count.clauses>());
+    if constexpr (said_never<Bases>)
+      return Bases{};
+    else if constexpr (!binding_in_table<count.clauses - Bases::size>)
+      return never<because::it_has_more_members_than_can_be_listed>;
+    else if constexpr (Bases::size == 0)
+      return decltype(Binding<count.clauses>::types(std::declval<T&>())){};
+    else
+      return
+          typename BasesAndMembers<T, Bases,
+                                   decltype(Binding<count.clauses - Bases::size>::types(std::declval<T&>()))>::type{};
+  }
+}
+
+// The same as a type. Most aggregates have nothing but members, and not too many: that is chosen as a specialisation,
+// which costs the compiler less than the function.
+template <class T>
+struct AggregateMembers {
+  using type = decltype(aggregate_members<T>());
+};
+template <class T>
+concept OnlyMembers = !HijacksBindings<T> && clause_count<T>.shape == Shape::members && HasNoBases<T> &&
+                      binding_in_table<clause_count<T>.clauses>;
+template <class T>
+  requires(OnlyMembers<std::remove_cv_t<T>> && !HijacksBindings<T>)
+struct AggregateMembers<T> {
+  using type = decltype(Binding<clause_count<std::remove_cv_t<T>>.clauses>::types(std::declval<T&>()));
+};
+
+}  // namespace fearless::derive

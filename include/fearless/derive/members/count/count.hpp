@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The number of members and bases of an aggregate on g++, found by asking what the aggregate can be initialised from.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include <fearless/derive/members/count/count_arrays.hpp>
+#include <fearless/derive/members/count/member_count.hpp>
+#include <fearless/derive/members/count/probe.hpp>
+#include <fearless/derive/support/utility.hpp>
+
+namespace fearless::derive {
+
+// Whether the first N members of T are objects or references with a name, and not arrays, and the others have a
+// default. No braces are left out between parentheses, so an array does not accept one initialiser for each of its
+// elements. The builtin evaluates nothing.
+template <class T, class Indices>
+inline constexpr bool constructible = false;
+template <class T, std::size_t... I>
+inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
+// A single initialiser between parentheses may mean a conversion of T, so it is asked in braces. A member that accepts
+// anything would pass for one without a name; the longer way (count_arrays.hpp) tells them apart.
+template <class T>
+inline constexpr bool constructible<T, std::index_sequence<0>> =
+    takes_anys<T, 1> && !Anys<>::chosen_around<T, OnlyUnnamed>;
+template <class T>
+inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T>;
+
+template <class T, std::size_t N>
+concept AreMembers = constructible<T, std::make_index_sequence<N>>;
+
+// The largest N from Lo on for which the first N members are such. Lo is known to hold and Hi is known not to; the
+// first function is for an interval of four at most. `too_many_members` also stands for "cannot be told".
+inline constexpr std::size_t too_many_members = 512;
+template <class T, std::size_t Lo>
+consteval std::size_t members_of_four() {
+  if constexpr (AreMembers<T, Lo + 2>)
+    return Lo + 2 + AreMembers<T, Lo + 3>;
+  else
+    return Lo + AreMembers<T, Lo + 1>;
+}
+template <class T, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_members() {
+  if constexpr (Hi - Lo <= 4)
+    return members_of_four<T, Lo>();
+  else if constexpr (AreMembers<T, (Lo + Hi) / 2>)
+    return bisect_members<T, (Lo + Hi) / 2, Hi>();
+  else
+    return bisect_members<T, Lo, (Lo + Hi) / 2>();
+}
+template <class T, std::size_t N>
+consteval std::size_t gallop_members() {
+  constexpr std::size_t next = N < 16 ? N + 4 : 2 * N;
+  if constexpr (N >= too_many_members)
+    return too_many_members;
+  else if constexpr (complete<T, std::make_index_sequence<N>>)
+    return N;
+  else if constexpr (AreMembers<T, next>)
+    return gallop_members<T, next>();
+  else
+    return bisect_members<T, N, next>();
+}
+// Searches upwards one by one. This is for an aggregate that needs many initialisers at once, because it has references
+// or members without a default. Most such members take at least one byte, so the search ends at sizeof(T); the longer
+// way handles the others.
+template <class T, std::size_t N>
+consteval std::size_t seek_members() {
+  if constexpr (N > sizeof(T) || N > 128)
+    return too_many_members;
+  else if constexpr (AreMembers<T, N>)
+    return gallop_members<T, N>();
+  else
+    return seek_members<T, N + 1>();
+}
+// A shortcut: an object of eight words or more usually has eight members, none of them a reference. One question then
+// replaces two.
+template <class T, class Indices>
+inline constexpr bool constructible_from_objects = false;
+template <class T, std::size_t... I>
+inline constexpr bool constructible_from_objects<T, std::index_sequence<I...>> =
+    __is_constructible(T, AnyNamedObjectAt<I>...);
+template <class T, class Indices>
+inline constexpr bool complete_with_objects = false;
+template <class T, std::size_t Zero, std::size_t... I>
+  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
+inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
+    !requires(Lists<Fenced<T>, AnyObjectPartOf<T>, AnyObjectAt<I>..., List> f, AnyObjectPartOf<T>&& first) {
+      f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., {Fence::make()}});
+    };
+template <class T>
+concept AreEightObjects = sizeof(T) >= 8 * sizeof(void*) && constructible_from_objects<T, std::make_index_sequence<8>>;
+template <class T>
+concept AreEightMembers = AreEightObjects<T> || (sizeof(T) >= 8 * sizeof(void*) && AreMembers<T, 8>);
+template <class T>
+consteval std::size_t first_members() {
+  if constexpr (AreEightMembers<T>)
+    return gallop_members<T, 8>();
+  else if constexpr (AreMembers<T, 4>)
+    return gallop_members<T, 4>();
+  else if constexpr (AreMembers<T, 2>)
+    return 2 + AreMembers<T, 3>;
+  else if constexpr (AreMembers<T, 1>)
+    return 1;
+  else if constexpr (AreMembers<T, 0>)
+    return 0;
+  else
+    return seek_members<T, 3>();
+}
+
+template <class T>
+consteval Count count_clauses() {
+  if constexpr (!Destructible<T>) {  // nothing is constructible
+    return count_with_arrays<T, 0>();
+  } else {
+    constexpr std::size_t n = first_members<T>();
+    if constexpr (n == too_many_members)
+      return count_with_arrays<T, n>();
+    else if constexpr (n == 1 && AnyTimes<0, 1>::template fit_around_braces<T, 1>())
+      return count_with_arrays<T, n>();  // it takes no second one, so there is an array of length 0 before
+    else if constexpr (complete<T, std::make_index_sequence<n>>)
+      return {Shape::members, n};
+    else
+      return count_with_arrays<T, n>();
+  }
+}
+
+template <class T>
+concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && Destructible<T> && AreEightObjects<T> &&
+                          complete_with_objects<T, std::make_index_sequence<8>>;
+
+template <class T>
+inline constexpr Count clause_count = count_clauses<T>();
+// A shortcut with the same result as the functions above, at a lower cost.
+template <class T>
+  requires AreEightOfEight<T>
+inline constexpr Count clause_count<T>{Shape::members, 8};
+
+}  // namespace fearless::derive

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The two questions that need one piece of code for each number of members. The answers are in tables_128.hpp,
+// bindings_128.hpp and tables_256.hpp.
+#pragma once
+
+#include <cstddef>
+
+#include <fearless/derive/support/utility.hpp>
+
+namespace fearless::derive {
+
+template <class... T>
+struct TypeList {
+  static constexpr std::size_t size = sizeof...(T);
+};
+
+// To ask whether a braced list initialises the aggregate T, the list is passed to an object of type Lists<T, P...>,
+// where P... are the types in the list. One overload takes a T, the other takes every such list. If the list converts
+// to T, the call is ambiguous: nothing is converted and no constructor is chosen. GCC bug: `T{...}` chooses
+// constructors of the members and instantiates what they say of noexcept, which need not compile for a probe.
+template <class... P>
+struct ListOf {
+  ListOf(P&&...);
+};
+struct List {  // a list in a list
+  List(...);
+};
+template <class T, class... P>
+struct Lists {
+  void operator()(const T&) const;
+  void operator()(const ListOf<P...>&) const;
+};
+// The same question where the conversion is chosen. It is for initialisers that no constructor of a member accepts.
+template <class T>
+using Takes = void (*)(const T&) noexcept;
+template <std::size_t>
+using ListAt = List;
+template <class Indices>
+struct BracesOf;
+template <std::size_t... I>
+struct BracesOf<std::index_sequence<I...>> {
+  template <class T, class... P>
+  using ListsOf = Lists<T, ListAt<I>..., P...>;
+};
+template <class T, std::size_t N, class... P>
+using BracesFor = typename BracesOf<std::make_index_sequence<N>>::template ListsOf<T, P...>;
+
+template <class P>
+P&& value() noexcept;  // an initialiser; only ever named in unevaluated operands
+
+// `Braces<N>::fit<T, P...>`: whether N times `{}`, followed by one P each, initialise the aggregate T. Beyond the table
+// the answer is no. So an aggregate that is larger than the table is recognised by accepting one initialiser more than
+// the last entry has.
+template <std::size_t N>
+struct Braces {
+  template <class T, class... P>
+  static constexpr bool fit = false;
+};
+template <>
+struct Braces<0> {
+  template <class T, class... P>
+  static constexpr bool fit = !requires(Lists<T, P...> f) { f({value<P>()...}); };
+};
+template <std::size_t N>
+inline constexpr bool braces_in_table = N <= 128;
+
+// `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList. They are seen through the constness of t,
+// so a `mutable` member is recognised by lacking the `const` that the others have.
+#if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
+#define FEARLESS_DETAIL_BINDS_PACKS 1
+#define FEARLESS_DETAIL_TRIES_BINDINGS 0
+#if defined(__clang__)  // which has them in C++20, too, and says so
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wc++26-extensions"
+#endif
+template <std::size_t N>
+struct Binding {
+  template <class T>
+  static auto types(T& t) {
+    auto& [... member] = t;
+    return TypeList<decltype(member)...>{};
+  }
+};
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+template <std::size_t N>
+inline constexpr bool binding_in_table = true;
+#else
+#define FEARLESS_DETAIL_BINDS_PACKS 0
+#if defined(__clang__) && !__has_builtin(__builtin_structured_binding_size)
+#define FEARLESS_DETAIL_TRIES_BINDINGS 1
+// `Binding<N>::fits<T>()`: whether T has exactly N members. A loop is instantiated only when T is known, and a
+// structured binding inside a statement expression is a question there, so a wrong number is no error.
+template <class T>
+inline constexpr T (*objects)[1] = nullptr;
+#else
+#define FEARLESS_DETAIL_TRIES_BINDINGS 0
+#endif
+template <class... T>
+constexpr TypeList<T...> list_of() noexcept {  // costs compilers less than `TypeList<T...>{}`
+  return {};
+}
+template <std::size_t N>
+struct Binding;
+template <std::size_t N>
+inline constexpr bool binding_in_table = N <= 64;  // and more where bindings_128.hpp is included
+#endif
+template <>
+struct Binding<0> {
+  template <class T>
+  static auto types(T&) {
+    return TypeList<>{};
+  }
+};
+
+}  // namespace fearless::derive

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// A source of members from outside the engine: a library in which the user has listed them, such as Boost.Hana.
+#pragma once
+
+#include <fearless/derive/members/count/tables.hpp>
+
+namespace fearless::derive {
+
+// The members of T as somebody has listed them. A bridge specialises it, with the static member
+//   members()  TypeList of the declared types, bases included; or Never with the reason why the list does not count,
+//              such as being incomplete
+// and, if the list says which members are `mutable`, with
+//   members_of_const()  the same as in a const T, where only `mutable` members and references lack the const
+// The primary template is no list.
+template <class T>
+struct Listing;
+
+template <class T>
+concept Listed = requires { Listing<T>::members(); };
+
+}  // namespace fearless::derive

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The type arguments of a class template: what an opaque class may hold in bytes that no probe understands.
+#pragma once
+
+#include <fearless/derive/members/count/tables.hpp>
+#include <fearless/derive/support/type_name.hpp>
+
+namespace fearless::derive {
+
+// `known` with the list of type arguments, for each shape of template that can be taken apart.
+template <class T>
+struct TemplateArguments {
+  static constexpr bool known = false;
+  using types = TypeList<>;
+};
+template <template <class...> class Template, class... A>
+struct TemplateArguments<Template<A...>> {
+  static constexpr bool known = true;
+  using types = TypeList<A...>;
+};
+template <template <auto...> class Template, auto... V>
+  requires(sizeof...(V) > 0)
+struct TemplateArguments<Template<V...>> {
+  static constexpr bool known = true;
+  using types = TypeList<>;
+};
+template <template <class, auto, auto...> class Template, class A, auto V, auto... W>
+struct TemplateArguments<Template<A, V, W...>> {
+  static constexpr bool known = true;
+  using types = TypeList<A>;
+};
+template <template <class, class, auto, auto...> class Template, class A, class B, auto V, auto... W>
+struct TemplateArguments<Template<A, B, V, W...>> {
+  static constexpr bool known = true;
+  using types = TypeList<A, B>;
+};
+template <template <class, auto, class, class...> class Template, class A, auto V, class B, class... C>
+struct TemplateArguments<Template<A, V, B, C...>> {
+  static constexpr bool known = true;
+  using types = TypeList<A, B, C...>;
+};
+template <template <auto, class, class...> class Template, auto V, class A, class... B>
+struct TemplateArguments<Template<V, A, B...>> {
+  static constexpr bool known = true;
+  using types = TypeList<A, B...>;
+};
+
+// Whether all that T was made from shows: it is no template, or one whose arguments can be listed. (A class inside a
+// template is written with the template's arguments, too; they cannot be taken from it.)
+template <class T>
+consteval bool arguments_show() {
+  return TemplateArguments<T>::known || !type_name<T>().contains(text("<"));
+}
+
+}  // namespace fearless::derive

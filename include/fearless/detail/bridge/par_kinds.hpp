@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// What the parallel algorithms ask of their functions and of the elements that they hand out.
+#pragma once
+
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/thread/detail/call.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <ranges>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace fearless {
+
+namespace place {
+
+struct par_for_each {
+  static constexpr const char* text = "fearless::par::for_each";
+};
+struct par_transform {
+  static constexpr const char* text = "fearless::par::transform";
+};
+struct par_transform_reduce {
+  static constexpr const char* text = "fearless::par::transform_reduce";
+};
+struct par_sort {
+  static constexpr const char* text = "fearless::par::sort";
+};
+struct par_invoke {
+  static constexpr const char* text = "fearless::par::invoke";
+};
+struct par_chunks {
+  static constexpr const char* text = "fearless::par::chunks";
+};
+
+/// An element of the range that `Call` is given.
+template <class Call>
+struct par_element {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": an element");
+  static constexpr const char* text = whole.text;
+};
+/// The range itself, which several threads read.
+template <class Call>
+struct par_range {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": the range");
+  static constexpr const char* text = whole.text;
+};
+/// The identity of a reduction.
+template <class Call>
+struct par_identity {
+  static constexpr PartText whole = PartText{}.add(Call::text).add(": the identity");
+  static constexpr const char* text = whole.text;
+};
+
+}  // namespace place
+
+namespace par::par_detail {
+
+// --- Whether two elements of a range are two objects. A range may give out one object twice, as views do that compute
+// a reference: of those only what is known is taken.
+template <class Range>
+inline constexpr bool is_deque = false;
+template <class T, class A>
+inline constexpr bool is_deque<std::deque<T, A>> = true;
+template <class Range>
+inline constexpr bool gives_each_once = std::ranges::contiguous_range<Range> || is_deque<std::remove_cvref_t<Range>>;
+template <class V>
+inline constexpr bool gives_each_once<std::ranges::reverse_view<V>> = gives_each_once<V>;
+template <class V>
+inline constexpr bool gives_each_once<std::ranges::take_view<V>> = gives_each_once<V>;
+template <class V>
+inline constexpr bool gives_each_once<std::ranges::drop_view<V>> = gives_each_once<V>;
+template <class R>
+inline constexpr bool gives_each_once<std::ranges::ref_view<R>> = gives_each_once<R>;
+#if defined(__cpp_lib_ranges) && __cpp_lib_ranges >= 202110L
+template <class R>
+inline constexpr bool gives_each_once<std::ranges::owning_view<R>> = gives_each_once<R>;
+#endif
+
+// Whether several threads may be given the elements, as far as that has to do with which objects they are.
+template <class Reference>
+inline constexpr bool changes_it = false;  // a const reference, or a value
+template <class T>
+inline constexpr bool changes_it<T&> = !std::is_const_v<T>;
+template <class T>
+inline constexpr bool changes_it<T&&> = !std::is_const_v<T>;
+template <class Range>
+inline constexpr bool disjoint = [] {
+  using Reference = std::ranges::range_reference_t<Range>;
+  if constexpr (!changes_it<Reference>)
+    return true;
+  else if constexpr (gives_each_once<std::remove_cvref_t<Range>>)
+    return true;
+  else
+    return is_thread_safe_v<std::remove_reference_t<Reference>>;
+}();
+
+// What is asked of an element as it is handed out: a const reference is shared, anything else belongs to one thread.
+template <class Place, class Reference>
+struct OfElement {
+  using type = derive::Requirement<place::par_element<Place>, traits::Send, std::remove_cvref_t<Reference>>;
+};
+template <class Place, class T>
+struct OfElement<Place, const T&> {
+  using type = derive::Requirement<place::par_element<Place>, traits::Sync, T>;
+};
+template <class Place, class Range>
+using ElementRequirement = typename OfElement<Place, std::ranges::range_reference_t<Range>>::type;
+// Several threads read a range through its iterators. A container has nothing of its own that reading an element calls;
+// a view has, such as the function of `std::views::transform`, and has to be Sync.
+template <class Place, class Range, bool calls_nothing = gives_each_once<std::remove_cvref_t<Range>>>
+struct OfRange {
+  using type = derive::Requirement<place::par_range<Place>, traits::Sync, std::remove_cvref_t<Range>>;
+};
+template <class Place, class Range>
+struct OfRange<Place, Range, true> {
+  using type = ElementRequirement<Place, Range>;
+};
+template <class Place, class Range>
+using RangeRequirement = typename OfRange<Place, Range>::type;
+template <class Place, class F>
+using SharedCallable = derive::Requirement<place::callable<Place>, traits::Sync, F>;
+
+template <class Place, class F, class... Range>
+struct Checks : thread::detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...,
+                                        RangeRequirement<Place, Range>...> {
+  static constexpr bool are_disjoint = (disjoint<Range> && ...);
+  static constexpr bool granted = are_disjoint && Checks::Verdict::granted;
+};
+template <class Place, class T, class Op, class Map, class Range>
+struct ReduceChecks : thread::detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
+                                              ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
+                                              derive::Requirement<place::par_identity<Place>, traits::Send, T>,
+                                              derive::Requirement<place::par_identity<Place>, traits::Sync, T>> {
+  static constexpr bool are_disjoint = disjoint<Range>;
+  static constexpr bool granted = are_disjoint && ReduceChecks::Verdict::granted;
+};
+template <class Place, class Less, class Range>
+struct SortChecks
+    : thread::detail::Verdict<
+          SharedCallable<Place, Less>, RangeRequirement<Place, Range>,
+          derive::Requirement<place::par_element<Place>, traits::Send, std::ranges::range_value_t<Range>>,
+          derive::Requirement<place::par_element<Place>, traits::Sync, std::ranges::range_value_t<Range>>> {
+  static constexpr bool are_disjoint = disjoint<Range>;
+  static constexpr bool granted = are_disjoint && SortChecks::Verdict::granted;
+};
+template <class Place, class F, class Part>
+struct ChunkChecks : thread::detail::Verdict<SharedCallable<Place, F>,
+                                             derive::Requirement<place::par_element<Place>, traits::Send, Part>> {
+  static constexpr bool are_disjoint = true;
+  static constexpr bool granted = ChunkChecks::Verdict::granted;
+};
+
+template <class F>
+using Returned = std::invoke_result_t<std::decay_t<F>&>;
+template <class F>
+using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate, std::decay_t<Returned<F>>>;
+template <class Place, class... F>
+using InvokeChecks =
+    thread::detail::Verdict<derive::Requirement<place::callable<Place>, traits::Send, std::decay_t<F>>...,
+                            derive::Requirement<place::result<Place>, traits::Send, Returned<F>>...>;
+
+}  // namespace par::par_detail
+}  // namespace fearless
+
+// The first statements of an algorithm: one error at most.
+#define FEARLESS_DETAIL_REQUIRE_PAR(Checks, ...)                                                                      \
+  constexpr bool is_callable = __VA_ARGS__;                                                                           \
+  static_assert(is_callable, "fearless::par: the function cannot be called, as const, with an element of the range"); \
+  static_assert(!is_callable || Checks::are_disjoint,                                                                 \
+                "fearless::par: two of its elements may be one object, which several threads would change: give it "  \
+                "the container, a std::span, or elements that are ThreadSafe");                                       \
+  FEARLESS_DETAIL_REQUIRE(std::conditional_t<is_callable && Checks::are_disjoint, typename Checks::type,              \
+                                             typename fearless::thread::detail::Verdict<>::type>)

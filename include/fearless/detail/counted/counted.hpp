@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+// What Rc and Arc share: the block a counted value lives in, and the pointers that own it and observe it.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/language.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace fearless::detail {
+
+// Whether a pointer to T may lead to an object of a class derived from T. Only then does a block say what is in it.
+template <class T>
+inline constexpr bool may_be_derived = std::is_polymorphic_v<T> && !std::is_final_v<T>;
+
+// A T behind a handle is exactly a T: moving or copying it out does not slice a derived object.
+template <class T>
+concept ExactType = !may_be_derived<T>;
+
+// Whether a handle of a D may become a handle of its base class B. Asks nothing of an incomplete class.
+template <class D, class B>
+concept Upcast = !std::is_same_v<std::remove_cv_t<D>, std::remove_cv_t<B>> && std::is_convertible_v<D*, B*>;
+
+// What a block must know of its value when a handle of a base class destroys it.
+struct ValueType {
+  void (*destroy)(void* value) noexcept;
+  std::size_t block_align;
+};
+
+// What dropping a strong count came to: others are left; the value goes, and weak handles may be left; or nothing at
+// all is left, and nobody can come.
+enum class Dropped : unsigned char { one_of_several, last_owner, last_handle };
+
+// A block is [padding] [Prefix] [value]: the prefix ends with the counts, directly before the value, so that a handle
+// is one pointer to the value whatever the value's alignment. `Counts` is LocalCounts or AtomicCounts.
+template <class Counts, bool described>
+struct Prefix {
+  Counts counts;
+};
+template <class Counts>
+struct Prefix<Counts, true> {
+  const ValueType* type;
+  Counts counts;
+};
+
+template <class Counts, class T>
+struct Block {
+  using Prefix = detail::Prefix<Counts, std::is_polymorphic_v<T>>;
+  static constexpr std::size_t align = alignof(T) > alignof(Prefix) ? alignof(T) : alignof(Prefix);
+  static constexpr std::size_t offset = (sizeof(Prefix) + align - 1) / align * align;
+  static constexpr std::size_t size = offset + sizeof(T);
+  static constexpr ValueType type{[](void* value) noexcept { std::destroy_at(static_cast<T*>(value)); }, align};
+
+  static_assert(sizeof(Prefix) == sizeof(Counts) + (std::is_polymorphic_v<T> ? sizeof(const ValueType*) : 0),
+                "the counts must lie directly before the value");
+};
+
+inline void* allocate_block(std::size_t size, std::size_t align) {
+  if (align > __STDCPP_DEFAULT_NEW_ALIGNMENT__) return ::operator new(size, std::align_val_t{align});
+  return ::operator new(size);
+}
+
+// (Unsized: Clang has no sized deallocation by default.)
+inline void free_block(void* start, std::size_t align) noexcept {
+  if (align > __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+    ::operator delete(start, std::align_val_t{align});
+  } else {
+    ::operator delete(start);
+  }
+}
+
+// A new block, with both counts at one and no value yet; freed again unless it is released.
+template <class Counts, class T>
+class NewBlock {
+  using B = Block<Counts, T>;
+
+ public:
+  NewBlock() : start_(allocate_block(B::size, B::align)) {
+    const auto prefix = ::new (static_cast<void*>(place() - sizeof(typename B::Prefix))) typename B::Prefix{};
+    if constexpr (std::is_polymorphic_v<T>) prefix->type = &B::type;
+    counts_ = &prefix->counts;
+  }
+  NewBlock(const NewBlock&) = delete;
+  NewBlock& operator=(const NewBlock&) = delete;
+  ~NewBlock() {
+    if (start_ != nullptr) free_block(start_, B::align);
+  }
+
+  [[nodiscard]] std::byte* place() const noexcept { return static_cast<std::byte*>(start_) + B::offset; }
+  [[nodiscard]] Counts* counts() const noexcept { return counts_; }
+  void release() noexcept { start_ = nullptr; }
+
+ private:
+  void* start_;
+  Counts* counts_;
+};
+
+// What is told to the value that is being made: a class may want to know that it lives in such a block.
+template <class Counts, class T>
+struct Birth {
+  explicit Birth(const NewBlock<Counts, T>&) noexcept {}
+  void over() noexcept {}
+};
+
+// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
+// Makes a block with both counts at one and a T of `args` in it. If that throws, nothing is left behind.
+template <class Counts, class T, class... Args>
+T* make_counted(Args&&... args) {
+  NewBlock<Counts, T> block;
+  Birth<Counts, T> birth(block);
+#if FEARLESS_DETAIL_ONLY_READS  // by a tool that makes no aggregates of values between parentheses, and no program
+  T* const value = static_cast<T*>(static_cast<void*>(block.place()));
+#else
+  T* const value = ::new (static_cast<void*>(block.place())) T(std::forward<Args>(args)...);
+#endif
+  birth.over();
+  block.release();
+  return value;
+}
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+// Where the complete object starts that `value` is (a base class of). It must be alive.
+template <class T>
+void* object_start(T* value) noexcept {
+  if constexpr (may_be_derived<T>) {
+    return const_cast<void*>(dynamic_cast<const volatile void*>(value));
+  } else {
+    return const_cast<std::remove_cv_t<T>*>(value);
+  }
+}
+
+// The counts of the block whose living value is `value`.
+template <class Counts, class T>
+Counts* counts_of(T* value) noexcept {
+  void* const before = static_cast<std::byte*>(object_start(value)) - sizeof(Counts);
+  return std::launder(static_cast<Counts*>(before));
+}
+
+// What the block of `counts` holds: known statically, unless it may be an object of a class derived from T.
+template <class Counts, class T>
+const ValueType& value_type(Counts* counts) noexcept {
+  if constexpr (may_be_derived<T>) {
+    void* const before = reinterpret_cast<std::byte*>(counts) - sizeof(const ValueType*);
+    return **std::launder(static_cast<const ValueType**>(before));
+  } else {
+    return Block<Counts, T>::type;
+  }
+}
+
+// Frees the block of `counts`, whose value is gone.
+template <class Counts, class T>
+void free_block_of(Counts* counts) noexcept {
+  const ValueType& type = value_type<Counts, T>(counts);
+  const std::size_t prefix = sizeof(typename Block<Counts, T>::Prefix);
+  const std::size_t offset = (prefix + type.block_align - 1) / type.block_align * type.block_align;
+  free_block(reinterpret_cast<std::byte*>(counts + 1) - offset, type.block_align);
+}
+
+// Drops one weak count, which the strong handles own together as one, and frees the block with the last.
+template <class Counts, class T>
+void drop_weak(Counts* counts) noexcept {
+  if (counts->drop_weak()) free_block_of<Counts, T>(counts);
+}
+
+// Puts a strong count back that was taken down to zero, should moving the value throw.
+template <class Counts>
+class Claim {
+ public:
+  explicit Claim(Counts* counts) noexcept : counts_(counts) {}
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+  ~Claim() {
+    if (counts_ != nullptr) counts_->unclaim();
+  }
+  void keep() noexcept { counts_ = nullptr; }
+
+ private:
+  Counts* counts_;
+};
+
+// Owns one strong count of a block, or nothing once it was moved from.
+template <class T, class Counts>
+class StrongPtr {
+ public:
+  explicit StrongPtr(T* adopted) noexcept : value_(adopted) {}
+  StrongPtr(const StrongPtr& other) noexcept : value_(counted(other.get())) {}
+  StrongPtr(StrongPtr&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+  template <class D>
+  explicit StrongPtr(StrongPtr<D, Counts>&& other) noexcept : value_(other.release()) {
+    static_assert(
+        std::is_polymorphic_v<T>,
+        "fearless: an upcast needs a polymorphic base class: a pointer to any other is taken for exactly that");
+  }
+  // The old value dies last, when the handle already holds the new one: its destructor may look at the handle.
+  StrongPtr& operator=(const StrongPtr& other) noexcept {
+    StrongPtr(other).swap(*this);
+    return *this;
+  }
+  StrongPtr& operator=(StrongPtr&& other) noexcept {
+    StrongPtr(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~StrongPtr() {
+    if (value_ == nullptr) return;
+    pause_point();
+    if (const Dropped dropped = counts()->drop_strong(); dropped != Dropped::one_of_several) destroy(dropped);
+  }
+
+  void swap(StrongPtr& other) noexcept { std::swap(value_, other.value_); }
+  T* release() noexcept { return std::exchange(value_, nullptr); }
+  [[nodiscard]] bool is_moved_from() const noexcept { return value_ == nullptr; }
+
+  T* get() const noexcept {
+    FEARLESS_ASSERT(value_ != nullptr, Counts::moved_from);
+    return value_;
+  }
+  Counts* counts() const noexcept { return counts_of<Counts>(get()); }
+  // The value, with one more strong count.
+  static T* counted(T* value) noexcept {
+    counts_of<Counts>(value)->add_strong();
+    return value;
+  }
+
+  // Moves the value out into an `Out(in_place, value)` and lets go of the block; the strong count is zero already.
+  // If that throws, this still owns the value.
+  template <class Out>
+  Out take() {
+    Claim claim(counts());
+    pause_point();
+    Out out(std::in_place, std::move(*value_));
+    claim.keep();
+    destroy();
+    value_ = nullptr;
+    return out;
+  }
+
+  // The value for writing: copied if there are other strong handles, moved away from weak ones.
+  T& make_mut() {
+    Counts* const mine = counts();
+    if (mine->is_unique()) return *value_;
+    if (!mine->claim()) {
+      *this = StrongPtr(make_counted<Counts, T>(std::as_const(*value_)));
+      return *value_;
+    }
+    Claim claim(mine);
+    pause_point();
+    if (!mine->has_weak()) return *value_;
+    StrongPtr old(make_counted<Counts, T>(std::move(*value_)));
+    claim.keep();
+    old.swap(*this);
+    old.destroy();
+    old.value_ = nullptr;
+    return *value_;
+  }
+
+ private:
+  // Destroys the value, whose strong count is zero, and gives back the weak count of the strong handles.
+  void destroy(Dropped dropped = Dropped::last_owner) noexcept {
+    Counts* const mine = counts();
+    if constexpr (may_be_derived<T>) {
+      value_type<Counts, T>(mine).destroy(object_start(value_));
+    } else {
+      std::destroy_at(value_);
+    }
+    pause_point();
+    // Where the last handle went, nobody else can look at the weak count any more.
+    if (dropped == Dropped::last_handle) {
+      free_block_of<Counts, T>(mine);
+    } else {
+      drop_weak<Counts, T>(mine);
+    }
+  }
+
+  T* value_;
+};
+
+// Owns one weak count of a block, or observes nothing.
+template <class T, class Counts>
+class WeakPtr {
+ public:
+  constexpr WeakPtr() noexcept = default;
+  // Takes over the weak count of a block whose value is yet to be made there.
+  WeakPtr(T* value, Counts* counts) noexcept : value_(value), counts_(counts) {}
+  explicit WeakPtr(const StrongPtr<T, Counts>& strong) noexcept : value_(strong.get()), counts_(strong.counts()) {
+    counts_->downgrade();
+  }
+  WeakPtr(const WeakPtr& other) noexcept : value_(other.value_), counts_(other.counts_) {
+    if (counts_ != nullptr) counts_->add_weak();
+  }
+  WeakPtr(WeakPtr&& other) noexcept
+      : value_(std::exchange(other.value_, nullptr)), counts_(std::exchange(other.counts_, nullptr)) {}
+  // The address of a base class may be asked of a living object only: of another, this observes nothing for good.
+  template <class D>
+  explicit WeakPtr(WeakPtr<D, Counts>&& other) noexcept {
+    static_assert(
+        std::is_polymorphic_v<T>,
+        "fearless: an upcast needs a polymorphic base class: a pointer to any other is taken for exactly that");
+    if (D* const alive = other.lock()) value_ = StrongPtr<D, Counts>(alive).get();
+    counts_ = other.release();
+  }
+  WeakPtr& operator=(const WeakPtr& other) noexcept {
+    WeakPtr(other).swap(*this);
+    return *this;
+  }
+  WeakPtr& operator=(WeakPtr&& other) noexcept {
+    WeakPtr(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~WeakPtr() {
+    if (counts_ != nullptr) drop_weak<Counts, T>(counts_);
+  }
+
+  void swap(WeakPtr& other) noexcept {
+    std::swap(value_, other.value_);
+    std::swap(counts_, other.counts_);
+  }
+  Counts* release() noexcept { return std::exchange(counts_, nullptr); }
+  Counts* counts() const noexcept { return counts_; }
+
+  // The value together with a strong count of it, or null if it is gone, or yet to come.
+  [[nodiscard]] T* lock() const noexcept {
+    pause_point();
+    return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr;
+  }
+
+ private:
+  T* value_ = nullptr;
+  Counts* counts_ = nullptr;
+};
+
+// Makes a value of what `f(weak)` returns, `weak` being a `Weak` that will observe it. If that throws, nothing is left
+// behind but what `f` copied of it.
+template <class Weak, class Counts, class T, class F>
+T* make_cyclic(F&& f) {
+  NewBlock<Counts, T> block;
+  Counts* const counts = block.counts();
+  std::byte* const place = block.place();
+  // No strong handles yet: the weak count that they will own is that of `weak`.
+  static_cast<void>(counts->claim());
+  Birth<Counts, T> birth(block);
+  const auto unborn = reinterpret_cast<T*>(place);
+  WeakPtr<T, Counts> first(unborn, counts);
+  block.release();
+  Weak weak(std::move(first));
+  T* const value = ::new (static_cast<void*>(place)) T(std::invoke(std::forward<F>(f), std::as_const(weak)));
+  Weak::forget(std::move(weak));
+  birth.over();
+  counts->unclaim();
+  return value;
+}
+
+}  // namespace fearless::detail

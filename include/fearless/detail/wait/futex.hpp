@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// Sleeping until a word changes: the system's futex on Linux, a table of condition variables elsewhere.
+#pragma once
+
+#include <fearless/detail/wait/deadline.hpp>
+
+#include <atomic>
+#include <cstdint>
+
+// FEARLESS_PORTABLE_FUTEX chooses the table on Linux, too: so that it can be tested there.
+#if defined(__linux__) && !defined(FEARLESS_PORTABLE_FUTEX)
+#define FEARLESS_DETAIL_LINUX_FUTEX 1
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <limits>
+#else
+#define FEARLESS_DETAIL_LINUX_FUTEX 0
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#endif
+
+namespace fearless::detail {
+
+using FutexWord = std::atomic<std::uint32_t>;
+static_assert(sizeof(FutexWord) == sizeof(std::uint32_t) && FutexWord::is_always_lock_free);
+
+#if FEARLESS_DETAIL_LINUX_FUTEX
+
+namespace futex {
+
+// What the system call reads: two longs, whatever the width of time_t.
+struct Span {
+  long seconds;
+  long nanoseconds;
+};
+
+#ifdef SYS_futex
+inline constexpr long call_number = SYS_futex;
+#else
+inline constexpr long call_number = SYS_futex_time64;  // a 32-bit system that never had a 32-bit time
+struct WideSpan {
+  long long seconds;
+  long long nanoseconds;
+};
+#endif
+
+// 0, or the error. Leaves errno as it was, as locking a std::mutex does.
+inline int call(const FutexWord& word, int operation, std::uint32_t value, const void* span) noexcept {
+  const int before = errno;
+  const long result =
+      syscall(call_number, static_cast<const void*>(&word), operation | FUTEX_PRIVATE_FLAG, value, span, nullptr, 0);
+  const int error = result < 0 ? errno : 0;
+  errno = before;
+  return error;
+}
+
+}  // namespace futex
+
+// Waits while `word` holds `expected`, until woken, until the deadline, or for nothing. False only if the deadline has
+// passed. The span is relative (to the monotonic clock), since a steady_clock need not have the system's epoch.
+inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
+  if (deadline.is_never()) {
+    futex::call(word, FUTEX_WAIT, expected, nullptr);
+    return true;
+  }
+  const auto left = deadline.sleep();
+  if (left.count() <= 0) return false;
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+#ifdef SYS_futex
+  using Span = futex::Span;
+#else
+  using Span = futex::WideSpan;
+#endif
+  using Number = decltype(Span::seconds);
+  // What is too far away for a 32-bit system ends for nothing, and so does waiting for a clock that may have been set:
+  // its users look again.
+  const auto whole = std::min<std::int64_t>(seconds.count(), std::numeric_limits<Number>::max());
+  const Span span{static_cast<Number>(whole), static_cast<Number>((left - seconds).count())};
+  return futex::call(word, FUTEX_WAIT, expected, &span) != ETIMEDOUT || deadline.left().count() > 0;
+}
+
+// Wakes one thread that waits on the word, or all. Only the word's address counts: it may be gone by now, and what is
+// there in its place wakes for nothing at worst.
+inline void futex_wake_one(const FutexWord& word) noexcept { futex::call(word, FUTEX_WAKE, 1, nullptr); }
+inline void futex_wake_all(const FutexWord& word) noexcept {
+  futex::call(word, FUTEX_WAKE, std::numeric_limits<int>::max(), nullptr);
+}
+
+#else
+
+namespace futex {
+
+// Words that fall into the same bucket wake each other for nothing.
+struct Bucket {
+  std::mutex mutex;
+  std::condition_variable woken;
+};
+
+inline Bucket& bucket_of(const FutexWord& word) noexcept {
+  static constexpr std::size_t count = 64;
+  // Never destroyed: a thread may still wait when the program's statics go.
+  static Bucket* const buckets = new Bucket[count];
+  const auto address = reinterpret_cast<std::uintptr_t>(&word);
+  return buckets[(address / 64 ^ address / 4) % count];
+}
+
+}  // namespace futex
+
+// Waits while `word` holds `expected`, until woken, until the deadline, or for nothing. False only if the deadline has
+// passed.
+inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
+  if (deadline.is_now()) return false;
+  futex::Bucket& bucket = futex::bucket_of(word);
+  std::unique_lock lock(bucket.mutex);
+  if (word.load(std::memory_order_relaxed) != expected) return true;
+  return deadline.wait_once(bucket.woken, lock);
+}
+
+// Wakes the threads that wait on the word. Only the word's address counts: it may be gone by now. Who changes the word
+// and then wakes takes the lock in between, so that no waiter is between its look and its sleep.
+inline void futex_wake_all(const FutexWord& word) noexcept {
+  futex::Bucket& bucket = futex::bucket_of(word);
+  {
+    const std::lock_guard lock(bucket.mutex);
+  }
+  bucket.woken.notify_all();
+}
+inline void futex_wake_one(const FutexWord& word) noexcept { futex_wake_all(word); }
+
+#endif
+
+}  // namespace fearless::detail

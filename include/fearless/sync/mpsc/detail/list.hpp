@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+// The unbounded channel: a list of blocks, in which a sender takes its place by one addition.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
+#include <fearless/sync/mpsc/detail/block.hpp>
+#include <fearless/sync/mpsc/detail/carried.hpp>
+#include <fearless/sync/mpsc/detail/ends.hpp>
+#include <fearless/sync/mpsc/detail/tail_word.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace fearless::mpsc::detail {
+
+// docs/channels.md has the argument for each memory order.
+template <class S>
+class List {
+  using Block = detail::Block<S>;
+  using Slot = detail::Slot<S>;
+  using Word = TailWord<Block>;
+
+ public:
+  explicit List(Ends& ends) noexcept : ends_(ends) {}
+  List(const List&) = delete;
+  List& operator=(const List&) = delete;
+  ~List() { Block::destroy(spare_.load(std::memory_order_relaxed)); }
+
+  // Takes the value, unless the receiver is gone. Throws std::bad_alloc, and has done nothing then.
+  [[nodiscard]] bool send(S& value) {
+    // Acquire: the block's slots are as the thread that put it there left them.
+    Word place(tail_.fetch_add(1, std::memory_order_acquire));
+    if (place.number() >= Block::limit) [[unlikely]] {
+      place = find_place(place);
+      if (place.is_closed()) return false;
+    }
+    fearless::detail::pause_point();
+    Slot* slot = place.block()->slot(place.number());
+    std::construct_at(std::addressof(slot->value), std::move(value));
+    fearless::detail::pause_point();
+    slot->full.store(1, std::memory_order_release);
+    fearless::detail::pause_point();
+    // The block may be gone now.
+    if (place.receiver_sleeps()) [[unlikely]]
+      wake_receiver();
+    return true;
+  }
+
+  [[nodiscard]] bool is_closed() const noexcept { return Word(tail_.load(std::memory_order_seq_cst)).is_closed(); }
+
+  // If the receiver sleeps.
+  void wake_receiver() noexcept {
+    // Release: the last sender is gone before. Acquire: the receiver is ready to be woken.
+    if (Word(tail_.fetch_and(~Word::asleep, std::memory_order_acq_rel)).receiver_sleeps()) reception_.wake();
+  }
+
+  // The rest is for the receiver. Calls `use` with the first value, and destroys that; or `none` with why there is
+  // none.
+  template <class R, class Use, class None, class Stop = NoStop>
+  R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
+    if (!arrived()) [[unlikely]] {
+      if (const Arrival arrival = wait(deadline, stop); arrival != Arrival::Value) return none(arrival);
+    }
+    // From here on a receive that `use` itself begins finds the next value.
+    Slot* slot = cursor_++;
+    if constexpr (std::is_trivially_copyable_v<S> || is_boxed<S>) {
+      const Leaving<S> leaving(slot->value);
+      return use(std::move(slot->value));
+    } else {
+      const Visit visit(*this);
+      const Leaving<S> leaving(slot->value);
+      return use(std::move(slot->value));
+    }
+  }
+
+  static void release(std::uint64_t) noexcept {}  // there is room for any number
+
+  [[nodiscard]] bool arrived() noexcept {
+    if (cursor_ == end() && !enter_next_block()) return false;
+    return cursor_->full.load(std::memory_order_acquire) != 0;
+  }
+  [[nodiscard]] bool nothing_reserved() const noexcept {
+    return tail_.load(std::memory_order_acquire) == here().bits();
+  }
+  [[nodiscard]] bool mark_asleep() noexcept {
+    std::uint64_t expected = here().bits();
+    // Release: the receiver is ready to be woken. Acquire: if the last sender looked for the mark before, it is gone.
+    return tail_.compare_exchange_strong(expected, expected | Word::asleep, std::memory_order_acq_rel,
+                                         std::memory_order_relaxed);
+  }
+  void mark_awake() noexcept { tail_.fetch_and(~Word::asleep, std::memory_order_relaxed); }
+
+  // Closes the channel and destroys what is in it, the values of senders that have taken their places already included.
+  void close() noexcept {
+    // Sequentially consistent: see Limited.
+    const Word last(tail_.exchange(Word::closed().bits(), std::memory_order_seq_cst));
+    fearless::detail::pause_point();
+    for (Snoozing snoozing; last.block() != nullptr;) {
+      if (block_ == nullptr || (cursor_ == end() && block_ != last.block())) {
+        enter_next_block() ? void() : snoozing.snooze();
+        continue;
+      }
+      if (block_ == last.block() && cursor_ == block_->slot(std::min(last.number(), Block::limit))) break;
+      if (cursor_->full.load(std::memory_order_acquire) == 0) {
+        snoozing.snooze();
+        continue;
+      }
+      const Leaving<S> leaving((cursor_++)->value);
+      snoozing = Snoozing();
+    }
+    Block::destroy(std::exchange(block_, nullptr));
+    cursor_ = nullptr;
+    Block::destroy(spare_.exchange(nullptr, std::memory_order_acquire));
+  }
+
+ private:
+  // While a value's own code runs, the block it is in stays, even if that code receives the rest of the block.
+  class Visit {
+   public:
+    explicit Visit(List& list) noexcept : list_(list) { ++list_.visits_; }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+    ~Visit() {
+      if (--list_.visits_ != 0) return;
+      while (list_.retired_ != nullptr) [[unlikely]] {
+        Block::destroy(std::exchange(list_.retired_, list_.retired_->next.load(std::memory_order_relaxed)));
+      }
+    }
+
+   private:
+    List& list_;
+  };
+
+  // The place for a sender that came to the end of a block, or the word that says the channel is closed.
+  [[gnu::noinline]] Word find_place(Word place) {
+    while (place.number() >= Block::limit) {
+      if (place.is_closed()) {
+        // Takes back the addition, with those of others: nobody may count to the end of the field.
+        tail_.store(Word::closed().bits(), std::memory_order_relaxed);
+        return place;
+      }
+      // Who comes first puts the next block there; the others wait until it is there, and take new places.
+      if (place.number() == Block::limit) return add_block(place);
+      for (Snoozing snoozing; Word(tail_.load(std::memory_order_relaxed)).is_being_extended();) snoozing.snooze();
+      place = Word(tail_.fetch_add(1, std::memory_order_acquire));
+    }
+    return place;
+  }
+
+  // Until the tail leads to the new block, closing may take the full one away under this thread's hands: so this does
+  // not look into it. From then on nobody gets past the full one, not even to close, before its `next` was stored.
+  Word add_block(Word place) {
+    Resignation resignation{tail_};
+    Block* block = spare_.exchange(nullptr, std::memory_order_acquire);
+    if (block == nullptr) {
+      block = Block::make(capacity_.load(std::memory_order_relaxed));
+      if (!Word::can_hold(block)) {
+        Block::destroy(block);
+        fearless::detail::raise(std::bad_alloc());
+      }
+    } else {
+      block->reset();
+    }
+    capacity_.store(Block::after(block->capacity()), std::memory_order_relaxed);
+    Word here = Word::at(block, block->first());
+    std::uint64_t now = tail_.load(std::memory_order_relaxed);
+    do {
+      if (Word(now).is_closed()) {
+        resignation.dismiss();
+        Block::destroy(block);
+        return Word::closed();
+      }
+      here = Word::at(block, block->first()).with_mark_of(Word(now));
+    } while (!tail_.compare_exchange_weak(now, here.bits() + 1, std::memory_order_release, std::memory_order_relaxed));
+    resignation.dismiss();
+    fearless::detail::pause_point();
+    (place.block() == nullptr ? first_ : place.block()->next).store(block, std::memory_order_release);
+    return here;
+  }
+
+  // Lets another sender be the first at the end of the block, when there was no memory for this one.
+  struct Resignation {
+    std::atomic<std::uint64_t>& tail;
+    bool dismissed = false;
+
+    void dismiss() noexcept { dismissed = true; }
+    ~Resignation() {
+      if (dismissed) return;
+      std::uint64_t now = tail.load(std::memory_order_relaxed);
+      while (!Word(now).is_closed() &&
+             !tail.compare_exchange_weak(now, Word(now).with_number(Block::limit).bits(), std::memory_order_relaxed)) {
+      }
+    }
+  };
+
+  template <class Stop>
+  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) noexcept {
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
+    const std::size_t backlog = received() - std::exchange(received_at_last_wait_, received());
+    return reception_.wait(*this, ends_, backlog, deadline, stop);
+  }
+
+  bool enter_next_block() noexcept {
+    Block* next = (block_ == nullptr ? first_ : block_->next).load(std::memory_order_acquire);
+    if (next == nullptr) return false;
+    if (block_ != nullptr) retire(block_);
+    block_ = next;
+    cursor_ = next->slot(next->first());
+    received_before_ += next->capacity();
+    return true;
+  }
+
+  // Keeps one block of full size for the senders. Release: this thread is done with its slots.
+  void retire(Block* block) noexcept {
+    if (visits_ != 0) {
+      block->next.store(std::exchange(retired_, block), std::memory_order_relaxed);
+    } else if (block->capacity() == Block::most && spare_.load(std::memory_order_relaxed) == nullptr) {
+      spare_.store(block, std::memory_order_release);
+    } else {
+      Block::destroy(block);
+    }
+  }
+
+  [[nodiscard]] Slot* end() const noexcept { return reinterpret_cast<Slot*>(block_); }
+  [[nodiscard]] std::size_t received() const noexcept {
+    return received_before_ - static_cast<std::size_t>(end() - cursor_);
+  }
+  // The tail when no place after the last received is taken.
+  [[nodiscard]] Word here() const noexcept {
+    return Word::at(block_, Block::limit - static_cast<std::uint32_t>(end() - cursor_));
+  }
+
+  // The receiver's, and what seldom changes.
+  Ends& ends_;
+  Block* block_ = nullptr;
+  Slot* cursor_ = nullptr;  // the next to receive; behind the last slot of a block is the block itself
+  Block* retired_ = nullptr;
+  std::size_t visits_ = 0;
+  std::size_t received_before_ = 0;  // up to the end of this block
+  std::size_t received_at_last_wait_ = 0;
+  std::atomic<Block*> first_{nullptr};
+  Reception reception_;
+
+  // The senders'.
+  std::byte apart_[cache_line]{};
+  std::atomic<std::uint64_t> tail_{Word::at(nullptr, Block::limit).bits()};
+  std::atomic<Block*> spare_{nullptr};
+  std::atomic<std::uint32_t> capacity_{Block::least};  // of the next block: one thread at a time changes it
+};
+
+}  // namespace fearless::mpsc::detail

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+// The bounded channel: a ring of slots, each with a stamp that says whose turn it is.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/detail/wait/asymmetric_fence.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/pause_point.hpp>
+#include <fearless/detail/wait/sleepers.hpp>
+#include <fearless/sync/mpsc/detail/carried.hpp>
+#include <fearless/sync/mpsc/detail/ends.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace fearless::mpsc::detail {
+
+// A position is a lap and an index; positions only grow. A slot's stamp is the position (its lowest 32 bits) of the
+// value that it is free for, or one more when that value is in it. docs/channels.md has the argument for each memory
+// order.
+template <class S>
+class Ring {
+  struct Slot : Place<S> {
+    std::atomic<std::uint32_t> stamp{0};
+  };
+
+ public:
+  // What a ring may take at once. A channel with a larger bound takes memory as it needs it (Limited).
+  [[nodiscard]] static constexpr bool fits(std::size_t bound) noexcept {
+    return bound <= (std::size_t{1} << 20) / sizeof(Slot);
+  }
+
+  // `first` is the position to begin with, a multiple of a lap. Throws std::bad_alloc.
+  Ring(Ends& ends, std::size_t bound, std::uint64_t first = 0)
+      : ends_(ends), bound_(bound), slots_(new Slot[bound]), tail_(first << flags), full_at_(first), head_(first) {
+    for (std::size_t i = 0; i < bound; ++i) slots_[i].stamp.store(stamp(first + i), std::memory_order_relaxed);
+  }
+  Ring(const Ring&) = delete;
+  Ring& operator=(const Ring&) = delete;
+  ~Ring() = default;
+
+  // Takes the value, if the result is Done.
+  [[nodiscard]] Sent send(S& value, const Deadline& deadline) noexcept {
+    for (std::uint64_t tail = tail_.load(std::memory_order_relaxed);;) {
+      if ((tail & closed) != 0) return Sent::Disconnected;
+      const std::uint64_t position = tail >> flags;
+      Slot& slot = slots_[index(position)];
+      // Acquire: the receiver is done with the value that was here.
+      if (slot.stamp.load(std::memory_order_acquire) != stamp(position)) [[unlikely]] {
+        if (const Sent room = wait_for_room(deadline); room != Sent::Done) return room;
+        tail = tail_.load(std::memory_order_relaxed);
+        continue;
+      }
+      if (!tail_.compare_exchange_weak(tail, after(position) << flags | (tail & asleep), std::memory_order_relaxed)) {
+        continue;
+      }
+      fearless::detail::pause_point();
+      std::construct_at(std::addressof(slot.value), std::move(value));
+      fearless::detail::pause_point();
+      slot.stamp.store(stamp(position) + 1, std::memory_order_release);
+      fearless::detail::pause_point();
+      if ((tail & asleep) != 0) [[unlikely]]
+        wake_receiver();
+      return Sent::Done;
+    }
+  }
+
+  // If the receiver sleeps. (The orders are those of List.)
+  void wake_receiver() noexcept {
+    if ((tail_.fetch_and(~asleep, std::memory_order_acq_rel) & asleep) != 0) reception_.wake();
+  }
+
+  // The rest is for the receiver. Calls `use` with the first value, and destroys that; or `none` with why there is
+  // none. The room of a boxed value is given back by release(), with the number in the box.
+  template <class R, class Use, class None, class Stop = NoStop>
+  R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
+    if (!arrived()) [[unlikely]] {
+      if (const Arrival arrival = wait(deadline, stop); arrival != Arrival::Value) return none(arrival);
+    }
+    // From here on a receive that `use` itself begins finds the next value.
+    const std::uint64_t position = std::exchange(head_, after(head_));
+    Slot& slot = slots_[index(position)];
+    if constexpr (is_boxed<S>) {
+      slot.value.box->room = position;
+      const Leaving<S> leaving(slot.value);
+      return use(std::move(slot.value));
+    } else {
+      const Release release(*this, position);
+      const Leaving<S> leaving(slot.value);
+      return use(std::move(slot.value));
+    }
+  }
+
+  void release(std::uint64_t position) noexcept {
+    std::atomic<std::uint32_t>& slot = slots_[index(position)].stamp;
+    if (senders_.fenced()) [[likely]] {
+      slot.store(stamp(position + lap_), std::memory_order_release);
+    } else {
+      slot.store(stamp(position + lap_), std::memory_order_seq_cst);
+    }
+    fearless::detail::pause_point();
+    senders_.wake_one();
+  }
+
+  [[nodiscard]] bool arrived() const noexcept {
+    return slots_[index(head_)].stamp.load(std::memory_order_acquire) == stamp(head_) + 1;
+  }
+  [[nodiscard]] bool nothing_reserved() const noexcept {
+    return tail_.load(std::memory_order_acquire) == head_ << flags;
+  }
+  [[nodiscard]] bool mark_asleep() noexcept {
+    std::uint64_t expected = head_ << flags;
+    return tail_.compare_exchange_strong(expected, expected | asleep, std::memory_order_acq_rel,
+                                         std::memory_order_relaxed);
+  }
+  void mark_awake() noexcept { tail_.fetch_and(~asleep, std::memory_order_relaxed); }
+
+  // Closes the channel, gives the waiting senders their values back, and destroys what is in the channel, the values of
+  // senders that have taken their places already included.
+  void close() noexcept {
+    const std::uint64_t last = tail_.fetch_or(closed, std::memory_order_seq_cst) >> flags;
+    fearless::detail::pause_point();
+    senders_.wake_all();
+    for (; head_ != last; head_ = after(head_)) {
+      for (Snoozing snoozing; !arrived();) snoozing.snooze();
+      const Leaving<S> leaving(slots_[index(head_)].value);
+    }
+  }
+
+ private:
+  // Two marks below the position: no sender may begin any more; the receiver sleeps.
+  static constexpr std::uint64_t closed = 1;
+  static constexpr std::uint64_t asleep = 2;
+  static constexpr int flags = 2;
+
+  struct Release {
+    Ring& ring;
+    std::uint64_t position;
+
+    Release(Ring& r, std::uint64_t p) noexcept : ring(r), position(p) {}
+    Release(const Release&) = delete;
+    Release& operator=(const Release&) = delete;
+    ~Release() { ring.release(position); }
+  };
+
+  // Done if there may be room now.
+  [[gnu::noinline]] Sent wait_for_room(const Deadline& deadline) noexcept {
+    const auto ready = [this] { return room_or_closed(); };
+    if (ready()) return Sent::Done;
+    if (deadline.is_now()) return Sent::TooLate;
+    const std::uint64_t now = tail_.load(std::memory_order_relaxed) >> flags;
+    const std::uint64_t sent = now - full_at_.exchange(now, std::memory_order_relaxed);
+    if (spinning_.wait(backlog(sent), deadline, ready)) return Sent::Done;
+    return senders_.sleep(deadline, ready) || ready() ? Sent::Done : Sent::TooLate;
+  }
+
+  // That the tail has not changed in between means that the stamp is that of the next slot. Sequentially consistent:
+  // see Sleepers.
+  [[nodiscard]] bool room_or_closed() const noexcept {
+    const std::uint64_t tail = tail_.load(std::memory_order_seq_cst);
+    const std::uint64_t position = tail >> flags;
+    return (tail & closed) != 0 || slots_[index(position)].stamp.load(std::memory_order_seq_cst) == stamp(position) ||
+           tail_.load(std::memory_order_seq_cst) >> flags != position;
+  }
+
+  template <class Stop>
+  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) noexcept {
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
+    const std::uint64_t received = head_ - std::exchange(empty_at_, head_);
+    return reception_.wait(*this, ends_, backlog(received), deadline, stop);
+  }
+
+  // What `Spinning` holds off for. The other side cannot go on for longer than there is room for, so that this side
+  // must not stay away for long.
+  [[nodiscard]] std::size_t backlog(std::uint64_t messages) const noexcept {
+    return static_cast<std::size_t>(std::min<std::uint64_t>(messages, bound_) / 8);
+  }
+
+  [[nodiscard]] static std::uint32_t stamp(std::uint64_t position) noexcept {
+    return static_cast<std::uint32_t>(position);
+  }
+  [[nodiscard]] std::size_t index(std::uint64_t position) const noexcept {
+    return static_cast<std::size_t>(position & (lap_ - 1));
+  }
+  [[nodiscard]] std::uint64_t after(std::uint64_t position) const noexcept {
+    return index(position) + 1 < bound_ ? position + 1 : (position & ~(lap_ - 1)) + lap_;
+  }
+
+  // What never changes.
+  Ends& ends_;
+  const std::size_t bound_;
+  const std::uint64_t lap_ = std::bit_ceil(std::uint64_t{bound_} + 1);  // more than the bound: position + 1 is no lap
+  const std::unique_ptr<Slot[]> slots_;
+
+  // The senders'.
+  std::byte apart_[cache_line]{};
+  std::atomic<std::uint64_t> tail_;
+  std::atomic<std::uint64_t> full_at_;
+  Spinning spinning_;
+
+  // The receiver's, and what seldom changes.
+  std::byte apart_too_[cache_line]{};
+  std::uint64_t head_;
+  std::uint64_t empty_at_ = head_;
+  fearless::detail::Sleepers senders_{fearless::detail::has_asymmetric_fence()};
+  Reception reception_;
+};
+
+}  // namespace fearless::mpsc::detail

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Threads that somebody has to join in the end.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/thread/detail/native.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace fearless::thread::detail {
+
+// The first few need no memory of their own: most scopes start no more.
+class Unjoined {
+ public:
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t capacity() const noexcept { return few + more_.capacity(); }
+
+  // Makes room for `wanted` in all. Throws std::bad_alloc.
+  void reserve(std::size_t wanted) {
+    if (wanted > few) more_.reserve(wanted - few);
+  }
+  // There must be room.
+  void push(Native thread) noexcept {
+    if (size_ < few) {
+      first_[size_] = std::move(thread);
+    } else {
+      more_.push_back(std::move(thread));
+    }
+    ++size_;
+  }
+  // There must be one.
+  [[nodiscard]] Native pop() noexcept {
+    Native last = std::move(at(--size_));
+    if (size_ >= few) more_.pop_back();
+    return last;
+  }
+  // Joins those that have ended, as far as the system tells.
+  void join_ended() noexcept {
+    for (std::size_t i = size_; i-- > 0;) {
+      if (!at(i).try_join()) continue;
+      Native last = pop();
+      if (i < size_) at(i) = std::move(last);
+    }
+  }
+
+ private:
+  static constexpr std::size_t few = 8;
+
+  Native& at(std::size_t i) noexcept { return i < few ? first_[i] : more_[i - few]; }
+
+  std::size_t size_ = 0;
+  Native first_[few];
+  std::vector<Native> more_;
+};
+
+}  // namespace fearless::thread::detail
