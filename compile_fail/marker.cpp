@@ -94,7 +94,8 @@ struct Slot {
 };
 #ifdef CASE_not_send_for_an_aggregate_template
 template <class T>
-inline constexpr auto fearless::unsafe_impl_send<Slot<T>> = fearless::never<fearless::because::it_was_declared_so>;
+inline constexpr auto fearless::unsafe_impl_send<Slot<T>> =
+    fearless::rules::never<fearless::rules::because::it_was_declared_so>;
 // error: give it a fearless::NotSend
 // blames: this block
 constexpr bool slot = fearless::is_send_v<Slot<int>>;

@@ -129,7 +129,7 @@ function(_fearless_cf_judge_case case code output problems)
     string(APPEND found "The case expects nothing: write '// error: text'.\n")
   endif()
   # fearless's sentence is the name of a type for an older compiler, in pieces.
-  string(REGEX REPLACE "\"}, (fearless::)?text<[0-9]+>{\"" "" words "${words}")
+  string(REGEX REPLACE "\"}, (fearless::rules::|rules::)?text<[0-9]+>{\"" "" words "${words}")
   # A reason of yours may be a class's name, so `_` and a blank are the same.
   string(REPLACE "_" " " words "${words}")
   foreach(text IN LISTS cf_${case}_error)

@@ -2,7 +2,7 @@
 # FEARLESS_COMPILE_FAIL=update: writes the texts that a case expects from what the compiler says, to be reviewed as a diff.
 
 # Between two pieces of fearless's sentence.
-set(_fearless_cf_joint "\"}, ((fearless::)?text<[0-9]+>)?{\"")
+set(_fearless_cf_joint "\"}, ((fearless::rules::|rules::)?text<[0-9]+>)?{\"")
 
 # Sets `text` to what the first error says, and `for` to the family that says so, or to nothing if it is a sentence of a
 # static assertion or of fearless, which all compilers repeat. `words` are those of _fearless_cf_errors.
@@ -11,7 +11,7 @@ function(_fearless_cf_sentence words family text for)
   string(REGEX REPLACE "${_fearless_cf_joint}" "" words "${words}")
   string(REGEX MATCH "(^|\n)[^\n]*error: ([^\n]*)" first "${words}")
   set(found "${CMAKE_MATCH_2}")
-  if(words MATCHES "refused<((fearless::)?text<[0-9]+>)?{\"([^\n]*)\"}")
+  if(words MATCHES "refused<((fearless::rules::|rules::)?text<[0-9]+>)?{\"([^\n]*)\"}")
     set(found "${CMAKE_MATCH_3}")
     string(REGEX REPLACE "(\"}|  ).*" "" found "${found}") # the lines of help begin with two blanks
   elseif(found MATCHES "^static assertion failed( due to requirement '.*')?: (.+)$")

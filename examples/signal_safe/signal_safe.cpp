@@ -10,20 +10,20 @@
 
 // [trait]
 template <class T>
-inline constexpr auto impl_signal_safe = fearless::not_said;
+inline constexpr auto impl_signal_safe = fearless::rules::not_said;
 template <class T>
   requires std::atomic<T>::is_always_lock_free
-inline constexpr auto impl_signal_safe<std::atomic<T>> = fearless::always;
+inline constexpr auto impl_signal_safe<std::atomic<T>> = fearless::rules::always;
 
 struct SignalSafe : fearless::AutoTrait<SignalSafe> {
   template <class T>
   static consteval auto said() {
     return impl_signal_safe<T>;
   }
-  using No = fearless::Never<fearless::because::two_threads_writing_it_would_race>;
+  using No = fearless::rules::Never<fearless::rules::because::two_threads_writing_it_would_race>;
   static constexpr No of_value{};
   template <class T>
-  using OfVolatile = std::conditional_t<std::is_same_v<T, std::sig_atomic_t>, fearless::Always, No>;
+  using OfVolatile = std::conditional_t<std::is_same_v<T, std::sig_atomic_t>, fearless::rules::Always, No>;
 };
 // [/trait]
 

@@ -197,7 +197,7 @@ class [[nodiscard]] Box<T> : public detail::RefusedClass {
 
 // Why: a Box owns its value, and hands it out as const when it is const itself.
 template <class T>
-struct row<Box<T>> {
+struct rules::row<Box<T>> {
   static constexpr auto send = if_send<Pointee<T>>;
   static constexpr auto sync = if_sync<Pointee<T>>;
   static constexpr auto static_ = if_static<Pointee<T>>;

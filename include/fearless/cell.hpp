@@ -520,7 +520,7 @@ class RefCell<T> : public detail::RefusedClass {
   using RefusedClass::RefusedClass;
 };
 
-namespace because {
+namespace rules::because {
 struct it_changes_through_const {
   static constexpr const char* text = "it changes through a const reference without synchronisation";
   static constexpr const char* help =
@@ -537,18 +537,18 @@ struct it_borrows_from_a_cell {
   static constexpr const char* help = "keep the value in an Arc, with a Mutex in it";
   static constexpr const char* anchor = "refcell";
 };
-}  // namespace because
+}  // namespace rules::because
 
 // Why: a cell may go to another thread as a whole, but two threads would read and write it at once through const.
 template <class T>
-struct row<Cell<T>> {
+struct rules::row<Cell<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = never<because::it_changes_through_const>;
   static constexpr auto static_ = if_static<T>;
   static constexpr auto thread_safe = never<because::it_changes_through_const>;
 };
 template <class T>
-struct row<RefCell<T>> {
+struct rules::row<RefCell<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = never<because::it_changes_through_const>;
   static constexpr auto static_ = if_static<T>;
@@ -557,24 +557,24 @@ struct row<RefCell<T>> {
 
 // Why: dropping it elsewhere would change the RefCell's count, which is not atomic.
 template <class T>
-struct row<Ref<T>> {
+struct rules::row<Ref<T>> {
   static constexpr auto send = never<because::its_borrows_are_counted_without_atomics>;
   static constexpr auto sync = never<because::its_borrows_are_counted_without_atomics>;
   static constexpr auto static_ = never<because::it_borrows_from_a_cell>;
   static constexpr auto thread_safe = never<because::its_borrows_are_counted_without_atomics>;
 };
 template <class T>
-struct row<RefMut<T>> : row<Ref<T>> {};
+struct rules::row<RefMut<T>> : row<Ref<T>> {};
 
 // Why: they hold nothing.
 template <>
-struct row<BorrowError> {
+struct rules::row<BorrowError> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <>
-struct row<BorrowMutError> : row<BorrowError> {};
+struct rules::row<BorrowMutError> : row<BorrowError> {};
 
 }  // namespace fearless

@@ -154,20 +154,20 @@ class Explained {
   template <class Trait, class T, int Depth, class NoParts>
   void fill_from(Outer& /*outer*/, NoParts /*answer*/) {}
   template <class Trait, class T, int Depth, class... OfTrait, class... Part>
-  void fill_from(Outer& outer, IfAll<Obligation<OfTrait, Part>...> /*answer*/) {
-    fill_each<Trait, T, Depth, Obligation<OfTrait, Part>...>(outer, std::index_sequence_for<Part...>{});
+  void fill_from(Outer& outer, rules::IfAll<rules::Obligation<OfTrait, Part>...> /*answer*/) {
+    fill_each<Trait, T, Depth, rules::Obligation<OfTrait, Part>...>(outer, std::index_sequence_for<Part...>{});
   }
   template <class Trait, class T, int Depth, class... Obligations, std::size_t... Edge>
   void fill_each(Outer& outer, std::index_sequence<Edge...> /*edges*/) {
     (add<Trait, T, Depth, Edge>(outer, Obligations{}), ...);
   }
   template <class Trait, class T, int Depth, std::size_t Edge, class OfTrait, class Part>
-  void add(Outer& outer, Obligation<OfTrait, Part> /*part*/) {
+  void add(Outer& outer, rules::Obligation<OfTrait, Part> /*part*/) {
     using Type = typename derive::Unwrapped<Part>::type;
     if constexpr (!std::is_same_v<std::remove_cv_t<Type>, std::remove_cv_t<T>>) {
       Explained part;
       if constexpr (is_open<T>())
-        part.name_ = string(derive::member_name_sentence<Trait, T, Edge, Obligation<OfTrait, Part>>);
+        part.name_ = string(derive::member_name_sentence<Trait, T, Edge, rules::Obligation<OfTrait, Part>>);
       part.fill<Type, Depth + 1>(outer);
       if (is_open<T>() || ((is_open<Type>() || part.spoils(*this)) && !has(part.type_)))
         parts_.push_back(std::move(part));

@@ -101,28 +101,28 @@ consteval bool is_hana_type() {
 namespace fearless {
 
 template <class... T>
-struct row<boost::hana::tuple<T...>> : detail::HanaContainerRow<T...> {};
+struct rules::row<boost::hana::tuple<T...>> : detail::HanaContainerRow<T...> {};
 template <class... T>
-struct row<boost::hana::basic_tuple<T...>> : detail::HanaContainerRow<T...> {};
+struct rules::row<boost::hana::basic_tuple<T...>> : detail::HanaContainerRow<T...> {};
 template <class First, class Second>
-struct row<boost::hana::pair<First, Second>> : detail::HanaContainerRow<First, Second> {};
+struct rules::row<boost::hana::pair<First, Second>> : detail::HanaContainerRow<First, Second> {};
 template <class... T>
-struct row<boost::hana::optional<T...>> : detail::HanaContainerRow<T...> {};
+struct rules::row<boost::hana::optional<T...>> : detail::HanaContainerRow<T...> {};
 template <class... T>
-struct row<boost::hana::set<T...>> : detail::HanaContainerRow<T...> {};
+struct rules::row<boost::hana::set<T...>> : detail::HanaContainerRow<T...> {};
 // hana::map: its pairs lie in a basic_tuple; the hash table is a type only.
 template <class HashTable, class... Pair>
-struct row<boost::hana::detail::map_impl<HashTable, boost::hana::basic_tuple<Pair...>>>
+struct rules::row<boost::hana::detail::map_impl<HashTable, boost::hana::basic_tuple<Pair...>>>
     : detail::HanaContainerRow<Pair...> {};
 
 template <class T, T Value>
-struct row<boost::hana::integral_constant<T, Value>> : detail::HanaConstantRow {};
+struct rules::row<boost::hana::integral_constant<T, Value>> : detail::HanaConstantRow {};
 template <char... C>
-struct row<boost::hana::string<C...>> : detail::HanaConstantRow {};
+struct rules::row<boost::hana::string<C...>> : detail::HanaConstantRow {};
 template <class T>
-struct row<boost::hana::basic_type<T>> : detail::HanaConstantRow {};
+struct rules::row<boost::hana::basic_type<T>> : detail::HanaConstantRow {};
 template <class T>
   requires(detail::is_hana_type<T>())
-struct row<T> : detail::HanaConstantRow {};
+struct rules::row<T> : detail::HanaConstantRow {};
 
 }  // namespace fearless

@@ -22,14 +22,14 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 struct jthread {
   static constexpr const char* text = "fearless::jthread";
 };
 struct async {
   static constexpr const char* text = "fearless::async";
 };
-}  // namespace place
+}  // namespace rules::place
 
 #if defined(__cpp_lib_jthread)
 /// `std::jthread` with the checks of `thread::spawn`: replace the name, and everything else stays. An exception that
@@ -47,8 +47,8 @@ class jthread : public std::jthread {
     constexpr bool callable = std::is_invocable_v<std::decay_t<F>, std::stop_token, std::decay_t<Args>...> ||
                               std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>;
     using Checked =
-        decltype(thread::detail::verdict<place::jthread, thread::detail::May::OutliveTheirMaker, void, std::decay_t<F>,
-                                         std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+        decltype(thread::detail::verdict<rules::place::jthread, thread::detail::May::OutliveTheirMaker, void,
+                                         std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
     static_assert(callable, "fearless::jthread: the callable is not callable with these arguments, each as an rvalue");
     FEARLESS_DETAIL_REQUIRE(typename Checked::type);
     if constexpr (callable && Checked::granted) {
@@ -59,7 +59,7 @@ class jthread : public std::jthread {
 
 // Why: as for std::jthread: it is a handle, and a std::stop_source.
 template <>
-struct row<jthread> {
+struct rules::row<jthread> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -25,7 +25,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why a borrow is not Static.
 struct it_borrows_what_was_lent {
@@ -34,7 +34,7 @@ struct it_borrows_what_was_lent {
   static constexpr const char* anchor = "lend";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
 /// Thrown when a value or a sequence is lent twice, or a value is read while it is lent, or taken out of a Lend that
 /// somebody borrows.
@@ -364,7 +364,7 @@ Lend(T) -> Lend<T>;
 // Why as T: it is a `&mut [T]`, which nobody else has; a const one gives const T. `Pointee`, since a span of one may be
 // at the base of a derived object.
 template <class T>
-struct row<MutSlice<T>> {
+struct rules::row<MutSlice<T>> {
   static constexpr auto send = if_send<Pointee<T>>;
   static constexpr auto sync = if_sync<Pointee<T>>;
   static constexpr auto static_ = never<because::it_borrows_what_was_lent>;
@@ -373,7 +373,7 @@ struct row<MutSlice<T>> {
 
 // Why as T: it is a `&mut T`, likewise, to what a Lend holds, which is exactly a T.
 template <class T>
-struct row<MutRef<T>> {
+struct rules::row<MutRef<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = never<because::it_borrows_what_was_lent>;
@@ -382,7 +382,7 @@ struct row<MutRef<T>> {
 
 // Why if T is Sync: it is a `&T`, to what a Lend holds.
 template <class T>
-struct row<SharedRef<T>> {
+struct rules::row<SharedRef<T>> {
   static constexpr auto send = if_sync<Element<T>>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = never<because::it_borrows_what_was_lent>;
@@ -391,7 +391,7 @@ struct row<SharedRef<T>> {
 
 // Why: any thread may borrow the T to write (Send), several to read (Sync). It has no assignment, and its move borrows.
 template <class T>
-struct row<Lend<T>> {
+struct rules::row<Lend<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>>;
   static constexpr auto static_ = if_static<T>;
@@ -400,7 +400,7 @@ struct row<Lend<T>> {
 
 // Why: all that it holds is the address of a literal.
 template <>
-struct row<LendError> {
+struct rules::row<LendError> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

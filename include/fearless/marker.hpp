@@ -13,11 +13,13 @@
 
 namespace fearless {
 
+namespace rules {
 /// In the text of an error: whether the compiler accepts this. A refusal is never accepted.
 template <class Refusal>
 inline constexpr bool accepted = false;
 template <>
 inline constexpr bool accepted<void> = true;
+}  // namespace rules
 
 namespace derive {
 
@@ -122,7 +124,7 @@ class NotSend {
   constexpr NotSend& operator=(const NotSend&) noexcept { return *this; }
 };
 template <>
-struct row<NotSend> {
+struct rules::row<NotSend> {
   static constexpr auto send = never<because::it_was_declared_so>;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -137,7 +139,7 @@ class NotSync {
   constexpr NotSync& operator=(const NotSync&) noexcept { return *this; }
 };
 template <>
-struct row<NotSync> {
+struct rules::row<NotSync> {
   static constexpr auto send = always;
   static constexpr auto sync = never<because::it_was_declared_so>;
   static constexpr auto static_ = always;
@@ -155,7 +157,7 @@ class PhantomData {
 };
 // It is for all four what a T is, or the class that holds it would pass for something better.
 template <class T>
-struct row<PhantomData<T>> {
+struct rules::row<PhantomData<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = if_static<Element<T>>;

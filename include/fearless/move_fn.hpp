@@ -37,7 +37,7 @@ class MoveFn {
 
 // Why the named variables decide: the macro lists them as the only captures, and says of what type each one is.
 template <class Body, class... T>
-struct row<MoveFn<Body, T...>> {
+struct rules::row<MoveFn<Body, T...>> {
   static constexpr auto send = if_send<T...>;
   static constexpr auto sync = if_sync<T...>;
   static constexpr auto static_ = if_static<T...>;

@@ -122,7 +122,7 @@ void invoke_all(const Calling<F>&... call) {
 template <std::ranges::random_access_range Range, class F>
   requires std::ranges::sized_range<Range>
 void for_each(Range&& range, const F& f) {
-  using Checks = par_detail::Checks<place::par_for_each, F, Range>;
+  using Checks = par_detail::Checks<rules::place::par_for_each, F, Range>;
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, (std::invocable<const F&, std::ranges::range_reference_t<Range>>));
   if constexpr (Checks::granted && std::invocable<const F&, std::ranges::range_reference_t<Range>>) {
     const auto begin = std::ranges::begin(range);
@@ -142,7 +142,7 @@ void for_each(Range&& range, const F& f) {
 template <std::ranges::random_access_range Range, std::ranges::random_access_range Out, class F>
   requires std::ranges::sized_range<Range> && std::ranges::sized_range<Out>
 void transform(Range&& range, Out&& out, const F& f) {
-  using Checks = par_detail::Checks<place::par_transform, F, Range, Out>;
+  using Checks = par_detail::Checks<rules::place::par_transform, F, Range, Out>;
   constexpr bool fits =
       requires(std::ranges::iterator_t<Out> to, std::ranges::iterator_t<Range> from) { *to = std::invoke(f, *from); };
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
@@ -172,7 +172,7 @@ void transform(Range&& range, Out&& out, const F& f) {
 template <std::ranges::random_access_range Range, class T, class Op, class Map>
   requires std::ranges::sized_range<Range>
 [[nodiscard]] T transform_reduce(Range&& range, const T& identity, const Op& op, const Map& map) {
-  using Checks = par_detail::ReduceChecks<place::par_transform_reduce, T, Op, Map, Range>;
+  using Checks = par_detail::ReduceChecks<rules::place::par_transform_reduce, T, Op, Map, Range>;
   constexpr bool fits = requires(std::ranges::iterator_t<Range> from, T value) {
     { std::invoke(op, std::move(value), std::invoke(map, *from)) } -> std::convertible_to<T>;
     { std::invoke(op, std::move(value), std::move(value)) } -> std::convertible_to<T>;
@@ -210,7 +210,7 @@ template <std::ranges::random_access_range Range, class T, class Op = std::plus<
 template <std::ranges::random_access_range Range, class Less = std::less<>>
   requires std::ranges::sized_range<Range>
 void sort(Range&& range, const Less& less = {}) {
-  using Checks = par_detail::SortChecks<place::par_sort, Less, Range>;
+  using Checks = par_detail::SortChecks<rules::place::par_sort, Less, Range>;
   constexpr bool fits = std::sortable<std::ranges::iterator_t<Range>, std::reference_wrapper<const Less>>;
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
   if constexpr (Checks::granted && fits) {
@@ -228,7 +228,7 @@ void sort(Range&& range, const Less& less = {}) {
 template <class... F>
   requires(sizeof...(F) >= 1 && (std::invocable<std::decay_t<F>&> && ...))
 std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
-  using Checks = par_detail::InvokeChecks<place::par_invoke, F...>;
+  using Checks = par_detail::InvokeChecks<rules::place::par_invoke, F...>;
   FEARLESS_DETAIL_REQUIRE(typename Checks::type);
   if constexpr (Checks::granted) {
     std::tuple<par_detail::Calling<std::decay_t<F>>...> calls(std::forward<F>(f)...);
@@ -245,7 +245,7 @@ template <class R, class F>
 void chunks(R&& sequence, std::size_t size, const F& f) {
   auto parts = chunks_mut(std::forward<R>(sequence), size);
   using Part = typename decltype(parts)::value_type;
-  using Checks = par_detail::ChunkChecks<place::par_chunks, F, Part>;
+  using Checks = par_detail::ChunkChecks<rules::place::par_chunks, F, Part>;
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, (std::invocable<const F&, Part>));
   if constexpr (Checks::granted && std::invocable<const F&, Part>) {
     par_detail::for_blocks(parts.size(), [&](std::size_t first, std::size_t last) {

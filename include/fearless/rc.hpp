@@ -316,17 +316,17 @@ class [[nodiscard]] RcWeak {
   detail::WeakPtr<T, Counts> ptr_;
 };
 
-namespace because {
+namespace rules::because {
 struct count_is_not_atomic {
   static constexpr const char* text = "its reference count is not atomic";
   static constexpr const char* help = "share it with fearless::Arc<%1>";
   static constexpr const char* anchor = "rc";
 };
-}  // namespace because
+}  // namespace rules::because
 
 // Why Rc is neither: two handles on two threads would change one count without synchronisation.
 template <class T>
-struct row<Rc<T>> {
+struct rules::row<Rc<T>> {
   static constexpr auto send = never<because::count_is_not_atomic>;
   static constexpr auto sync = never<because::count_is_not_atomic>;
   static constexpr auto static_ = if_static<Pointee<T>>;
@@ -335,7 +335,7 @@ struct row<Rc<T>> {
 
 // Why: it changes the same counts as Rc.
 template <class T>
-struct row<RcWeak<T>> {
+struct rules::row<RcWeak<T>> {
   static constexpr auto send = never<because::count_is_not_atomic>;
   static constexpr auto sync = never<because::count_is_not_atomic>;
   static constexpr auto static_ = if_static<Pointee<T>>;

@@ -240,7 +240,7 @@ template <class T, class E>
 
 // Why: a Result is its value or its error.
 template <class T, class E>
-struct row<Result<T, E>> {
+struct rules::row<Result<T, E>> {
   static constexpr auto send = if_send<T, E>;
   static constexpr auto sync = if_sync<T, E>;
   static constexpr auto static_ = if_static<T, E>;

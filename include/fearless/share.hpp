@@ -74,7 +74,7 @@ class Share {
 
 // Why the references decide: the macro lists them as the only captures, and they are never assigned.
 template <class Body, class... Reference>
-struct row<Share<Body, Reference...>> {
+struct rules::row<Share<Body, Reference...>> {
   static constexpr auto send = if_send<Reference...>;
   static constexpr auto sync = if_sync<Reference...>;
   static constexpr auto static_ = if_static<Reference...>;

@@ -19,7 +19,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why a callable that several threads may call is not what a Task is.
 struct it_is_called_by_one_thread_at_a_time {
@@ -28,9 +28,9 @@ struct it_is_called_by_one_thread_at_a_time {
   static constexpr const char* anchor = "task";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
-namespace place {
+namespace rules::place {
 struct task {
   static constexpr const char* text = "fearless::task";
 };
@@ -40,7 +40,7 @@ struct send_fn {
 struct sync_fn {
   static constexpr const char* text = "fearless::SyncFn";
 };
-}  // namespace place
+}  // namespace rules::place
 
 namespace detail {
 
@@ -129,9 +129,9 @@ class [[nodiscard]] Task {
 /// takes a move-only callable one that was checked. Throws what copying throws, and std::bad_alloc. Refuses to compile
 /// as `thread::spawn` does. Rust: `Box::new(move || f(x)) as Box<dyn FnOnce() -> R + Send>`.
 template <class F, class... Args>
-Task<typename thread::detail::Call<place::task, thread::detail::May::OutliveTheirMaker, F, Args...>::Result> task(
-    F&& f, Args&&... args) {
-  using Call = thread::detail::Call<place::task, thread::detail::May::OutliveTheirMaker, F, Args...>;
+Task<typename thread::detail::Call<rules::place::task, thread::detail::May::OutliveTheirMaker, F, Args...>::Result>
+task(F&& f, Args&&... args) {
+  using Call = thread::detail::Call<rules::place::task, thread::detail::May::OutliveTheirMaker, F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
     using R = typename Call::Result;
@@ -155,9 +155,9 @@ class [[nodiscard]] SendFn<R(A...)> {
     requires(!std::is_same_v<std::remove_cvref_t<F>, SendFn>)
   SendFn(F&& f) {
     using Decayed = std::decay_t<F>;
-    using Verdict =
-        thread::detail::Verdict<derive::Requirement<place::callable<place::send_fn>, traits::Send, Decayed>,
-                                derive::Requirement<place::callable<place::send_fn>, traits::Static, Decayed>>;
+    using Verdict = thread::detail::Verdict<
+        derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Send, Decayed>,
+        derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Static, Decayed>>;
     constexpr bool outlives = !detail::refers_to_a_temporary<R, Decayed&, A...>;
     constexpr bool callable = !outlives || std::is_invocable_r_v<R, Decayed&, A...>;
     static_assert(callable, "fearless::SendFn<R(A...)>: the function cannot be called with A... for an R");
@@ -196,7 +196,7 @@ class [[nodiscard]] SyncFn<R(A...)> {
     requires(!std::is_same_v<std::remove_cvref_t<F>, SyncFn>)
   SyncFn(F&& f) {
     using Decayed = std::decay_t<F>;
-    using Place = place::callable<place::sync_fn>;
+    using Place = rules::place::callable<rules::place::sync_fn>;
     using Verdict = thread::detail::Verdict<derive::Requirement<Place, traits::Send, Decayed>,
                                             derive::Requirement<Place, traits::Sync, Decayed>,
                                             derive::Requirement<Place, traits::Static, Decayed>>;
@@ -225,17 +225,17 @@ class [[nodiscard]] SyncFn<R(A...)> {
 
 // Why Send: what is in it was looked at when it was made. Not Sync, as in Rust: a call may change it.
 template <class R>
-struct row<Task<R>> {
+struct rules::row<Task<R>> {
   static constexpr auto send = always;
   static constexpr auto sync = never<because::it_is_called_by_one_thread_at_a_time>;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_is_called_by_one_thread_at_a_time>;
 };
 template <class Signature>
-struct row<SendFn<Signature>> : row<Task<void>> {};
+struct rules::row<SendFn<Signature>> : row<Task<void>> {};
 // Why Sync: what is in it was asked for that, too, and is called as const. Copying counts atomically.
 template <class Signature>
-struct row<SyncFn<Signature>> {
+struct rules::row<SyncFn<Signature>> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

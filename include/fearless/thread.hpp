@@ -26,7 +26,7 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 
 struct spawn_callable {
   static constexpr const char* text = "fearless::thread::spawn: the callable";
@@ -80,7 +80,7 @@ struct spawn_result {
   static constexpr const char* text = "fearless::thread::spawn: the result";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace thread {
 
@@ -89,12 +89,12 @@ namespace detail {
 // What spawn requires of a callable, its arguments and its result, each as the thread will own it. (Static first for
 // the result: of a reference, that is the plainer thing to say.)
 template <class R, class F, class... Args, std::size_t... I>
-derive::Needs<derive::Requirement<place::spawn_callable, traits::Send, F>,
-              derive::Requirement<place::spawn_callable, traits::Static, F>,
-              derive::Requirement<place::spawn_argument<I + 1>, traits::Send, Args>...,
-              derive::Requirement<place::spawn_argument<I + 1>, traits::Static, Args>...,
-              derive::Requirement<place::spawn_result, traits::Static, R>,
-              derive::Requirement<place::spawn_result, traits::Send, R>>
+derive::Needs<derive::Requirement<rules::place::spawn_callable, traits::Send, F>,
+              derive::Requirement<rules::place::spawn_callable, traits::Static, F>,
+              derive::Requirement<rules::place::spawn_argument<I + 1>, traits::Send, Args>...,
+              derive::Requirement<rules::place::spawn_argument<I + 1>, traits::Static, Args>...,
+              derive::Requirement<rules::place::spawn_result, traits::Static, R>,
+              derive::Requirement<rules::place::spawn_result, traits::Send, R>>
     spawn_needs(std::index_sequence<I...>);
 
 // What a call of spawn comes to. A callable that does not fit its arguments has no result; void stands in for it.
@@ -136,7 +136,7 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
                   "fearless::thread::spawn: the callable or an argument can only be moved: pass it with std::move");
   } else {
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
+    static_assert(rules::accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Spawned::Needs::granted) {
       auto started =

@@ -24,11 +24,11 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 struct worker {
   static constexpr const char* text = "fearless::thread::Worker";
 };
-}  // namespace place
+}  // namespace rules::place
 
 namespace thread {
 /// A thread that runs `f(shared, stop)`, `shared` a `const S&` and `stop` a StopToken. Destroying the Worker asks it to
@@ -44,10 +44,11 @@ class [[nodiscard]] Worker {
   template <class F>
   Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<detail::StopState>()) {
     using Decayed = std::decay_t<F>;
-    using Verdict = detail::Verdict<derive::Requirement<place::callable<place::worker>, traits::Send, Decayed>,
-                                    derive::Requirement<place::callable<place::worker>, traits::Static, Decayed>,
-                                    derive::Requirement<place::argument<place::worker, 1>, traits::Send, Arc<S>>,
-                                    derive::Requirement<place::argument<place::worker, 1>, traits::Static, Arc<S>>>;
+    using Verdict =
+        detail::Verdict<derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
+                        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>,
+                        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Send, Arc<S>>,
+                        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Static, Arc<S>>>;
     constexpr bool callable = std::is_invocable_v<Decayed, const S&, StopToken>;
     static_assert(callable, "fearless::thread::Worker: the function cannot be called with a const S& and a StopToken");
     FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
@@ -127,7 +128,7 @@ Worker(Arc<S>, F) -> Worker<S>;
 
 // Why: it is an Arc and a JoinHandle.
 template <class S>
-struct row<thread::Worker<S>> {
+struct rules::row<thread::Worker<S>> {
   static constexpr auto send = if_send<Arc<S>>;
   static constexpr auto sync = if_sync<Arc<S>>;
   static constexpr auto static_ = if_static<Arc<S>>;

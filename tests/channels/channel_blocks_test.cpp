@@ -96,9 +96,9 @@ std::pair<mpsc::SyncSender<T>, mpsc::Receiver<T>> limited_channel(std::size_t bo
 
 // These types are made for one thread's tests: their rules let them into a channel on every compiler.
 template <>
-struct fearless::row<Throwing> : AlwaysRow {};
+struct fearless::rules::row<Throwing> : AlwaysRow {};
 template <>
-struct fearless::row<OnMove> : AlwaysRow {};
+struct fearless::rules::row<OnMove> : AlwaysRow {};
 
 namespace {
 

@@ -101,9 +101,9 @@ struct Limited {
 
 // These types synchronise what their objects share: their rules let them into a channel on every compiler.
 template <bool Boxed>
-struct fearless::row<Counted<Boxed>> : AlwaysRow {};
+struct fearless::rules::row<Counted<Boxed>> : AlwaysRow {};
 template <>
-struct fearless::row<Slow> : AlwaysRow {};
+struct fearless::rules::row<Slow> : AlwaysRow {};
 
 namespace {
 

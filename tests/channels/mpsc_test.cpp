@@ -120,9 +120,9 @@ struct OnDrop {
 
 // These types are made for one thread's tests: their rules let them into a channel on every compiler.
 template <>
-struct fearless::row<Counted> : AlwaysRow {};
+struct fearless::rules::row<Counted> : AlwaysRow {};
 template <>
-struct fearless::row<OnDrop> : AlwaysRow {};
+struct fearless::rules::row<OnDrop> : AlwaysRow {};
 
 namespace {
 

@@ -52,7 +52,7 @@ struct Throwing {
 
 // Made for one thread's test: its rule lets it into a channel on every compiler.
 template <>
-struct fearless::row<Throwing> : AlwaysRow {};
+struct fearless::rules::row<Throwing> : AlwaysRow {};
 
 namespace {
 

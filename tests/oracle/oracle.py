@@ -109,15 +109,15 @@ template <class T> inline constexpr auto fearless::unsafe_impl_send<Stack<T>> = 
 template <class T> inline constexpr auto fearless::unsafe_impl_sync<Stack<T>> = fearless::if_sync<T>;
 template <class T> struct Owned {{ T* p; }};
 template <class T>
-inline constexpr auto fearless::unsafe_impl_send<Owned<T>> = fearless::if_send<fearless::Element<T>>;
+inline constexpr auto fearless::unsafe_impl_send<Owned<T>> = fearless::if_send<fearless::rules::Element<T>>;
 template <class T>
-inline constexpr auto fearless::unsafe_impl_sync<Owned<T>> = fearless::if_sync<fearless::Element<T>>;
+inline constexpr auto fearless::unsafe_impl_sync<Owned<T>> = fearless::if_sync<fearless::rules::Element<T>>;
 template <class T> struct Shared {{ const T* p; }};
 template <class T>
-inline constexpr auto fearless::unsafe_impl_send<Shared<T>> = fearless::if_sync<fearless::Element<T>>;
+inline constexpr auto fearless::unsafe_impl_send<Shared<T>> = fearless::if_sync<fearless::rules::Element<T>>;
 template <class T>
 inline constexpr auto fearless::unsafe_impl_sync<Shared<T>> =
-    fearless::if_send<fearless::Element<T>> && fearless::if_sync<fearless::Element<T>>;
+    fearless::if_send<fearless::rules::Element<T>> && fearless::if_sync<fearless::rules::Element<T>>;
 #if __has_include(<fearless/std/optional.hpp>)
 template <class T> struct Chain {{ T head; std::optional<fearless::Box<Chain<T>>> tail; }};
 #endif

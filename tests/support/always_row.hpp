@@ -5,8 +5,8 @@
 #include <fearless/marker.hpp>
 
 struct AlwaysRow {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::always;
+  static constexpr auto send = fearless::rules::always;
+  static constexpr auto sync = fearless::rules::always;
+  static constexpr auto static_ = fearless::rules::always;
+  static constexpr auto thread_safe = fearless::rules::always;
 };

@@ -104,47 +104,47 @@ struct Borrows {};
 
 // What the engine shall know of the classes above, which have constructors and destructors of their own.
 struct EverythingButThreadSafe {
-  static constexpr auto send = fearless::always;
-  static constexpr auto sync = fearless::always;
-  static constexpr auto static_ = fearless::always;
-  static constexpr auto thread_safe = fearless::never<fearless::because::it_can_be_assigned>;
+  static constexpr auto send = fearless::rules::always;
+  static constexpr auto sync = fearless::rules::always;
+  static constexpr auto static_ = fearless::rules::always;
+  static constexpr auto thread_safe = fearless::rules::never<fearless::rules::because::it_can_be_assigned>;
 };
 template <>
-struct fearless::row<Canary> : EverythingButThreadSafe {};
+struct fearless::rules::row<Canary> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Shape> : EverythingButThreadSafe {};
+struct fearless::rules::row<Shape> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Named> : EverythingButThreadSafe {};
+struct fearless::rules::row<Named> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Square> : EverythingButThreadSafe {};
+struct fearless::rules::row<Square> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Wide> : EverythingButThreadSafe {};
+struct fearless::rules::row<Wide> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<MoveOnly> : EverythingButThreadSafe {};
+struct fearless::rules::row<MoveOnly> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<ThrowsWhenMade> : EverythingButThreadSafe {};
+struct fearless::rules::row<ThrowsWhenMade> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<ThrowsWhenMoved> : EverythingButThreadSafe {};
+struct fearless::rules::row<ThrowsWhenMoved> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Tree> : EverythingButThreadSafe {};
+struct fearless::rules::row<Tree> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Node> : EverythingButThreadSafe {};
+struct fearless::rules::row<Node> : EverythingButThreadSafe {};
 template <>
-struct fearless::row<Local> : EverythingButThreadSafe {
-  static constexpr auto send = fearless::never<fearless::because::it_can_be_assigned>;
-  static constexpr auto sync = fearless::never<fearless::because::it_can_be_assigned>;
+struct fearless::rules::row<Local> : EverythingButThreadSafe {
+  static constexpr auto send = fearless::rules::never<fearless::rules::because::it_can_be_assigned>;
+  static constexpr auto sync = fearless::rules::never<fearless::rules::because::it_can_be_assigned>;
 };
 template <>
-struct fearless::row<SendOnly> : EverythingButThreadSafe {
-  static constexpr auto sync = fearless::never<fearless::because::it_can_be_assigned>;
+struct fearless::rules::row<SendOnly> : EverythingButThreadSafe {
+  static constexpr auto sync = fearless::rules::never<fearless::rules::because::it_can_be_assigned>;
 };
 template <>
-struct fearless::row<SyncOnly> : EverythingButThreadSafe {
-  static constexpr auto send = fearless::never<fearless::because::it_can_be_assigned>;
+struct fearless::rules::row<SyncOnly> : EverythingButThreadSafe {
+  static constexpr auto send = fearless::rules::never<fearless::rules::because::it_can_be_assigned>;
 };
 template <>
-struct fearless::row<Borrows> : EverythingButThreadSafe {
-  static constexpr auto static_ = fearless::never<fearless::because::it_can_be_assigned>;
+struct fearless::rules::row<Borrows> : EverythingButThreadSafe {
+  static constexpr auto static_ = fearless::rules::never<fearless::rules::because::it_can_be_assigned>;
 };
 
 namespace {

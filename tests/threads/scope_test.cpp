@@ -40,7 +40,7 @@ static_assert(fearless::is_send_v<thread::ScopedJoinHandle<int>> && fearless::is
 static_assert(!fearless::is_static_v<thread::ScopedJoinHandle<int>>);
 static_assert(!fearless::is_thread_safe_v<thread::ScopedJoinHandle<int>>);
 static_assert(!std::is_copy_constructible_v<Scope> && !std::is_move_constructible_v<Scope>);
-static_assert(std::string_view(fearless::place::argument<fearless::place::scope_spawn, 12>::text) ==
+static_assert(std::string_view(fearless::rules::place::argument<fearless::rules::place::scope_spawn, 12>::text) ==
               "fearless::thread::Scope::spawn: argument 12");
 
 TEST(Scope, ThreadsBorrow) {
@@ -184,7 +184,7 @@ struct Result {
 
 // Its rule lets it cross on every compiler: it holds nothing.
 template <>
-struct fearless::row<Result> : AlwaysRow {};
+struct fearless::rules::row<Result> : AlwaysRow {};
 
 namespace {
 

@@ -57,8 +57,10 @@ static_assert(!std::is_copy_constructible_v<Panic> && std::is_nothrow_move_const
 static_assert(std::is_same_v<decltype(thread::spawn([] {})), thread::JoinHandle<void>>);
 static_assert(std::is_same_v<decltype(thread::spawn([] { return std::make_unique<int>(1); }).join()),
                              fearless::Result<std::unique_ptr<int>, Panic>>);
-static_assert(std::string_view(fearless::place::spawn_argument<1>::text) == "fearless::thread::spawn: argument 1");
-static_assert(std::string_view(fearless::place::spawn_argument<12>::text) == "fearless::thread::spawn: argument 12");
+static_assert(std::string_view(fearless::rules::place::spawn_argument<1>::text) ==
+              "fearless::thread::spawn: argument 1");
+static_assert(std::string_view(fearless::rules::place::spawn_argument<12>::text) ==
+              "fearless::thread::spawn: argument 12");
 
 TEST(Thread, RunBasic) {
   auto [tx, rx] = mpsc::channel<int>();
@@ -241,7 +243,7 @@ struct Living {
 
 // Its rule lets it cross on every compiler: it holds nothing.
 template <>
-struct fearless::row<Living> : AlwaysRow {};
+struct fearless::rules::row<Living> : AlwaysRow {};
 
 namespace {
 
@@ -352,7 +354,7 @@ struct ThrowsWhenCopied {
 }  // namespace
 
 template <>
-struct fearless::row<ThrowsWhenCopied> : AlwaysRow {};
+struct fearless::rules::row<ThrowsWhenCopied> : AlwaysRow {};
 
 namespace {
 

@@ -17,11 +17,11 @@ HEAD = """// SPDX-License-Identifier: MIT
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 // clang-format off
 """
 MIDDLE = """// clang-format on
-}  // namespace because
+}  // namespace rules::because
 
 namespace derive {
 // clang-format off
@@ -82,7 +82,7 @@ def page():
     headers = sorted(set(homes.values()))
     tags = "".join(f'struct fearless_std_{h}_hpp {{ static constexpr const char* include = "#include '
                    f'<fearless/std/{h}.hpp>"; }};\n' for h in headers)
-    numbers = ",\n".join(f"  because::fearless_std_{h}_hpp" for h in headers)
+    numbers = ",\n".join(f"  rules::because::fearless_std_{h}_hpp" for h in headers)
     classes = "".join(f'  "{" ".join(sorted(n for n in homes if homes[n] == h))} \\n"\n' for h in headers)
     return HEAD + tags + MIDDLE + numbers + TABLE + classes + TAIL
 

@@ -168,7 +168,7 @@ class [[nodiscard]] Box<T[]> {
 
 // Why: a Box owns its values, each of which is exactly a T, and hands them out as const when it is const itself.
 template <class T>
-struct row<Box<T[]>> {
+struct rules::row<Box<T[]>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = if_static<Element<T>>;

@@ -18,13 +18,13 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 struct it_is_filled_through_const {
   static constexpr const char* text = "it is filled through a const reference without synchronisation";
   static constexpr const char* help = "use a fearless::OnceLock or a fearless::LazyLock";
   static constexpr const char* anchor = "once-cell";
 };
-}  // namespace because
+}  // namespace rules::because
 
 namespace detail {
 
@@ -208,7 +208,7 @@ LazyCell(F) -> LazyCell<std::decay_t<std::invoke_result_t<F>>, F>;
 
 // Why: it may go to another thread as a whole, but two threads could fill it at once through const.
 template <class T>
-struct row<OnceCell<T>> {
+struct rules::row<OnceCell<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = never<because::it_is_filled_through_const>;
   static constexpr auto static_ = if_static<T>;
@@ -217,7 +217,7 @@ struct row<OnceCell<T>> {
 
 // Why: likewise; the function goes with it.
 template <class T, class F>
-struct row<LazyCell<T, F>> {
+struct rules::row<LazyCell<T, F>> {
   static constexpr auto send = if_send<T, F>;
   static constexpr auto sync = never<because::it_is_filled_through_const>;
   static constexpr auto static_ = if_static<T, F>;
@@ -226,7 +226,7 @@ struct row<LazyCell<T, F>> {
 
 // Why: it holds nothing.
 template <>
-struct row<LazyCellPoisonError> {
+struct rules::row<LazyCellPoisonError> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -2,7 +2,7 @@
 // Reasons for a refusal that several of the library's own types share.
 #pragma once
 
-namespace fearless::because {
+namespace fearless::rules::because {
 
 /// Why an ordinary value is not ThreadSafe.
 struct it_can_be_assigned {
@@ -18,4 +18,4 @@ struct a_lock_is_released_by_the_thread_that_took_it {
   static constexpr const char* anchor = "guard";
 };
 
-}  // namespace fearless::because
+}  // namespace fearless::rules::because

@@ -9,6 +9,7 @@
 namespace fearless {
 
 namespace traits {
+using namespace rules;
 struct Send;
 struct Sync;
 struct Static;
@@ -24,15 +25,15 @@ inline constexpr bool calls_any_function = false;
 
 /// The condition that every T is Send, for a rule.
 template <class... T>
-inline constexpr IfAll<Obligation<traits::Send, T>...> if_send{};
+inline constexpr rules::IfAll<rules::Obligation<traits::Send, T>...> if_send{};
 /// The condition that every T is Sync, for a rule.
 template <class... T>
-inline constexpr IfAll<Obligation<traits::Sync, T>...> if_sync{};
+inline constexpr rules::IfAll<rules::Obligation<traits::Sync, T>...> if_sync{};
 /// The condition that every T is Static, for a rule.
 template <class... T>
-inline constexpr IfAll<Obligation<traits::Static, T>...> if_static{};
+inline constexpr rules::IfAll<rules::Obligation<traits::Static, T>...> if_static{};
 /// The condition that every T is ThreadSafe, for a rule.
 template <class... T>
-inline constexpr IfAll<Obligation<traits::ThreadSafe, T>...> if_thread_safe{};
+inline constexpr rules::IfAll<rules::Obligation<traits::ThreadSafe, T>...> if_thread_safe{};
 
 }  // namespace fearless

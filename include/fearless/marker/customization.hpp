@@ -21,31 +21,31 @@ namespace fearless {
 /// definition rule. A word for a base class says nothing of classes derived from it; one for a hierarchy does
 /// (`unsafe_impl_dyn_send`).
 template <class T>
-inline constexpr auto unsafe_impl_send = not_said;
+inline constexpr auto unsafe_impl_send = rules::not_said;
 /// What the user says of `T` and Sync; as `unsafe_impl_send`.
 template <class T>
-inline constexpr auto unsafe_impl_sync = not_said;
+inline constexpr auto unsafe_impl_sync = rules::not_said;
 /// What the user says of `T` and Static; as `unsafe_impl_send`.
 template <class T>
-inline constexpr auto unsafe_impl_static = not_said;
+inline constexpr auto unsafe_impl_static = rules::not_said;
 /// What the user says of `T` and ThreadSafe; as `unsafe_impl_send`. A promise of it is one of Sync, too.
 template <class T>
-inline constexpr auto unsafe_impl_thread_safe = not_said;
+inline constexpr auto unsafe_impl_thread_safe = rules::not_said;
 
 /// What the user says of Send for every object a `Base&` or `Base*` may lead to (Rust's `dyn Base + Send`). It answers
 /// for `Base` itself, too. Said with FEARLESS_UNSAFE_DYN_SEND, it answers for each polymorphic class derived from
 /// `Base` and for what pointers to that lead to; a specialisation answers for the pointers to `Base` alone.
 template <class Base>
-inline constexpr auto unsafe_impl_dyn_send = not_said;
+inline constexpr auto unsafe_impl_dyn_send = rules::not_said;
 /// What the user says of Sync for every object a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
 template <class Base>
-inline constexpr auto unsafe_impl_dyn_sync = not_said;
+inline constexpr auto unsafe_impl_dyn_sync = rules::not_said;
 /// What the user says of Static for every object a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
 template <class Base>
-inline constexpr auto unsafe_impl_dyn_static = not_said;
+inline constexpr auto unsafe_impl_dyn_static = rules::not_said;
 /// What the user says of ThreadSafe for every object a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
 template <class Base>
-inline constexpr auto unsafe_impl_dyn_thread_safe = not_said;
+inline constexpr auto unsafe_impl_dyn_thread_safe = rules::not_said;
 
 namespace detail {
 // What was said inside a class: a type by which the class, or the root of its hierarchy, names itself. A derived class
@@ -94,25 +94,26 @@ struct Inside {
 template <class Trait>
 struct fearless_hierarchy {};
 template <class Derived>
-::fearless::NotSaid fearless_promised(...);
+::fearless::rules::NotSaid fearless_promised(...);
 
 #define FEARLESS_DETAIL_SAY(point, answer, ...) \
   template <>                                   \
   [[maybe_unused]] inline constexpr auto fearless::point<__VA_ARGS__> = answer
 
 /// Promises, unchecked, that the class is Send. At global scope, directly after the class; types with commas are fine.
-#define FEARLESS_UNSAFE_SEND(...) FEARLESS_DETAIL_SAY(unsafe_impl_send, ::fearless::always, __VA_ARGS__)
+#define FEARLESS_UNSAFE_SEND(...) FEARLESS_DETAIL_SAY(unsafe_impl_send, ::fearless::rules::always, __VA_ARGS__)
 /// Promises, unchecked, that the class is Sync.
-#define FEARLESS_UNSAFE_SYNC(...) FEARLESS_DETAIL_SAY(unsafe_impl_sync, ::fearless::always, __VA_ARGS__)
+#define FEARLESS_UNSAFE_SYNC(...) FEARLESS_DETAIL_SAY(unsafe_impl_sync, ::fearless::rules::always, __VA_ARGS__)
 /// Promises, unchecked, that the class is Static.
-#define FEARLESS_UNSAFE_STATIC(...) FEARLESS_DETAIL_SAY(unsafe_impl_static, ::fearless::always, __VA_ARGS__)
+#define FEARLESS_UNSAFE_STATIC(...) FEARLESS_DETAIL_SAY(unsafe_impl_static, ::fearless::rules::always, __VA_ARGS__)
 /// Promises, unchecked, that the class is ThreadSafe, and so Sync.
-#define FEARLESS_UNSAFE_THREAD_SAFE(...) FEARLESS_DETAIL_SAY(unsafe_impl_thread_safe, ::fearless::always, __VA_ARGS__)
+#define FEARLESS_UNSAFE_THREAD_SAFE(...) \
+  FEARLESS_DETAIL_SAY(unsafe_impl_thread_safe, ::fearless::rules::always, __VA_ARGS__)
 
-#define FEARLESS_DETAIL_SAY_OF_HIERARCHY(point, Trait, ...)        \
-  FEARLESS_DETAIL_SAY(point, ::fearless::always, __VA_ARGS__);     \
-  template <class Derived>                                         \
-    requires(__is_base_of(__VA_ARGS__, Derived))::fearless::Always \
+#define FEARLESS_DETAIL_SAY_OF_HIERARCHY(point, Trait, ...)               \
+  FEARLESS_DETAIL_SAY(point, ::fearless::rules::always, __VA_ARGS__);     \
+  template <class Derived>                                                \
+    requires(__is_base_of(__VA_ARGS__, Derived))::fearless::rules::Always \
   fearless_promised(fearless_hierarchy<::fearless::traits::Trait>)
 
 /// Promises, unchecked, that the class is Send, and so is every polymorphic class derived from it, however deep:

@@ -185,8 +185,8 @@ inline constexpr const Sentence& sentence_of = Told<typename Needs::FirstRefused
 #endif
 
 // The same in one, where a few lines more do no harm.
-#define FEARLESS_DETAIL_REQUIRE(...)                                                            \
-  FEARLESS_DETAIL_BEGIN_REFUSAL                                                                 \
-  static_assert(::fearless::accepted<typename ::fearless::derive::Needs<__VA_ARGS__>::Refusal>, \
-                FEARLESS_DETAIL_WHY(::fearless::derive::Needs<__VA_ARGS__>));                   \
+#define FEARLESS_DETAIL_REQUIRE(...)                                                                   \
+  FEARLESS_DETAIL_BEGIN_REFUSAL                                                                        \
+  static_assert(::fearless::rules::accepted<typename ::fearless::derive::Needs<__VA_ARGS__>::Refusal>, \
+                FEARLESS_DETAIL_WHY(::fearless::derive::Needs<__VA_ARGS__>));                          \
   FEARLESS_DETAIL_END_REFUSAL

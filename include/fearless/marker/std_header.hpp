@@ -10,7 +10,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 /// Why a class of the standard library is refused whose rule nobody included.
 template <class Header>
 struct the_header_with_its_rule_is_not_included {
@@ -18,7 +18,7 @@ struct the_header_with_its_rule_is_not_included {
   static constexpr const char* help = Header::include;
   static constexpr const char* anchor = "std-header";
 };
-}  // namespace because
+}  // namespace rules::because
 
 namespace derive {
 
@@ -81,7 +81,7 @@ template <class T>
   requires(find_std_header(type_name<T>()) >= 0)
 struct Unopened<T> {
   using Header = typename NthHeader<find_std_header(type_name<T>()), StdHeaders>::type;
-  using reason = because::the_header_with_its_rule_is_not_included<Header>;
+  using reason = rules::because::the_header_with_its_rule_is_not_included<Header>;
 };
 
 }  // namespace derive

@@ -54,7 +54,7 @@ class UnsafeSend {
 };
 // The promise is the class's purpose; the user said it by wrapping the value.
 template <class T>
-struct row<UnsafeSend<T>> {
+struct rules::row<UnsafeSend<T>> {
   static constexpr auto send = always;
   static constexpr auto sync = if_sync<T>;
   static constexpr auto static_ = if_static<T>;
@@ -119,7 +119,7 @@ class StaticStr {
 };
 // What it points at is never written to and never goes away.
 template <>
-struct row<StaticStr> {
+struct rules::row<StaticStr> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -69,14 +69,14 @@ class [[nodiscard]] RcWeak<T[]> : public detail::WeakSliceHandle<RcWeak<T[]>, Rc
 
 // Why: as for Rc.
 template <class T>
-struct row<Rc<T[]>> {
+struct rules::row<Rc<T[]>> {
   static constexpr auto send = never<because::count_is_not_atomic>;
   static constexpr auto sync = never<because::count_is_not_atomic>;
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::count_is_not_atomic>;
 };
 template <class T>
-struct row<RcWeak<T[]>> : row<Rc<T[]>> {};
+struct rules::row<RcWeak<T[]>> : row<Rc<T[]>> {};
 
 }  // namespace fearless
 

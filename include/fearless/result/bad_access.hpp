@@ -87,7 +87,7 @@ template <class T>
 
 // Why: text that the exception owns, and shares only as const.
 template <>
-struct row<BadResultAccess> {
+struct rules::row<BadResultAccess> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

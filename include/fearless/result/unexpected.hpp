@@ -116,7 +116,7 @@ class unexpected<E> : public detail::RefusedClass {
 
 // Why: it holds the error, as the Result that it becomes.
 template <class E>
-struct row<unexpected<E>> {
+struct rules::row<unexpected<E>> {
   static constexpr auto send = if_send<E>;
   static constexpr auto sync = if_sync<E>;
   static constexpr auto static_ = if_static<E>;

@@ -8,7 +8,7 @@
 
 #include <any>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct an_any_hides_what_it_holds {
@@ -26,4 +26,4 @@ struct row<std::any> : kind::never_because<because::an_any_hides_what_it_holds> 
 template <>
 struct row<std::bad_any_cast> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,10 +8,10 @@
 
 #include <array>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is its elements; an array of none answers as one of many, as in Rust.
 template <class T, std::size_t N>
 struct row<std::array<T, N>> : kind::memberwise<T> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

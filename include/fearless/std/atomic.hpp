@@ -8,7 +8,7 @@
 
 #include <atomic>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct the_object_can_still_be_used_without_its_atomic_ref {
@@ -37,4 +37,4 @@ template <class T>
 struct row<std::atomic_ref<T>> : kind::never_because<because::the_object_can_still_be_used_without_its_atomic_ref> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -11,7 +11,7 @@
 #endif
 
 #ifdef __cpp_lib_barrier
-namespace fearless {
+namespace fearless::rules {
 
 // Why: every use of it is synchronised; its function runs on whichever thread arrives last.
 template <class Completion>
@@ -22,5 +22,5 @@ struct row<std::barrier<Completion>> {
   static constexpr auto thread_safe = if_send<Completion>;
 };
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

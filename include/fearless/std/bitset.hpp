@@ -8,10 +8,10 @@
 
 #include <bitset>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its bits, which share words.
 template <std::size_t N>
 struct row<std::bitset<N>> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

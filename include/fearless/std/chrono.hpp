@@ -8,7 +8,7 @@
 
 #include <chrono>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a number.
 template <class Rep, class Period>
@@ -108,4 +108,4 @@ template <>
 struct row<std::chrono::ambiguous_local_time> : kind::value {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <compare>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a number.
 template <>
@@ -22,4 +22,4 @@ struct row<std::strong_ordering> : kind::value {};
 template <>
 struct row<std::compare_three_way> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,10 +8,10 @@
 
 #include <complex>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is two numbers.
 template <class T>
 struct row<std::complex<T>> : kind::owner<T> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

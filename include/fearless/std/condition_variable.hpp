@@ -8,7 +8,7 @@
 
 #include <condition_variable>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: every use of it is synchronised.
 template <>
@@ -18,4 +18,4 @@ struct row<std::condition_variable> : kind::synchronized {};
 template <>
 struct row<std::condition_variable_any> : kind::synchronized {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

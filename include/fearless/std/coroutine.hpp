@@ -10,7 +10,7 @@
 
 #include <fearless/std/shared/coroutine_reason.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it leads to a frame of hidden variables, which every copy of it can resume and destroy.
 template <class Promise>
@@ -24,4 +24,4 @@ struct row<std::suspend_never> : kind::stateless {};
 template <>
 struct row<std::noop_coroutine_promise> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -10,9 +10,7 @@
 
 #include <fearless/std/shared/allocator.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 // What std::deque keeps the addresses of its blocks in. (libstdc++ makes the allocator for it when it needs one.)
 #if defined(__GLIBCXX__)
 template <class T, class A>
@@ -30,7 +28,9 @@ struct PointerOf<A> {
 template <class T, class A>
 using EntryOfDeque = typename PointerOf<A>::type;
 #endif
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: it owns its elements, and a table of blocks of them.
 template <class T, class A>
@@ -48,4 +48,4 @@ template <class V, class Pointee, class R, class Block, class D, D Size>
 struct row<std::__deque_iterator<V, Pointee*, R, Block*, D, Size>> : kind::iterator<Pointee> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <exception>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct an_exception_ptr_shares_an_exception_of_any_type {
@@ -32,4 +32,4 @@ struct row<std::exception_ptr> : kind::never_because<because::an_exception_ptr_s
 template <>
 struct row<std::nested_exception> : kind::never_because<because::an_exception_ptr_shares_an_exception_of_any_type> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

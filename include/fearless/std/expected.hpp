@@ -10,7 +10,7 @@
 
 #ifdef __cpp_lib_expected
 #include <fearless/std/kinds.hpp>
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds a T or an E, and which one is a state of its own.
 template <class T, class E>
@@ -28,5 +28,5 @@ struct row<std::bad_expected_access<E>> : kind::owner<E> {};
 template <>
 struct row<std::unexpect_t> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

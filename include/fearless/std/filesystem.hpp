@@ -8,7 +8,7 @@
 
 #include <filesystem>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct copies_of_a_directory_iterator_share_its_position {
@@ -48,4 +48,4 @@ template <>
 struct row<std::filesystem::recursive_directory_iterator>
     : kind::never_because<because::copies_of_a_directory_iterator_share_its_position> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -13,7 +13,7 @@
 #ifdef __cpp_lib_flat_map
 #include <fearless/std/shared/sorted.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its keys and values, in containers of their own, and compares the keys.
 template <class K, class V, class Compare, class Keys, class Values>
@@ -21,5 +21,5 @@ struct row<std::flat_map<K, V, Compare, Keys, Values>> : kind::owner<Compare, Ke
 template <class K, class V, class Compare, class Keys, class Values>
 struct row<std::flat_multimap<K, V, Compare, Keys, Values>> : kind::owner<Compare, Keys, Values> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -13,7 +13,7 @@
 #ifdef __cpp_lib_flat_set
 #include <fearless/std/shared/sorted.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its keys, in a container of their own, and compares them.
 template <class K, class Compare, class Keys>
@@ -21,5 +21,5 @@ struct row<std::flat_set<K, Compare, Keys>> : kind::owner<Compare, Keys> {};
 template <class K, class Compare, class Keys>
 struct row<std::flat_multiset<K, Compare, Keys>> : kind::owner<Compare, Keys> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -11,7 +11,7 @@
 #endif
 
 #ifdef __cpp_lib_format
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct arguments_of_a_format_hide_what_they_refer_to {
@@ -42,5 +42,5 @@ struct row<std::basic_format_string<C, Args...>> : kind::view<const C> {};
 template <>
 struct row<std::format_error> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -10,9 +10,7 @@
 
 #include <fearless/std/shared/allocator.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 // What std::forward_list keeps an element in.
 #if defined(__GLIBCXX__)
 template <class T, class A>
@@ -24,7 +22,9 @@ using NodeOfForwardList = std::__forward_list_node<T, typename VoidPointer<A>::t
 template <class T, class A>
 using NodeOfForwardList = SomeNode;
 #endif
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: it owns its elements.
 template <class T, class A>
@@ -61,4 +61,4 @@ struct row<std::__forward_list_const_iterator<Node*>>
     : kind::iterator<std::remove_reference_t<typename std::__forward_list_const_iterator<Node*>::reference>> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -11,7 +11,7 @@
 #include <fearless/std/shared/hash.ipp>
 #include <fearless/std/shared/less.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_std_function_hides_what_it_was_made_of {
@@ -93,12 +93,15 @@ struct row<std::ranges::greater_equal> : kind::stateless {};
 // Why: it is a reference.
 template <class T>
 struct row<std::reference_wrapper<T>> : kind::reference<T> {};
+}  // namespace fearless::rules
 
-namespace detail {
+namespace fearless::detail {
 template <class T>
 inline constexpr bool calls_any_function<std::reference_wrapper<T>> =
     std::is_function_v<std::remove_pointer_t<T>> || calls_any_function<std::remove_const_t<T>>;
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: what it was made of is hidden.
 template <class Signature>
@@ -140,4 +143,4 @@ template <class I, class Hash, class Equal>
 struct row<std::boyer_moore_horspool_searcher<I, Hash, Equal>>
     : kind::sharer<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <future>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_deferred_task_runs_in_whoever_calls_get {
@@ -48,4 +48,4 @@ struct row<std::packaged_task<Signature>> : kind::never_because<because::a_packa
 template <>
 struct row<std::future_error> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

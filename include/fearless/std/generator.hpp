@@ -13,11 +13,11 @@
 #ifdef __cpp_lib_generator
 #include <fearless/std/shared/coroutine_reason.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: its frame holds hidden variables.
 template <class R, class V, class A>
 struct row<std::generator<R, V, A>> : kind::never_because<because::a_coroutine_hides_what_it_holds> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -8,10 +8,10 @@
 
 #include <initializer_list>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a reference to each of its elements, which are const.
 template <class T>
 struct row<std::initializer_list<T>> : kind::view<const T> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

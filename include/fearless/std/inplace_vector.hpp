@@ -11,11 +11,11 @@
 #endif
 
 #ifdef __cpp_lib_inplace_vector
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its elements.
 template <class T, std::size_t N>
 struct row<std::inplace_vector<T, N>> : kind::owner<T> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

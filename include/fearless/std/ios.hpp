@@ -11,7 +11,7 @@
 #include <fearless/std/shared/mbstate.ipp>
 #include <fearless/std/shared/streams.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
@@ -21,4 +21,4 @@ struct row<std::ios_base::failure> : kind::value {};
 template <>
 struct row<std::ios_base::Init> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

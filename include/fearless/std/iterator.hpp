@@ -10,7 +10,7 @@
 
 #include <fearless/std/shared/streams.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is the iterator it turns round, or moves from.
 template <class I>
@@ -68,4 +68,4 @@ struct row<std::random_access_iterator_tag> : kind::stateless {};
 template <>
 struct row<std::contiguous_iterator_tag> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker/conditions.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 // The engine's (derive/answer/reason.hpp), which has them when somebody asks.
@@ -143,4 +143,4 @@ struct stream : never_because<because::a_stream_shares_its_buffer_and_locale> {}
 
 }  // namespace kind
 
-}  // namespace fearless
+}  // namespace fearless::rules

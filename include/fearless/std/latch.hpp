@@ -11,11 +11,11 @@
 #endif
 
 #ifdef __cpp_lib_latch
-namespace fearless {
+namespace fearless::rules {
 
 // Why: every use of it is synchronised.
 template <>
 struct row<std::latch> : kind::synchronized {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -10,9 +10,7 @@
 
 #include <fearless/std/shared/allocator.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 // What std::list keeps an element in.
 #if defined(__GLIBCXX__)
 template <class T, class A>
@@ -24,7 +22,9 @@ using NodeOfList = std::__list_node<T, typename VoidPointer<A>::type>;
 template <class T, class A>
 using NodeOfList = SomeNode;
 #endif
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: it owns its elements.
 template <class T, class A>
@@ -58,4 +58,4 @@ template <class T>
 struct row<std::__list_const_iterator<T, void*>> : kind::iterator<const T> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -10,7 +10,7 @@
 
 #include <fearless/std/shared/locale_reason.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: its copies share immutable facets, but a facet may be a class of the program's own, with any state.
 template <>
@@ -78,4 +78,4 @@ struct row<std::money_base> : kind::stateless {};
 template <>
 struct row<std::time_base> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

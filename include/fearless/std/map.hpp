@@ -15,7 +15,7 @@
 #include <fearless/std/shared/tree_iterator.ipp>
 #include <fearless/std/shared/tree_node.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its keys and values, and compares the keys.
 template <class K, class V, class Compare, class A>
@@ -25,4 +25,4 @@ template <class K, class V, class Compare, class A>
 struct row<std::multimap<K, V, Compare, A>>
     : kind::container<A, detail::Allocates<detail::NodeOfMap<K, V, A>>, Element<K>, Element<V>, Compare> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -11,7 +11,7 @@
 #endif
 
 #ifdef __cpp_lib_mdspan
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is numbers, of which some are its type.
 template <class I, std::size_t... N>
@@ -58,5 +58,5 @@ template <class T, class Extents, class Layout, class Accessor>
 struct row<std::mdspan<T, Extents, Layout, Accessor>>
     : kind::view<T, typename Accessor::data_handle_type, Accessor, typename Layout::template mapping<Extents>> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

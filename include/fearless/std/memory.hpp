@@ -10,7 +10,7 @@
 
 #include <fearless/std/shared/allocator.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_shared_ptr_hides_its_deleter_and_its_aliases {
@@ -31,8 +31,9 @@ struct a_pointer_to_void_hides_what_it_owns {
   static constexpr const char* anchor = "void-pointer";
 };
 }  // namespace because
+}  // namespace fearless::rules
 
-namespace detail {
+namespace fearless::detail {
 // Whether the deleter D of a T, or of an array of T, brings a pointer of its own.
 template <class T, class D>
 concept OwnPointer = requires { typename std::remove_reference_t<D>::pointer; } &&
@@ -41,7 +42,9 @@ concept OwnPointer = requires { typename std::remove_reference_t<D>::pointer; } 
 template <class D>
 concept AnyFunction =
     std::is_function_v<std::remove_pointer_t<std::remove_cvref_t<D>>> || calls_any_function<std::remove_cvref_t<D>>;
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
@@ -140,4 +143,4 @@ template <class T>
   requires kind::Empty<std::owner_less<T>>
 struct row<std::owner_less<T>> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

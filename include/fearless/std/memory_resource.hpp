@@ -8,7 +8,7 @@
 
 #include <memory_resource>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_memory_resource_may_be_unsynchronised {
@@ -38,4 +38,4 @@ template <>
 struct row<std::pmr::synchronized_pool_resource>
     : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <mutex>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: every use of it is synchronised.
 template <>
@@ -38,4 +38,4 @@ struct row<std::try_to_lock_t> : kind::stateless {};
 template <>
 struct row<std::adopt_lock_t> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <new>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it says nothing more than its type.
 template <>
@@ -22,4 +22,4 @@ struct row<std::nothrow_t> : kind::stateless {};
 template <>
 struct row<std::destroying_delete_t> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

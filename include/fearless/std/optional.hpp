@@ -8,7 +8,7 @@
 
 #include <optional>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds a T, and whether it does is a state of its own.
 template <class T>
@@ -22,4 +22,4 @@ struct row<std::nullopt_t> : kind::stateless {};
 template <>
 struct row<std::bad_optional_access> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -12,7 +12,7 @@
 
 #include <fearless/std/shared/less.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is its container.
 template <class T, class Container>
@@ -22,4 +22,4 @@ struct row<std::queue<T, Container>> : kind::owner<Container> {};
 template <class T, class Container, class Compare>
 struct row<std::priority_queue<T, Container, Compare>> : kind::owner<Container, Compare> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -9,7 +9,7 @@
 
 #include <random>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns the numbers of its state.
 template <class N, N A, N C, N M>
@@ -92,4 +92,4 @@ template <class Param>
           std::is_same_v<Param, typename Param::distribution_type::param_type>
 struct row<Param> : row<typename Param::distribution_type> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

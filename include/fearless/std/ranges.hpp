@@ -10,9 +10,7 @@
 
 #include <fearless/std/shared/streams.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 // What a view keeps of an inner range that its outer one makes up on the fly. (Of an iterator it keeps, nothing is
 // asked: it gives no access that the range it came from does not give, and it stays behind when the view is moved.
 // Those of the standard's own views have no names to ask by. docs/limits.md)
@@ -26,7 +24,9 @@ struct Kept<T&> {
 };
 template <class View>
 using KeptInner = typename Kept<std::ranges::range_reference_t<View>>::type;
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: it refers to a range.
 template <class Range>
@@ -198,4 +198,4 @@ template <class View>
 struct row<std::ranges::as_input_view<View>> : kind::owner<View> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

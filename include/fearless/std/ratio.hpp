@@ -8,10 +8,10 @@
 
 #include <ratio>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds nothing: the numbers are its type.
 template <std::intmax_t N, std::intmax_t D>
 struct row<std::ratio<N, D>> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -12,7 +12,7 @@
 #include <fearless/std/shared/contiguous_iterator.ipp>
 #include <fearless/std/shared/locale_reason.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds a locale.
 template <class C>
@@ -40,4 +40,4 @@ struct row<std::regex_token_iterator<I, C, Traits>> : kind::view<const std::basi
 template <>
 struct row<std::regex_error> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

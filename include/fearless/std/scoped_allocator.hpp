@@ -10,10 +10,10 @@
 
 #include <fearless/std/shared/allocator.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is its allocators.
 template <class Outer, class... Inner>
 struct row<std::scoped_allocator_adaptor<Outer, Inner...>> : kind::owner<Outer, Inner...> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

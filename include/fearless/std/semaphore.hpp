@@ -11,11 +11,11 @@
 #endif
 
 #ifdef __cpp_lib_semaphore
-namespace fearless {
+namespace fearless::rules {
 
 // Why: every use of it is synchronised.
 template <std::ptrdiff_t Most>
 struct row<std::counting_semaphore<Most>> : kind::synchronized {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -14,7 +14,7 @@
 #include <fearless/std/shared/tree_iterator.ipp>
 #include <fearless/std/shared/tree_node.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its keys, and compares them.
 template <class K, class Compare, class A>
@@ -24,4 +24,4 @@ template <class K, class Compare, class A>
 struct row<std::multiset<K, Compare, A>>
     : kind::container<A, detail::Allocates<detail::NodeOfSet<K, A>>, Element<K>, Compare> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <shared_mutex>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: every use of it is synchronised.
 template <>
@@ -20,4 +20,4 @@ struct row<std::shared_timed_mutex> : kind::synchronized {};
 template <class M>
 struct row<std::shared_lock<M>> : kind::lock<M> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

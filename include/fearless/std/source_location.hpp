@@ -8,7 +8,7 @@
 
 #include <source_location>
 
-namespace fearless {
+namespace fearless::rules {
 
 #if defined(__cpp_lib_source_location)
 
@@ -18,4 +18,4 @@ struct row<std::source_location> : kind::value {};
 
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -10,10 +10,10 @@
 
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a reference to each of its elements.
 template <class T, std::size_t N>
 struct row<std::span<T, N>> : kind::view<T> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

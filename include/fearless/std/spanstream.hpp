@@ -12,7 +12,7 @@
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/streams.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it reads and writes a span, and is a stream.
 template <class C, class Traits>
@@ -24,5 +24,5 @@ struct row<std::basic_ospanstream<C, Traits>> : kind::stream {};
 template <class C, class Traits>
 struct row<std::basic_spanstream<C, Traits>> : kind::stream {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

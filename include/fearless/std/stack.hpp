@@ -9,10 +9,10 @@
 
 #include <stack>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is its container.
 template <class T, class Container>
 struct row<std::stack<T, Container>> : kind::owner<Container> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

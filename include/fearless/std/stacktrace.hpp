@@ -13,7 +13,7 @@
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is an address in the code.
 template <>
@@ -23,5 +23,5 @@ struct row<std::stacktrace_entry> : kind::value {};
 template <class A>
 struct row<std::basic_stacktrace<A>> : kind::container<A, detail::Allocates<std::stacktrace_entry>> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: its copies share an immutable text, and count themselves with synchronisation.
 template <>
@@ -30,4 +30,4 @@ struct row<std::overflow_error> : kind::value {};
 template <>
 struct row<std::underflow_error> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -11,7 +11,7 @@
 #include <stop_token>
 #endif
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct its_function_runs_on_the_thread_that_asks_to_stop {
@@ -22,17 +22,22 @@ struct its_function_runs_on_the_thread_that_asks_to_stop {
 }  // namespace because
 
 #ifdef __cpp_lib_jthread
-// Why: it shares a state that is synchronised.
-template <>
-struct row<std::stop_token> : kind::value {};
+}  // namespace fearless::rules
 
+namespace fearless::detail {
 // A wait may take one.
 template <>
-struct detail::Stopping<std::stop_token> {
+struct Stopping<std::stop_token> {
   static bool requested(const std::stop_token& token) noexcept { return token.stop_requested(); }
   template <class F>
   using Waking = std::stop_callback<F>;
 };
+}  // namespace fearless::detail
+
+namespace fearless::rules {
+// Why: it shares a state that is synchronised.
+template <>
+struct row<std::stop_token> : kind::value {};
 
 // Why: it shares a state that is synchronised.
 template <>
@@ -48,4 +53,4 @@ struct row<std::stop_callback<Callback>>
     : kind::never_because<because::its_function_runs_on_the_thread_that_asks_to_stop> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -12,10 +12,10 @@
 #include <fearless/std/shared/char_traits.ipp>
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its characters.
 template <class C, class Traits, class A>
 struct row<std::basic_string<C, Traits, A>> : kind::container<A, detail::Allocates<C>, Element<C>> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

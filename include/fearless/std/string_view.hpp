@@ -10,10 +10,10 @@
 
 #include <fearless/std/shared/char_traits.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it reads characters that something else owns.
 template <class C, class Traits>
 struct row<std::basic_string_view<C, Traits>> : kind::view<const C> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

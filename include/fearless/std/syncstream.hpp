@@ -13,7 +13,7 @@
 #ifdef __cpp_lib_syncbuf
 #include <fearless/std/shared/streams.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it passes all on to another stream's buffer.
 template <class C, class Traits, class A>
@@ -21,5 +21,5 @@ struct row<std::basic_syncbuf<C, Traits, A>> : kind::stream {};
 template <class C, class Traits, class A>
 struct row<std::basic_osyncstream<C, Traits, A>> : kind::stream {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

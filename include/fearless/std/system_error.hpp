@@ -8,7 +8,7 @@
 
 #include <system_error>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a number and a category, which lives as long as the program.
 template <>
@@ -24,4 +24,4 @@ struct row<std::error_category> : kind::value {};
 template <>
 struct row<std::system_error> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

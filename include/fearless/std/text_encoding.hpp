@@ -11,7 +11,7 @@
 #endif
 
 #ifdef __cpp_lib_text_encoding
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns a short name.
 template <>
@@ -21,5 +21,5 @@ struct row<std::text_encoding> : kind::value {};
 template <>
 struct row<std::text_encoding::aliases_view> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 #endif

@@ -8,7 +8,7 @@
 
 #include <thread>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is the name of a thread.
 template <>
@@ -24,4 +24,4 @@ template <>
 struct row<std::jthread> : kind::value {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,10 +8,10 @@
 
 #include <tuple>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is its elements, and is assigned one by one.
 template <class... T>
 struct row<std::tuple<T...>> : kind::memberwise<T...> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

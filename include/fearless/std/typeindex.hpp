@@ -8,10 +8,10 @@
 
 #include <typeindex>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is the name of a type.
 template <>
 struct row<std::type_index> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

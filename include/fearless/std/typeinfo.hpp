@@ -8,7 +8,7 @@
 
 #include <typeinfo>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a name that lives as long as the program.
 template <>
@@ -20,4 +20,4 @@ struct row<std::bad_cast> : kind::value {};
 template <>
 struct row<std::bad_typeid> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -15,7 +15,7 @@
 #include <fearless/std/shared/node_handle.ipp>
 #include <fearless/std/shared/pair.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its keys and values, and hashes and compares the keys.
 template <class K, class V, class Hash, class Equal, class A>
@@ -25,4 +25,4 @@ template <class K, class V, class Hash, class Equal, class A>
 struct row<std::unordered_multimap<K, V, Hash, Equal, A>>
     : kind::container<A, detail::NodesOfHashMap<K, V, A>, Element<K>, Element<V>, Hash, Equal> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -14,7 +14,7 @@
 #include <fearless/std/shared/hash_node.ipp>
 #include <fearless/std/shared/node_handle.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its keys, and hashes and compares them.
 template <class K, class Hash, class Equal, class A>
@@ -24,4 +24,4 @@ template <class K, class Hash, class Equal, class A>
 struct row<std::unordered_multiset<K, Hash, Equal, A>>
     : kind::container<A, detail::NodesOfHashSet<K, A>, Element<K>, Hash, Equal> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

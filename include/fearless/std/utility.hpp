@@ -10,7 +10,7 @@
 
 #include <fearless/std/shared/pair.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds nothing.
 template <>
@@ -28,4 +28,4 @@ struct row<std::in_place_index_t<I>> : kind::stateless {};
 template <class T, T... I>
 struct row<std::integer_sequence<T, I...>> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

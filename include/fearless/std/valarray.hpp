@@ -8,7 +8,7 @@
 
 #include <valarray>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it owns its elements.
 template <class T>
@@ -40,4 +40,4 @@ struct row<std::mask_array<T>> : kind::view<T> {};
 template <class T>
 struct row<std::indirect_array<T>> : kind::view<T> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -8,7 +8,7 @@
 
 #include <variant>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds one of its alternatives, and which one is a state of its own.
 template <class... T>
@@ -22,4 +22,4 @@ struct row<std::monostate> : kind::stateless {};
 template <>
 struct row<std::bad_variant_access> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -11,9 +11,7 @@
 #include <fearless/std/shared/allocator.ipp>
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 // What vector<bool> keeps its bits in.
 #if defined(__GLIBCXX__)
 template <class A>
@@ -31,7 +29,9 @@ struct SizeOf<A> {
 template <class A>
 using WordOfBits = typename SizeOf<A>::type;
 #endif
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: it owns its elements.
 template <class T, class A>
@@ -52,7 +52,9 @@ struct row<std::_Bit_const_iterator> : kind::iterator<const bool> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-namespace detail {
+}  // namespace fearless::rules
+
+namespace fearless::detail {
 // Whether what leads to a bit is a number and a pointer of the language.
 template <class Container>
 inline constexpr bool has_plain_words = true;
@@ -60,7 +62,9 @@ template <class A>
 inline constexpr bool has_plain_words<std::vector<bool, A>> =
     std::is_same_v<typename Allocates<WordOfBits<A>>::template asked<A>,
                    Types<typename Rebound<A, WordOfBits<A>>::type>>;
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: a reference or iterator of vector<bool> leads to bits, which share words.
 template <class Container>
@@ -77,4 +81,4 @@ template <class Container>
 struct row<std::__bit_const_reference<Container>> : kind::iterator<const bool> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

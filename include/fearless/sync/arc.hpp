@@ -33,7 +33,7 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 struct arc_make {
   static constexpr const char* text = "fearless::Arc::make: the value";
 };
@@ -49,7 +49,7 @@ struct arc_upcast {
 struct arc_from_this {
   static constexpr const char* text = "fearless::EnableArcFromThis: the object behind an Arc of its base";
 };
-}  // namespace place
+}  // namespace rules::place
 
 namespace detail {
 
@@ -204,9 +204,9 @@ class [[nodiscard]] Arc {
   /// nothing. Refuses to compile unless `T` is Send and Sync. Rust: `Arc::new`.
   template <class... Args>
   [[nodiscard]] static Arc make(Args&&... args) {
-    using Needs = detail::ValueNeeds<place::arc_make, T>;
+    using Needs = detail::ValueNeeds<rules::place::arc_make, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       return Arc(Adopt{}, detail::make_counted<Counts, T>(std::forward<Args>(args)...));
@@ -222,9 +222,9 @@ class [[nodiscard]] Arc {
   template <class F>
     requires std::is_invocable_r_v<T, F, const ArcWeak<T>&>
   [[nodiscard]] static Arc new_cyclic(F&& f) {
-    using Needs = detail::ValueNeeds<place::arc_make, T>;
+    using Needs = detail::ValueNeeds<rules::place::arc_make, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       return Arc(Adopt{}, detail::make_cyclic<ArcWeak<T>, Counts, T>(std::forward<F>(f)));
@@ -238,9 +238,9 @@ class [[nodiscard]] Arc {
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Arc(U&& value) : ptr_(nullptr) {
-    using Needs = detail::ValueNeeds<place::arc_value, T>;
+    using Needs = detail::ValueNeeds<rules::place::arc_value, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       ptr_ = Ptr(detail::make_counted<Counts, T>(std::forward<U>(value)));
@@ -256,9 +256,9 @@ class [[nodiscard]] Arc {
         "fearless::Arc<T>::from: what is in the Box may be of a class derived from T, which cannot be moved as "
         "a T; make it in an Arc");
     if constexpr (detail::ExactType<T>) {
-      using Needs = detail::ValueNeeds<place::arc_from_box, T>;
+      using Needs = detail::ValueNeeds<rules::place::arc_from_box, T>;
       FEARLESS_DETAIL_BEGIN_REFUSAL
-      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
       FEARLESS_DETAIL_END_REFUSAL
       if constexpr (Needs::granted) {
         Arc made(Adopt{}, detail::make_counted<Counts, T>(std::move(*box)));
@@ -284,7 +284,7 @@ class [[nodiscard]] Arc {
   Arc(Arc<D> other) noexcept : ptr_(nullptr) {
     using Needs = detail::UpcastNeeds<D, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     ptr_ = Ptr(std::move(other.ptr_));
   }
@@ -439,7 +439,7 @@ class [[nodiscard]] ArcWeak {
   ArcWeak(ArcWeak<D> other) noexcept {
     using Needs = detail::UpcastNeeds<D, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     ptr_ = detail::WeakPtr<T, Counts>(std::move(other.ptr_));
   }
@@ -491,7 +491,7 @@ class [[nodiscard]] ArcWeak {
 // on its own thread (Send). `Element`, because every Arc was checked when it was made, and every upcast for the
 // object's own class: what stands behind an `Arc<Base>` is not less than `Base`.
 template <class T>
-struct row<Arc<T>> {
+struct rules::row<Arc<T>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto sync = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto static_ = if_static<Element<T>>;
@@ -500,7 +500,7 @@ struct row<Arc<T>> {
 
 // Why: it becomes an Arc by upgrade().
 template <class T>
-struct row<ArcWeak<T>> {
+struct rules::row<ArcWeak<T>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto sync = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto static_ = if_static<Element<T>>;

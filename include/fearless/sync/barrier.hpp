@@ -71,7 +71,7 @@ class Barrier {
 
 // Why all: it is its own synchronisation. It cannot be assigned, and its move reads what does not change.
 template <>
-struct row<Barrier> {
+struct rules::row<Barrier> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -80,7 +80,7 @@ struct row<Barrier> {
 
 // Why: it is a bool.
 template <>
-struct row<BarrierWaitResult> {
+struct rules::row<BarrierWaitResult> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

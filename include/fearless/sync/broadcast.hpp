@@ -27,13 +27,13 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 
 struct broadcast_message {
   static constexpr const char* text = "fearless::broadcast::channel: a message";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace broadcast {
 
@@ -151,9 +151,9 @@ class Shared {
 };
 
 template <class T>
-using MessageNeeds = derive::Needs<derive::Requirement<place::broadcast_message, traits::Send, T>,
-                                   derive::Requirement<place::broadcast_message, traits::Sync, T>,
-                                   derive::Requirement<place::broadcast_message, traits::Static, T>>;
+using MessageNeeds = derive::Needs<derive::Requirement<rules::place::broadcast_message, traits::Send, T>,
+                                   derive::Requirement<rules::place::broadcast_message, traits::Sync, T>,
+                                   derive::Requirement<rules::place::broadcast_message, traits::Static, T>>;
 
 }  // namespace broadcast_detail
 
@@ -288,7 +288,7 @@ template <class T>
   if constexpr (can_travel) {
     using Needs = broadcast_detail::MessageNeeds<T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       auto shared = std::make_shared<broadcast_detail::Shared<T>>(capacity == 0 ? 1 : capacity);
@@ -303,7 +303,7 @@ template <class T>
 
 // Why: it is an enumerator and a number.
 template <>
-struct row<broadcast::RecvError> {
+struct rules::row<broadcast::RecvError> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -311,7 +311,7 @@ struct row<broadcast::RecvError> {
 };
 // Why if T is Send and Sync: several threads copy one message, and any of them destroys it.
 template <class T>
-struct row<broadcast::Sender<T>> {
+struct rules::row<broadcast::Sender<T>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto sync = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto static_ = if_static<Element<T>>;
@@ -319,6 +319,6 @@ struct row<broadcast::Sender<T>> {
 };
 // Why Sync: a const receiver can only make another one.
 template <class T>
-struct row<broadcast::Receiver<T>> : row<broadcast::Sender<T>> {};
+struct rules::row<broadcast::Receiver<T>> : row<broadcast::Sender<T>> {};
 
 }  // namespace fearless

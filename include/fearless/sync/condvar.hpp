@@ -318,7 +318,7 @@ class Condvar {
 // Why all: it holds no value, and what it does is synchronised. It cannot be assigned, and moving from it changes
 // nothing.
 template <>
-struct row<Condvar> {
+struct rules::row<Condvar> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -327,13 +327,13 @@ struct row<Condvar> {
 
 // Why each: it is a bool.
 template <>
-struct row<WaitTimeoutResult> {
+struct rules::row<WaitTimeoutResult> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <>
-struct row<WaitStopResult> : row<WaitTimeoutResult> {};
+struct rules::row<WaitStopResult> : row<WaitTimeoutResult> {};
 
 }  // namespace fearless

@@ -27,7 +27,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why a Receiver is not Sync.
 struct only_one_thread_may_receive {
@@ -37,9 +37,9 @@ struct only_one_thread_may_receive {
   static constexpr const char* anchor = "receiver";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
-namespace place {
+namespace rules::place {
 
 struct channel_message {
   static constexpr const char* text = "fearless::mpsc::channel: a message";
@@ -48,7 +48,7 @@ struct sync_channel_message {
   static constexpr const char* text = "fearless::mpsc::sync_channel: a message";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace mpsc {
 
@@ -386,9 +386,9 @@ template <class T>
       can_travel,
       "fearless::mpsc::channel<T>: T must be an object type that can be moved: no reference, void, array or const T");
   if constexpr (can_travel) {
-    using Needs = detail::MessageNeeds<place::channel_message, T>;
+    using Needs = detail::MessageNeeds<rules::place::channel_message, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       detail::Channel<T>& channel = *detail::make_unbounded<T>();
@@ -407,9 +407,9 @@ template <class T>
                 "fearless::mpsc::sync_channel<T>: T must be an object type that can be moved: no reference, void, "
                 "array or const T");
   if constexpr (can_travel) {
-    using Needs = detail::MessageNeeds<place::sync_channel_message, T>;
+    using Needs = detail::MessageNeeds<rules::place::sync_channel_message, T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       detail::Channel<T>& channel = *detail::make_bounded<T>(bound);
@@ -423,18 +423,18 @@ template <class T>
 
 // Why if T is Send: sending from a thread moves a T out of it; nothing hands a T out by reference.
 template <class T>
-struct row<mpsc::Sender<T>> {
+struct rules::row<mpsc::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_send<Element<T>>;
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <class T>
-struct row<mpsc::SyncSender<T>> : row<mpsc::Sender<T>> {};
+struct rules::row<mpsc::SyncSender<T>> : row<mpsc::Sender<T>> {};
 
 // Why not Sync: receiving keeps no order among several receivers, and needs none with one.
 template <class T>
-struct row<mpsc::Receiver<T>> {
+struct rules::row<mpsc::Receiver<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = never<because::only_one_thread_may_receive>;
   static constexpr auto static_ = if_static<Element<T>>;
@@ -443,6 +443,6 @@ struct row<mpsc::Receiver<T>> {
 
 // Why: it is the Receiver that it owns.
 template <class T>
-struct row<mpsc::IntoIter<T>> : row<mpsc::Receiver<T>> {};
+struct rules::row<mpsc::IntoIter<T>> : row<mpsc::Receiver<T>> {};
 
 }  // namespace fearless

@@ -37,7 +37,7 @@ template <class T>
 class MappedMutexGuard;
 FEARLESS_DETAIL_END_LOCKS
 
-namespace because {
+namespace rules::because {
 
 /// Why a MutexGuard is not Static.
 struct it_borrows_its_mutex {
@@ -46,15 +46,15 @@ struct it_borrows_its_mutex {
   static constexpr const char* anchor = "guard";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
-namespace place {
+namespace rules::place {
 
 struct mutex_with_result {
   static constexpr const char* text = "fearless::Mutex::with: the result of the function";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace detail {
 FEARLESS_DETAIL_BEGIN_LOCKS
@@ -217,18 +217,18 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
   /// statement.
   template <class F>
-  typename detail::With<place::mutex_with_result, F, T>::Result with(
+  typename detail::With<rules::place::mutex_with_result, F, T>::Result with(
       F&& f, detail::Place place = detail::Place::current()) const {
-    if constexpr (!detail::With<place::mutex_with_result, F, T>::callable) {
+    if constexpr (!detail::With<rules::place::mutex_with_result, F, T>::callable) {
       // Not the standard's trait: to explain that one, g++ 16 adds an error.
-      static_assert(detail::With<place::mutex_with_result, F, T>::callable,
+      static_assert(detail::With<rules::place::mutex_with_result, F, T>::callable,
                     "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
-      using Needs = typename detail::With<place::mutex_with_result, F, T>::Needs;
+      using Needs = typename detail::With<rules::place::mutex_with_result, F, T>::Needs;
       FEARLESS_DETAIL_BEGIN_REFUSAL
-      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
       FEARLESS_DETAIL_END_REFUSAL
-      if constexpr (detail::With<place::mutex_with_result, F, T>::granted) {
+      if constexpr (detail::With<rules::place::mutex_with_result, F, T>::granted) {
         Guard guard = lock(place).value();
         return std::invoke(std::forward<F>(f), *guard);
       }
@@ -301,7 +301,7 @@ FEARLESS_DETAIL_END_LOCKS
 // Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of
 // a whole Mutex races with nothing: it has no assignment, and moving from it takes the lock.
 template <class T>
-struct row<Mutex<T>> {
+struct rules::row<Mutex<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_send<T>;
   static constexpr auto static_ = if_static<T>;
@@ -310,7 +310,7 @@ struct row<Mutex<T>> {
 
 // Why Sync: through a const guard there is only a const T.
 template <class T>
-struct row<MutexGuard<T>> {
+struct rules::row<MutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = never<because::it_borrows_its_mutex>;
@@ -319,7 +319,7 @@ struct row<MutexGuard<T>> {
 
 // Why: as for MutexGuard; what it refers to is somewhere in the guarded object, perhaps behind a base class.
 template <class T>
-struct row<MappedMutexGuard<T>> {
+struct rules::row<MappedMutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
   static constexpr auto sync = if_sync<Pointee<T>>;
   static constexpr auto static_ = never<because::it_borrows_its_mutex>;

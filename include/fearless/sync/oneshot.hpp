@@ -23,13 +23,13 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 
 struct oneshot_message {
   static constexpr const char* text = "fearless::oneshot::channel: the message";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace oneshot {
 
@@ -141,8 +141,8 @@ template <class T>
 using Share = std::unique_ptr<Shared<T>, Release<T>>;
 
 template <class T>
-using MessageNeeds = derive::Needs<derive::Requirement<place::oneshot_message, traits::Send, T>,
-                                   derive::Requirement<place::oneshot_message, traits::Static, T>>;
+using MessageNeeds = derive::Needs<derive::Requirement<rules::place::oneshot_message, traits::Send, T>,
+                                   derive::Requirement<rules::place::oneshot_message, traits::Static, T>>;
 
 }  // namespace oneshot_detail
 
@@ -275,7 +275,7 @@ template <class T>
   if constexpr (oneshot_detail::is_message<T>) {
     using Needs = oneshot_detail::MessageNeeds<T>;
     FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+    static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Needs::granted) {
       auto* const shared = new oneshot_detail::Shared<T>;
@@ -289,7 +289,7 @@ template <class T>
 
 // Why if T is Send: the message is moved to another thread, and no reference to it is handed out.
 template <class T>
-struct row<oneshot::Sender<T>> {
+struct rules::row<oneshot::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_send<Element<T>>;  // a const sender tells only whether the receiver is gone
   static constexpr auto static_ = if_static<Element<T>>;
@@ -297,6 +297,6 @@ struct row<oneshot::Sender<T>> {
 };
 // Why Sync as the sender is: a const receiver can be asked nothing.
 template <class T>
-struct row<oneshot::Receiver<T>> : row<oneshot::Sender<T>> {};
+struct rules::row<oneshot::Receiver<T>> : row<oneshot::Sender<T>> {};
 
 }  // namespace fearless

@@ -83,7 +83,7 @@ class TryLockError {
 
 // Why both errors: they are what they hold.
 template <class Guard>
-struct row<PoisonError<Guard>> {
+struct rules::row<PoisonError<Guard>> {
   static constexpr auto send = if_send<Guard>;
   static constexpr auto sync = if_sync<Guard>;
   static constexpr auto static_ = if_static<Guard>;
@@ -92,7 +92,7 @@ struct row<PoisonError<Guard>> {
 
 // Why all but one: it holds nothing.
 template <>
-struct row<PoisonError<void>> {
+struct rules::row<PoisonError<void>> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -100,7 +100,7 @@ struct row<PoisonError<void>> {
 };
 
 template <class Guard>
-struct row<TryLockError<Guard>> : row<PoisonError<Guard>> {};
+struct rules::row<TryLockError<Guard>> : row<PoisonError<Guard>> {};
 
 namespace detail {
 

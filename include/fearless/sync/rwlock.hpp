@@ -22,7 +22,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why a guard of an RwLock is not Static.
 struct it_borrows_its_rwlock {
@@ -31,9 +31,9 @@ struct it_borrows_its_rwlock {
   static constexpr const char* anchor = "guard";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
-namespace place {
+namespace rules::place {
 
 struct rwlock_with_read_result {
   static constexpr const char* text = "fearless::RwLock::with_read: the result of the function";
@@ -42,7 +42,7 @@ struct rwlock_with_write_result {
   static constexpr const char* text = "fearless::RwLock::with_write: the result of the function";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace detail {
 FEARLESS_DETAIL_BEGIN_LOCKS
@@ -199,15 +199,15 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   /// BadResultAccess if the lock is poisoned, and what `read` throws. Refuses to compile if the result is not Static: a
   /// reference or a view would be used without the lock. Rust has it as `*lock.read().unwrap()` in one statement.
   template <class F>
-  typename detail::With<place::rwlock_with_read_result, F, const T>::Result with_read(
+  typename detail::With<rules::place::rwlock_with_read_result, F, const T>::Result with_read(
       F&& f, detail::Place place = detail::Place::current()) const {
-    using With = detail::With<place::rwlock_with_read_result, F, const T>;
+    using With = detail::With<rules::place::rwlock_with_read_result, F, const T>;
     if constexpr (!With::callable) {
       static_assert(With::callable, "fearless::RwLock::with_read: the function cannot be called with a const T&");
     } else {
       using Needs = typename With::Needs;
       FEARLESS_DETAIL_BEGIN_REFUSAL
-      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
       FEARLESS_DETAIL_END_REFUSAL
       if constexpr (With::granted) {
         const ReadGuard guard = read(place).value();
@@ -219,15 +219,15 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   /// Calls `f(value)`, `value` a `T&`, while nobody else reads or writes; otherwise as `with_read`. If `f` throws, the
   /// lock is poisoned. Rust has it as `*lock.write().unwrap()` in one statement.
   template <class F>
-  typename detail::With<place::rwlock_with_write_result, F, T>::Result with_write(
+  typename detail::With<rules::place::rwlock_with_write_result, F, T>::Result with_write(
       F&& f, detail::Place place = detail::Place::current()) const {
-    using With = detail::With<place::rwlock_with_write_result, F, T>;
+    using With = detail::With<rules::place::rwlock_with_write_result, F, T>;
     if constexpr (!With::callable) {
       static_assert(With::callable, "fearless::RwLock::with_write: the function cannot be called with a T&");
     } else {
       using Needs = typename With::Needs;
       FEARLESS_DETAIL_BEGIN_REFUSAL
-      static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+      static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
       FEARLESS_DETAIL_END_REFUSAL
       if constexpr (With::granted) {
         WriteGuard guard = write(place).value();
@@ -258,7 +258,7 @@ FEARLESS_DETAIL_END_LOCKS
 // Why: readers see the T at the same time (Sync), and whoever writes moves or changes it from his thread (Send). Even
 // exclusive use of a whole RwLock races with nothing: it has no assignment, and moving from it takes the lock.
 template <class T>
-struct row<RwLock<T>> {
+struct rules::row<RwLock<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>>;
   static constexpr auto static_ = if_static<T>;
@@ -267,13 +267,13 @@ struct row<RwLock<T>> {
 
 // Why Sync: through a const guard there is only a const T; after `map`, perhaps behind a base class.
 template <class T>
-struct row<RwLockReadGuard<T>> {
+struct rules::row<RwLockReadGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
   static constexpr auto sync = if_sync<Pointee<T>>;
   static constexpr auto static_ = never<because::it_borrows_its_rwlock>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <class T>
-struct row<RwLockWriteGuard<T>> : row<RwLockReadGuard<T>> {};
+struct rules::row<RwLockWriteGuard<T>> : row<RwLockReadGuard<T>> {};
 
 }  // namespace fearless

@@ -25,7 +25,7 @@ namespace fearless {
 
 class Semaphore;
 
-namespace because {
+namespace rules::because {
 
 /// Why a SemaphorePermit is not Static.
 struct it_points_to_its_semaphore {
@@ -34,7 +34,7 @@ struct it_points_to_its_semaphore {
   static constexpr const char* anchor = "semaphore-permit";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
 /// Permits of a Semaphore, which go back when this is destroyed. Another thread may hold and return them than the one
 /// that took them. tokio: `SemaphorePermit`.
@@ -201,7 +201,7 @@ inline SemaphorePermit& SemaphorePermit::operator=(SemaphorePermit&& other) noex
 
 // Why all: it is its own synchronisation. It cannot be assigned, and its move reads under its lock.
 template <>
-struct row<Semaphore> {
+struct rules::row<Semaphore> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -209,7 +209,7 @@ struct row<Semaphore> {
 };
 // Why Send: any thread may return a permit. Why not Static: it points to its semaphore.
 template <>
-struct row<SemaphorePermit> {
+struct rules::row<SemaphorePermit> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = never<because::it_points_to_its_semaphore>;
@@ -217,7 +217,7 @@ struct row<SemaphorePermit> {
 };
 // Why: it owns a handle of the semaphore.
 template <>
-struct row<OwnedSemaphorePermit> {
+struct rules::row<OwnedSemaphorePermit> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

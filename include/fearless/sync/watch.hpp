@@ -27,13 +27,13 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 
 struct watch_value {
   static constexpr const char* text = "fearless::watch::channel: the value";
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace watch {
 
@@ -137,8 +137,8 @@ template <class T>
 using ReceiverShare = Share<T, &Shared<T>::add_receiver, &Shared<T>::remove_receiver>;
 
 template <class T>
-using ValueNeeds = derive::Needs<derive::Requirement<place::watch_value, traits::Send, T>,
-                                 derive::Requirement<place::watch_value, traits::Static, T>>;
+using ValueNeeds = derive::Needs<derive::Requirement<rules::place::watch_value, traits::Send, T>,
+                                 derive::Requirement<rules::place::watch_value, traits::Static, T>>;
 
 }  // namespace watch_detail
 
@@ -285,7 +285,7 @@ template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel(T first) {
   using Needs = watch_detail::ValueNeeds<T>;
   FEARLESS_DETAIL_BEGIN_REFUSAL
-  static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
+  static_assert(rules::accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
   FEARLESS_DETAIL_END_REFUSAL
   if constexpr (Needs::granted) {
     auto shared = std::make_shared<watch_detail::Shared<T>>(std::move(first));
@@ -299,7 +299,7 @@ template <class T>
 
 // Why if T is Send: one thread at a time sees the value, under a lock.
 template <class T>
-struct row<watch::Sender<T>> {
+struct rules::row<watch::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_send<Element<T>>;
   static constexpr auto static_ = if_static<Element<T>>;
@@ -307,6 +307,6 @@ struct row<watch::Sender<T>> {
 };
 // Why Sync: a const receiver asks whether there is a change, and can be cloned.
 template <class T>
-struct row<watch::Receiver<T>> : row<watch::Sender<T>> {};
+struct rules::row<watch::Receiver<T>> : row<watch::Sender<T>> {};
 
 }  // namespace fearless

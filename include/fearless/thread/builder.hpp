@@ -23,14 +23,14 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 struct builder_spawn {
   static constexpr const char* text = "fearless::thread::Builder::spawn";
 };
 struct builder_spawn_scoped {
   static constexpr const char* text = "fearless::thread::Builder::spawn_scoped";
 };
-}  // namespace place
+}  // namespace rules::place
 
 namespace thread {
 namespace detail {
@@ -72,10 +72,11 @@ class Builder {
   /// Then nothing runs, and `f` and `args` are gone. Refuses to compile as `thread::spawn` does. Rust:
   /// `Builder::spawn`.
   template <class F, class... Args>
-  Result<JoinHandle<typename detail::Call<place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>::Result>,
+  Result<JoinHandle<
+             typename detail::Call<rules::place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>::Result>,
          std::error_code>
   spawn(F&& f, Args&&... args) const {
-    using Call = detail::Call<place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>;
+    using Call = detail::Call<rules::place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
       if (const std::error_code error = check()) return unexpected(error);
@@ -86,10 +87,11 @@ class Builder {
 
   /// Starts a thread of `scope` as its `spawn` does. Errors as above. Rust: `Builder::spawn_scoped`.
   template <class F, class... Args>
-  Result<ScopedJoinHandle<typename detail::Call<place::builder_spawn_scoped, detail::May::Borrow, F, Args...>::Result>,
+  Result<ScopedJoinHandle<
+             typename detail::Call<rules::place::builder_spawn_scoped, detail::May::Borrow, F, Args...>::Result>,
          std::error_code>
   spawn_scoped(const Scope& scope, F&& f, Args&&... args) const {
-    using Call = detail::Call<place::builder_spawn_scoped, detail::May::Borrow, F, Args...>;
+    using Call = detail::Call<rules::place::builder_spawn_scoped, detail::May::Borrow, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
       if (const std::error_code error = check()) return unexpected(error);
@@ -112,7 +114,7 @@ class Builder {
 
 // Why: it is a string and a number.
 template <>
-struct row<thread::Builder> {
+struct rules::row<thread::Builder> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

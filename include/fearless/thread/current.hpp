@@ -232,6 +232,6 @@ void park_timeout(const std::chrono::duration<Rep, Period>& span) {
 
 // Why both: what it leads to does not change, but for the token, which is under a lock.
 template <>
-struct row<thread::Thread> : row<thread::ThreadId> {};
+struct rules::row<thread::Thread> : row<thread::ThreadId> {};
 
 }  // namespace fearless

@@ -114,7 +114,7 @@ class JoinHandle : public detail::Handle<detail::Packet<R>> {
 
 // Why always: what may be done through a const handle is asking, and `spawn` made sure that the result may cross.
 template <class R>
-struct row<thread::JoinHandle<R>> {
+struct rules::row<thread::JoinHandle<R>> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -58,7 +58,7 @@ inline void become(ThreadId id) noexcept { detail::this_thread_number = id.numbe
 
 // Why both: a number that does not change.
 template <>
-struct row<thread::ThreadId> {
+struct rules::row<thread::ThreadId> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -15,7 +15,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why a Panic is not Sync.
 struct its_exception_may_not_be_read_by_two_threads {
@@ -24,7 +24,7 @@ struct its_exception_may_not_be_read_by_two_threads {
   static constexpr const char* anchor = "panic";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
 namespace thread::detail {
 
@@ -97,7 +97,7 @@ class [[nodiscard]] Panic {
 // Why Send: the thread it comes from has ended, and this is the only handle: nobody makes one of an exception_ptr,
 // which may have copies. What the exception itself refers to, the library cannot see (docs/limits.md).
 template <>
-struct row<Panic> {
+struct rules::row<Panic> {
   static constexpr auto send = always;
   static constexpr auto sync = never<because::its_exception_may_not_be_read_by_two_threads>;
   static constexpr auto static_ = always;

@@ -34,7 +34,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why a Scope and its handles are not Static.
 struct it_belongs_to_a_scope {
@@ -43,16 +43,16 @@ struct it_belongs_to_a_scope {
   static constexpr const char* anchor = "scope";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
-namespace place {
+namespace rules::place {
 struct scope_spawn {
   static constexpr const char* text = "fearless::thread::Scope::spawn";
 };
 struct scope_all {
   static constexpr const char* text = "fearless::thread::scope_all";
 };
-}  // namespace place
+}  // namespace rules::place
 
 namespace thread {
 namespace detail {
@@ -237,9 +237,9 @@ class Scope {
   /// ThreadSafe, or a reference to const of what is Sync; pass them as std::ref and std::cref), and the result is Send
   /// and Static. Rust: `Scope::spawn`.
   template <class F, class... Args>
-  ScopedJoinHandle<typename detail::Call<place::scope_spawn, detail::May::Borrow, F, Args...>::Result> spawn(
+  ScopedJoinHandle<typename detail::Call<rules::place::scope_spawn, detail::May::Borrow, F, Args...>::Result> spawn(
       F&& f, Args&&... args) const {
-    using Call = detail::Call<place::scope_spawn, detail::May::Borrow, F, Args...>;
+    using Call = detail::Call<rules::place::scope_spawn, detail::May::Borrow, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
       auto started = start<Call>(detail::no_name(), 0, std::forward<F>(f), std::forward<Args>(args)...);
@@ -332,7 +332,7 @@ namespace detail {
 template <class... F>
 struct ScopeAll {
   template <class G>
-  using Call = detail::Call<place::scope_all, May::Borrow, G>;
+  using Call = detail::Call<rules::place::scope_all, May::Borrow, G>;
   static constexpr bool callable = (Call<F>::callable && ...);
   static constexpr bool copied = !callable || (Call<F>::copied && ...);
   // The first call that is refused, if any.
@@ -409,7 +409,7 @@ typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
 
 // Why: starting threads in it is what any of its threads may do. It goes when the scope does.
 template <>
-struct row<thread::Scope> {
+struct rules::row<thread::Scope> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = never<because::it_belongs_to_a_scope>;
@@ -418,7 +418,7 @@ struct row<thread::Scope> {
 
 // Why: as for JoinHandle; but it leads to the scope.
 template <class R>
-struct row<thread::ScopedJoinHandle<R>> {
+struct rules::row<thread::ScopedJoinHandle<R>> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = never<because::it_belongs_to_a_scope>;

@@ -171,7 +171,7 @@ struct detail::Stopping<thread::StopToken> {
 
 // Why: a flag that is atomic, and a list that is under a lock.
 template <>
-struct row<thread::StopToken> {
+struct rules::row<thread::StopToken> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -114,11 +114,11 @@ FEARLESS_UNSAFE_THREAD_SAFE(Contradicted);
 FEARLESS_NOT_SYNC(Contradicted);
 template <>
 inline constexpr auto fearless::unsafe_impl_thread_safe<Refused> =
-    fearless::never<fearless::because::two_threads_writing_it_would_race>;
+    fearless::rules::never<fearless::rules::because::two_threads_writing_it_would_race>;
 FEARLESS_UNSAFE_SYNC(Refused);
 template <>
 inline constexpr auto fearless::unsafe_impl_thread_safe<OnlyItsHierarchy> =
-    fearless::never<fearless::because::two_threads_writing_it_would_race>;
+    fearless::rules::never<fearless::rules::because::two_threads_writing_it_would_race>;
 FEARLESS_UNSAFE_DYN_THREAD_SAFE(OnlyItsHierarchy);
 namespace {
 static_assert(Sync<OnlyItsHierarchy> && !ThreadSafe<OnlyItsHierarchy>);
@@ -281,7 +281,7 @@ class Outer {
 
 // An auto trait of one's own.
 template <class T>
-inline constexpr auto impl_signal_safe = fearless::not_said;
+inline constexpr auto impl_signal_safe = fearless::rules::not_said;
 struct SignalSafe : fearless::AutoTrait<SignalSafe> {
   template <class T>
   static consteval auto said() {
@@ -290,7 +290,7 @@ struct SignalSafe : fearless::AutoTrait<SignalSafe> {
 };
 class Logger : Closed {};
 template <>
-inline constexpr auto impl_signal_safe<Logger> = fearless::always;
+inline constexpr auto impl_signal_safe<Logger> = fearless::rules::always;
 struct Handler {
   int count;
   Logger logger;

@@ -230,7 +230,7 @@ struct AsElement : Pointing<T> {};
 }  // namespace std_rows
 
 template <class T>
-inline constexpr auto fearless::unsafe_impl_send<std_rows::Promised<T>> = fearless::always;
+inline constexpr auto fearless::unsafe_impl_send<std_rows::Promised<T>> = fearless::rules::always;
 FEARLESS_UNSAFE_SEND(std_rows::PromisedForInt<int>);
 template <class T>
 inline constexpr auto fearless::unsafe_impl_send<std_rows::AsElement<T>> = fearless::if_send<T>;

@@ -24,9 +24,9 @@ namespace {
 template <class T, class Header>
 inline constexpr bool is_in =
     std::is_same_v<typename fearless::derive::Unopened<T>::reason,
-                   fearless::because::the_header_with_its_rule_is_not_included<Header>> &&
+                   fearless::rules::because::the_header_with_its_rule_is_not_included<Header>> &&
     !fearless::is_send_v<T> && !fearless::is_sync_v<T> && !fearless::is_static_v<T> && !fearless::is_thread_safe_v<T>;
-namespace because = fearless::because;
+namespace because = fearless::rules::because;
 static_assert(is_in<std::vector<int>, because::fearless_std_vector_hpp>);
 static_assert(is_in<std::vector<std::string>, because::fearless_std_vector_hpp>);
 static_assert(is_in<std::string, because::fearless_std_string_hpp>);

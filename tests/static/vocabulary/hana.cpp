@@ -28,11 +28,11 @@ constexpr bool seen_anyway = FEARLESS_DETAIL_REFLECTS;
 template <class T, class R>
 consteval bool bad_list_because() {
   if constexpr (seen_anyway)
-    return std::is_same_v<decltype(fearless::derive::Listing<T>::members()), fearless::Never<R>>;
+    return std::is_same_v<decltype(fearless::derive::Listing<T>::members()), fearless::rules::Never<R>>;
   else
     return refused_because<T, R>;
 }
-namespace because = fearless::because;
+namespace because = fearless::rules::because;
 namespace hana = boost::hana;
 
 // --- BOOST_HANA_DEFINE_STRUCT ---

@@ -11,11 +11,11 @@ namespace fearless {
 /// its customisation point in `said`, and overrides those of the answers below that differ:
 ///
 /// ```cpp
-/// template <class T> inline constexpr auto impl_signal_safe = fearless::not_said;
+/// template <class T> inline constexpr auto impl_signal_safe = fearless::rules::not_said;
 /// struct SignalSafe : fearless::AutoTrait<SignalSafe> {
 ///   template <class T> static consteval auto said() { return impl_signal_safe<T>; }
 /// };
-/// static_assert(fearless::holds<SignalSafe, int>);
+/// static_assert(fearless::has_trait<SignalSafe, int>);
 /// ```
 ///
 /// Mirrors Rust's (unstable) `auto trait`.
@@ -24,7 +24,7 @@ struct AutoTrait {
   /// What the user has said of T: an answer, or `not_said`.
   template <class T>
   static consteval auto said() {
-    return not_said;
+    return rules::not_said;
   }
   // The same as a type, which costs the compiler less where it is asked for of every class.
   template <class T, class Trait = Self>
@@ -32,7 +32,7 @@ struct AutoTrait {
   /// What the user has said of T and every class derived from it.
   template <class T>
   static consteval auto said_of_hierarchy() {
-    return not_said;
+    return rules::not_said;
   }
   /// Whether the user has promised it inside the class T, which is complete.
   template <class T>
@@ -48,23 +48,23 @@ struct AutoTrait {
   /// What a library's row says of this trait; rows know the four traits of the library only.
   template <class Row>
   static consteval auto of_row() {
-    return never<because::nothing_was_said_of_it_for_this_trait>;
+    return rules::never<rules::because::nothing_was_said_of_it_for_this_trait>;
   }
   /// Of a number, an enum, a null pointer, a pointer to a function or member, or void.
-  static constexpr auto of_value = always;
+  static constexpr auto of_value = rules::always;
   /// Of a pointer to an object.
-  static constexpr auto of_pointer = never<because::a_raw_pointer_may_alias_data_of_another_thread>;
+  static constexpr auto of_pointer = rules::never<rules::because::a_raw_pointer_may_alias_data_of_another_thread>;
   /// Of a reference to a T.
   template <class T>
   static consteval auto of_reference() {
-    return IfAll<Obligation<Self, Pointee<T>>>{};
+    return rules::IfAll<rules::Obligation<Self, rules::Pointee<T>>>{};
   }
   /// Of a const T.
   template <class T>
-  using OfConst = IfAll<Obligation<Self, T>>;
+  using OfConst = rules::IfAll<rules::Obligation<Self, T>>;
   /// Of a volatile T.
   template <class T>
-  using OfVolatile = IfAll<Obligation<Self, T>>;
+  using OfVolatile = rules::IfAll<rules::Obligation<Self, T>>;
   /// Whether members are to be asked about as they are in a const object, where a `mutable` one stands out.
   static constexpr bool members_of_const_object = false;
   /// Whether a class has the trait if it is trivially copyable and holds neither pointers nor references.

@@ -2,7 +2,7 @@
 // The answers a rule can give for a type: always, never because of a reason, or if all of some obligations hold.
 #pragma once
 
-namespace fearless {
+namespace fearless::rules {
 
 /// A rule's answer: the type always has the trait.
 struct Always {};
@@ -58,7 +58,15 @@ struct Pointee {};
 template <class T>
 struct row;
 
-}  // namespace fearless
+}  // namespace fearless::rules
+
+// What is internal reads and writes rules.
+namespace fearless::derive {
+using namespace rules;
+}
+namespace fearless::detail {
+using namespace rules;
+}
 
 namespace fearless::derive {
 

@@ -3,7 +3,7 @@
 // text.
 #pragma once
 
-namespace fearless::because {
+namespace fearless::rules::because {
 
 struct a_raw_pointer_may_alias_data_of_another_thread {
   static constexpr const char* text = "a raw pointer may alias data of another thread";
@@ -137,4 +137,4 @@ struct nothing_was_said_of_it_for_this_trait {
   static constexpr const char* anchor = "own-traits";
 };
 
-}  // namespace fearless::because
+}  // namespace fearless::rules::because

@@ -7,7 +7,7 @@
 
 #include <fearless/derive/support/type_name.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 /// In the name of a refusal, for compilers whose assertions print types only: a piece of its text.
 template <int N>
@@ -19,7 +19,7 @@ struct text {
 template <auto... Piece>
 struct refused {};
 
-}  // namespace fearless
+}  // namespace fearless::rules
 
 namespace fearless::derive {
 
@@ -93,8 +93,8 @@ inline constexpr std::size_t longest_piece = Sentence::most;
 template <class Told, std::size_t Number>
 inline constexpr Piece told_piece = piece_of(Told::value.view(), Number, longest_piece);
 template <class Told, std::size_t Number, int Size>
-consteval fearless::text<Size> make_piece() {
-  fearless::text<Size> result{};
+consteval rules::text<Size> make_piece() {
+  rules::text<Size> result{};
   // The last one is written, too: Clang prints as text only an array all of whose elements were.
   for (int i = 0; i < Size; ++i)
     result.characters[i] =

@@ -18,7 +18,7 @@ namespace fearless {
 template <class T>
 struct NamedBases {};
 
-namespace because {
+namespace rules::because {
 
 struct its_bases_are_not_all_named {
   static constexpr const char* text = "it has a base class that is not named";
@@ -26,7 +26,7 @@ struct its_bases_are_not_all_named {
   static constexpr const char* anchor = "incomplete-list";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
 namespace derive {
 

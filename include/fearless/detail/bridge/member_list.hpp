@@ -15,7 +15,7 @@
 #include <meta>
 #endif
 
-namespace fearless::because {
+namespace fearless::rules::because {
 
 /// Why a list of members that leaves room for another one does not count.
 struct the_list_of_its_members_is_incomplete {
@@ -52,7 +52,7 @@ struct an_accessor_function_does_not_show_the_member {
   static constexpr const char* anchor = "accessor";
 };
 
-}  // namespace fearless::because
+}  // namespace fearless::rules::because
 
 namespace fearless::detail {
 

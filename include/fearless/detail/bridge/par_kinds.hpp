@@ -18,7 +18,7 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 
 struct par_for_each {
   static constexpr const char* text = "fearless::par::for_each";
@@ -58,7 +58,7 @@ struct par_identity {
   static constexpr const char* text = whole.text;
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace par::par_detail {
 
@@ -104,11 +104,11 @@ inline constexpr bool disjoint = [] {
 // What is asked of an element as it is handed out: a const reference is shared, anything else belongs to one thread.
 template <class Place, class Reference>
 struct OfElement {
-  using type = derive::Requirement<place::par_element<Place>, traits::Send, std::remove_cvref_t<Reference>>;
+  using type = derive::Requirement<rules::place::par_element<Place>, traits::Send, std::remove_cvref_t<Reference>>;
 };
 template <class Place, class T>
 struct OfElement<Place, const T&> {
-  using type = derive::Requirement<place::par_element<Place>, traits::Sync, T>;
+  using type = derive::Requirement<rules::place::par_element<Place>, traits::Sync, T>;
 };
 template <class Place, class Range>
 using ElementRequirement = typename OfElement<Place, std::ranges::range_reference_t<Range>>::type;
@@ -116,7 +116,7 @@ using ElementRequirement = typename OfElement<Place, std::ranges::range_referenc
 // a view has, such as the function of `std::views::transform`, and has to be Sync.
 template <class Place, class Range, bool calls_nothing = gives_each_once<std::remove_cvref_t<Range>>>
 struct OfRange {
-  using type = derive::Requirement<place::par_range<Place>, traits::Sync, std::remove_cvref_t<Range>>;
+  using type = derive::Requirement<rules::place::par_range<Place>, traits::Sync, std::remove_cvref_t<Range>>;
 };
 template <class Place, class Range>
 struct OfRange<Place, Range, true> {
@@ -125,7 +125,7 @@ struct OfRange<Place, Range, true> {
 template <class Place, class Range>
 using RangeRequirement = typename OfRange<Place, Range>::type;
 template <class Place, class F>
-using SharedCallable = derive::Requirement<place::callable<Place>, traits::Sync, F>;
+using SharedCallable = derive::Requirement<rules::place::callable<Place>, traits::Sync, F>;
 
 template <class Place, class F, class... Range>
 struct Checks : thread::detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...,
@@ -136,8 +136,8 @@ struct Checks : thread::detail::Verdict<SharedCallable<Place, F>, ElementRequire
 template <class Place, class T, class Op, class Map, class Range>
 struct ReduceChecks : thread::detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
                                               ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
-                                              derive::Requirement<place::par_identity<Place>, traits::Send, T>,
-                                              derive::Requirement<place::par_identity<Place>, traits::Sync, T>> {
+                                              derive::Requirement<rules::place::par_identity<Place>, traits::Send, T>,
+                                              derive::Requirement<rules::place::par_identity<Place>, traits::Sync, T>> {
   static constexpr bool are_disjoint = disjoint<Range>;
   static constexpr bool granted = are_disjoint && ReduceChecks::Verdict::granted;
 };
@@ -145,14 +145,15 @@ template <class Place, class Less, class Range>
 struct SortChecks
     : thread::detail::Verdict<
           SharedCallable<Place, Less>, RangeRequirement<Place, Range>,
-          derive::Requirement<place::par_element<Place>, traits::Send, std::ranges::range_value_t<Range>>,
-          derive::Requirement<place::par_element<Place>, traits::Sync, std::ranges::range_value_t<Range>>> {
+          derive::Requirement<rules::place::par_element<Place>, traits::Send, std::ranges::range_value_t<Range>>,
+          derive::Requirement<rules::place::par_element<Place>, traits::Sync, std::ranges::range_value_t<Range>>> {
   static constexpr bool are_disjoint = disjoint<Range>;
   static constexpr bool granted = are_disjoint && SortChecks::Verdict::granted;
 };
 template <class Place, class F, class Part>
-struct ChunkChecks : thread::detail::Verdict<SharedCallable<Place, F>,
-                                             derive::Requirement<place::par_element<Place>, traits::Send, Part>> {
+struct ChunkChecks
+    : thread::detail::Verdict<SharedCallable<Place, F>,
+                              derive::Requirement<rules::place::par_element<Place>, traits::Send, Part>> {
   static constexpr bool are_disjoint = true;
   static constexpr bool granted = ChunkChecks::Verdict::granted;
 };
@@ -163,8 +164,8 @@ template <class F>
 using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate, std::decay_t<Returned<F>>>;
 template <class Place, class... F>
 using InvokeChecks =
-    thread::detail::Verdict<derive::Requirement<place::callable<Place>, traits::Send, std::decay_t<F>>...,
-                            derive::Requirement<place::result<Place>, traits::Send, Returned<F>>...>;
+    thread::detail::Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
+                            derive::Requirement<rules::place::result<Place>, traits::Send, Returned<F>>...>;
 
 }  // namespace par::par_detail
 }  // namespace fearless

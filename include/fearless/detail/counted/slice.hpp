@@ -204,7 +204,7 @@ namespace fearless {
 
 // Why: it is what its elements are. (It has no assignment, and changes only while it has one owner.)
 template <class T>
-struct row<detail::Slice<T>> {
+struct rules::row<detail::Slice<T>> {
   static constexpr auto send = if_send<Element<T>>;
   static constexpr auto sync = if_sync<Element<T>>;
   static constexpr auto static_ = if_static<Element<T>>;

@@ -5,7 +5,7 @@
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/rebind.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds nothing, and the heap behind it is synchronised.
 template <class T>
@@ -16,4 +16,4 @@ template <class T, class Allocates, class... Parts>
 struct container<std::allocator<T>, Allocates, Parts...> : owner<Parts...> {};
 }  // namespace kind
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -4,10 +4,10 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it has static members only.
 template <class C>
 struct row<std::char_traits<C>> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -5,7 +5,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
 // Why: an iterator of std::vector or std::string is a reference to each of the elements.
@@ -19,4 +19,4 @@ template <class T>
 struct row<std::__wrap_iter<T*>> : kind::iterator<T> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -4,7 +4,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_coroutine_hides_what_it_holds {
@@ -14,4 +14,4 @@ struct a_coroutine_hides_what_it_holds {
 };
 }  // namespace because
 
-}  // namespace fearless
+}  // namespace fearless::rules

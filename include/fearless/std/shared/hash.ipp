@@ -5,7 +5,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds nothing, unless a program's own specialisation does, such as a seed.
 template <class T>
@@ -17,4 +17,4 @@ template <class T>
   requires kind::Empty<std::equal_to<T>>
 struct row<std::equal_to<T>> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

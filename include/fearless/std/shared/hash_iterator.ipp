@@ -4,7 +4,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
 // Why: an iterator of an unordered container is a reference to each of the elements.
@@ -38,4 +38,4 @@ struct row<std::__hash_map_const_iterator<std::__hash_const_iterator<Node*>>>
           typename std::__hash_map_const_iterator<std::__hash_const_iterator<Node*>>::reference>> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -5,9 +5,7 @@
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/rebind.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 // A node, and an entry of the table that leads to nodes. (libstdc++ has two kinds of nodes: with the hash, or without.)
 #if defined(__GLIBCXX__)
 template <class T, class A>
@@ -33,7 +31,9 @@ using NodesOfHashSet = Allocates<SomeNode, SomeNode*>;
 template <class K, class V, class A>
 using NodesOfHashMap = Allocates<SomeNode, SomeNode*>;
 #endif
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
 // Why: a node is an element of the container, which links it to others.
@@ -57,4 +57,4 @@ template <class Pointer>
 struct row<std::__hash_node_base<Pointer>*> : kind::value {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

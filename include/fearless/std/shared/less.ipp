@@ -4,11 +4,11 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds nothing, unless a program's own specialisation does.
 template <class T>
   requires kind::Empty<std::less<T>>
 struct row<std::less<T>> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

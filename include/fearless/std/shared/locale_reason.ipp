@@ -4,7 +4,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_locale_shares_facets_of_hidden_types {
@@ -15,4 +15,4 @@ struct a_locale_shares_facets_of_hidden_types {
 };
 }  // namespace because
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -5,10 +5,10 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is a few bytes of state, whatever the union in it says.
 template <>
 struct row<std::mbstate_t> : kind::value {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

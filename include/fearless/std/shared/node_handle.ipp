@@ -5,7 +5,7 @@
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/rebind.ipp>
 
-namespace fearless {
+namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
 // Why: a node_type owns an element taken out of a container, and the allocator.
@@ -20,4 +20,4 @@ struct row<std::__basic_node_handle<Node, A, Specifics>>
     : kind::container<A, detail::Allocates<Node>, Element<typename A::value_type>> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

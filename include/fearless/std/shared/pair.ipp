@@ -4,10 +4,10 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it is its two members, and is assigned one by one.
 template <class A, class B>
 struct row<std::pair<A, B>> : kind::memberwise<A, B> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -5,9 +5,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 
 // Stands for what a library allocates that has no name here, or none that could be asked about.
 struct SomeNode {
@@ -122,7 +120,9 @@ struct Allocates {
   using asked = typename Joined<typename OwnPointers<A>::type, typename Allocated<A, U>::type...>::type;
 };
 
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 // Why: no container can be made with such an allocator.
 template <>
@@ -134,4 +134,4 @@ struct row<detail::SomeNode> : kind::stateless {};
 template <>
 struct row<detail::SomeNode*> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -4,7 +4,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 // Why: it holds nothing.
 template <>
@@ -12,4 +12,4 @@ struct row<std::sorted_unique_t> : kind::stateless {};
 template <>
 struct row<std::sorted_equivalent_t> : kind::stateless {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

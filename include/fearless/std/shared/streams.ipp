@@ -4,7 +4,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 namespace because {
 struct a_stream_shares_its_buffer_and_locale {
@@ -56,4 +56,4 @@ struct row<std::ostreambuf_iterator<C, Traits>> : kind::stream {};
 template <class State>
 struct row<std::fpos<State>> : kind::owner<State> {};
 
-}  // namespace fearless
+}  // namespace fearless::rules

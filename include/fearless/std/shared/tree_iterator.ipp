@@ -4,7 +4,7 @@
 
 #include <fearless/std/kinds.hpp>
 
-namespace fearless {
+namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
 // Why: an iterator of std::map or std::set is a reference to each of the elements.
@@ -36,4 +36,4 @@ struct row<std::__map_const_iterator<std::__tree_const_iterator<T, Node*, D>>>
           typename std::__map_const_iterator<std::__tree_const_iterator<T, Node*, D>>::reference>> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

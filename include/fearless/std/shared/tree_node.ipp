@@ -5,9 +5,7 @@
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/rebind.ipp>
 
-namespace fearless {
-
-namespace detail {
+namespace fearless::detail {
 #if defined(__GLIBCXX__)
 template <class K, class A>
 using NodeOfSet = std::_Rb_tree_node<K>;
@@ -24,7 +22,9 @@ using NodeOfSet = SomeNode;
 template <class K, class V, class A>
 using NodeOfMap = SomeNode;
 #endif
-}  // namespace detail
+}  // namespace fearless::detail
+
+namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
 // Why: a node is an element of the container, which links it to others.
@@ -40,4 +40,4 @@ template <class K, class V>
 struct row<std::__value_type<K, V>> : kind::owner<Element<K>, Element<V>> {};
 #endif
 
-}  // namespace fearless
+}  // namespace fearless::rules

@@ -124,7 +124,7 @@ class EnableArcFromThis {
 
 // Why: it is empty, and the Arc that it makes was checked when the object was made.
 template <class T>
-struct row<EnableArcFromThis<T>> {
+struct rules::row<EnableArcFromThis<T>> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;

@@ -17,11 +17,11 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 struct arc_element {
   static constexpr const char* text = "fearless::Arc<T[]>: an element";
 };
-}  // namespace place
+}  // namespace rules::place
 
 /// A sequence of values on the heap that lives as long as its last owner, on whichever threads; they are seen as
 /// `const T`. Their number does not change. Making one refuses to compile unless `T` is Send and Sync. Rust:
@@ -33,22 +33,22 @@ class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>
  public:
   /// `size` values, each a `T()`. Throws what that throws, or std::bad_alloc, and then leaks nothing.
   [[nodiscard]] static Arc make(std::size_t size) {
-    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::arc_element, traits::Send, T>,
-                            derive::Requirement<place::arc_element, traits::Sync, T>);
+    FEARLESS_DETAIL_REQUIRE(derive::Requirement<rules::place::arc_element, traits::Send, T>,
+                            derive::Requirement<rules::place::arc_element, traits::Sync, T>);
     return made(size, [] { return T(); });
   }
   /// `size` copies of `value`. Rust: `iter::repeat(value).take(size).collect()`.
   [[nodiscard]] static Arc make(std::size_t size, const T& value) {
-    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::arc_element, traits::Send, T>,
-                            derive::Requirement<place::arc_element, traits::Sync, T>);
+    FEARLESS_DETAIL_REQUIRE(derive::Requirement<rules::place::arc_element, traits::Send, T>,
+                            derive::Requirement<rules::place::arc_element, traits::Sync, T>);
     return made(size, [&value]() -> const T& { return value; });
   }
   /// The values of `range`, copied; or moved, if it is an rvalue that owns them, such as a std::vector. Rust:
   /// `Arc::from(vec)`.
   template <std::ranges::forward_range Range>
   [[nodiscard]] static Arc from(Range&& range) {
-    FEARLESS_DETAIL_REQUIRE(derive::Requirement<place::arc_element, traits::Send, T>,
-                            derive::Requirement<place::arc_element, traits::Sync, T>);
+    FEARLESS_DETAIL_REQUIRE(derive::Requirement<rules::place::arc_element, traits::Send, T>,
+                            derive::Requirement<rules::place::arc_element, traits::Sync, T>);
     return made(static_cast<std::size_t>(std::ranges::distance(range)),
                 detail::next_of(range, detail::OwnsItsValues<Range>{}));
   }
@@ -62,8 +62,8 @@ class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>
 
   template <class Make>
   static Arc made(std::size_t size, Make make) {
-    if constexpr (derive::granted<derive::Requirement<place::arc_element, traits::Send, T>,
-                                  derive::Requirement<place::arc_element, traits::Sync, T>>) {
+    if constexpr (derive::granted<derive::Requirement<rules::place::arc_element, traits::Send, T>,
+                                  derive::Requirement<rules::place::arc_element, traits::Sync, T>>) {
       return Arc(Arc<detail::Slice<T>>::make(size, std::move(make)));
     } else {
       detail::fatal("fearless::Arc<T[]>: refused");
@@ -88,14 +88,14 @@ class [[nodiscard]] ArcWeak<T[]> : public detail::WeakSliceHandle<ArcWeak<T[]>, 
 
 // Why: as for Arc.
 template <class T>
-struct row<Arc<T[]>> {
+struct rules::row<Arc<T[]>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto sync = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <class T>
-struct row<ArcWeak<T[]>> : row<Arc<T[]>> {};
+struct rules::row<ArcWeak<T[]>> : row<Arc<T[]>> {};
 
 }  // namespace fearless
 

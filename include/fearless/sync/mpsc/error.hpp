@@ -177,28 +177,28 @@ class RecvStopError {
 
 // Why each: it is a number.
 template <>
-struct row<mpsc::TryRecvError> {
+struct rules::row<mpsc::TryRecvError> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <>
-struct row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
+struct rules::row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
 template <>
-struct row<mpsc::RecvStopError> : row<mpsc::TryRecvError> {};
+struct rules::row<mpsc::RecvStopError> : row<mpsc::TryRecvError> {};
 
 // Why all three: they are the value that they give back.
 template <class T>
-struct row<mpsc::SendError<T>> {
+struct rules::row<mpsc::SendError<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_sync<T>;
   static constexpr auto static_ = if_static<T>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <class T>
-struct row<mpsc::TrySendError<T>> : row<mpsc::SendError<T>> {};
+struct rules::row<mpsc::TrySendError<T>> : row<mpsc::SendError<T>> {};
 template <class T>
-struct row<mpsc::SendTimeoutError<T>> : row<mpsc::SendError<T>> {};
+struct rules::row<mpsc::SendTimeoutError<T>> : row<mpsc::SendError<T>> {};
 
 }  // namespace fearless

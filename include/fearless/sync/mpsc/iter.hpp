@@ -15,7 +15,7 @@
 
 namespace fearless {
 
-namespace because {
+namespace rules::because {
 
 /// Why an iteration over a Receiver stays where it is.
 struct it_borrows_a_receiver {
@@ -24,7 +24,7 @@ struct it_borrows_a_receiver {
   static constexpr const char* anchor = "receiver";
 };
 
-}  // namespace because
+}  // namespace rules::because
 
 namespace mpsc {
 
@@ -120,13 +120,13 @@ using StopIter = detail::Messages<T, true, Stop>;
 
 // Why none of it: they hold a pointer to a Receiver on the stack of one thread.
 template <class T, bool Waits, class Stop>
-struct row<mpsc::detail::Messages<T, Waits, Stop>> {
+struct rules::row<mpsc::detail::Messages<T, Waits, Stop>> {
   static constexpr auto send = never<because::it_borrows_a_receiver>;
   static constexpr auto sync = never<because::it_borrows_a_receiver>;
   static constexpr auto static_ = never<because::it_borrows_a_receiver>;
   static constexpr auto thread_safe = never<because::it_borrows_a_receiver>;
 };
 template <class T, bool Waits, class Stop>
-struct row<mpsc::detail::MessageIterator<T, Waits, Stop>> : row<mpsc::detail::Messages<T, Waits, Stop>> {};
+struct rules::row<mpsc::detail::MessageIterator<T, Waits, Stop>> : row<mpsc::detail::Messages<T, Waits, Stop>> {};
 
 }  // namespace fearless

@@ -95,7 +95,7 @@ FEARLESS_DETAIL_END_MAYBE_EMPTY
 
 // Why: as for OnceLock; the function is called by whichever thread comes first (Send), and by no other.
 template <class T, class F>
-struct row<LazyLock<T, F>> {
+struct rules::row<LazyLock<T, F>> {
   static constexpr auto send = if_send<T, F>;
   static constexpr auto sync =
       if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>, Obligation<traits::Send, F>>;

@@ -188,7 +188,7 @@ class Once {
 
 // Why all: it holds no value, and what it does is synchronised.
 template <>
-struct row<Once> {
+struct rules::row<Once> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
@@ -197,13 +197,13 @@ struct row<Once> {
 
 // Why both: they hold no more than a bool.
 template <>
-struct row<OnceState> {
+struct rules::row<OnceState> {
   static constexpr auto send = always;
   static constexpr auto sync = always;
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <>
-struct row<OncePoisonError> : row<OnceState> {};
+struct rules::row<OncePoisonError> : row<OnceState> {};
 
 }  // namespace fearless

@@ -159,7 +159,7 @@ FEARLESS_DETAIL_END_MAYBE_EMPTY
 // Why: every thread sees the T (Sync), which one of them made and another may destroy or be given to (Send). Even
 // exclusive use of a whole OnceLock races with nothing: it has no assignment, and moving from it copies.
 template <class T>
-struct row<OnceLock<T>> {
+struct rules::row<OnceLock<T>> {
   static constexpr auto send = if_send<T>;
   static constexpr auto sync = if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>>;
   static constexpr auto static_ = if_static<T>;

@@ -16,7 +16,7 @@
 
 namespace fearless {
 
-namespace place {
+namespace rules::place {
 
 // The text of a part of a call, put together at compile time.
 struct PartText {
@@ -53,7 +53,7 @@ struct result {
   static constexpr const char* text = whole.text;
 };
 
-}  // namespace place
+}  // namespace rules::place
 
 namespace thread::detail {
 
@@ -62,7 +62,7 @@ template <class... Requirements>
 struct Verdict {
   using First = typename derive::FirstRefused<Requirements...>::type;
   using type =
-      std::conditional_t<std::is_void_v<First>, derive::Requirement<place::PartText, traits::Send, int>, First>;
+      std::conditional_t<std::is_void_v<First>, derive::Requirement<rules::place::PartText, traits::Send, int>, First>;
   static constexpr bool granted = std::is_void_v<First>;
 };
 
@@ -72,17 +72,17 @@ enum class May { Borrow, OutliveTheirMaker };
 template <class Place, May may, class R, class F, class... Args, std::size_t... I>
 auto verdict(std::index_sequence<I...>) {
   if constexpr (may == May::Borrow) {
-    return Verdict<derive::Requirement<place::callable<Place>, traits::Send, F>,
-                   derive::Requirement<place::argument<Place, I + 1>, traits::Send, Args>...,
-                   derive::Requirement<place::result<Place>, traits::Static, R>,
-                   derive::Requirement<place::result<Place>, traits::Send, R>>{};
+    return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
+                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
+                   derive::Requirement<rules::place::result<Place>, traits::Static, R>,
+                   derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
   } else {
-    return Verdict<derive::Requirement<place::callable<Place>, traits::Send, F>,
-                   derive::Requirement<place::callable<Place>, traits::Static, F>,
-                   derive::Requirement<place::argument<Place, I + 1>, traits::Send, Args>...,
-                   derive::Requirement<place::argument<Place, I + 1>, traits::Static, Args>...,
-                   derive::Requirement<place::result<Place>, traits::Static, R>,
-                   derive::Requirement<place::result<Place>, traits::Send, R>>{};
+    return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
+                   derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
+                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
+                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...,
+                   derive::Requirement<rules::place::result<Place>, traits::Static, R>,
+                   derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
   }
 }
 

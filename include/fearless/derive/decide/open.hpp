@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// The answer for a class that has to be opened, from its members: those of an aggregate, of a closure, of a class whose
+// members somebody has listed, or of an opaque class.
+#pragma once
+
+#include <type_traits>
+
+#include <fearless/derive/answer/obligation.hpp>
+#include <fearless/derive/answer/reason.hpp>
+#include <fearless/derive/decide/closure.hpp>
+#include <fearless/derive/decide/surface.hpp>
+#include <fearless/derive/members/aggregate.hpp>
+#include <fearless/derive/members/dump_struct.hpp>
+#include <fearless/derive/members/listing.hpp>
+#include <fearless/derive/members/plain_bits.hpp>
+#include <fearless/derive/members/reflection.hpp>
+#include <fearless/derive/members/single_capture.hpp>
+#include <fearless/derive/members/template_arguments.hpp>
+#include <fearless/derive/members/unopened.hpp>
+
+namespace fearless::derive {
+
+// What the members of a class are obliged to.
+template <class Trait, class Member>
+struct MemberObligation {
+  using type = Obligation<Trait, Member>;
+};
+template <class Trait, class Member>
+  requires(Trait::members_of_const_object && !std::is_reference_v<Member>)
+struct MemberObligation<Trait, Member> {
+  using type = std::conditional_t<std::is_const_v<Member>, Obligation<Trait, std::remove_const_t<Member>>,
+                                  typename Trait::template OfMutable<Member>>;
+};
+// The answer for a class, from the list of its members, or from the reason why there is none.
+template <class Trait, class Members>
+struct MembersRule {
+  using type = Members;
+};
+template <class Trait, class... Member>
+struct MembersRule<Trait, TypeList<Member...>> {
+  using type = IfAll<typename MemberObligation<Trait, Member>::type...>;
+};
+
+template <class T>
+concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
+
+// The members of the aggregate or listed class T, as the trait wants to see them.
+template <class Trait, class T>
+using Seen = std::conditional_t<Trait::members_of_const_object, const T, T>;
+
+template <class Trait, class T>
+consteval auto union_rule() {
+#if FEARLESS_DETAIL_REFLECTS
+  if constexpr (is_union_of_values<T>())
+    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
+  else
+#endif
+    return never<because::a_union_does_not_say_which_member_is_alive>;
+}
+
+// All of two answers, of which the first is a condition.
+template <class First, class Second>
+struct Both {
+  using type = Second;  // Never
+};
+template <class... A>
+struct Both<IfAll<A...>, Always> {
+  using type = IfAll<A...>;
+};
+template <class... A, class... B>
+struct Both<IfAll<A...>, IfAll<B...>> {
+  using type = IfAll<A..., B...>;
+};
+
+// The type arguments of an opaque template, as obligations in front of what its members ask: it may hold them in bytes
+// that no probe understands, or elsewhere, where they may lead back to it. One that is incomplete, such as a tag,
+// cannot be held.
+template <class Trait, class Answer, class Arguments>
+struct WithArguments;
+template <class Trait, class Answer>
+struct WithArguments<Trait, Answer, TypeList<>> {
+  using type = Answer;
+};
+template <class A>
+inline constexpr bool can_be_held = !std::is_class_v<A> || Complete<A>;
+template <class Trait, class Answer, class First, class... Rest>
+struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
+  using type = typename Both<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, Element<First>>>, IfAll<>>,
+                             typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
+};
+
+// The trait of what is granted unseen: everything has it, but nothing proves it (marker/proved.hpp).
+struct Unseen;
+using GrantedUnseen = IfAll<Obligation<Unseen, void>>;
+
+// What to say of a class that this compiler does not show: why it is refused or, if Clang has accepted this very file
+// before (tools/fearless-check-with-clang sees to that), that nothing is to be said against it.
+#if defined(FEARLESS_CHECKED_BY_CLANG) && !FEARLESS_DETAIL_DUMPS_STRUCTS
+template <class Otherwise>
+using NotShownHere = GrantedUnseen;
+#else
+template <class Otherwise>
+using NotShownHere = Otherwise;
+#endif
+
+// Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
+template <class Trait, class T, class Otherwise>
+consteval auto fields_rule() {
+#if FEARLESS_DETAIL_REFLECTS
+  if constexpr (!is_closure<T>())
+    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
+  else
+    return NotShownHere<Otherwise>{};
+#elif FEARLESS_DETAIL_DUMPS_STRUCTS
+  if constexpr (fields_show<T>)
+    return IfAll<Obligation<Trait, Fields<T>>>{};
+  else
+    return Otherwise{};
+#else
+  return NotShownHere<Otherwise>{};
+#endif
+}
+// Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
+// any may be, unless it is const.
+template <class Obliged>
+inline constexpr bool obliged_to_never = false;
+template <class Trait, class T>
+inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<SurfaceRule<Trait, T>>;
+template <class Answer>
+struct UnlessMutable {
+  using type = Answer;
+};
+template <class... Obligations>
+  requires((obliged_to_never<Obligations> || ...))
+struct UnlessMutable<IfAll<Obligations...>> {
+  using type = Never<because::a_mutable_member_would_not_show>;
+};
+template <class Trait, class T>
+consteval auto listed_rule() {
+  using Listed = decltype(Listing<T>::members());
+  using Answer = typename MembersRule<Trait, Listed>::type;
+  if constexpr (said_never<Listed> || !Trait::members_of_const_object) {
+    return Answer{};
+  } else {
+    using Otherwise = typename UnlessMutable<Answer>::type;
+    if constexpr (requires { Listing<T>::members_of_const(); }) {
+      return typename MembersRule<Trait, decltype(Listing<T>::members_of_const())>::type{};
+    } else if constexpr (!std::is_aggregate_v<T>) {
+      return fields_rule<Trait, T, Otherwise>();
+    } else {
+      using Bound = typename AggregateMembers<const T>::type;
+      if constexpr (said_never<Bound>)
+        return fields_rule<Trait, T, Otherwise>();
+      else
+        return typename MembersRule<Trait, Bound>::type{};
+    }
+  }
+}
+
+template <class T>
+consteval bool has_raw_storage() {
+#if FEARLESS_DETAIL_REFLECTS
+  return any_raw_storage<ReflectedMembers<T>>;
+#elif FEARLESS_DETAIL_DUMPS_STRUCTS
+  return holds_raw_storage<T>;
+#else
+  return has_storage_for_pointer<T>;
+#endif
+}
+
+// Whether the bytes of the opaque class or closure T answer for it. Where the compiler shows more than they do, the
+// classes that it holds are asked themselves: one may hold raw storage.
+template <class T>
+consteval bool is_plain() {
+  if constexpr (!plain_bits<T>) return false;
+#if FEARLESS_DETAIL_REFLECTS
+  else if constexpr (!is_closure<T>())
+    return !any_class<ReflectedMembers<T>>;
+#elif FEARLESS_DETAIL_DUMPS_STRUCTS
+  else
+    return !holds_classes<T>;
+#endif
+  return true;
+}
+
+// Of a closure. What it captured by value is what it holds, so plain bytes are plain values. A project that Clang
+// checks, too, may trust its closures where the compiler shows none.
+template <class Trait, class T>
+consteval auto closure_rule() {
+  if constexpr (Trait::plain_bits_suffice && is_plain<T>()) return always;
+#if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
+  else
+    return GrantedUnseen{};
+#elif FEARLESS_DETAIL_BINDS_CAPTURES
+  else if constexpr (HasSingleCapture<T>)
+    return typename MembersRule<Trait, TypeList<typename SingleCapture<Seen<Trait, T>>::type>>::type{};
+  else
+    return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();
+#else
+  else
+    return fields_rule<Trait, T, Never<because::the_captures_of_a_closure_cannot_be_seen>>();
+#endif
+}
+
+// Of a class that is no closure, no aggregate and not listed.
+template <class Trait, class T>
+consteval auto opaque_rule() {
+  if constexpr (!std::is_void_v<typename Unopened<T>::reason>) {
+    return never<typename Unopened<T>::reason>;
+  } else if constexpr (!arguments_show<T>()) {
+    return NotShownHere<Never<because::its_members_cannot_be_seen>>{};
+  } else if constexpr (has_raw_storage<T>()) {
+    return never<because::raw_storage_may_hold_anything>;
+  } else {
+    using Arguments = typename TemplateArguments<T>::types;
+    if constexpr (Trait::plain_bits_suffice && is_plain<T>())
+      return typename WithArguments<Trait, IfAll<>, Arguments>::type{};
+    else
+      return
+          typename WithArguments<Trait, decltype(fields_rule<Trait, T, Never<because::its_members_cannot_be_seen>>()),
+                                 Arguments>::type{};
+  }
+}
+
+// An aggregate with raw storage, which it does not copy as bytes, may hold in it what its template was given.
+template <class Members>
+inline constexpr bool any_bytes = false;
+template <class... Member>
+inline constexpr bool any_bytes<TypeList<Member...>> = (is_raw_storage<Member> || ...);
+template <class T, class Members>
+concept HoldsArguments = !__is_trivially_copyable(T) && any_bytes<Members> && (TemplateArguments<T>::types::size != 0);
+template <class Trait, class T, class Members>
+struct AggregateRule : MembersRule<Trait, Members> {};
+template <class Trait, class T, class Members>
+  requires HoldsArguments<T, Members>
+struct AggregateRule<Trait, T, Members>
+    : WithArguments<Trait, typename MembersRule<Trait, Members>::type, typename TemplateArguments<T>::types> {};
+
+template <class Trait, class T>
+consteval auto aggregate_rule() {
+#if FEARLESS_DETAIL_REFLECTS
+  using Members = ReflectedMembers<Seen<Trait, T>>;
+#else
+  using Members = typename AggregateMembers<Seen<Trait, T>>::type;
+#endif
+  if constexpr (!said_never<Members>) return typename AggregateRule<Trait, T, Members>::type{};
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  else if constexpr (Trait::plain_bits_suffice && is_plain<T>())
+    return always;
+#else  // nothing else shows what it holds: it is as opaque as a class with private members
+  else if constexpr (Trait::plain_bits_suffice && is_plain<T>() && arguments_show<T>() && !has_raw_storage<T>())
+    return typename WithArguments<Trait, IfAll<>, typename TemplateArguments<T>::types>::type{};
+#endif
+  else
+    return fields_rule<Trait, T, Members>();
+}
+
+// The answer for a class that has to be opened, from what can be seen of its members.
+template <class Trait, class T>
+consteval auto open_rule() {
+  if constexpr (!Complete<T>) return never<because::the_class_is_incomplete_here>;
+#if !FEARLESS_DETAIL_REFLECTS  // which knows better than any list
+  else if constexpr (Listed<T>)
+    return listed_rule<Trait, T>();
+#endif
+  else if constexpr (__is_aggregate(T))
+    return aggregate_rule<Trait, T>();
+  else if constexpr (Stateless<T>)
+    return always;
+  else if constexpr (is_closure<T>())
+    return closure_rule<Trait, T>();
+  else
+    return opaque_rule<Trait, T>();
+}
+
+// Most structs that are asked about hold plain values. What has something private may hold a class that is refused for
+// other reasons than its bytes: the members are asked one by one then.
+template <class T>
+concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
+template <class Trait, class T>
+concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && OpenPlainBits<T>;
+
+// What only a complete class tells: what was said inside of it, or of a base.
+template <class Trait, class T>
+concept Promised =
+    Complete<T> && (Trait::template said_inside<T>() || (__is_polymorphic(T) && Trait::template said_of_root<T>()));
+
+// The same as a type. (For most aggregates a specialisation is chosen, which costs the compiler less than functions.)
+template <class Trait, class T, bool Plain = PlainFor<Trait, T>>
+struct OpenRule {
+  using type = std::remove_const_t<decltype(open_rule<Trait, T>())>;
+};
+template <class Trait, class T>
+struct OpenRule<Trait, T, true> {
+  using type = Always;
+};
+template <class Trait, class T>
+  requires Promised<Trait, T>
+struct OpenRule<Trait, T, false> {
+  using type = Always;
+};
+#if !FEARLESS_DETAIL_REFLECTS
+template <class Trait, class T>
+  requires(!Promised<Trait, T> && UnlistedAggregate<T> && OnlyMembers<T>)
+struct OpenRule<Trait, T, false> {
+  using type = typename AggregateRule<Trait, T, typename AggregateMembers<Seen<Trait, T>>::type>::type;
+};
+#endif
+
+}  // namespace fearless::derive
