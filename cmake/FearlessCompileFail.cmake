@@ -6,7 +6,8 @@
 #     [PREFIX <prefix>]             tests are named <prefix>.<case>; default: the file's name without extension
 #     [PRECOMPILE <header>…]        precompiled once for all cases: <a.hpp>, or a path
 #     [COMPILE_OPTIONS <option>…]
-#     [MODE AUTO|COMMAND|TRY_COMPILE])
+#     [MODE AUTO|COMMAND|TRY_COMPILE]
+#     [BATCH])                      compile all cases at once first, and alone only those that this does not prove
 #
 # One CTest test for each `#ifdef CASE_x` of the file, and <prefix>.control, on which they all depend: the file with
 # no CASE_ defined must compile. All carry the label `compile_fail`.
@@ -17,7 +18,7 @@ cmake_policy(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/compile_fail/cases.cmake")
 
 function(fearless_add_compile_fail_tests file)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PREFIX;MODE" "LINK_LIBRARIES;PRECOMPILE;COMPILE_OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "BATCH" "PREFIX;MODE" "LINK_LIBRARIES;PRECOMPILE;COMPILE_OPTIONS")
   cmake_path(ABSOLUTE_PATH file NORMALIZE OUTPUT_VARIABLE source)
   set(whose "fearless_add_compile_fail_tests(${file})")
   if(arg_UNPARSED_ARGUMENTS)
@@ -55,6 +56,10 @@ function(fearless_add_compile_fail_tests file)
     message(FATAL_ERROR "${whose}: MODE is AUTO, COMMAND or TRY_COMPILE, not ${arg_MODE}")
   elseif(arg_MODE STREQUAL "COMMAND" AND NOT exports_commands)
     message(FATAL_ERROR "${whose}: MODE COMMAND needs Ninja or Makefiles; '${CMAKE_GENERATOR}' exports no commands")
+  endif()
+
+  if(arg_BATCH AND NOT arg_MODE STREQUAL "COMMAND")
+    set(arg_BATCH FALSE)
   endif()
 
   _fearless_cf_read_cases("${source}" ${family})
@@ -120,6 +125,7 @@ function(_fearless_cf_write_settings directory)
   _fearless_cf_setting(cf_mode "${arg_MODE}")
   _fearless_cf_setting(cf_directory "${directory}")
   _fearless_cf_setting(cf_registered_cases "${cf_cases}")
+  _fearless_cf_setting(cf_batch "${arg_BATCH}")
   if(arg_MODE STREQUAL "COMMAND")
     _fearless_cf_setting(cf_commands_file "${CMAKE_BINARY_DIR}/compile_commands.json")
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)

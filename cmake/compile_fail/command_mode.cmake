@@ -3,8 +3,8 @@
 
 include("${CMAKE_CURRENT_LIST_DIR}/precompile.cmake")
 
-# Sets, in the caller, code, output and by_hand for the case (or the control, if empty).
-function(_fearless_cf_compile case)
+# Sets, in the caller, code, output and by_hand for the cases (or the control, if there are none).
+function(_fearless_cf_compile cases)
   _fearless_cf_exported_command(directory arguments)
   _fearless_cf_drop_look_of_words(arguments)
   list(APPEND arguments ${_fearless_cf_options_${cf_family}})
@@ -26,9 +26,9 @@ function(_fearless_cf_compile case)
     math(EXPR at "${at} + 1")
     list(INSERT arguments ${at} ${include_options})
   endif()
-  if(case)
+  foreach(case IN LISTS cases)
     list(APPEND arguments "-DCASE_${case}")
-  endif()
+  endforeach()
   set(source "${cf_source}")
   _fearless_cf_protect_brackets(source)
   list(APPEND arguments -fsyntax-only "${source}")

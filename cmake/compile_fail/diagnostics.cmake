@@ -114,15 +114,25 @@ function(_fearless_cf_judge_control code problems)
   set(${problems} "${found}" PARENT_SCOPE)
 endfunction()
 
+# Sets `crashed` to whether the compiler did not end by itself. Both compilers exit with 1 after an error; GCC also does
+# after a crash, so its words count as well.
+function(_fearless_cf_crashed code output crashed)
+  if(code MATCHES "^[01]$" AND NOT output MATCHES "internal compiler error|confused by earlier errors, bailing out|\
+[Pp](lease|LEASE) submit a (full )?bug report|frontend command failed|unable to execute command|Killed signal")
+    set(${crashed} OFF PARENT_SCOPE)
+  else()
+    set(${crashed} ON PARENT_SCOPE)
+  endif()
+endfunction()
+
 # Sets `problems` to why `case` fails, one line each, or to nothing.
 function(_fearless_cf_judge_case case code output problems)
   set(found "")
   _fearless_cf_errors("${output}" errors evidence words)
+  _fearless_cf_crashed("${code}" "${output}" crashed)
   if(code STREQUAL "0")
     string(APPEND found "The compiler must refuse CASE_${case}, and accepted it.\n")
-  elseif(NOT code STREQUAL "1" OR output MATCHES "internal compiler error|confused by earlier errors, bailing out|\
-[Pp](lease|LEASE) submit a (full )?bug report|frontend command failed|unable to execute command|Killed signal")
-    # Both compilers exit with 1 after an error; GCC also does after a crash, so its words count as well.
+  elseif(crashed)
     string(APPEND found "The compiler crashed or could not run: that is no refusal.\n")
   endif()
   if(NOT cf_${case}_error)

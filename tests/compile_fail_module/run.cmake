@@ -7,7 +7,7 @@ cmake_minimum_required(VERSION 3.25)
 set(project "${WORK}/${MUTANT} project")
 set(build "${WORK}/${MUTANT} build")
 cmake_path(GET MODULE PARENT_PATH MODULE_DIRECTORY)
-set(modes command precompiled try_compile)
+set(modes command precompiled batch try_compile)
 
 # message(FATAL_ERROR) wraps its text.
 function(fail text)
