@@ -18,3 +18,15 @@ file(CONFIGURE OUTPUT counting_wrong.md CONTENT "${page}" @ONLY)
 add_test(NAME docs.counting.goes_red COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/counting.py
                                              ${CMAKE_CURRENT_BINARY_DIR}/counting_wrong.md)
 set_tests_properties(docs.counting.goes_red PROPERTIES LABELS docs TIMEOUT 60 PASS_REGULAR_EXPRESSION "has no is_bear")
+
+# And whether Doxygen reads every doc comment without a warning (./dev docs installs it).
+find_program(FEARLESS_DOXYGEN doxygen)
+if(FEARLESS_DOXYGEN)
+  add_test(NAME docs.reference
+           COMMAND ${CMAKE_COMMAND} -D DOXYGEN=${FEARLESS_DOXYGEN} -D ROOT=${PROJECT_SOURCE_DIR}
+                   -D WORK=${CMAKE_CURRENT_BINARY_DIR}/reference -P ${CMAKE_CURRENT_LIST_DIR}/reference.cmake)
+else()
+  add_test(NAME docs.reference COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: doxygen is not installed")
+  set_tests_properties(docs.reference PROPERTIES SKIP_REGULAR_EXPRESSION "SKIPPED")
+endif()
+set_tests_properties(docs.reference PROPERTIES LABELS docs TIMEOUT 120)

@@ -92,8 +92,8 @@ class StaticStr {
   [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] constexpr const char* begin() const noexcept { return data_; }
   [[nodiscard]] constexpr const char* end() const noexcept { return data_ + size_; }
-  /// The text as a std::string_view, which is not Static any more. (A template, so that this header needs no
-  /// <string_view>.)
+  /// The text as a std::string_view, which is not Static any more. (A template, so that this header does not include
+  /// the header of that.)
   template <class View>
     requires(std::is_trivially_copyable_v<View> && std::is_same_v<typename View::value_type, char> &&
              std::is_constructible_v<View, const char*, std::size_t>)
