@@ -33,11 +33,13 @@ install(FILES ${PROJECT_BINARY_DIR}/fearlessConfig.cmake
 
 install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake
               ${PROJECT_SOURCE_DIR}/cmake/FearlessCheckWithClang.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/FearlessChecks.cmake
+              ${PROJECT_SOURCE_DIR}/cmake/FearlessModule.cmake
         DESTINATION ${package_dir})
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/fearless-check-with-clang
                  ${PROJECT_SOURCE_DIR}/tools/fearless-explain-errors
         DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail DESTINATION ${package_dir})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/cmake/compile_fail ${PROJECT_SOURCE_DIR}/module DESTINATION ${package_dir})
 
 # pkg-config: beside what has no architecture, and relative to itself.
 cmake_path(APPEND CMAKE_INSTALL_DATADIR pkgconfig OUTPUT_VARIABLE pc_dir)

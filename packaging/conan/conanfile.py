@@ -20,7 +20,7 @@ class Fearless(ConanFile):
 
     def export_sources(self):
         checkout = os.path.join(self.recipe_folder, "..", "..")
-        for pattern in ("CMakeLists.txt", "LICENSE", "*.md", "cmake/*", "docs/*", "examples/*", "include/*", "tools/*"):
+        for pattern in ("CMakeLists.txt", "LICENSE", "*.md", "cmake/*", "docs/*", "examples/*", "include/*", "module/*", "tools/*"):
             copy(self, pattern, checkout, self.export_sources_folder, excludes=("build/*", ".cache/*"))
 
     def requirements(self):

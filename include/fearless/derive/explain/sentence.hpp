@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <fearless/derive/answer/obligation.hpp>
 #include <fearless/derive/support/type_name.hpp>
 
 namespace fearless::rules {

@@ -10,6 +10,7 @@
 #include <fearless/derive/members/count/count_bindings.hpp>
 #include <fearless/derive/members/count/tables.hpp>
 #include <fearless/derive/members/dump_struct.hpp>
+#include <fearless/derive/members/reflection.hpp>
 #include <fearless/detail/language.hpp>
 
 #if !FEARLESS_DETAIL_DUMPS_STRUCTS
@@ -38,6 +39,8 @@ template <class T>
 struct DirectBasesOf {
 #if FEARLESS_DETAIL_ONLY_READS
   using type = TypeList<>;
+#elif FEARLESS_DETAIL_REFLECTS
+  using type = ReflectedBases<T>;
 #else
   using type = TypeList<__direct_bases(T)...>;
 #endif

@@ -52,6 +52,17 @@ consteval std::meta::info reflect_members() {
 template <class T>
 using ReflectedMembers = [:reflect_members<T>():];
 
+// The direct bases of the class T as a TypeList. (GCC 16 cannot write its own list of bases into a module.)
+template <class T>
+consteval std::meta::info reflect_bases() {
+  std::vector<std::meta::info> types;
+  for (std::meta::info base : std::meta::bases_of(std::meta::dealias(^^T), std::meta::access_context::unchecked()))
+    types.push_back(std::meta::type_of(base));
+  return std::meta::substitute(^^TypeList, types);
+}
+template <class T>
+using ReflectedBases = [:reflect_bases<T>():];
+
 // clang-format on
 
 // (g++ warns where the elements of a `va_list` become the argument of a template.)

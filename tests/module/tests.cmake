@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+# The library as a module: a program that imports it works, and one that races is refused. GCC before 16 has modules that
+# cannot hold the library, and GCC 16 needs C++26 reflection: without it, it cannot write its own list of bases down.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS MATCHES "-freflection")
+  return()
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 17)
+  return() # it cannot specialise a variable template that a module exports
+endif()
+add_test(NAME module COMMAND ${CMAKE_COMMAND} -D COMPILER=${CMAKE_CXX_COMPILER} -D FAMILY=${CMAKE_CXX_COMPILER_ID}
+                             -D "FLAGS=${script_flags}" -D ROOT=${PROJECT_SOURCE_DIR}
+                             -D WORK=${CMAKE_CURRENT_BINARY_DIR}/module -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+set_tests_properties(module PROPERTIES LABELS consumer TIMEOUT 300 COST 15)
