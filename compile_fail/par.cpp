@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <ranges>
 #include <string>
 #include <vector>
@@ -80,7 +81,7 @@ struct CountsCalls {
   int* calls;
   int operator()(int n) const { return n + ++*calls; }
 };
-int twice(int n) { return 2 * n; }
+int doubled(int n) { return 2 * n; }
 void use(int) {}
 void function_of_a_view(int& calls) {
 #ifdef CASE_function_of_a_view
@@ -165,5 +166,65 @@ void chunks(std::vector<Rc<int>>& owners, std::vector<int>& numbers) {
 #else
   (void)owners;
   par::chunks(numbers, 2, chunk);
+#endif
+}
+
+struct Prints {
+  Rc<int> owner;
+  void operator()() const {}
+};
+struct PrintsShared {
+  Arc<int> owner;
+  void operator()() const {}
+};
+void scoped_task(const Rc<int>& owner, const Arc<int>& shared) {
+#ifdef CASE_scoped_task
+  // error: fearless::par::Scope::spawn: the callable, `Prints`, cannot be sent to another thread
+  // error: its `owner` is `fearless::Rc<int>`
+  // blames: this block
+  par::scope([&](const par::Scope& tasks) { tasks.spawn(Prints{owner}); });
+#else
+  (void)owner;
+  par::scope([&](const par::Scope& tasks) { tasks.spawn(PrintsShared{shared}); });
+#endif
+}
+
+std::optional<int> no_number() { return std::nullopt; }
+Rc<int> make_owner(int n) { return Rc<int>::make(n); }
+Arc<int> make_shared_owner(int n) { return Arc<int>::make(n); }
+void drop_owner(const Rc<int>&) {}
+void drop_shared_owner(const Arc<int>&) {}
+void token() {
+#ifdef CASE_token
+  // error: fearless::par::pipeline: a value between two stages, `fearless::Rc<int>`, cannot be sent to another thread
+  // blames: this block
+  par::pipeline(4, no_number, par::parallel(make_owner), par::in_order(drop_owner));
+#else
+  par::pipeline(4, no_number, par::parallel(make_shared_owner), par::in_order(drop_shared_owner));
+#endif
+}
+
+struct CountsAsConst {
+  fearless::Cell<int> calls{0};
+  void operator()(int) const { calls.update([](int n) { return n + 1; }); }
+};
+void parallel_stage() {
+#ifdef CASE_parallel_stage
+  // error: fearless::par::pipeline: the callable, `CountsAsConst`, cannot be shared between threads
+  // blames: this block
+  par::pipeline(4, no_number, par::parallel(CountsAsConst{}));
+#else
+  par::pipeline(4, no_number, par::serial(CountsAsConst{}));
+#endif
+}
+
+int doubled(int n) { return 2 * n; }
+void last_stage() {
+#ifdef CASE_last_stage
+  // error: fearless::par::pipeline: each stage takes what the one before it returns, and the last returns void
+  // blames: this block
+  par::pipeline(4, no_number, par::parallel(doubled));
+#else
+  par::pipeline(4, no_number, par::parallel(doubled), par::serial([](int) {}));
 #endif
 }

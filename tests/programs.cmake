@@ -36,14 +36,14 @@ file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} */*_tes
 foreach(source IN LISTS sources)
   cmake_path(GET source STEM name)
   cmake_path(GET source PARENT_PATH folder)
-  if(name STREQUAL "par_test" AND NOT TARGET fearless::tbb)
+  if(name MATCHES "^par_" AND NOT TARGET fearless::tbb)
     continue()
   endif()
   add_executable(${name} ${source})
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})  # support/
   target_link_libraries(${name} PRIVATE fearless_dev GTest::gtest_main)
   target_precompile_headers(${name} REUSE_FROM fearless_test_pch)
-  if(name STREQUAL "par_test")
+  if(name MATCHES "^par_")
     target_link_libraries(${name} PRIVATE fearless::tbb)
     # g++ shows no captures, and the test is about what runs.
     target_compile_definitions(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:FEARLESS_UNSAFE_TRUST_CLOSURES>)

@@ -5,10 +5,13 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/bridge/par_kinds.hpp>
+#include <fearless/detail/bridge/par_run.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/lend.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
+#include <fearless/par/pipeline.hpp>
+#include <fearless/par/scope.hpp>
 #include <fearless/thread/detail/call.hpp>
 
 #include <oneapi/tbb/blocked_range.h>
@@ -16,13 +19,10 @@
 #include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/parallel_reduce.h>
 #include <oneapi/tbb/parallel_sort.h>
-#include <oneapi/tbb/task.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <iterator>
 #include <numeric>
@@ -34,24 +34,7 @@
 
 namespace fearless::par {
 
-/// What an algorithm throws whose work was given up half way, because a task beside it threw an exception: its own
-/// result would be a part of one. oneTBB returns that part.
-class Cancelled : public std::exception {
- public:
-  [[nodiscard]] const char* what() const noexcept override {
-    return "fearless::par: cancelled, because a task beside it threw an exception";
-  }
-};
-
 namespace par_detail {
-
-// Runs `f`, in which oneTBB's algorithms wait for their tasks. A thread that waits there takes no other task: it may
-// hold a lock that such a task would wait for. Behind it, what was cancelled is no result.
-template <class F>
-void run(F&& f) {
-  oneapi::tbb::this_task_arena::isolate(std::forward<F>(f));
-  if (oneapi::tbb::is_current_task_group_canceling()) fearless::detail::raise(Cancelled());
-}
 
 using Blocks = oneapi::tbb::blocked_range<std::size_t>;
 
@@ -228,7 +211,7 @@ void sort(Range&& range, const Less& less = {}) {
 template <class... F>
   requires(sizeof...(F) >= 1 && (std::invocable<std::decay_t<F>&> && ...))
 std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
-  using Checks = par_detail::InvokeChecks<rules::place::par_invoke, F...>;
+  using Checks = par_detail::OnceChecks<rules::place::par_invoke, F...>;
   FEARLESS_DETAIL_REQUIRE(typename Checks::type);
   if constexpr (Checks::granted) {
     std::tuple<par_detail::Calling<std::decay_t<F>>...> calls(std::forward<F>(f)...);

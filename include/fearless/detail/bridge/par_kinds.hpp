@@ -162,8 +162,9 @@ template <class F>
 using Returned = std::invoke_result_t<std::decay_t<F>&>;
 template <class F>
 using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate, std::decay_t<Returned<F>>>;
+// Of a function that one task calls once, its own copy, and of what it returns.
 template <class Place, class... F>
-using InvokeChecks =
+using OnceChecks =
     thread::detail::Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
                             derive::Requirement<rules::place::result<Place>, traits::Send, Returned<F>>...>;
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// A scope of tasks on oneTBB, which may borrow what outlives the scope (Rust: rayon::scope).
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/detail/bridge/par_kinds.hpp>
+#include <fearless/detail/bridge/par_run.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+
+#include <oneapi/tbb/task_group.h>
+
+#include <concepts>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace rules::because {
+
+struct it_ends_with_its_scope_of_tasks {
+  static constexpr const char* text = "it ends with its scope of tasks";
+  static constexpr const char* help = "spawn inside of the scope; a task may borrow the scope";
+  static constexpr const char* anchor = "borrow";
+};
+
+}  // namespace rules::because
+
+namespace rules::place {
+
+struct par_spawn {
+  static constexpr const char* text = "fearless::par::Scope::spawn";
+};
+
+}  // namespace rules::place
+
+namespace par {
+
+/// Starts tasks that `par::scope` waits for. Several tasks may use one at the same time. Rust: `rayon::Scope`.
+class Scope {
+ public:
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+
+  /// Runs a copy of `f` (moved from an rvalue) once on a thread of oneTBB, at the latest while the scope ends; what it
+  /// returns is dropped. A task may spawn others. If a task throws, those that have not begun are dropped, and the
+  /// first exception is thrown by `par::scope`. Throws std::bad_alloc, with nothing started. Refuses to compile unless
+  /// `f` and what it returns are Send; `f` may borrow what outlives the scope. Rust: `rayon::Scope::spawn`.
+  template <class F>
+    requires std::invocable<std::decay_t<F>>
+  void spawn(F&& f) const {
+    using Checks = par_detail::OnceChecks<rules::place::par_spawn, F>;
+    FEARLESS_DETAIL_REQUIRE(typename Checks::type);
+    if constexpr (Checks::granted) group_.run(Once<std::decay_t<F>>{std::forward<F>(f)});
+  }
+
+ private:
+  // oneTBB calls what it is given as const.
+  template <class F>
+  struct Once {
+    mutable F f;
+    void operator()() const { static_cast<void>(std::invoke(std::move(f))); }
+  };
+
+  template <class F>
+  friend void scope(F&& f);
+  Scope() = default;
+  ~Scope() = default;
+
+  // Another exception is on its way, or there is nothing to wait for any more.
+  void wait_quietly() const noexcept {
+#if defined(__cpp_exceptions)
+    try {
+      group_.wait();
+    } catch (...) {
+    }
+#else
+    group_.wait();
+#endif
+  }
+
+  mutable oneapi::tbb::task_group group_;  // which several threads may give tasks to
+};
+
+/// Calls `f(scope)` on this thread, a `const par::Scope&`, and returns when `f` and every task that it or a task has
+/// spawned has ended. An exception of `f` drops the tasks that have not begun, and is thrown here; so is the first one
+/// of a task. Throws par::Cancelled if the tasks were given up because one beside this call threw. A thread that waits
+/// here takes tasks of this scope only. Rust: `rayon::scope`.
+template <class F>
+void scope(F&& f) {
+  static_assert(std::invocable<F, const Scope&>, "fearless::par::scope: the function takes a `const par::Scope&`");
+  if constexpr (std::invocable<F, const Scope&>) {
+    const Scope tasks;
+    bool is_cancelled = false;
+    par_detail::run([&] {
+      // oneTBB demands that the tasks have ended before their group is destroyed, also if `f` throws.
+      struct Ending {
+        const Scope& tasks;
+        ~Ending() {
+          tasks.group_.cancel();
+          tasks.wait_quietly();
+        }
+      };
+      {
+        Ending ending{tasks};
+        static_cast<void>(std::invoke(std::forward<F>(f), tasks));
+        is_cancelled = tasks.group_.wait() == oneapi::tbb::canceled;
+      }
+    });
+    if (is_cancelled) fearless::detail::raise(Cancelled());
+  }
+}
+
+}  // namespace par
+
+// Why: several tasks spawn others through it. It goes when the scope does.
+template <>
+struct rules::row<par::Scope> {
+  static constexpr auto send = never<because::it_ends_with_its_scope_of_tasks>;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = never<because::it_ends_with_its_scope_of_tasks>;
+  static constexpr auto thread_safe = always;
+};
+
+}  // namespace fearless
