@@ -218,13 +218,13 @@ void parallel_stage() {
 #endif
 }
 
-int doubled(int n) { return 2 * n; }
+int times_two(int n) { return 2 * n; }
 void last_stage() {
 #ifdef CASE_last_stage
   // error: fearless::par::pipeline: each stage takes what the one before it returns, and the last returns void
   // blames: this block
-  par::pipeline(4, no_number, par::parallel(doubled));
+  par::pipeline(4, no_number, par::parallel(times_two));
 #else
-  par::pipeline(4, no_number, par::parallel(doubled), par::serial([](int) {}));
+  par::pipeline(4, no_number, par::parallel(times_two), par::serial([](int) {}));
 #endif
 }
