@@ -148,13 +148,13 @@ using fearless::rules::Always;
 using fearless::rules::Element;
 using fearless::rules::IfAll;
 using fearless::rules::Never;
-using fearless::rules::NotSaid;
+using fearless::rules::NotDeclared;
 using fearless::rules::Obligation;
 using fearless::rules::Pointee;
 using fearless::rules::always;
 using fearless::rules::if_all;
 using fearless::rules::never;
-using fearless::rules::not_said;
+using fearless::rules::not_declared;
 using fearless::rules::row;
 }  // namespace fearless::rules
 

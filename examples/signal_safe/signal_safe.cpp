@@ -10,14 +10,14 @@
 
 // [trait]
 template <class T>
-inline constexpr auto impl_signal_safe = fearless::rules::not_said;
+inline constexpr auto impl_signal_safe = fearless::rules::not_declared;
 template <class T>
   requires std::atomic<T>::is_always_lock_free
 inline constexpr auto impl_signal_safe<std::atomic<T>> = fearless::rules::always;
 
 struct SignalSafe : fearless::AutoTrait<SignalSafe> {
   template <class T>
-  static consteval auto said() {
+  static consteval auto declared() {
     return impl_signal_safe<T>;
   }
   using No = fearless::rules::Never<fearless::rules::because::two_threads_writing_it_would_race>;

@@ -26,7 +26,7 @@
 #include <format>
 #endif
 
-#include <fearless/derive/explain/tell.hpp>
+#include <fearless/derive/explain/diagnose.hpp>
 #include <fearless/detail/attributes.hpp>
 #include <fearless/marker.hpp>
 
@@ -134,12 +134,12 @@ class Explained {
   static Answer ask() {
     Answer answer{Trait::text, derive::holds<Trait, T>, ""};
     if constexpr (!derive::holds<Trait, T>) {
-      constexpr derive::Story story = [] {
-        derive::Story told;
-        derive::tell<Trait, T>(told);
-        return told;
+      constexpr derive::Diagnostic diagnostic = [] {
+        derive::Diagnostic found;
+        derive::diagnose<Trait, T>(found);
+        return found;
       }();
-      if (story.length == 0) answer.reason = string(story.reason);
+      if (diagnostic.length == 0) answer.reason = string(diagnostic.reason);
     }
     return answer;
   }
@@ -157,17 +157,17 @@ class Explained {
   void fill_from(Outer& outer, rules::IfAll<rules::Obligation<OfTrait, Part>...> /*answer*/) {
     fill_each<Trait, T, Depth, rules::Obligation<OfTrait, Part>...>(outer, std::index_sequence_for<Part...>{});
   }
-  template <class Trait, class T, int Depth, class... Obligations, std::size_t... Edge>
-  void fill_each(Outer& outer, std::index_sequence<Edge...> /*edges*/) {
-    (add<Trait, T, Depth, Edge>(outer, Obligations{}), ...);
+  template <class Trait, class T, int Depth, class... Obligations, std::size_t... Index>
+  void fill_each(Outer& outer, std::index_sequence<Index...> /*indices*/) {
+    (add<Trait, T, Depth, Index>(outer, Obligations{}), ...);
   }
-  template <class Trait, class T, int Depth, std::size_t Edge, class OfTrait, class Part>
+  template <class Trait, class T, int Depth, std::size_t Index, class OfTrait, class Part>
   void add(Outer& outer, rules::Obligation<OfTrait, Part> /*part*/) {
     using Type = typename derive::Unwrapped<Part>::type;
     if constexpr (!std::is_same_v<std::remove_cv_t<Type>, std::remove_cv_t<T>>) {
       Explained part;
       if constexpr (is_open<T>())
-        part.name_ = string(derive::member_name_sentence<Trait, T, Edge, rules::Obligation<OfTrait, Part>>);
+        part.name_ = string(derive::member_name_sentence<Trait, T, Index, rules::Obligation<OfTrait, Part>>);
       part.fill<Type, Depth + 1>(outer);
       if (is_open<T>() || ((is_open<Type>() || part.spoils(*this)) && !has(part.type_)))
         parts_.push_back(std::move(part));

@@ -44,16 +44,16 @@ struct WhyNot<false> {
 };
 
 // What holds a class of plain values is known by its bytes alone, which tell no condition.
-template <class Word>
-inline constexpr bool conditional = !std::is_same_v<Word, NotSaid> && !said_never<Word>;
+template <class Declaration>
+inline constexpr bool conditional = !std::is_same_v<Declaration, NotDeclared> && !is_never<Declaration>;
 template <class Trait, class T>
 concept PlainButRefused =
     Trait::plain_bits_suffice && std::is_class_v<T> &&
-    conditional<std::remove_const_t<typename Trait::template Said<T>>> && Complete<T> && PlainBits<T>;
+    conditional<std::remove_const_t<typename Trait::template Declared<T>>> && Complete<T> && PlainBits<T>;
 // Nor does it show of an aggregate inside a class with private members, or a closure, on Clang.
 template <class Trait, class T>
 concept AggregateButRefused =
-    std::is_class_v<T> && conditional<std::remove_const_t<typename Trait::template Said<T>>> && Complete<T> &&
+    std::is_class_v<T> && conditional<std::remove_const_t<typename Trait::template Declared<T>>> && Complete<T> &&
     __is_aggregate(T) && !PlainButRefused<Trait, T> && decided<typename OpenRule<Trait, T>::type> == Verdict::yes;
 // A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
 template <class Trait, class T>

@@ -135,7 +135,7 @@ struct OwnMembers {
   static consteval auto placed(derive::TypeList<Base...> bases, derive::TypeList<Member...>) {
     if constexpr (AllHaveAddresses<T, Member...>) {
       using Checked = decltype(pointers_checked<Object>(bases, typename Member::pointer{}...));
-      if constexpr (derive::said_never<Checked>)
+      if constexpr (derive::is_never<Checked>)
         return Checked{};
       else
         return join(bases, derive::TypeList<typename Member::type...>{});
@@ -148,7 +148,7 @@ struct OwnMembers {
     return detail::checked_members<Whole, true>(bases, MemberPointers<Pointer...>{});
   }
   static consteval auto get() {
-    if constexpr (derive::said_never<Bases>) {
+    if constexpr (derive::is_never<Bases>) {
       return Bases{};
     } else {
       using Named = decltype(MembersAccess::named(std::declval<T&>()));

@@ -19,7 +19,7 @@ inline constexpr bool proved_by = std::is_same_v<Answer, Always>;
 template <class Trait, class T>
 inline constexpr bool proved = proved_by<derive::Rule<Trait, T>>;
 template <class T>
-inline constexpr bool proved<derive::Unseen, T> = false;
+inline constexpr bool proved<derive::Unverified, T> = false;
 template <class Trait, class T>
 inline constexpr bool proved<Trait, Element<T>> = derive::verdict<Trait, Element<T>> == derive::Verdict::yes;
 template <class Trait, class T>

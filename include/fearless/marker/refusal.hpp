@@ -5,7 +5,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/derive/explain/tell.hpp>
+#include <fearless/derive/explain/diagnose.hpp>
 #include <fearless/marker.hpp>
 
 // A static_assert takes a constant expression for its text from GCC 14 and Clang 17 on; Clang accepts it without a
@@ -41,47 +41,47 @@ struct FirstRefused<First, Rest...>
 
 // What a story comes to: a line that has the whole of it in short, and a few more.
 template <class Trait, class T>
-constexpr void add_story(Sentence& out) {
-  Story story;
-  tell<Trait, T>(story);
-  if (story.length != 0) {
-    if (story.in_capture) {
+constexpr void add_diagnostic(Sentence& out) {
+  Diagnostic diagnostic;
+  diagnose<Trait, T>(diagnostic);
+  if (diagnostic.length != 0) {
+    if (diagnostic.in_capture) {
       out.add("one of its captures");
-      if (!story.names.empty()) out.add(", in `");
+      if (!diagnostic.names.empty()) out.add(", in `");
     } else {
-      out.add(story.names.empty() ? "it" : "its `");
+      out.add(diagnostic.names.empty() ? "it" : "its `");
     }
-    if (!story.names.empty()) {
-      out.add(story.names);
+    if (!diagnostic.names.empty()) {
+      out.add(diagnostic.names);
       out.add("`");
     }
-    out.add(story.ends_in_member ? " is `" : " leads to `");
-    if (story.ends_in_mutable) out.add("mutable ");
-    out.add(story.offender);
+    out.add(diagnostic.ends_in_member ? " is `" : " leads to `");
+    if (diagnostic.ends_in_mutable) out.add("mutable ");
+    out.add(diagnostic.offender);
     out.add("`, which is never ");
-    out.add(story.trait);
+    out.add(diagnostic.trait);
     out.add(": ");
   }
-  out.add(story.reason);
+  out.add(diagnostic.reason);
   constexpr std::size_t others = refused_parts<Trait, T, 6>() - 1;
-  if (story.length > 1) {
+  if (diagnostic.length > 1) {
     out.add("\n  the way: ");
-    out.add(story.steps);
+    out.add(diagnostic.steps);
   }
   if (others > 0) {
-    out.add(story.length > 1 ? "; " : "\n  ");
+    out.add(diagnostic.length > 1 ? "; " : "\n  ");
     out.add_number(others);
     out.add(others == 1 ? " other part of it is refused, too" : " other parts of it are refused, too");
   }
   out.add("\n  help: ");
-  out.add(story.help);
+  out.add(diagnostic.help);
   out.add(" (docs/errors.md#");
-  out.add(story.anchor);
+  out.add(diagnostic.anchor);
   out.add(")");
 }
 
 template <class Role, class Trait, class T>
-constexpr Sentence tell_refusal() {
+constexpr Sentence refusal_text() {
   Sentence out;
   out.add(Role::text);
   out.add(", `");
@@ -89,33 +89,33 @@ constexpr Sentence tell_refusal() {
   out.add("`, ");
   out.add(Trait::refusal);
   out.add(": ");
-  add_story<Trait, T>(out);
+  add_diagnostic<Trait, T>(out);
   return out;
 }
 template <class Trait, class T>
-constexpr Sentence tell_why_not() {
+constexpr Sentence why_not_text() {
   Sentence out;
   out.add("`");
   out.add(readable_name<T>);
   out.add("` is not ");
   out.add(Trait::text);
   out.add(": ");
-  add_story<Trait, T>(out);
+  add_diagnostic<Trait, T>(out);
   return out;
 }
 
 template <class Requirement>
-struct Told {
+struct RefusalText {
   static constexpr Sentence value{};
 };
 template <class Role, class Trait, class T>
-struct Told<Requirement<Role, Trait, T>> {
-  static constexpr Sentence value = tell_refusal<Role, Trait, T>();
+struct RefusalText<Requirement<Role, Trait, T>> {
+  static constexpr Sentence value = refusal_text<Role, Trait, T>();
 };
 
 template <class Trait, class T>
-struct Told<Obligation<Trait, T>> {
-  static constexpr Sentence value = tell_why_not<Trait, T>();
+struct RefusalText<Obligation<Trait, T>> {
+  static constexpr Sentence value = why_not_text<Trait, T>();
 };
 // What a concept prints that T does not satisfy. (Two steps, since the type is asked for where the function will not be
 // called, too.)
@@ -124,7 +124,7 @@ struct PrintedByConcept {
   using type = void;
 };
 template <class Trait, class T>
-struct PrintedByConcept<false, Trait, T> : InPieces<Told<Obligation<Trait, T>>> {};
+struct PrintedByConcept<false, Trait, T> : InPieces<RefusalText<Obligation<Trait, T>>> {};
 template <class Trait, class T, bool Holds>
   requires(!Holds)
 typename PrintedByConcept<Holds, Trait, T>::type why_not(Late<Holds>);
@@ -137,7 +137,7 @@ struct Printed {
 };
 #else
 template <class Requirement>
-struct Printed : InPieces<Told<Requirement>> {};
+struct Printed : InPieces<RefusalText<Requirement>> {};
 #endif
 template <>
 struct Printed<void> {
@@ -154,7 +154,7 @@ struct Needs {
 
 #if FEARLESS_DETAIL_SENTENCES
 template <class Needs>
-inline constexpr const Sentence& sentence_of = Told<typename Needs::FirstRefused>::value;
+inline constexpr const Sentence& sentence_of = RefusalText<typename Needs::FirstRefused>::value;
 #endif
 
 }  // namespace fearless::derive

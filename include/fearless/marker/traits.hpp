@@ -16,28 +16,29 @@ namespace fearless {
 namespace traits {
 
 // The first of some words that was said; words are types here, as the type of a `const` variable.
-template <class... Words>
-struct FirstSaid {
-  using type = NotSaid;
-  static consteval auto get() { return not_said; }
+template <class... Declarations>
+struct FirstDeclared {
+  using type = NotDeclared;
+  static consteval auto get() { return not_declared; }
 };
 template <class First, class... Rest>
-struct FirstSaid<First, Rest...> {
+struct FirstDeclared<First, Rest...> {
   using type = std::remove_const_t<First>;
   static consteval auto get() { return First{}; }
 };
 template <class... Rest>
-struct FirstSaid<const NotSaid, Rest...> : FirstSaid<Rest...> {};
+struct FirstDeclared<const NotDeclared, Rest...> : FirstDeclared<Rest...> {};
 // Of a word, only what it refuses, or only what it grants.
-template <class Word>
-using RefusalIn = std::conditional_t<derive::said_never<std::remove_const_t<Word>>, Word, const NotSaid>;
-template <class Word>
-using GrantIn = std::conditional_t<derive::said_never<std::remove_const_t<Word>>, const NotSaid, Word>;
+template <class Declaration>
+using RefusalIn =
+    std::conditional_t<derive::is_never<std::remove_const_t<Declaration>>, Declaration, const NotDeclared>;
+template <class Declaration>
+using GrantIn = std::conditional_t<derive::is_never<std::remove_const_t<Declaration>>, const NotDeclared, Declaration>;
 
 // Whether a hierarchy was promised that T, a complete polymorphic class, belongs to: with a macro at global scope,
 // which has made another function of that name, or inside the class that T inherits `Root` from.
 template <class Trait, class T>
-concept NoRootPromised = std::is_same_v<decltype(fearless_promised<T>(fearless_hierarchy<Trait>{})), NotSaid>;
+concept NoRootPromised = std::is_same_v<decltype(fearless_promised<T>(fearless_hierarchy<Trait>{})), NotDeclared>;
 template <class T, class Root>
 inline constexpr bool is_root = false;
 template <class T, class Root>
@@ -54,17 +55,17 @@ struct Send : AutoTrait<Send> {
   static constexpr const char* text = "Send";
   static constexpr const char* refusal = "cannot be sent to another thread";
   template <class T>
-  using Said = typename FirstSaid<decltype(unsafe_impl_send<T>), decltype(unsafe_impl_dyn_send<T>)>::type;
+  using Declared = typename FirstDeclared<decltype(unsafe_impl_send<T>), decltype(unsafe_impl_dyn_send<T>)>::type;
   template <class T>
-  static consteval auto said_of_hierarchy() {
+  static consteval auto declared_for_hierarchy() {
     return unsafe_impl_dyn_send<T>;
   }
   template <class T>
-  static consteval bool said_inside() {
+  static consteval bool declared_inside() {
     return std::is_same_v<decltype(detail::Inside::send<T>(0)), T*>;
   }
   template <class T>
-  static consteval bool said_of_root() {
+  static consteval bool declared_by_root() {
     return hierarchy_promised<Send, T, decltype(detail::Inside::dyn_send<T>(0))>();
   }
   template <class Row>
@@ -84,20 +85,20 @@ struct Sync : AutoTrait<Sync> {
   static constexpr const char* text = "Sync";
   static constexpr const char* refusal = "cannot be shared between threads";
   template <class T>
-  using Said = typename FirstSaid<decltype(unsafe_impl_sync<T>), decltype(unsafe_impl_dyn_sync<T>),
-                                  GrantIn<decltype(unsafe_impl_thread_safe<T>)>,
-                                  GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::type;
+  using Declared = typename FirstDeclared<decltype(unsafe_impl_sync<T>), decltype(unsafe_impl_dyn_sync<T>),
+                                          GrantIn<decltype(unsafe_impl_thread_safe<T>)>,
+                                          GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::type;
   template <class T>
-  static consteval auto said_of_hierarchy() {
-    return FirstSaid<decltype(unsafe_impl_dyn_sync<T>), GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
+  static consteval auto declared_for_hierarchy() {
+    return FirstDeclared<decltype(unsafe_impl_dyn_sync<T>), GrantIn<decltype(unsafe_impl_dyn_thread_safe<T>)>>::get();
   }
   template <class T>
-  static consteval bool said_inside() {
+  static consteval bool declared_inside() {
     return std::is_same_v<decltype(detail::Inside::sync<T>(0)), T*> ||
            std::is_same_v<decltype(detail::Inside::thread_safe<T>(0)), T*>;
   }
   template <class T>
-  static consteval bool said_of_root() {
+  static consteval bool declared_by_root() {
     return hierarchy_promised<Sync, T, decltype(detail::Inside::dyn_sync<T>(0))>() ||
            hierarchy_promised<ThreadSafe, T, decltype(detail::Inside::dyn_thread_safe<T>(0))>();
   }
@@ -121,17 +122,17 @@ struct Static : AutoTrait<Static> {
   static constexpr const char* text = "Static";
   static constexpr const char* refusal = "borrows what may die before the thread does";
   template <class T>
-  using Said = typename FirstSaid<decltype(unsafe_impl_static<T>), decltype(unsafe_impl_dyn_static<T>)>::type;
+  using Declared = typename FirstDeclared<decltype(unsafe_impl_static<T>), decltype(unsafe_impl_dyn_static<T>)>::type;
   template <class T>
-  static consteval auto said_of_hierarchy() {
+  static consteval auto declared_for_hierarchy() {
     return unsafe_impl_dyn_static<T>;
   }
   template <class T>
-  static consteval bool said_inside() {
+  static consteval bool declared_inside() {
     return std::is_same_v<decltype(detail::Inside::static_<T>(0)), T*>;
   }
   template <class T>
-  static consteval bool said_of_root() {
+  static consteval bool declared_by_root() {
     return hierarchy_promised<Static, T, decltype(detail::Inside::dyn_static<T>(0))>();
   }
   template <class Row>
@@ -152,22 +153,23 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
   static constexpr const char* text = "ThreadSafe";
   static constexpr const char* refusal = "cannot be changed by several threads at once";
   template <class T>
-  using Said = typename FirstSaid<RefusalIn<decltype(unsafe_impl_sync<T>)>, decltype(unsafe_impl_thread_safe<T>),
-                                  decltype(unsafe_impl_dyn_thread_safe<T>)>::type;
+  using Declared =
+      typename FirstDeclared<RefusalIn<decltype(unsafe_impl_sync<T>)>, decltype(unsafe_impl_thread_safe<T>),
+                             decltype(unsafe_impl_dyn_thread_safe<T>)>::type;
   template <class T>
-  static consteval auto said_of_hierarchy() {
-    return FirstSaid<RefusalIn<decltype(unsafe_impl_dyn_sync<T>)>, decltype(unsafe_impl_dyn_thread_safe<T>)>::get();
+  static consteval auto declared_for_hierarchy() {
+    return FirstDeclared<RefusalIn<decltype(unsafe_impl_dyn_sync<T>)>, decltype(unsafe_impl_dyn_thread_safe<T>)>::get();
   }
   template <class Row>
   static consteval auto of_row() {
     return Row::thread_safe;
   }
   template <class T>
-  static consteval bool said_inside() {
+  static consteval bool declared_inside() {
     return std::is_same_v<decltype(detail::Inside::thread_safe<T>(0)), T*>;
   }
   template <class T>
-  static consteval bool said_of_root() {
+  static consteval bool declared_by_root() {
     return hierarchy_promised<ThreadSafe, T, decltype(detail::Inside::dyn_thread_safe<T>(0))>();
   }
   static constexpr auto of_value = never<because::two_threads_writing_it_would_race>;

@@ -281,10 +281,10 @@ class Outer {
 
 // An auto trait of one's own.
 template <class T>
-inline constexpr auto impl_signal_safe = fearless::rules::not_said;
+inline constexpr auto impl_signal_safe = fearless::rules::not_declared;
 struct SignalSafe : fearless::AutoTrait<SignalSafe> {
   template <class T>
-  static consteval auto said() {
+  static consteval auto declared() {
     return impl_signal_safe<T>;
   }
 };

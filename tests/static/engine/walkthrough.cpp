@@ -82,7 +82,7 @@ static_assert(holds<Send, Node>);  // the walk comes back to Node, and nothing r
 // [/recursion]
 
 // [walk]
-static_assert(way_to_refusal<Send, Batch>().length == 3);
+static_assert(path_to_refusal<Send, Batch>().length == 3);
 static_assert(std::is_same_v<Explanation<Send, Batch>::followed, Follow<Send, Batch, 1, 0, 0>>);
 static_assert(std::is_same_v<Explanation<Send, Batch>::reason, because::count_is_not_atomic>);
 static_assert(std::is_same_v<Explanation<Send, Job>::followed, Follow<Send, Job, 1, 0>>);
@@ -99,16 +99,16 @@ static_assert(std::is_same_v<Rule<traits::Sync, Cache>,
 // [/mutable]
 
 template <class T>
-constexpr bool is_told(std::string_view message) {
-  constexpr Sentence told = tell_why_not<Send, T>();
-  return std::string_view(told.data(), told.size()) == message;
+constexpr bool has_message(std::string_view message) {
+  constexpr Sentence text = why_not_text<Send, T>();
+  return std::string_view(text.data(), text.size()) == message;
 }
 // [message]
 static_assert(
-    is_told<Batch>("`Batch` is not Send: its `items.count` is `fearless::Rc<int>`, which is never Send: "
-                   "its reference count is not atomic\n"
-                   "  the way: Batch::items: std::vector<Item> -> Item -> Item::count: fearless::Rc<int>\n"
-                   "  help: share it with fearless::Arc<int> (docs/errors.md#rc)"));
+    has_message<Batch>("`Batch` is not Send: its `items.count` is `fearless::Rc<int>`, which is never Send: "
+                       "its reference count is not atomic\n"
+                       "  the way: Batch::items: std::vector<Item> -> Item -> Item::count: fearless::Rc<int>\n"
+                       "  help: share it with fearless::Arc<int> (docs/errors.md#rc)"));
 // [/message]
 
 }  // namespace

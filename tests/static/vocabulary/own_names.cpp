@@ -31,13 +31,13 @@ template <class T>
 constexpr bool never = false;
 constexpr int accepted = 1;
 constexpr int refused = 2;
-constexpr int not_said = 3;
+constexpr int not_declared = 3;
 int task(row, text);
 void drop(row);
 int explain(place);
 int async(row);
 
-static_assert(always && !never<int> && accepted + refused == not_said && kind::one != kind::other);
+static_assert(always && !never<int> && accepted + refused == not_declared && kind::one != kind::other);
 static_assert(is_same_v<decltype(task(row{}, text{})), int>);
 static_assert(is_same_v<decltype(explain(place{})), int>);
 static_assert(is_same_v<decltype(async(row{})), int>);

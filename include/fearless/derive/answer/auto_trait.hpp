@@ -8,12 +8,12 @@
 namespace fearless {
 
 /// The base of an auto trait, which a class has if all its members have it. A trait of your own derives from it, names
-/// its customisation point in `said`, and overrides those of the answers below that differ:
+/// its customisation point in `declared`, and overrides those of the answers below that differ:
 ///
 /// ```cpp
-/// template <class T> inline constexpr auto impl_signal_safe = fearless::rules::not_said;
+/// template <class T> inline constexpr auto impl_signal_safe = fearless::rules::not_declared;
 /// struct SignalSafe : fearless::AutoTrait<SignalSafe> {
-///   template <class T> static consteval auto said() { return impl_signal_safe<T>; }
+///   template <class T> static consteval auto declared() { return impl_signal_safe<T>; }
 /// };
 /// static_assert(fearless::has_trait<SignalSafe, int>);
 /// ```
@@ -21,28 +21,28 @@ namespace fearless {
 /// Mirrors Rust's (unstable) `auto trait`.
 template <class Self>
 struct AutoTrait {
-  /// What the user has said of T: an answer, or `not_said`.
+  /// What the user has said of T: an answer, or `not_declared`.
   template <class T>
-  static consteval auto said() {
-    return rules::not_said;
+  static consteval auto declared() {
+    return rules::not_declared;
   }
   // The same as a type, which costs the compiler less where it is asked for of every class.
   template <class T, class Trait = Self>
-  using Said = decltype(Trait::template said<T>());
+  using Declared = decltype(Trait::template declared<T>());
   /// What the user has said of T and every class derived from it.
   template <class T>
-  static consteval auto said_of_hierarchy() {
-    return rules::not_said;
+  static consteval auto declared_for_hierarchy() {
+    return rules::not_declared;
   }
   /// Whether the user has promised it inside the class T, which is complete.
   template <class T>
-  static consteval bool said_inside() {
+  static consteval bool declared_inside() {
     return false;
   }
   /// Whether the user has promised it of T, which is complete and polymorphic, or of a base of T, and every class
   /// derived from it.
   template <class T>
-  static consteval bool said_of_root() {
+  static consteval bool declared_by_root() {
     return false;
   }
   /// What a library's row says of this trait; rows know the four traits of the library only.

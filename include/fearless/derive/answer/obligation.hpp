@@ -38,9 +38,9 @@ constexpr IfAll<A..., B...> operator&&(IfAll<A...>, IfAll<B...>) {
 }
 
 /// What the user has said of a type he said nothing about: the answer is derived.
-struct NotSaid {};
-/// The value of `NotSaid`.
-inline constexpr NotSaid not_said{};
+struct NotDeclared {};
+/// The value of `NotDeclared`.
+inline constexpr NotDeclared not_declared{};
 
 /// In an obligation: a `T` that is stored elsewhere, such as a container's element. It is exactly a `T`, may still be
 /// incomplete, and may lead back to the type that is being asked about.
@@ -72,8 +72,8 @@ namespace fearless::derive {
 
 // Whether an answer is Never.
 template <class T>
-inline constexpr bool said_never = false;
+inline constexpr bool is_never = false;
 template <class Reason>
-inline constexpr bool said_never<Never<Reason>> = true;
+inline constexpr bool is_never<Never<Reason>> = true;
 
 }  // namespace fearless::derive

@@ -60,15 +60,15 @@ consteval auto union_rule() {
 
 // All of two answers, of which the first is a condition.
 template <class First, class Second>
-struct Both {
+struct Conjunction {
   using type = Second;  // Never
 };
 template <class... A>
-struct Both<IfAll<A...>, Always> {
+struct Conjunction<IfAll<A...>, Always> {
   using type = IfAll<A...>;
 };
 template <class... A, class... B>
-struct Both<IfAll<A...>, IfAll<B...>> {
+struct Conjunction<IfAll<A...>, IfAll<B...>> {
   using type = IfAll<A..., B...>;
 };
 
@@ -85,19 +85,20 @@ template <class A>
 inline constexpr bool can_be_held = !std::is_class_v<A> || Complete<A>;
 template <class Trait, class Answer, class First, class... Rest>
 struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
-  using type = typename Both<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, Element<First>>>, IfAll<>>,
-                             typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
+  using type =
+      typename Conjunction<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, Element<First>>>, IfAll<>>,
+                           typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
 // The trait of what is granted unseen: everything has it, but nothing proves it (marker/proved.hpp).
-struct Unseen;
-using GrantedUnseen = IfAll<Obligation<Unseen, void>>;
+struct Unverified;
+using GrantedUnverified = IfAll<Obligation<Unverified, void>>;
 
 // What to say of a class that this compiler does not show: why it is refused or, if Clang has accepted this very file
 // before (tools/fearless-check-with-clang sees to that), that nothing is to be said against it.
 #if defined(FEARLESS_CHECKED_BY_CLANG) && !FEARLESS_DETAIL_DUMPS_STRUCTS
 template <class Otherwise>
-using NotShownHere = GrantedUnseen;
+using NotShownHere = GrantedUnverified;
 #else
 template <class Otherwise>
 using NotShownHere = Otherwise;
@@ -125,7 +126,7 @@ consteval auto fields_rule() {
 template <class Obliged>
 inline constexpr bool obliged_to_never = false;
 template <class Trait, class T>
-inline constexpr bool obliged_to_never<Obligation<Trait, T>> = said_never<SurfaceRule<Trait, T>>;
+inline constexpr bool obliged_to_never<Obligation<Trait, T>> = is_never<SurfaceRule<Trait, T>>;
 template <class Answer>
 struct UnlessMutable {
   using type = Answer;
@@ -139,7 +140,7 @@ template <class Trait, class T>
 consteval auto listed_rule() {
   using Listed = decltype(Listing<T>::members());
   using Answer = typename MembersRule<Trait, Listed>::type;
-  if constexpr (said_never<Listed> || !Trait::members_of_const_object) {
+  if constexpr (is_never<Listed> || !Trait::members_of_const_object) {
     return Answer{};
   } else {
     using Otherwise = typename UnlessMutable<Answer>::type;
@@ -149,7 +150,7 @@ consteval auto listed_rule() {
       return fields_rule<Trait, T, Otherwise>();
     } else {
       using Bound = typename AggregateMembers<const T>::type;
-      if constexpr (said_never<Bound>)
+      if constexpr (is_never<Bound>)
         return fields_rule<Trait, T, Otherwise>();
       else
         return typename MembersRule<Trait, Bound>::type{};
@@ -190,7 +191,7 @@ consteval auto closure_rule() {
   if constexpr (Trait::plain_bits_suffice && is_plain<T>()) return always;
 #if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
   else
-    return GrantedUnseen{};
+    return GrantedUnverified{};
 #elif FEARLESS_DETAIL_BINDS_CAPTURES
   else if constexpr (HasSingleCapture<T>)
     return typename MembersRule<Trait, TypeList<typename SingleCapture<Seen<Trait, T>>::type>>::type{};
@@ -243,7 +244,7 @@ consteval auto aggregate_rule() {
 #else
   using Members = typename AggregateMembers<Seen<Trait, T>>::type;
 #endif
-  if constexpr (!said_never<Members>) return typename AggregateRule<Trait, T, Members>::type{};
+  if constexpr (!is_never<Members>) return typename AggregateRule<Trait, T, Members>::type{};
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   else if constexpr (Trait::plain_bits_suffice && is_plain<T>())
     return always;
@@ -278,12 +279,12 @@ consteval auto open_rule() {
 template <class T>
 concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
 template <class Trait, class T>
-concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && OpenPlainBits<T>;
+concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && StructuralPlainBits<T>;
 
 // What only a complete class tells: what was said inside of it, or of a base.
 template <class Trait, class T>
-concept Promised =
-    Complete<T> && (Trait::template said_inside<T>() || (__is_polymorphic(T) && Trait::template said_of_root<T>()));
+concept Promised = Complete<T> && (Trait::template declared_inside<T>() ||
+                                   (__is_polymorphic(T) && Trait::template declared_by_root<T>()));
 
 // The same as a type. (For most aggregates a specialisation is chosen, which costs the compiler less than functions.)
 template <class Trait, class T, bool Plain = PlainFor<Trait, T>>

@@ -24,33 +24,35 @@ struct Open {};
 
 // The probes look through such a class, as if nothing had been said of it; so it must not be said.
 template <class T>
-consteval bool can_be_declared_not() {
+consteval bool accepts_negative_declaration() {
   if constexpr (Complete<T>) return !std::is_aggregate_v<T> && (std::is_union_v<T> || !std::is_trivially_copyable_v<T>);
   return true;
 }
 // What a macro says of a class of which it must not be said, since it makes the error itself.
-struct DeclaredInVain : because::it_was_declared_so {};
+struct InvalidDeclaration : because::it_was_declared_so {};
 template <class T>
-inline constexpr std::conditional_t<can_be_declared_not<T>(), Never<because::it_was_declared_so>, Never<DeclaredInVain>>
-    declared_not{};
+inline constexpr std::conditional_t<accepts_negative_declaration<T>(), Never<because::it_was_declared_so>,
+                                    Never<InvalidDeclaration>>
+    negative_declaration{};
 // (In a function: Clang crashes if a class in which an assertion fails is needed for a concept.)
-template <class T, class Said>
-consteval bool check_said() {
-  static_assert(!said_never<Said> || can_be_declared_not<T>() || std::is_same_v<Said, Never<DeclaredInVain>>,
-                "fearless: an aggregate or a trivially copyable class is what its members are: give it a "
-                "fearless::NotSend or fearless::NotSync member instead of declaring it so");
+template <class T, class Declared>
+consteval bool check_declaration() {
+  static_assert(
+      !is_never<Declared> || accepts_negative_declaration<T>() || std::is_same_v<Declared, Never<InvalidDeclaration>>,
+      "fearless: an aggregate or a trivially copyable class is what its members are: give it a "
+      "fearless::NotSend or fearless::NotSync member instead of declaring it so");
   return true;
 }
-template <class Said, bool>
-using Checked = Said;
+template <class Declared, bool>
+using Checked = Declared;
 
 // A class of which the user says "if T is" may hold its Ts elsewhere, and they may lead back to it.
 template <class Answer>
-struct SaidRule {
+struct DeclaredRule {
   using type = Answer;
 };
 template <class... Trait, class... T>
-struct SaidRule<IfAll<Obligation<Trait, T>...>> {
+struct DeclaredRule<IfAll<Obligation<Trait, T>...>> {
   using type = IfAll<Obligation<Trait, Element<T>>...>;
 };
 
@@ -123,30 +125,30 @@ consteval auto language_rule() {
     return Open{};
   } else if constexpr (IsValue<T>) {
     return Trait::of_value;
-  } else if constexpr (ArrayOfNone<T>) {
-    return IfAll<Obligation<Trait, ElementOfNone<T>>>{};
+  } else if constexpr (ZeroLengthArray<T>) {
+    return IfAll<Obligation<Trait, ZeroLengthElement<T>>>{};
   } else {
     return never<because::its_members_cannot_be_seen>;
   }
 }
 
 // Of an unqualified T of which the user has said something.
-template <class Trait, class T, class Said>
-struct SaidOf {
-  using type = typename SaidRule<Checked<Said, check_said<T, Said>()>>::type;
+template <class Trait, class T, class Declared>
+struct UnqualifiedSurface {
+  using type = typename DeclaredRule<Checked<Declared, check_declaration<T, Declared>()>>::type;
 };
 template <class Trait, class T>
-struct SaidOf<Trait, T, NotSaid> {
+struct UnqualifiedSurface<Trait, T, NotDeclared> {
   using type = std::remove_const_t<decltype(language_rule<Trait, T>())>;
 };
 template <class Trait, class T>
   requires(__is_class(T) && !HasRow<T>)
-struct SaidOf<Trait, T, NotSaid> {
+struct UnqualifiedSurface<Trait, T, NotDeclared> {
   using type = Open;
 };
 
 template <class Trait, class T>
-struct Surface<Trait, T, true> : SaidOf<Trait, T, typename Trait::template Said<T>> {};
+struct Surface<Trait, T, true> : UnqualifiedSurface<Trait, T, typename Trait::template Declared<T>> {};
 template <class Trait, class T>
 struct Surface<Trait, const T, true> {
   using type = typename Trait::template OfConst<T>;
@@ -166,7 +168,7 @@ consteval auto surface_of_other() {
   else if constexpr (std::is_volatile_v<T>)
     return typename Trait::template OfVolatile<std::remove_volatile_t<T>>{};
   else
-    return typename SaidOf<Trait, T, typename Trait::template Said<T>>::type{};
+    return typename UnqualifiedSurface<Trait, T, typename Trait::template Declared<T>>::type{};
 }
 template <class Trait, class T>
 struct Surface<Trait, T, false> {

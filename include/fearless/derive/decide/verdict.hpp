@@ -93,7 +93,7 @@ constexpr Verdict glance() {
 template <class Trait, class T>
 inline constexpr Verdict verdict = decided<Rule<Trait, T>>;
 template <>
-inline constexpr Verdict verdict<Unseen, void> = Verdict::yes;
+inline constexpr Verdict verdict<Unverified, void> = Verdict::yes;
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Element<T>> = glance<Trait, Element<T>>();
 template <class Trait, class T>

@@ -11,32 +11,32 @@ namespace fearless::derive {
 
 // The answer at a place of the walk, where an indirection is followed: the class behind it is opened, too.
 template <class Trait, class T>
-struct PlaceRule {
+struct NodeRule {
   static consteval auto get() { return Rule<Trait, T>{}; }
 };
 template <class Trait, class T>
-struct PlaceRule<Trait, Element<T>> : PlaceRule<Trait, T> {};
+struct NodeRule<Trait, Element<T>> : NodeRule<Trait, T> {};
 template <class Trait, class T>
-struct PlaceRule<Trait, Pointee<const T>> {
+struct NodeRule<Trait, Pointee<const T>> {
   static consteval auto get() { return typename Trait::template OfConst<Pointee<T>>{}; }
 };
 template <class Trait, class T>
-struct PlaceRule<Trait, Pointee<volatile T>> : PlaceRule<Trait, Pointee<T>> {};
+struct NodeRule<Trait, Pointee<volatile T>> : NodeRule<Trait, Pointee<T>> {};
 template <class Trait, class T>
-struct PlaceRule<Trait, Pointee<const volatile T>> : PlaceRule<Trait, Pointee<const T>> {};
+struct NodeRule<Trait, Pointee<const volatile T>> : NodeRule<Trait, Pointee<const T>> {};
 template <class Trait, class T>
-struct PlaceRule<Trait, Pointee<T>> {
+struct NodeRule<Trait, Pointee<T>> {
   static consteval auto get() {
     if constexpr (!std::is_class_v<T> || !safe_to_complete<T>()) {
       return Rule<Trait, T>{};
-    } else if constexpr (constexpr auto said = Trait::template said_of_hierarchy<T>();
-                         !std::is_same_v<decltype(said), const NotSaid>) {
-      return said;
+    } else if constexpr (constexpr auto declared = Trait::template declared_for_hierarchy<T>();
+                         !std::is_same_v<decltype(declared), const NotDeclared>) {
+      return declared;
     } else if constexpr (!Complete<T>) {
       return Rule<Trait, T>{};
     } else if constexpr (std::is_polymorphic_v<T> && !std::is_final_v<T>) {
-      if constexpr (Trait::template said_of_root<T>() &&
-                    !said_never<std::remove_const_t<typename Trait::template Said<T>>>)
+      if constexpr (Trait::template declared_by_root<T>() &&
+                    !is_never<std::remove_const_t<typename Trait::template Declared<T>>>)
         return always;
       else
         return never<because::it_may_point_at_a_derived_object_that_nobody_looked_at>;
@@ -48,7 +48,7 @@ struct PlaceRule<Trait, Pointee<T>> {
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 template <class Trait, class T>
-struct PlaceRule<Trait, Fields<T>> {
+struct NodeRule<Trait, Fields<T>> {
   static consteval auto get() {
     if constexpr (verdict<Trait, Fields<T>> == Verdict::no)
       return never<because::a_private_member_or_capture_is_refused>;
@@ -73,7 +73,7 @@ struct Unwrapped<Fields<T>> : Unwrapped<T> {};
 // deeper than this, and a way may pass at most so many classes in a row whose names hold a number as an argument. Any
 // other class is one of finitely many, and the count starts again.
 inline constexpr int deepest_nesting = 64;
-inline constexpr int longest_counting_way = 100;
+inline constexpr int longest_counting_path = 100;
 template <class T>
 consteval int remaining(int before) {
   using Object = std::remove_cv_t<typename Unwrapped<T>::type>;
@@ -89,16 +89,16 @@ consteval int remaining(int before) {
       counts = counts || (nesting > 0 && name.data[i] >= '0' && name.data[i] <= '9' && i > 0 &&
                           !is_identifier_character(name.data[i - 1]));
     }
-    return counts ? before - 1 : longest_counting_way;
+    return counts ? before - 1 : longest_counting_path;
   }
 }
 
 struct Walk;
 using Expand = void (*)(Walk&);
 
-// Which question a place asks, whatever is left of its way. Two types may print the same name (local ones do), so their
-// addresses decide; but with some options g++ finds the addresses of different variables incomparable, so names that
-// differ decide before.
+// Which question a place asks, whatever is left of its path. Two types may print the same name (local ones do), so
+// their addresses decide; but with some options g++ finds the addresses of different variables incomparable, so names
+// that differ decide before.
 struct Question {
   const char* address;
   Text name;
@@ -115,38 +115,38 @@ inline constexpr char address = 0;
 template <class Trait, class T>
 inline constexpr Question question{&address<Trait, T>, spelling<Obligation<Trait, T>>()};
 
-struct Place {
+struct WalkNode {
   Expand expand;
   const Question* question;
-  std::size_t from;  // the place that led here
-  std::size_t edge;  // and which of its obligations did
+  std::size_t parent;  // the place that led here
+  std::size_t index;   // and which of its obligations did
 };
 
 // The places reached so far, each once, in the order of their distance; `at` is the one being expanded.
 struct Walk {
-  Place* places = new Place[16];
+  WalkNode* nodes = new WalkNode[16];
   std::size_t size = 0;
   std::size_t capacity = 16;
   std::size_t at = 0;
   bool refused = false;
 
   constexpr Walk() = default;
-  constexpr ~Walk() { delete[] places; }
+  constexpr ~Walk() { delete[] nodes; }
   Walk(const Walk&) = delete;
   Walk& operator=(const Walk&) = delete;
 
-  constexpr void reach(bool open, Expand expand, const Question& question, std::size_t edge) {
+  constexpr void reach(bool open, Expand expand, const Question& question, std::size_t index) {
     if (!open) return;
     for (std::size_t i = 0; i < size; ++i)
-      if (*places[i].question == question) return;
+      if (*nodes[i].question == question) return;
     if (size == capacity) grow();
-    places[size++] = {expand, &question, at, edge};
+    nodes[size++] = {expand, &question, at, index};
   }
   constexpr void grow() {
-    Place* more = new Place[2 * capacity];
-    for (std::size_t i = 0; i < size; ++i) more[i] = places[i];
-    delete[] places;
-    places = more;
+    WalkNode* more = new WalkNode[2 * capacity];
+    for (std::size_t i = 0; i < size; ++i) more[i] = nodes[i];
+    delete[] nodes;
+    nodes = more;
     capacity *= 2;
   }
 };
@@ -156,26 +156,29 @@ struct Walk {
 constexpr void refuse(Walk& walk) { walk.refused = true; }
 
 template <int Left, class Answer>
-struct At {
+struct ExpandAnswer {
   static constexpr Expand expand = &refuse;  // Never, or a way that is too long
 };
 constexpr void pass(Walk&) {}
-struct NoPlace {
+struct ExpandNothing {
   static constexpr Expand expand = &pass;
 };
 template <class Trait, class T, int Left>
-struct Next : At<Left, decltype(PlaceRule<Trait, T>::get())> {};
+struct ExpandType : ExpandAnswer<Left, decltype(NodeRule<Trait, T>::get())> {};
 template <class Trait, class T, int Left>
-using NextPlace = std::conditional_t<verdict<Trait, T> == Verdict::yes, NoPlace, Next<Trait, T, remaining<T>(Left)>>;
+using ExpandUnlessYes =
+    std::conditional_t<verdict<Trait, T> == Verdict::yes, ExpandNothing, ExpandType<Trait, T, remaining<T>(Left)>>;
 
 template <int Left>
-struct At<Left, Always> : NoPlace {};
+struct ExpandAnswer<Left, Always> : ExpandNothing {};
 template <int Left, class... Trait, class... T>
   requires(Left > 0)
-struct At<Left, IfAll<Obligation<Trait, T>...>> {
+struct ExpandAnswer<Left, IfAll<Obligation<Trait, T>...>> {
   static constexpr void expand(Walk& walk) {
-    [[maybe_unused]] std::size_t edge = 0;
-    (walk.reach(verdict<Trait, T> != Verdict::yes, NextPlace<Trait, T, Left>::expand, question<Trait, T>, edge++), ...);
+    [[maybe_unused]] std::size_t index = 0;
+    (walk.reach(verdict<Trait, T> != Verdict::yes, ExpandUnlessYes<Trait, T, Left>::expand, question<Trait, T>,
+                index++),
+     ...);
   }
 };
 
@@ -183,7 +186,7 @@ struct At<Left, IfAll<Obligation<Trait, T>...>> {
 constexpr void run(Walk& walk, Expand root, const Question& question) {
   walk.reach(true, root, question, 0);
   for (; walk.at < walk.size; ++walk.at) {
-    walk.places[walk.at].expand(walk);
+    walk.nodes[walk.at].expand(walk);
     if (walk.refused) return;
   }
 }
@@ -191,7 +194,7 @@ constexpr void run(Walk& walk, Expand root, const Question& question) {
 template <class Trait, class T>
 consteval bool walk_finds_nothing() {
   Walk walk;
-  run(walk, Next<Trait, T, longest_counting_way>::expand, question<Trait, T>);
+  run(walk, ExpandType<Trait, T, longest_counting_path>::expand, question<Trait, T>);
   return !walk.refused;
 }
 
@@ -204,22 +207,22 @@ template <class Trait, class T>
 inline constexpr bool holds<Trait, T, Verdict::no> = false;
 
 // The shortest way from a type to what refuses it: the numbers of the obligations to follow.
-inline constexpr std::size_t longest_way = 64;
-struct Way {
+inline constexpr std::size_t longest_path = 64;
+struct Path {
   std::size_t length = 0;
-  std::size_t edges[longest_way] = {};
+  std::size_t indices[longest_path] = {};
 };
 template <class Trait, class T>
-consteval Way way_to_refusal() {
+consteval Path path_to_refusal() {
   Walk walk;
-  run(walk, Next<Trait, T, longest_counting_way>::expand, question<Trait, T>);
-  Way way;
-  for (std::size_t i = walk.at; i != 0; i = walk.places[i].from) ++way.length;
-  if (way.length > longest_way) way.length = longest_way;
-  std::size_t n = way.length;
-  for (std::size_t i = walk.at; i != 0; i = walk.places[i].from)
-    if (n > 0) way.edges[--n] = walk.places[i].edge;
-  return way;
+  run(walk, ExpandType<Trait, T, longest_counting_path>::expand, question<Trait, T>);
+  Path path;
+  for (std::size_t i = walk.at; i != 0; i = walk.nodes[i].parent) ++path.length;
+  if (path.length > longest_path) path.length = longest_path;
+  std::size_t n = path.length;
+  for (std::size_t i = walk.at; i != 0; i = walk.nodes[i].parent)
+    if (n > 0) path.indices[--n] = walk.nodes[i].index;
+  return path;
 }
 
 }  // namespace fearless::derive

@@ -34,15 +34,15 @@ consteval unsigned int number_of() {
 }
 // A pointer to an object of a class may be a closure's `this`, which is told first.
 template <class Obligation>
-inline constexpr bool first_told = false;
+inline constexpr bool reported_first = false;
 template <class Trait, class T>
-inline constexpr bool first_told<Obligation<Trait, T*>> = std::is_class_v<T>;
+inline constexpr bool reported_first<Obligation<Trait, T*>> = std::is_class_v<T>;
 template <class Obligation>
 struct AskedObligation {
   using obligation = Obligation;
   static constexpr bool refused = !obligation_holds<Obligation>;
-  static constexpr unsigned int number = first_told<Obligation> ? number_of<Obligation>() >> 1U
-                                                                : number_of<Obligation>() | 0x8000'0000U;
+  static constexpr unsigned int number = reported_first<Obligation> ? number_of<Obligation>() >> 1U
+                                                                    : number_of<Obligation>() | 0x8000'0000U;
 };
 template <class Trait, class Field>
 struct AskedField : AskedObligation<typename DumpedObligation<Trait, Field>::type> {};

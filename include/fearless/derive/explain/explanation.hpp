@@ -21,21 +21,21 @@ struct NthObligation<0, IfAll<Obligation<Trait, T>, Rest...>> {
 };
 
 // Follows the edges; what is left at the end is the reason, and the trait it speaks of.
-template <class Trait, class T, std::size_t... Edges>
+template <class Trait, class T, std::size_t... Indices>
 struct Follow {
   using trait = Trait;
-  using answer = decltype(PlaceRule<Trait, T>::get());
+  using answer = decltype(NodeRule<Trait, T>::get());
 };
-template <class Trait, class T, std::size_t Edge, std::size_t... Edges>
-struct Follow<Trait, T, Edge, Edges...> {
-  using next = NthObligation<Edge, decltype(PlaceRule<Trait, T>::get())>;
-  using rest = Follow<typename next::trait, typename next::type, Edges...>;
+template <class Trait, class T, std::size_t Index, std::size_t... Indices>
+struct Follow<Trait, T, Index, Indices...> {
+  using next = NthObligation<Index, decltype(NodeRule<Trait, T>::get())>;
+  using rest = Follow<typename next::trait, typename next::type, Indices...>;
   using trait = typename rest::trait;
   using answer = typename rest::answer;
 };
 // What is shown field by field is no list of types.
-template <class Trait, class T, std::size_t Edge, std::size_t... Edges>
-struct Follow<Trait, Fields<T>, Edge, Edges...> {
+template <class Trait, class T, std::size_t Index, std::size_t... Indices>
+struct Follow<Trait, Fields<T>, Index, Indices...> {
   using trait = Trait;
   using answer = Never<because::a_private_member_or_capture_is_refused>;
 };
@@ -52,10 +52,10 @@ struct ReasonOf<Never<Reason>> {
 // Why T has no Trait: `reason`, and the `trait` it speaks of.
 template <class Trait, class T>
 struct Explanation {
-  static constexpr Way way = way_to_refusal<Trait, T>();
+  static constexpr Path path = path_to_refusal<Trait, T>();
   template <std::size_t... I>
-  static auto follow(std::index_sequence<I...>) -> Follow<Trait, T, way.edges[I]...>;
-  using followed = decltype(follow(std::make_index_sequence<way.length>{}));
+  static auto follow(std::index_sequence<I...>) -> Follow<Trait, T, path.indices[I]...>;
+  using followed = decltype(follow(std::make_index_sequence<path.length>{}));
   using trait = typename followed::trait;
   using reason = typename ReasonOf<typename followed::answer>::type;
 };

@@ -154,10 +154,10 @@ inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obli
 template <class T, class Answer>
 inline constexpr std::size_t listed_bases = DirectBases<T>::size;
 
-// Writes the name of the base or member of the class T to which `Next`, the obligation `Edge` of its rule, leads:
+// Writes the name of the base or member of the class T to which `Next`, the obligation `Index` of its rule, leads:
 // `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a
 // member.
-template <class Trait, class T, std::size_t Edge, class Next>
+template <class Trait, class T, std::size_t Index, class Next>
 constexpr void add_member_name(Sentence& out) {
   using Answer = Rule<Trait, T>;
   constexpr std::size_t count = obligations<Answer>;
@@ -165,39 +165,39 @@ constexpr void add_member_name(Sentence& out) {
 #if FEARLESS_DETAIL_REFLECTS
   // In front of the members there may be the arguments of a template.
   constexpr std::size_t arguments = is_closure<T>() ? 0 : count - ReflectedMembers<T>::size;
-  if constexpr (Edge >= arguments) {
-    constexpr const char* name = reflected_name<T>(Edge - arguments);
+  if constexpr (Index >= arguments) {
+    constexpr const char* name = reflected_name<T>(Index - arguments);
     out.add(*name == '\0' ? "base class" : name);
   }
 #else
   if constexpr (Listed<T>) {
     constexpr auto names = Listing<T>::names();
     constexpr std::size_t bases = count - names.size();
-    if constexpr (Edge < bases)
+    if constexpr (Index < bases)
       out.add("base class");
     else
-      out.add(names[Edge - bases]);
+      out.add(names[Index - bases]);
   } else if constexpr (std::is_aggregate_v<T>) {
     constexpr std::size_t bases = listed_bases<T, Answer>;
-    if constexpr (Edge < bases)
+    if constexpr (Index < bases)
       out.add("base class");
     else
-      add_aggregate_name<T, count - bases, Edge - bases, Trait, Next>(out);
+      add_aggregate_name<T, count - bases, Index - bases, Trait, Next>(out);
   }
   if (out.length == before && (Listed<T> || std::is_aggregate_v<T>)) {
     out.add("member ");
-    out.add_number(Edge + 1);
+    out.add_number(Index + 1);
   }
 #endif
 }
 
-template <class Trait, class T, std::size_t Edge, class Next>
+template <class Trait, class T, std::size_t Index, class Next>
 constexpr Sentence named_member() {
   Sentence name;
-  add_member_name<Trait, T, Edge, Next>(name);
+  add_member_name<Trait, T, Index, Next>(name);
   return name;
 }
-template <class Trait, class T, std::size_t Edge, class Next>
-inline constexpr Sentence member_name_sentence = named_member<Trait, T, Edge, Next>();
+template <class Trait, class T, std::size_t Index, class Next>
+inline constexpr Sentence member_name_sentence = named_member<Trait, T, Index, Next>();
 
 }  // namespace fearless::derive

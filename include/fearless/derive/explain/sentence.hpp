@@ -90,21 +90,23 @@ inline constexpr std::size_t longest_piece = 35;
 inline constexpr std::size_t longest_piece = Sentence::most;
 #endif
 
-// `Told` has a Sentence `value`.
-template <class Told, std::size_t Number>
-inline constexpr Piece told_piece = piece_of(Told::value.view(), Number, longest_piece);
-template <class Told, std::size_t Number, int Size>
+// Source has a Sentence `value`.
+template <class Source, std::size_t Number>
+inline constexpr Piece piece_bounds = piece_of(Source::value.view(), Number, longest_piece);
+template <class Source, std::size_t Number, int Size>
 consteval rules::text<Size> make_piece() {
   rules::text<Size> result{};
   // The last one is written, too: Clang prints as text only an array all of whose elements were.
   for (int i = 0; i < Size; ++i)
     result.characters[i] =
-        i + 1 < Size ? Told::value.characters[told_piece<Told, Number>.begin + static_cast<std::size_t>(i)] : '\0';
+        i + 1 < Size ? Source::value.characters[piece_bounds<Source, Number>.begin + static_cast<std::size_t>(i)]
+                     : '\0';
   return result;
 }
-template <class Told, std::size_t Number>
+template <class Source, std::size_t Number>
 inline constexpr auto made_piece =
-    make_piece<Told, Number, static_cast<int>(told_piece<Told, Number>.end - told_piece<Told, Number>.begin + 1)>();
+    make_piece<Source, Number,
+               static_cast<int>(piece_bounds<Source, Number>.end - piece_bounds<Source, Number>.begin + 1)>();
 // Clang would print how the pieces were written, not what they are.
 template <class Refused>
 struct Spelled;
@@ -112,13 +114,13 @@ template <auto... Piece>
 struct Spelled<refused<Piece...>> {
   using type = refused<Piece...>;
 };
-template <class Told, class Numbers>
+template <class Source, class Numbers>
 struct PiecesOf;
-template <class Told, std::size_t... Number>
-struct PiecesOf<Told, std::index_sequence<Number...>> : Spelled<refused<made_piece<Told, Number>...>> {};
+template <class Source, std::size_t... Number>
+struct PiecesOf<Source, std::index_sequence<Number...>> : Spelled<refused<made_piece<Source, Number>...>> {};
 
 // The sentence as a type.
-template <class Told>
-struct InPieces : PiecesOf<Told, std::make_index_sequence<count_pieces(Told::value.view(), longest_piece)>> {};
+template <class Source>
+struct InPieces : PiecesOf<Source, std::make_index_sequence<count_pieces(Source::value.view(), longest_piece)>> {};
 
 }  // namespace fearless::derive

@@ -45,7 +45,7 @@ consteval auto aggregate_members() {
     return never<because::it_has_more_members_than_can_be_listed>;
   } else {
     using Bases = decltype(bases_of<Object, count.clauses>());
-    if constexpr (said_never<Bases>)
+    if constexpr (is_never<Bases>)
       return Bases{};
     else if constexpr (!binding_in_table<count.clauses - Bases::size>)
       return never<because::it_has_more_members_than_can_be_listed>;

@@ -17,12 +17,12 @@ struct Bytes {
 // An array of length 0, an extension of both compilers. The traits of <type_traits> do not call it an array. Apart from
 // empty arrays only such a type is no class and has size 0.
 template <class T>
-concept ArrayOfNone = requires(T& t) {
+concept ZeroLengthArray = requires(T& t) {
   requires !std::is_class_v<T> && !std::is_union_v<T> && !std::is_array_v<T> && sizeof(T) == 0;
   t[0];
 };
 template <class T>
-using ElementOfNone = std::remove_reference_t<decltype(std::declval<T&>()[0])>;
+using ZeroLengthElement = std::remove_reference_t<decltype(std::declval<T&>()[0])>;
 
 // (g++ warns where the elements of a `va_list` become the argument of a template.)
 #pragma GCC diagnostic push
@@ -113,9 +113,10 @@ concept MakesArgument = CopiedAsBytes<T> && requires {
 
 // A template argument has public members only, at any depth, so nothing in it hides what its bytes mean.
 template <class T>
-concept IsOpen = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
+concept IsStructural = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
 template <class T>
-concept OpenPlainBits = (casts_look_into_arrays && IsOpen<T>) || (!casts_look_into_arrays && MakesArgument<T>);
+concept StructuralPlainBits =
+    (casts_look_into_arrays && IsStructural<T>) || (!casts_look_into_arrays && MakesArgument<T>);
 
 #if defined(__clang__)  // which shows the members
 template <class T>
@@ -195,9 +196,9 @@ inline constexpr bool has_storage_for_pointer<T> =
 template <class T>
 concept PrivatePlainBits = CastsFromBytes<T> && !has_storage_for_pointer<T>;
 template <class T>
-concept PlainBits = (casts_look_into_arrays && (PrivatePlainBits<T> || (CastsFromBytes<T> && IsOpen<T>))) ||
+concept PlainBits = (casts_look_into_arrays && (PrivatePlainBits<T> || (CastsFromBytes<T> && IsStructural<T>))) ||
                     (!casts_look_into_arrays &&
-                     (MakesArgument<T> || (alignof(T) < alignof(void*) && PrivatePlainBits<T> && !IsOpen<T>)));
+                     (MakesArgument<T> || (alignof(T) < alignof(void*) && PrivatePlainBits<T> && !IsStructural<T>)));
 template <class T>
 inline constexpr bool plain_bits = PlainBits<T>;
 

@@ -52,7 +52,8 @@ consteval std::meta::info reflect_members() {
 template <class T>
 using ReflectedMembers = [:reflect_members<T>():];
 
-// The direct bases of the class T as a TypeList. (GCC 16 cannot write its own list of bases into a module.)
+// The direct bases of the class T as a TypeList. (GCC bug: GCC 16 cannot export its own list, `__direct_bases`, from a
+// module, so reflection replaces it.)
 template <class T>
 consteval std::meta::info reflect_bases() {
   std::vector<std::meta::info> types;

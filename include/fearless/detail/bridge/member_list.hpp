@@ -156,7 +156,7 @@ consteval Census take_census() {
     constexpr derive::Count count = derive::clause_count<T>;
     if constexpr (count.shape == derive::Shape::members) {
       using Bases = decltype(derive::bases_of<T, count.clauses>());
-      if constexpr (!derive::said_never<Bases>)
+      if constexpr (!derive::is_never<Bases>)
         return {.known = true, .members = count.clauses - Bases::size, .bases = Bases::size};
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The number of members and bases of an aggregate on g++, found by asking what the aggregate can be initialised from.
+// The number of members and bases of an aggregate on GCC: the short way, which is sufficient for an aggregate without
+// arrays, anonymous unions and other special members. If it fails, count_arrays.hpp takes over.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +13,16 @@
 
 namespace fearless::derive {
 
-// Whether the first N members of T are objects or references with a name, and not arrays, and the others have a
-// default. No braces are left out between parentheses, so an array does not accept one initialiser for each of its
-// elements. The builtin evaluates nothing.
+// Whether the first N members of T are objects or references that have a name and are no arrays, and all other members
+// have a default. The question is asked with parentheses, `T(probe, probe, ...)`: inner braces cannot be left out
+// between parentheses, so an array accepts no probe. The builtin evaluates nothing.
 template <class T, class Indices>
 inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
 inline constexpr bool constructible<T, std::index_sequence<I...>> = __is_constructible(T, AnyNamedAt<I>...);
-// A single initialiser between parentheses may mean a conversion of T, so it is asked in braces. A member that accepts
-// anything would pass for one without a name; the longer way (count_arrays.hpp) tells them apart.
+// For N == 1 the question is asked with braces, because a single probe in parentheses may also be converted to T
+// itself. An anonymous union or struct is excluded here; a member whose constructor accepts any type may be taken for
+// one, but then count_arrays.hpp distinguishes the two.
 template <class T>
 inline constexpr bool constructible<T, std::index_sequence<0>> =
     takes_anys<T, 1> && !Anys<>::chosen_around<T, OnlyUnnamed>;
@@ -30,8 +32,8 @@ inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T
 template <class T, std::size_t N>
 concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 
-// The largest N from Lo on for which the first N members are such. Lo is known to hold and Hi is known not to; the
-// first function is for an interval of four at most. `too_many_members` also stands for "cannot be told".
+// The largest N >= Lo for which AreMembers<T, N> holds, by bisection. It holds for Lo and does not for Hi.
+// `members_of_four` ends the search, for an interval of at most four. `too_many_members` also stands for "not found".
 inline constexpr std::size_t too_many_members = 512;
 template <class T, std::size_t Lo>
 consteval std::size_t members_of_four() {
@@ -61,9 +63,9 @@ consteval std::size_t gallop_members() {
   else
     return bisect_members<T, N, next>();
 }
-// Searches upwards one by one. This is for an aggregate that needs many initialisers at once, because it has references
-// or members without a default. Most such members take at least one byte, so the search ends at sizeof(T); the longer
-// way handles the others.
+// Searches upwards one by one. An aggregate that has references or members without a default accepts no short list of
+// probes, so the search cannot start from a small N. Most such members need at least one byte, so the search stops at
+// sizeof(T); count_arrays.hpp handles the others.
 template <class T, std::size_t N>
 consteval std::size_t seek_members() {
   if constexpr (N > sizeof(T) || N > 128)
@@ -73,8 +75,8 @@ consteval std::size_t seek_members() {
   else
     return seek_members<T, N + 1>();
 }
-// A shortcut: an object of eight words or more usually has eight members, none of them a reference. One question then
-// replaces two.
+// A shortcut for compile time: an object of at least eight pointers' size usually has at least eight members and no
+// reference among them, so that one question replaces two.
 template <class T, class Indices>
 inline constexpr bool constructible_from_objects = false;
 template <class T, std::size_t... I>
@@ -83,10 +85,10 @@ inline constexpr bool constructible_from_objects<T, std::index_sequence<I...>> =
 template <class T, class Indices>
 inline constexpr bool complete_with_objects = false;
 template <class T, std::size_t Zero, std::size_t... I>
-  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
+  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
-    !requires(Lists<Fenced<T>, AnyObjectPartOf<T>, AnyObjectAt<I>..., List> f, AnyObjectPartOf<T>&& first) {
-      f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., {Fence::make()}});
+    !requires(Lists<WithSentinel<T>, AnyObjectPartOf<T>, AnyObjectAt<I>..., List> f, AnyObjectPartOf<T>&& first) {
+      f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., {Sentinel::make()}});
     };
 template <class T>
 concept AreEightObjects = sizeof(T) >= 8 * sizeof(void*) && constructible_from_objects<T, std::make_index_sequence<8>>;
@@ -110,14 +112,14 @@ consteval std::size_t first_members() {
 
 template <class T>
 consteval Count count_clauses() {
-  if constexpr (!Destructible<T>) {  // nothing is constructible
+  if constexpr (!Destructible<T>) {  // no object can be constructed, so the short way does not apply
     return count_with_arrays<T, 0>();
   } else {
     constexpr std::size_t n = first_members<T>();
     if constexpr (n == too_many_members)
       return count_with_arrays<T, n>();
     else if constexpr (n == 1 && AnyTimes<0, 1>::template fit_around_braces<T, 1>())
-      return count_with_arrays<T, n>();  // it takes no second one, so there is an array of length 0 before
+      return count_with_arrays<T, n>();  // `{}` fits before the only probe: an array of length 0
     else if constexpr (complete<T, std::make_index_sequence<n>>)
       return {Shape::members, n};
     else
@@ -131,7 +133,7 @@ concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && Destructible<T> && A
 
 template <class T>
 inline constexpr Count clause_count = count_clauses<T>();
-// A shortcut with the same result as the functions above, at a lower cost.
+// A shortcut for compile time, for exactly eight objects: its result is that of the functions above.
 template <class T>
   requires AreEightOfEight<T>
 inline constexpr Count clause_count<T>{Shape::members, 8};

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The number of members of an aggregate that holds arrays, or something else that the short way (count.hpp) cannot
-// tell.
+// The number of members of an aggregate on GCC that the short way (count.hpp) cannot count: because it has arrays, an
+// anonymous union, an array of length 0 or without a length, or members whose constructor accepts any type.
+//
+// There are two methods. If `{}` initialises every member, the members are counted in `{}` (`count_braces`). Otherwise
+// the probes that T accepts are counted, where an array accepts one for each element, and braced lists then show which
+// probes belong to one array (`count_any_other`). Both prove with the sentinel that nothing follows.
 #pragma once
 
 #include <cstddef>
@@ -13,41 +17,45 @@
 
 namespace fearless::derive {
 
-// Whether a neighbour may be put behind T, of which `Behind` are all initialisers but the first. If T is final, the
-// neighbour is a member, and no member may follow an array without a length: so T must not accept a list behind its
-// initialisers. Otherwise the neighbour is a base, which may.
+// Whether a sentinel may be placed behind T, where `Behind` are all initialisers of T but the first. If T is final, the
+// sentinel is a member, and no member may follow an array without a length. Such an array accepts a list, so T must not
+// accept one behind its initialisers. If T is not final, the sentinel is a base, which may follow such an array.
 template <class T, class Behind>
-concept MayBeFenced = !__is_final(T) || !Behind::template ends_in_list<T>;
+concept MayPrecedeSentinel = !__is_final(T) || !Behind::template ends_in_list<T>;
 
-// Whether so many initialisers, with braces left out, are all that T accepts: the next one is not for T but for the
-// neighbour. Without initialisers there is no such question. Then T has to be empty and trivially copyable: it may have
-// an empty member that takes no space, but none of which more would be asked.
+// The proof that the count is complete. T with a sentinel behind it is initialised from a probe for each index and then
+// the sentinel's own initialiser, with inner braces left out. If that succeeds, T accepts exactly that many probes.
+//
+// For no probe at all there is no such proof, because the list would begin with the sentinel's initialiser. T then has
+// to be empty and trivially copyable. It may have an empty member that takes no space, but that one is trivially
+// copyable as well, and such a class has every trait that T has (NotSend and NotSync are not trivially copyable).
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
-  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
+  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
-    !requires(Lists<Fenced<T>, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
-      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {Fence::make()}});
+    !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {Sentinel::make()}});
     };
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
-// The same, except that arrays of length 0 may follow. The initialiser of the neighbour is not in braces here, because
-// an array of length 0 would accept the braces; without them it accepts nothing.
+// The same proof if arrays of length 0 may follow the members. The sentinel's initialiser stands without braces here.
+// With braces, an array of length 0 would accept them; without, it accepts nothing.
 template <class T, class Indices>
-inline constexpr bool complete_but_for_none = false;
+inline constexpr bool complete_before_zero_length = false;
 template <class T, std::size_t Zero, std::size_t... I>
-  requires MayBeFenced<T, AnyTimes<sizeof...(I)>>
-inline constexpr bool complete_but_for_none<T, std::index_sequence<Zero, I...>> =
-    !requires(Lists<Fenced<T>, AnyFirstOf<T>, AnyAt<I>..., decltype(Fence::make())> f, AnyFirstOf<T>&& first) {
-      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Fence::make()});
+  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
+inline constexpr bool complete_before_zero_length<T, std::index_sequence<Zero, I...>> =
+    !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, AnyAt<I>..., decltype(Sentinel::make())> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Sentinel::make()});
     };
 
 inline constexpr std::size_t most_anys = 1024;  // are tried
 
-// Whether so many Anys are followed by an array without a length. GCC bug: g++ initialises such an array in static
-// objects only, but says that any number of Anys converts to it, as does a list. Nothing may follow it. An array with a
-// length accepts no list that is longer than T is large.
+// Whether an array without a length follows so many probes. GCC bug: GCC initialises such an array in static objects
+// only, but reports that any number of probes converts to it, and so does a list of any length. We recognise it by two
+// facts: it accepts a list of more elements than sizeof(T), which an array with a length cannot; and nothing may follow
+// it.
 template <class T>
 using LongList = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>;
 template <class T, class Indices, class Listed = LongList<T>>
@@ -58,7 +66,7 @@ inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_
     !requires(Lists<T, AnyAt<I>..., List> f) { f({any_at(I)..., {any_at(J)...}}); } &&
     requires(Lists<T, AnyAt<I>..., List, Any> f) { f({any_at(I)..., {any_at(J)...}, any_at(0)}); };
 
-// The same with `{}` between the Anys, which is for an array of length 0.
+// The same if `{}`, for an array of length 0, stands between the probes.
 template <class T, class Before, class After, class Listed = LongList<T>>
 inline constexpr bool braces_and_flexible = false;
 template <class T, std::size_t... I, std::size_t... K, std::size_t... J>
@@ -69,21 +77,20 @@ inline constexpr bool
 template <class T>
 inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;
 
-// --- An aggregate whose members have no initialisers of their own and whose default constructor is trivial: `{}`
-// initialises each member, and the largest number of `{}` that fits is the number of members.
+// --- The first method, for an aggregate whose members have no default member initialisers and trivial default
+// constructors. `{}` then initialises each member, so the largest number of `{}` that fits is the number of members.
 
-// Whether T's default constructor is trivial. What T's destructor does is another question, but Clang's builtin
-// includes it.
+// Whether T's default constructor is trivial, whatever T's destructor does. (Clang's builtin includes the destructor.)
 #if defined(__clang__)
 template <class T>
-concept MadeOfNothing = __is_trivially_constructible(T);
+concept HasTrivialDefault = __is_trivially_constructible(T);
 #else
 template <class T>
-concept MadeOfNothing = __has_trivial_constructor(T);
+concept HasTrivialDefault = __has_trivial_constructor(T);
 #endif
 
-// The largest N from Lo (which fits) to Hi (which does not) for which N times `{}` fit. A `{}` initialises an array as
-// well.
+// The largest N from Lo on for which N times `{}` fit, by bisection. They fit for Lo and do not for Hi. An array needs
+// one `{}`, like every other member.
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_braces() {
   if constexpr (Hi - Lo == 1)
@@ -101,8 +108,8 @@ consteval std::size_t gallop_braces() {
     return bisect_braces<T, N / 2, N>();
 }
 
-// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct. This is a
-// concept, so that the second question is asked only where the first one holds: it may lead back to T.
+// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct. The concept
+// short-circuits: the second question may ask about T again, so it must not be asked unless the first one holds.
 template <class T, std::size_t I>
 concept UnnamedAt = Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>;
 template <class T, std::size_t... I>
@@ -110,7 +117,8 @@ consteval bool any_unnamed(std::index_sequence<I...>) {
   return (UnnamedAt<T, I> || ...);
 }
 
-// The number of Anys that are tried if T has a member without a default: fewer than T needs do not fit at all.
+// The largest number of probes that is tried in search of the first number that fits. If T has members without a
+// default, smaller numbers do not fit.
 inline constexpr std::size_t most_anys_without_default = 128;
 #if defined(__clang__)
 template <class T, std::size_t N>
@@ -118,9 +126,10 @@ consteval bool braces_are_all() {
   return true;
 }
 #else
-// GCC bug: it accepts `{}` for an omitted empty `[[no_unique_address]]` member even if the member's default constructor
-// is explicit. The count would stop early, so we also prove that the next initialiser does not belong to T, as
-// `complete` does. Here a list of one element stands for each array.
+// GCC bug: GCC accepts `{}` for an omitted empty `[[no_unique_address]]` member even if the member's default
+// constructor is explicit. The count of `{}` would then end early. So we also prove that the next initialiser does not
+// belong to T, as `complete` does. In this proof a list of one element initialises each member, so that an array counts
+// once.
 template <class Indices>
 struct AnyThenLists;
 template <std::size_t... I>
@@ -133,22 +142,22 @@ struct AnyThenLists<std::index_sequence<I...>> {
   }
   template <class T>
   static constexpr bool are_all =
-      !requires(Lists<Fenced<T>, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
-        f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {Fence::make()}});
+      !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
+        f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {Sentinel::make()}});
       };
   template <class T>
-  static constexpr bool are_all_after_text =
-      !requires(Lists<Fenced<T>, const char*, ListAt<I>..., List> f) { f({"", {any_at(I)}..., {Fence::make()}}); };
+  static constexpr bool are_all_after_text = !requires(Lists<WithSentinel<T>, const char*, ListAt<I>..., List> f) {
+    f({"", {any_at(I)}..., {Sentinel::make()}});
+  };
 };
 template <std::size_t N>
 using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
-// Whether the last of N members may be an array without a length, behind which no neighbour can be put (see
-// MayBeFenced).
+// Whether the last of N members may be an array without a length. No sentinel can follow it (see MayPrecedeSentinel).
 template <class T, std::size_t N>
 concept MayEndInFlexible = __is_final(T) && N > 1 && AnyThen<N - 2>::template end_in_long_list<T>(LongList<T>{});
 struct NoMembers {};
-// GCC bug: a string literal for an array of length 0 is a hard error, so the first member is asked for an element
-// first.
+// GCC bug: a string literal as the initialiser of an array of length 0 is a hard error, even inside `requires`. So we
+// first ask whether the first member accepts a list of one element.
 template <class T>
 concept BeginsWithOne = !requires(Lists<T, List> f) { f({{any_at(0)}}); };
 template <class T, std::size_t N>
@@ -158,9 +167,10 @@ consteval bool text_then_lists() {
   else
     return false;
 }
-// Whether the N members that `{}` initialises are all. An array of more elements than are tried hides what follows.
-// Then a member without a default is noticed because T has no default either, and a member that accepts an Any by
-// accepting it.
+// Whether the N members that `{}` initialises are all members of T. The usual proof is the sentinel. If T has an array
+// of more elements than probes are tried, the sentinel cannot be reached. Then two facts exclude a further member: T is
+// default constructible, so no member lacks a default; and T accepts no probe after N times `{}`, so no further member
+// accepts a probe.
 template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
@@ -191,15 +201,16 @@ consteval Count count_braces() {
     return count_any_other<T, Plain>();
 }
 
-// --- Any other aggregate. An Any initialises each member; an array accepts one for each of its elements, rows
-// included. How many Anys T accepts in all is proved by the neighbour (`complete`). Which of them are the elements of
-// one array is found by putting lists in their place, each of which stands for one member. A member that no Any
-// initialises is not counted at all, so T is refused.
+// --- The second method, for any other aggregate. A probe initialises each member, and an array accepts one probe for
+// each of its elements, at every level. `complete` proves with the sentinel how many probes T accepts in all. Then a
+// braced list is put in the place of several probes. It initialises one member, so it shows which of the probes are the
+// elements of one array. If a member accepts no probe, nothing can be proved, and T is refused.
 
-// The numbers of Anys that fit have gaps where an array accepts all or none, because its elements have no default.
+// The numbers of probes that fit have gaps: if the elements of an array have no default, the array accepts a probe for
+// each of them or none at all.
 inline constexpr std::size_t longest_gap = 64;
 
-// Where the gap behind N Anys, which fit, ends: the next number of Anys that fits, or 0.
+// The next number of probes after N that fits, or 0 if there is none within the longest gap. N fits.
 template <class T, std::size_t N, std::size_t Gap = 2>
 consteval std::size_t behind_gap() {
   if constexpr (Gap > longest_gap || N + Gap > most_anys)
@@ -211,7 +222,7 @@ consteval std::size_t behind_gap() {
 }
 template <class T, std::size_t N>
 consteval std::size_t gallop_anys();
-// Lo Anys fit, Hi do not.
+// Lo probes fit, Hi do not.
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_anys() {
   if constexpr (Hi - Lo > 1) {
@@ -220,7 +231,7 @@ consteval std::size_t bisect_anys() {
     else
       return bisect_anys<T, Lo, (Lo + Hi) / 2>();
   } else if constexpr (complete<T, std::make_index_sequence<Lo>> ||
-                       complete_but_for_none<T, std::make_index_sequence<Lo>>) {
+                       complete_before_zero_length<T, std::make_index_sequence<Lo>>) {
     return Lo;
   } else if constexpr (constexpr std::size_t next = behind_gap<T, Lo>(); next != 0) {
     return gallop_anys<T, next>();
@@ -228,7 +239,7 @@ consteval std::size_t bisect_anys() {
     return 0;
   }
 }
-// The number of Anys before an array without a length, if any number of them fits behind those; or 0.
+// The number of probes before an array without a length, or 0 if there is no such array.
 inline constexpr std::size_t most_before_flexible = 64;
 template <class T, std::size_t N = 1>
 consteval std::size_t before_flexible() {
@@ -239,7 +250,7 @@ consteval std::size_t before_flexible() {
   else
     return before_flexible<T, N + 1>();
 }
-// N Anys fit.
+// N probes fit.
 template <class T, std::size_t N>
 consteval std::size_t gallop_anys() {
   if constexpr (2 * N + 1 > most_anys)
@@ -249,7 +260,7 @@ consteval std::size_t gallop_anys() {
   else
     return bisect_anys<T, N, 2 * N + 1>();
 }
-// The first number of Anys that fits, or 0.
+// The smallest number of probes that fits, or 0.
 template <class T, std::size_t N = 1>
 consteval std::size_t least_anys() {
   if constexpr (N > most_anys_without_default)
@@ -259,7 +270,7 @@ consteval std::size_t least_anys() {
   else
     return least_anys<T, N + 1>();
 }
-// The number of Anys that T accepts, or 0 if that cannot be told.
+// The number of probes that T accepts, or 0 if it cannot be proved.
 template <class T>
 consteval std::size_t count_anys() {
   if constexpr (Braces<0>::fit<T>)
@@ -270,22 +281,24 @@ consteval std::size_t count_anys() {
     return 0;
 }
 
-// Whether no member accepts anything. Then OnlyUnnamed and OnlyEmpty may be used in a question where the conversion is
-// chosen: they refuse before constructors are looked for, which may ask about the whole aggregate again.
+// Whether no member has a constructor that accepts any type. OnlyUnnamed and OnlyEmpty may then be used, in a question
+// in which the conversion is performed. They reject a member before its constructors are looked up, whose constraints
+// may ask about the whole aggregate again.
 template <class T, std::size_t Total>
 concept NoneIsGreedy = Anys<std::make_index_sequence<Total>>::template chosen<T>;
-// Whether the member that accepts the Any at position At, of the Total that T accepts, may be empty.
+// Whether the member that accepts the probe at position At, of the Total that T accepts, may be an empty class.
 template <class T, std::size_t At, std::size_t Total>
 concept TakesEmpty = (NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template chosen_around<T, OnlyEmpty>) ||
                      (!NoneIsGreedy<T, Total> && AnyTimes<At, Total - At - 1>::template fit_around<T, AnyEmpty>);
-// Whether a list of Listed Anys initialises the member at position At if it stands in place of Replaced of the Total.
+// Whether a braced list of `Listed` probes initialises the member at position At, if it replaces `Replaced` of the
+// Total probes.
 template <class T, std::size_t At, std::size_t Total, std::size_t Listed, std::size_t Replaced>
 consteval bool list_fits() {
   return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, TakesEmpty<T, At, Total>>(
       std::make_index_sequence<Listed>{});
 }
-// The number of elements of the array at position At. `{}` initialises it and all members behind it. A list of Lo Anys
-// initialises the array, one of Hi does not.
+// The number of elements of the array at position At, by bisection, if `{}` initialises it and all members after it. A
+// list of Lo probes initialises the array, a list of Hi does not.
 template <class T, std::size_t At, std::size_t Total, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_elements() {
   if constexpr (Hi - Lo == 1)
@@ -295,13 +308,14 @@ consteval std::size_t bisect_elements() {
   else
     return bisect_elements<T, At, Total, Lo, (Lo + Hi) / 2>();
 }
-// Then `{}` has to stand for exactly that many Anys; otherwise the member is not understood.
+// The result is confirmed by replacing exactly that many probes by `{}`. If that fails, `most_anys` makes the count
+// unknown.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length>
 consteval std::size_t elements_replaced() {
   return list_fits<T, At, Total, 0, Length>() ? Length : most_anys;
 }
-// For a member that `{}` does not initialise, in a T that is initialised from nothing: an array of its kind accepts all
-// its elements or none.
+// The number of probes for a member that `{}` does not initialise, in a T of which every member has a default. If the
+// member is an array, its elements have no default, so it accepts all of its probes or none.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
 consteval std::size_t anys_at_once() {
   if constexpr (At + Length >= Total || takes_anys<T, At + Length>)
@@ -309,7 +323,7 @@ consteval std::size_t anys_at_once() {
   else
     return anys_at_once<T, At, Total, Length + 1>();
 }
-// For a member behind which other members have to be initialised.
+// The number of probes for a member in a T of which some member has no default.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 2>
 consteval std::size_t anys_listed() {
   if constexpr (At + Length > Total)
@@ -317,12 +331,13 @@ consteval std::size_t anys_listed() {
   else if constexpr (list_fits<T, At, Total, 0, Length>())
     return Length;
   else if constexpr (list_fits<T, At, Total, Length, Length>())
-    // It may be a class that is constructed from so many; then all the other Anys fit beside it as well.
+    // The list fits, but the member may be a class with a constructor of that many parameters rather than an array.
+    // Such a class accepts one probe, so all other probes fit beside it as well.
     return list_fits<T, At, Total, Length, 1>() ? 1 : Length;
   else
     return anys_listed<T, At, Total, Length + 1>();
 }
-// The number of Anys, of the Total, that the member at position At accepts: more than one if it is an array.
+// The number of probes, of the Total, that the member at position At accepts: more than one if it is an array.
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t anys_of_member() {
   if constexpr (At + 1 == Total || list_fits<T, At, Total, 0, 1>())
@@ -341,10 +356,10 @@ concept UnnamedInAnys =
     (!NoneIsGreedy<T, Total> && AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
      !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>);
 
-// The number of arrays of length 0 at position At, or without a length at the end; 3 stands for more. If another member
-// follows, a list may be for the one or the other, so the number is not known.
+// The number of arrays of length 0 at position At, or 1 for an array without a length at the end. 3 means unknown:
+// there are more than two, or another member follows, so that a list may be for either of them.
 template <class T, std::size_t At, std::size_t Total>
-consteval std::size_t arrays_of_none() {
+consteval std::size_t zero_length_arrays() {
   using Around = AnyTimes<At, Total - At>;
   if constexpr (At < Total && flexible_follows<T, std::make_index_sequence<Total>>)
     return braces_and_flexible<T, std::make_index_sequence<At>, std::make_index_sequence<Total - At>> ? 3 : 0;
@@ -360,12 +375,12 @@ consteval std::size_t arrays_of_none() {
     return Around::template fit_around_braces<T, 3>() ? 3 : 2;
 }
 
-// Counts the members from position At on; N were counted before.
+// Counts the members from position At on. N members were counted before.
 template <class T, std::size_t Total, std::size_t At, std::size_t N>
 consteval Count members_in_anys() {
   if constexpr (At > Total)
     return {Shape::unknown};
-  else if constexpr (constexpr std::size_t none = arrays_of_none<T, At, Total>(); none > 2)
+  else if constexpr (constexpr std::size_t none = zero_length_arrays<T, At, Total>(); none > 2)
     return {Shape::unknown};
   else if constexpr (At == Total)
     return {Shape::members, N + none};
@@ -375,8 +390,8 @@ consteval Count members_in_anys() {
     return members_in_anys<T, Total, At + anys_of_member<T, At, Total>(), N + 1>();
 }
 
-// Counts all members, of which Plain were found to be no arrays. More may follow them, or Plain may be more than there
-// are. (A single one may be the first element of an array: see `constructible`.)
+// Counts all members. The short way found that the first Plain members are no arrays; fewer may exist, in which case
+// its result is ignored. (If Plain is 1, the one probe may be for the first element of an array: see `constructible`.)
 template <class T, std::size_t Plain>
 consteval Count count_any_other() {
   constexpr std::size_t total = count_anys<T>();
@@ -388,7 +403,7 @@ consteval Count count_any_other() {
 }
 template <class T, std::size_t Plain>
 consteval Count count_with_arrays() {
-  if constexpr (MadeOfNothing<T> && Braces<0>::fit<T>)
+  if constexpr (HasTrivialDefault<T> && Braces<0>::fit<T>)
     return count_braces<T, Plain>();
   else
     return count_any_other<T, Plain>();

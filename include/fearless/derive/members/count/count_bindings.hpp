@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How many members and bases an aggregate has on Clang, which tells whether a structured binding of a class may have so
-// many names.
+// The number of members and bases of an aggregate on Clang. The compiler can be asked, without an error, whether a
+// structured binding with N names is valid. A structured binding has to name all members, so it is valid for one N
+// only; that is the proof that nothing follows.
 #pragma once
 
 #include <fearless/derive/members/dump_bases.hpp>
@@ -15,21 +16,21 @@
 #include <fearless/derive/support/type_name.hpp>
 #include <fearless/derive/support/utility.hpp>
 
-// Clang shows the fields of an aggregate that is larger than the table (dump_struct.hpp), so there a program does not
-// pay for more than 64 members bound. Clang 16 shows only those of small ones.
+// For an aggregate that is larger than the table, Clang shows the fields (dump_struct.hpp). So programs need not pay
+// for a table of more than 64 members, except with Clang 16, which shows the fields of small aggregates only.
 #if __clang_major__ < 17
 #include <fearless/derive/members/count/bindings_128.hpp>
 #endif
 
 namespace fearless::derive {
 
-// Nothing is initialised here: what constructors, default member initialisers and noexcept-specifications say would be
-// instantiated, and need not compile.
+// Nothing is initialised here. So nothing is instantiated that a constructor, a default member initialiser or a
+// noexcept-specification says, which need not compile.
 
 #if FEARLESS_DETAIL_TRIES_BINDINGS
 
-// What is bound has to be all that there is, so one number fits at most. (Several in a function, so that compilers do
-// not nest deeply.)
+// Tries each number in turn. (Eight in one function, so that the compiler does not nest template instantiations
+// deeply.)
 template <class T, std::size_t N>
 consteval Count count_bindings() {
   if constexpr (!binding_in_table<N + 7>)
@@ -53,7 +54,8 @@ consteval Count count_bindings() {
   else
     return count_bindings<T, N + 8>();
 }
-// What a union without a name holds is shown field by field, as that of an anonymous one is; so it is not listed here.
+// An aggregate with a member that is an unnamed union is not listed, because Clang binds what such a union holds field
+// by field, as for an anonymous union.
 template <class U, bool = __is_union(U)>
 inline constexpr bool unnamed_union = false;
 template <class U>
@@ -77,7 +79,7 @@ inline constexpr Count bound_members = count_bound<T>();
 
 #else
 
-// The compiler knows the number.
+// Clang 21 and newer know the number.
 template <class T>
 inline constexpr Count bound_members{Shape::unknown};
 template <class T>
@@ -86,7 +88,8 @@ inline constexpr Count bound_members<T>{Shape::members, __builtin_structured_bin
 
 #endif
 
-// Whether T has no member of its own. (What is shown of a large class is not looked at where there is no need to.)
+// Whether T has no member of its own. (The question costs much for a large class, so it is asked only if there may be
+// none.)
 template <class T, bool MayHaveNone>
 consteval bool has_no_member() {
   if constexpr (MayHaveNone)
@@ -94,8 +97,8 @@ consteval bool has_no_member() {
   else
     return false;
 }
-// What is bound of a class without members of its own are those of its base. Beside a base that has some, nothing is
-// bound of one that has members of its own.
+// If a class with a base has no members of its own, Clang binds the members of the base. If both have members, nothing
+// can be bound.
 template <class T>
 consteval Count count_of() {
   constexpr bool based = has_bases<T>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The probes with which an aggregate is asked: initialisers for any member, for a member without a name, or for none.
+// The probes: objects that convert to the type of a member. If a list of probes initialises an aggregate, the aggregate
+// has members that accept them. This header also has the sentinel, which proves that no member follows.
 #pragma once
 
 #include <cstddef>
@@ -9,15 +10,16 @@
 #include <fearless/derive/support/type_name.hpp>
 #include <fearless/derive/support/utility.hpp>
 
-// GCC warns wherever the class that `va_list` consists of becomes the argument of a template.
+// GCC warns (-Wattributes) if the class that `va_list` consists of becomes a template argument.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wattributes"
 
 namespace fearless::derive {
 
-// Whether U, a class without a name, may be the class of an anonymous union or struct, which has no name as a member
-// either. It is not if U is not trivially copyable, because g++ accepts no such class there, or if an object of it can
-// be created. From GCC 14 on, an object can be created in a template, so there it is not known.
+// Whether U, a class without a name, may be the class of an anonymous union or struct. A structured binding cannot name
+// such a member, so it has to be recognised. U is not such a class if it is not trivially copyable, because g++ accepts
+// no such class there, or if an object of U can be created. From GCC 14 on, an object can always be created in a
+// template, so nothing can be concluded there.
 #if defined(__clang__)
 template <class U>
 consteval bool may_be_anonymous() {
@@ -51,8 +53,9 @@ concept Unnamed = unnamed_record<U>;
 template <class U>
 concept Named = !unnamed_record<U>;
 
-// Initialises any one member. An object or a const reference is initialised through the first conversion; other
-// references through the other two, which rank lower, so that a member constructible from anything is not ambiguous.
+// A probe for any member. An object or a const reference is initialised by the first conversion. Other references are
+// initialised by the other two, which rank lower in overload resolution; without that difference, a member whose
+// constructor accepts any type would be ambiguous.
 struct Any {
   template <class U>
   operator U() const&& {
@@ -67,7 +70,8 @@ struct Any {
     __builtin_unreachable();
   }
 };
-// The same for a probe that stands alone: it must not be converted to the whole aggregate.
+// A probe for any member that does not convert to the whole aggregate. It is for a list of one probe: there, `Any`
+// could also initialise the whole aggregate as a copy.
 template <class Whole>
 struct AnyPartOf {
   template <class U>
@@ -86,9 +90,10 @@ struct AnyPartOf {
     __builtin_unreachable();
   }
 };
-// The same, but it also initialises a member that is a reference to a const object of the aggregate's own class:
-// `const` is deduced where a reference is asked for, and not where the whole aggregate is. (If this probe stood alone
-// in braces, it might be asked for a reference to copy the whole aggregate from.)
+// A probe for the first of several members. Like AnyPartOf, it does not convert to the whole aggregate, but it does
+// initialise a member that is a reference to a const object of the aggregate's own class. The two cases differ in the
+// type that is deduced: with `const` for the reference, without it for the copy. (In a list of one probe, the compiler
+// may also ask for a const reference to copy the whole aggregate from, so AnyPartOf is used there.)
 template <class Whole>
 struct AnyFirstOf {
   template <class U>
@@ -107,8 +112,9 @@ struct AnyFirstOf {
     __builtin_unreachable();
   }
 };
-// Initialises any one member except an anonymous union or struct, and except a member constructible from anything:
-// there the constructor and the conversion are ambiguous, so neither is chosen.
+// A probe for any member except two kinds: an anonymous union or struct, because of the constraint; and a member whose
+// constructor accepts any type. For the latter, the constructor and this conversion, which is not const, are equally
+// good. The initialisation is then ambiguous, so the compiler instantiates neither.
 struct AnyNamed {
   template <Named U>
   operator U() && {
@@ -123,7 +129,8 @@ struct AnyNamed {
     __builtin_unreachable();
   }
 };
-// The same three for an object or a const reference only: the compiler has fewer conversions to choose from.
+// The same three probes for objects and const references only. The compiler has fewer conversions to compare, so these
+// cost less.
 struct AnyObject {
   template <class U>
   operator U() const&& {
@@ -144,16 +151,17 @@ struct AnyNamedObject {
     __builtin_unreachable();
   }
 };
-// Initialises an anonymous union or struct and nothing else.
+// A probe for an anonymous union or struct, and for no other member.
 struct AnyUnnamed {
   template <Unnamed U>
   operator U() const {
     __builtin_unreachable();
   }
 };
-// The same for a question in which the conversion is chosen. A member with a name is refused by the deleted conversion
-// at once, because a constructor that would be looked for may ask about the whole aggregate again. For a member that
-// accepts anything, neither the constructor nor the conversion is chosen.
+// The same probe for a question in which the compiler performs the conversion (`Takes`). If the member has a name,
+// overload resolution selects the deleted conversion and fails at once. Without that conversion the compiler would look
+// at the constructors of the member, and their constraints may ask about the whole aggregate again. If the member
+// accepts any type, its constructor and the deleted conversion are ambiguous.
 struct OnlyUnnamed {
   template <Unnamed U>
   operator U() const {
@@ -162,7 +170,8 @@ struct OnlyUnnamed {
   template <Named U>
   operator U() && = delete;
 };
-// Initialises any one member except one constructible from anything, in a question in which the conversion is chosen.
+// A probe for any member except one whose constructor accepts any type, for a question in which the compiler performs
+// the conversion (`Takes`).
 struct AnyNotGreedy {
   template <class U>
   operator U() && {
@@ -177,8 +186,8 @@ struct AnyNotGreedy {
     __builtin_unreachable();
   }
 };
-// Initialises any one member except an empty class, such as a tag that chooses a constructor whose body does not
-// compile.
+// A probe for any member except an empty class. An empty class may be a tag that selects a constructor whose body does
+// not compile.
 template <class U>
 inline constexpr bool empty_class = false;
 template <class U>
@@ -202,7 +211,7 @@ struct AnyNotEmpty {
     __builtin_unreachable();
   }
 };
-// Initialises an empty class and nothing else.
+// A probe for an empty class, and for no other member.
 struct AnyEmpty {
   template <Empty U>
   operator U() const {
@@ -217,15 +226,17 @@ struct OnlyEmpty {  // where it is chosen, as OnlyUnnamed is
   template <NotEmpty U>
   operator U() && = delete;
 };
-// Initialises nothing except a member constructible from anything.
+// An initialiser that only a member accepts whose constructor accepts any type.
 struct Nothing {};
 
-// The neighbour behind a T. It accepts one initialiser and nothing else, and nothing else accepts that initialiser.
-class Fence {
+// The sentinel: an object behind a T. It accepts its own initialiser and nothing else, and no other type accepts that
+// initialiser. If a list initialises `WithSentinel<T>` with N initialisers for T and then this one, T accepts exactly
+// N: a further member of T would have received the sentinel's initialiser, and would have rejected it.
+class Sentinel {
   struct Initialiser {};
 
  public:
-  Fence(Initialiser);
+  Sentinel(Initialiser);
   static Initialiser make();
 };
 #if defined(__clang__)
@@ -233,26 +244,26 @@ class Fence {
 #pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
 #endif
 template <class T, bool AsBase>
-struct FencedAs {
+struct WithSentinelAs {
   T object;
-  Fence fence;
+  Sentinel sentinel;
 };
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
 template <class T>
-struct FencedAs<T, true> : T, Fence {};
-// g++ accepts no member, but a base, behind an aggregate that ends in an array without a length. Clang does the
-// reverse.
+struct WithSentinelAs<T, true> : T, Sentinel {};
+// GCC accepts no member after an aggregate that ends in an array without a length, but it accepts a base. Clang accepts
+// a member, but no base.
 #if defined(__clang__)
 template <class T>
-using Fenced = FencedAs<T, false>;
+using WithSentinel = WithSentinelAs<T, false>;
 #else
 template <class T>
-using Fenced = FencedAs<T, !__is_final(T)>;
+using WithSentinel = WithSentinelAs<T, !__is_final(T)>;
 #endif
 
-// An initialiser at a position, so that the number of initialisers can come from an index sequence.
+// One probe for each index, so that the number of probes can come from an index sequence.
 Any&& any_at(std::size_t);
 AnyObject&& any_object_at(std::size_t);
 template <std::size_t>
@@ -266,31 +277,32 @@ using AnyObjectAt = AnyObject;
 AnyNotEmpty&& any_not_empty_at(std::size_t);
 AnyNotGreedy&& any_not_greedy_at(std::size_t);
 
-// Questions that need several initialisers in a row: I... of them before, and J... behind what is asked about.
+// Questions with several probes in a row. I... is one index for each probe before the initialiser that the question is
+// about, J... one for each probe after it.
 template <class Before = std::index_sequence<>, class After = std::index_sequence<>>
 struct Anys;
 template <std::size_t... I, std::size_t... J>
 struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
-  // Whether T accepts I... of them, with braces left out: an array accepts one for each of its elements.
+  // Whether T accepts I... probes with inner braces left out. An array then accepts one probe for each of its elements.
   template <class T>
   static constexpr bool fit = !requires(Lists<T, AnyAt<I>...> f) { f({any_at(I)...}); };
-  // Whether T accepts P between them.
+  // Whether T accepts an initialiser of the type P between the probes.
   template <class T, class P>
   static constexpr bool fit_around =
       !requires(Lists<T, AnyAt<I>..., P, AnyAt<J>...> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
-  // Whether T accepts a list behind I... and one more.
+  // Whether T accepts, after one probe and the I... probes, a braced list.
   template <class T>
   static constexpr bool ends_in_list = !requires(Lists<T, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
     f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {}});
   };
-  // The same two questions where the conversion is chosen as well.
+  // The same two questions, with the conversion performed (`Takes`).
   template <class T>
   static constexpr bool chosen = requires(Takes<T> f) { f({any_not_greedy_at(I)...}); };
   template <class T, class P>
   static constexpr bool chosen_around =
       requires(Takes<T> f) { f({any_not_greedy_at(I)..., value<P>(), any_not_greedy_at(J)...}); };
-  // Whether T accepts a list of K... Anys between them: then an array stands there, or a class that is constructed
-  // from a list.
+  // Whether T accepts a braced list of K... probes in this position. If it does, the member there is an array or a
+  // class that is constructed from a list.
   template <class T, bool OfEmpty, std::size_t... K>
   static constexpr bool fit_around_list(std::index_sequence<K...>) {
     if constexpr (OfEmpty)
@@ -300,8 +312,8 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
         f({any_at(I)..., {any_not_empty_at(K)...}, any_at(J)...});
       };
   }
-  // Whether T accepts one to three `{}` more between as many Anys as it accepts. Such `{}` are for arrays of length
-  // 0, which accept no Any.
+  // Whether T accepts `More` (one to three) additional `{}` between all the probes that it accepts. Such a `{}`
+  // initialises an array of length 0, which accepts no probe.
   template <class T, std::size_t More>
   static constexpr bool fit_around_braces() {
     if constexpr (More == 1)

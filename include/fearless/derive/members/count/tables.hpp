@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The two questions that need one piece of code for each number of members. The answers are in tables_128.hpp,
-// bindings_128.hpp and tables_256.hpp.
+// The two questions that need separate code for each number of members: do N times `{}` initialise an aggregate
+// (`Braces`), and what are the types of its N members (`Binding`). The code is in tables_128.hpp, bindings_128.hpp and
+// tables_256.hpp.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +15,12 @@ struct TypeList {
   static constexpr std::size_t size = sizeof...(T);
 };
 
-// To ask whether a braced list initialises the aggregate T, the list is passed to an object of type Lists<T, P...>,
-// where P... are the types in the list. One overload takes a T, the other takes every such list. If the list converts
-// to T, the call is ambiguous: nothing is converted and no constructor is chosen. GCC bug: `T{...}` chooses
-// constructors of the members and instantiates what they say of noexcept, which need not compile for a probe.
+// The question whether a braced list initialises the aggregate T. The list is passed to an object of type Lists<T,
+// P...>, where P... are the types of the initialisers. One overload takes a T, the other takes every such list. If the
+// list initialises a T, both overloads accept it, and the call is ambiguous; otherwise the second one is selected. So
+// an ambiguous call means *yes*. The detour performs no conversion and selects no constructor. GCC bug: `T{...}`
+// selects constructors of the members and instantiates their noexcept-specifications, which need not compile for a
+// probe.
 template <class... P>
 struct ListOf {
   ListOf(P&&...);
@@ -30,7 +33,7 @@ struct Lists {
   void operator()(const T&) const;
   void operator()(const ListOf<P...>&) const;
 };
-// The same question where the conversion is chosen. It is for initialisers that no constructor of a member accepts.
+// The same question with the conversion performed. It is for initialisers that no constructor of a member accepts.
 template <class T>
 using Takes = void (*)(const T&) noexcept;
 template <std::size_t>
@@ -48,9 +51,9 @@ using BracesFor = typename BracesOf<std::make_index_sequence<N>>::template Lists
 template <class P>
 P&& value() noexcept;  // an initialiser; only ever named in unevaluated operands
 
-// `Braces<N>::fit<T, P...>`: whether N times `{}`, followed by one P each, initialise the aggregate T. Beyond the table
-// the answer is no. So an aggregate that is larger than the table is recognised by accepting one initialiser more than
-// the last entry has.
+// `Braces<N>::fit<T, P...>`: whether N times `{}`, followed by one initialiser of each type P, initialise the aggregate
+// T. For an N beyond the table the answer is no. So an aggregate that is larger than the table is recognised by another
+// question: it accepts one more initialiser after the largest N in the table.
 template <std::size_t N>
 struct Braces {
   template <class T, class... P>
@@ -64,8 +67,8 @@ struct Braces<0> {
 template <std::size_t N>
 inline constexpr bool braces_in_table = N <= 128;
 
-// `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList. They are seen through the constness of t,
-// so a `mutable` member is recognised by lacking the `const` that the others have.
+// `Binding<N>::types(t)`: the declared types of t's N members, as a TypeList. They are seen through the constness of t:
+// of a const t, only `mutable` members and references lack the `const`.
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
 #define FEARLESS_DETAIL_BINDS_PACKS 1
 #define FEARLESS_DETAIL_TRIES_BINDINGS 0
@@ -90,8 +93,9 @@ inline constexpr bool binding_in_table = true;
 #define FEARLESS_DETAIL_BINDS_PACKS 0
 #if defined(__clang__) && !__has_builtin(__builtin_structured_binding_size)
 #define FEARLESS_DETAIL_TRIES_BINDINGS 1
-// `Binding<N>::fits<T>()`: whether T has exactly N members. A loop is instantiated only when T is known, and a
-// structured binding inside a statement expression is a question there, so a wrong number is no error.
+// `Binding<N>::fits<T>()`: whether T has exactly N members. The body of the loop over `objects<T>` is instantiated only
+// when T is known. If a structured binding there, in a statement expression, has a wrong number of names, the
+// constraint is false; elsewhere it would be an error.
 template <class T>
 inline constexpr T (*objects)[1] = nullptr;
 #else

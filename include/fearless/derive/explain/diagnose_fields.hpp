@@ -4,38 +4,38 @@
 #pragma once
 
 #include <fearless/derive/explain/ask_fields.hpp>
+#include <fearless/derive/explain/diagnostic.hpp>
 #include <fearless/derive/explain/member_name.hpp>
-#include <fearless/derive/explain/story.hpp>
 
 namespace fearless::derive {
 
 template <class Trait, class T>
-constexpr void tell(Story& story);
+constexpr void diagnose(Diagnostic& out);
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
 // Of a field of T, or of a capture, which has no name.
 template <class T, class Trait, class F>
-constexpr void tell_of_field(Story& story, Text name) {
+constexpr void diagnose_field(Diagnostic& out, Text name) {
   if constexpr (is_closure<T>())
-    story.step_into_capture("a capture: ", readable_name<F>.view());
+    out.step_into_capture("a capture: ", readable_name<F>.view());
   else
-    story.step(readable_name<T>.view(), name.size == 0 ? text("member") : name, readable_name<F>.view());
+    out.step(readable_name<T>.view(), name.size == 0 ? text("member") : name, readable_name<F>.view());
   if constexpr (is_closure<T>() && std::is_pointer_v<F> && std::is_class_v<std::remove_pointer_t<F>>)
-    tell_reason<because::the_closure_captures_this_or_another_pointer_to_its_class, Trait, F>(story);
+    add_reason<because::the_closure_captures_this_or_another_pointer_to_its_class, Trait, F>(out);
   else
-    tell<Trait, F>(story);
+    diagnose<Trait, F>(out);
 }
 
 // Tells of the first field that is refused, when the builtin is made to show all. The names of the aggregates it lies
 // in come before its own.
 template <class Trait, class T>
-struct TellField {
+struct DiagnoseField {
   static constexpr std::size_t deepest = 16;
 
-  Story& story;
+  Diagnostic& out;
   Text* open;
-  bool& told;
+  bool& found;
 
   static constexpr std::size_t depth(const char* indent) { return text_of(indent).size / 2; }
 
@@ -46,56 +46,57 @@ struct TellField {
   }
   template <class Field>
   constexpr void operator()(const char*, const char* indent, const char*, const char* name, Field&&) const {
-    if (!told) tell_of(IfAll<typename DumpedObligation<Trait, VolatileToo<Field>>::type>{}, indent, name);
+    if (!found) diagnose_first(IfAll<typename DumpedObligation<Trait, VolatileToo<Field>>::type>{}, indent, name);
   }
   template <class FieldTrait, class F>
-  constexpr void tell_of(IfAll<Obligation<FieldTrait, F>>, const char* indent, const char* name) const {
+  constexpr void diagnose_first(IfAll<Obligation<FieldTrait, F>>, const char* indent, const char* name) const {
     if constexpr (!holds<FieldTrait, F>) {
-      told = true;
+      found = true;
       Sentence whole;
       for (std::size_t i = 1; i < depth(indent) && i < deepest; ++i) {
         whole.add(open[i]);
         whole.add('.');
       }
       whole.add(name);
-      tell_of_field<T, FieldTrait, F>(story, whole.view());
+      diagnose_field<T, FieldTrait, F>(out, whole.view());
     }
   }
 };
 template <class Trait, class T>
-constexpr bool tell_dumped(Story& story) {
-  Text open[TellField<Trait, T>::deepest] = {};
-  bool told = false;
+constexpr bool diagnose_dumped(Diagnostic& out) {
+  Text open[DiagnoseField<Trait, T>::deepest] = {};
+  bool found = false;
   __builtin_dump_struct(static_cast<const T*>(__builtin_addressof(unbuilt<T>.object)),
-                        TellField<Trait, T>{story, open, told});
-  return told;
+                        DiagnoseField<Trait, T>{out, open, found});
+  return found;
 }
 template <class Trait, class T>
-constexpr bool tells_dumped() {
-  Story story;
-  return tell_dumped<Trait, T>(story);
+constexpr bool can_diagnose_dumped() {
+  Diagnostic out;
+  return diagnose_dumped<Trait, T>(out);
 }
 template <class Trait, class T>
-concept TellsDumped = !std::is_abstract_v<T> && requires { typename std::bool_constant<tells_dumped<Trait, T>()>; };
+concept DiagnosesDumped =
+    !std::is_abstract_v<T> && requires { typename std::bool_constant<can_diagnose_dumped<Trait, T>()>; };
 
 template <class T, class Trait, class F>
-constexpr void tell_of_asked(Story& story, IfAll<Obligation<Trait, F>>, Text name) {
-  tell_of_field<T, Trait, F>(story, name);
+constexpr void diagnose_asked(Diagnostic& out, IfAll<Obligation<Trait, F>>, Text name) {
+  diagnose_field<T, Trait, F>(out, name);
 }
 
 #endif
 
 template <class Trait, class T>
-constexpr void tell_of_fields(Story& story) {
+constexpr void diagnose_fields(Diagnostic& out) {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
-  if constexpr (TellsDumped<Trait, T>) {
-    if (tell_dumped<Trait, T>(story)) return;
+  if constexpr (DiagnosesDumped<Trait, T>) {
+    if (diagnose_dumped<Trait, T>(out)) return;
   } else if constexpr (RefusedField<Trait, T>::there) {
     using Field = RefusedField<Trait, T>;
-    return tell_of_asked<T>(story, typename Field::obligation{}, Field::name.view());
+    return diagnose_asked<T>(out, typename Field::obligation{}, Field::name.view());
   }
 #endif
-  tell_reason<because::a_private_member_or_capture_is_refused, Trait, T>(story);
+  add_reason<because::a_private_member_or_capture_is_refused, Trait, T>(out);
 }
 
 }  // namespace fearless::derive

@@ -12,7 +12,7 @@
 namespace fearless::derive {
 
 // The way from a type to the first thing in it that never has the trait.
-struct Story {
+struct Diagnostic {
   Sentence names;     // `config.cache`
   Sentence steps;     // `Job::config: Config -> Config::cache: fearless::Rc<int>`
   Sentence offender;  // `fearless::Rc<int>`
@@ -141,23 +141,23 @@ consteval bool lacks_row() {
 }
 
 // The end of the way.
-template <class Told>
-constexpr void tell_reason(Story& story, Text trait, Text offender) {
-  story.offender.add(offender);
-  story.trait = trait.data;
-  add_with_types(story.reason, text_of(Told::text), offender, trait);
-  add_with_types(story.help, text_of(Told::help), offender, trait);
-  story.anchor = Told::anchor;
+template <class Because>
+constexpr void add_reason(Diagnostic& out, Text trait, Text offender) {
+  out.offender.add(offender);
+  out.trait = trait.data;
+  add_with_types(out.reason, text_of(Because::text), offender, trait);
+  add_with_types(out.help, text_of(Because::help), offender, trait);
+  out.anchor = Because::anchor;
 }
 template <class Reason, class Trait, class T>
-constexpr void tell_reason(Story& story) {
-  using Told = typename Remedy<Reason, T>::type;
-  tell_reason<Told>(story, text_of(Trait::text), readable_name<T>.view());
+constexpr void add_reason(Diagnostic& out) {
+  using Because = typename Remedy<Reason, T>::type;
+  add_reason<Because>(out, text_of(Trait::text), readable_name<T>.view());
   // Who lent it, goes on using it.
-  if (story.through_reference) {
-    story.help.cut(0);
-    add_with_types(story.help, text_of(because::what_is_lent::help), story.offender.view(), text_of(Trait::text));
-    story.anchor = because::what_is_lent::anchor;
+  if (out.through_reference) {
+    out.help.cut(0);
+    add_with_types(out.help, text_of(because::what_is_lent::help), out.offender.view(), text_of(Trait::text));
+    out.anchor = because::what_is_lent::anchor;
   }
 }
 
