@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The members of every class described with Boost.Describe: private ones and bases included.
+// The members of every class that is described with Boost.Describe, private members and bases included.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -26,7 +26,7 @@ struct Described<List<Base...>, Other<Member...>> {
   static consteval auto names() { return std::array<const char*, sizeof...(Member)>{Member::name...}; }
 };
 
-// Static data and functions are no part of an object.
+// Static data members and functions are not part of an object.
 template <class T>
   requires(boost::describe::has_describe_bases<T>::value && boost::describe::has_describe_members<T>::value)
 struct DescribeList<T> : Described<boost::describe::describe_bases<T, boost::describe::mod_any_access>,

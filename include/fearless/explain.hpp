@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// explain<T>(): the tree of a type's parts, with what each of them is and is not, and why; to be printed at run time.
+// explain<T>(): the tree of a type's parts, with the traits that each part has or lacks, and the reasons. It is printed
+// at run time.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -32,39 +33,40 @@
 
 namespace fearless {
 
-/// What `explain` found out about a type: whether it is Send, Sync, Static and ThreadSafe, and the same of its members,
-/// of theirs, and so on.
+/// The result of `explain`: whether a type is Send, Sync, Static and ThreadSafe, and the same for its members, their
+/// members, and so on.
 class Explained {
  public:
-  /// The answer for one trait: whether the type has it, and if not because of itself (not of a member), why.
+  /// The answer for one trait: whether the type has it. If the type lacks it because of itself, not because of a
+  /// member, there is a reason.
   struct Answer {
     std::string_view trait;
     bool yes = false;
     std::string reason;
   };
 
-  /// The member's name; empty for the type itself, for what a container holds, and for what has none. (Of a temporary,
-  /// this and what follows is given by value.)
+  /// The member's name. It is empty for the type itself, for the elements of a container, and for a member without a
+  /// name. (For a temporary, this function and the following ones return by value.)
   [[nodiscard]] const std::string& name() const& noexcept FEARLESS_LIFETIMEBOUND { return name_; }
   [[nodiscard]] std::string name() && { return std::move(name_); }
-  /// The type, as its user would write it.
+  /// The type, as a user would write it.
   [[nodiscard]] const std::string& type() const& noexcept FEARLESS_LIFETIMEBOUND { return type_; }
   [[nodiscard]] std::string type() && { return std::move(type_); }
   /// The answers, in the order Send, Sync, Static, ThreadSafe.
   [[nodiscard]] const std::array<Answer, 4>& answers() const& noexcept FEARLESS_LIFETIMEBOUND { return answers_; }
   [[nodiscard]] std::array<Answer, 4> answers() && { return std::move(answers_); }
-  /// The members, or what the type leads to otherwise. A type that is being explained already has none the second time.
+  /// The members, or other types that the type leads to. If a type occurs inside itself, the inner one has no parts.
   [[nodiscard]] const std::vector<Explained>& parts() const& noexcept FEARLESS_LIFETIMEBOUND { return parts_; }
   [[nodiscard]] std::vector<Explained> parts() && { return std::move(parts_); }
 
-  /// The tree as text, a part to a line and a reason to a line, each with a newline; with escape sequences for a
-  /// terminal's colours if `colours`.
+  /// The tree as text: one line for each part and each reason, each with a newline. If `colours`, with escape sequences
+  /// for a terminal's colours.
   [[nodiscard]] std::string text(bool colours = false) const {
     std::string out;
     write(out, "", "", colours);
     return out;
   }
-  /// Writes the tree; with colours if the stream is std::cout or std::cerr, goes to a terminal, and the environment
+  /// Writes the tree. It has colours if the stream is std::cout or std::cerr, leads to a terminal, and the environment
   /// variable NO_COLOR is not set.
   friend std::ostream& operator<<(std::ostream& out, const Explained& explained) {
     return out << explained.text(shows_colours(out));
@@ -102,7 +104,8 @@ class Explained {
       part.write(out, rest + (last ? "`-- " : "|-- "), rest + (last ? "    " : "|   "), colours);
     }
   }
-  // Traits that fail for the same reason share a line. That a plain value is not ThreadSafe is no news.
+  // Traits that are refused for the same reason share a line. The reason why a plain value is not ThreadSafe is
+  // omitted, because it is the same for all.
   void write_reason(std::string& out, const std::string& indent, std::size_t first) const {
     const std::string& reason = answers_[first].reason;
     if (reason.empty() || first == 3) return;
@@ -116,7 +119,7 @@ class Explained {
   }
 
   static constexpr int deepest = 12;
-  // The types that are being explained, so that a cycle ends.
+  // The types that are being explained. The recursion ends at a type that occurs in it.
   using Outer = std::vector<const char*>;
 
   template <class T, int Depth>
@@ -143,7 +146,8 @@ class Explained {
     }
     return answer;
   }
-  // ThreadSafe looks at every member, Send at every part of what has a row.
+  // For a class that has to be opened, ThreadSafe asks about every member. For a class with a row, Send asks about
+  // every part.
   template <class T, int Depth>
   void fill_parts(Outer& outer) {
     if constexpr (is_open<T>())
@@ -178,7 +182,8 @@ class Explained {
     if constexpr (std::is_class_v<T>) return std::is_same_v<derive::SurfaceRule<traits::ThreadSafe, T>, derive::Open>;
     return false;
   }
-  // Of what a container or the like holds, only what decides is shown: a class of the user's, and what it fails for.
+  // Of the elements of a container or the like, only two kinds are shown: classes that have to be opened, and elements
+  // because of which the container lacks a trait.
   [[nodiscard]] bool spoils(const Explained& whole) const {
     for (std::size_t i = 0; i < 3; ++i)
       if (!answers_[i].yes && !whole.answers_[i].yes && whole.answers_[i].reason.empty()) return true;
@@ -197,8 +202,8 @@ class Explained {
   std::vector<Explained> parts_;
 };
 
-/// Explains the complete type `T`: `std::cout << fearless::explain<Job>();` prints what is Send, Sync, Static and
-/// ThreadSafe in it, and why the rest is not. Throws std::bad_alloc. Rust has no counterpart.
+/// Explains the complete type `T`: `std::cout << fearless::explain<Job>();` prints which parts of it are Send, Sync,
+/// Static and ThreadSafe, and why the others are not. Throws std::bad_alloc. Rust has no counterpart.
 template <class T>
 [[nodiscard]] Explained explain() {
   static_assert(derive::Complete<T> || std::is_void_v<T>, "fearless::explain<T>: T must be complete");
@@ -211,7 +216,7 @@ template <class T>
 }  // namespace fearless
 
 #if defined(__cpp_lib_format)
-/// `std::format("{}", explain<T>())`: the text without colours; the format's options are those of a string.
+/// `std::format("{}", explain<T>())`: the text without colours. The format specification is that of a string.
 template <>
 struct std::formatter<fearless::Explained> : std::formatter<std::string> {
   template <class Context>

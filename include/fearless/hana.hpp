@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The members of every Boost.Hana Struct, private ones included; and rules for Hana's own types.
+// The members of every Boost.Hana Struct, private members included; and rules for Hana's own types.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -40,7 +40,7 @@ constexpr const char* hana_name(const boost::hana::string<C...>& name) {
   return name.c_str();
 }
 
-// Anything but pointers to members: functions that return what they like.
+// Accessors that are not pointers to members are functions, which may return anything.
 template <class T, class Accessors>
 struct HanaMembers {
   using members = Never<because::an_accessor_function_does_not_show_the_member>;
@@ -53,7 +53,7 @@ struct HanaMembers<
   static consteval auto names() { return std::array<const char*, sizeof...(Member)>{hana_name(Key{})...}; }
 };
 
-// A class derived from a Struct inherits its accessors: it is no Struct of its own.
+// A class derived from a Struct inherits the accessors, but is not a Struct itself.
 template <class T, class Accessors>
 inline constexpr bool inherits_accessors = false;
 template <class T, class Key, class Class, class Type, Type Class::* Member, class... Rest>
@@ -67,7 +67,7 @@ struct HanaList<T> : HanaMembers<T, HanaAccessors<T>> {
   using bases = derive::TypeList<>;
 };
 
-// What a Hana container holds, it holds by value, and with the same constness.
+// A Hana container holds its elements by value, with the same constness.
 template <class... T>
 struct HanaContainerRow {
   static constexpr auto send = if_send<T...>;
@@ -75,7 +75,7 @@ struct HanaContainerRow {
   static constexpr auto static_ = if_static<T...>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-// A constant whose value is its type: no object of it has a state.
+// A constant whose value is part of its type: its objects have no state.
 struct HanaConstantRow {
   static constexpr auto send = always;
   static constexpr auto sync = always;
@@ -85,8 +85,8 @@ struct HanaConstantRow {
 template <>
 struct HanaContainerRow<> : HanaConstantRow {};
 
-// hana::type<T> is a class nested in a template, so its argument cannot be matched. Its name is looked at first:
-// nothing else may be asked of a class that would fail to be instantiated.
+// hana::type<T> is a class nested in a template, so its argument cannot be matched. The spelling of its name is
+// inspected first, because any other question might instantiate a class that does not compile.
 template <class T>
 consteval bool is_hana_type() {
   constexpr derive::Text name = derive::type_name<T>();
@@ -110,7 +110,7 @@ template <class... T>
 struct rules::row<boost::hana::optional<T...>> : detail::HanaContainerRow<T...> {};
 template <class... T>
 struct rules::row<boost::hana::set<T...>> : detail::HanaContainerRow<T...> {};
-// hana::map: its pairs lie in a basic_tuple; the hash table is a type only.
+// hana::map stores its pairs in a basic_tuple; the hash table exists as a type only.
 template <class HashTable, class... Pair>
 struct rules::row<boost::hana::detail::map_impl<HashTable, boost::hana::basic_tuple<Pair...>>>
     : detail::HanaContainerRow<Pair...> {};

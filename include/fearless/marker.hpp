@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Send, Sync, Static and ThreadSafe: which types may cross to another thread, and which may be shared (Rust's
-// std::marker).
+// Send, Sync, Static and ThreadSafe: which types may be moved to another thread, and which may be shared between
+// threads (Rust's std::marker).
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -14,7 +14,7 @@
 namespace fearless {
 
 namespace rules {
-/// In the text of an error: whether the compiler accepts this. A refusal is never accepted.
+/// Appears in the text of an error: whether the compiler accepts this refusal. It never does.
 template <class Refusal>
 inline constexpr bool accepted = false;
 template <>
@@ -23,8 +23,9 @@ inline constexpr bool accepted<void> = true;
 
 namespace derive {
 
-// A concept that is not satisfied names the reason, which marker/refusal.hpp adds by a function for `false`. (Most are
-// satisfied, and then there is no function to look for.)
+// If a concept is not satisfied, the compiler prints the constraint below. marker/refusal.hpp declares an overload of
+// `why_not` that puts the reason into that constraint; without that header, the name of this class is printed. (If the
+// concept is satisfied, no function is looked up.)
 struct include_fearless_marker_refusal_hpp_for_the_reason;
 template <class WhyNot>
 concept Accepted = accepted<WhyNot>;
@@ -43,19 +44,22 @@ struct WhyNot<false> {
   using type = decltype(why_not<Trait, T>(Late<Holds>{}));
 };
 
-// What holds a class of plain values is known by its bytes alone, which tell no condition.
+// Whether the user declared a condition on a class of plain values. A class that holds it is judged by its bytes, which
+// do not show the condition, so the declaration would be bypassed.
 template <class Declaration>
 inline constexpr bool conditional = !std::is_same_v<Declaration, NotDeclared> && !is_never<Declaration>;
 template <class Trait, class T>
 concept PlainButRefused =
     Trait::plain_bits_suffice && std::is_class_v<T> &&
     conditional<std::remove_const_t<typename Trait::template Declared<T>>> && Complete<T> && PlainBits<T>;
-// Nor does it show of an aggregate inside a class with private members, or a closure, on Clang.
+// Whether the user declared a condition on an aggregate whose members grant more. On Clang, a class with private
+// members or a closure that holds it is judged by the members, so the declaration would be bypassed.
 template <class Trait, class T>
 concept AggregateButRefused =
     std::is_class_v<T> && conditional<std::remove_const_t<typename Trait::template Declared<T>>> && Complete<T> &&
     __is_aggregate(T) && !PlainButRefused<Trait, T> && decided<typename OpenRule<Trait, T>::type> == Verdict::yes;
-// A class that is still incomplete has no answer that would stay true, unless the user or a row gives it.
+// Reports an error for a type without an answer, and otherwise returns no. An incomplete class has no answer that would
+// remain true, unless a declaration or a row gives one.
 template <class Trait, class T>
 consteval bool refuse() {
   using Object = std::remove_cv_t<T>;
@@ -71,8 +75,8 @@ consteval bool refuse() {
                   "definition, or say it with FEARLESS_UNSAFE_SEND and the like");
   return false;
 }
-// Whether T has Trait, asked by a user. (The verdict has no default argument: Clang 16 crashes if an error arises in
-// one.)
+// Whether T has Trait, as asked by a user. (The verdict is a parameter without a default argument because of a Clang
+// bug: Clang 16 crashes if an error arises in a default argument.)
 template <class Trait, class T, Verdict>
 inline constexpr bool asked = true;
 template <class Trait, class T>
@@ -86,22 +90,23 @@ inline constexpr bool asked<Trait, T, Verdict::no> = refuse<Trait, T>();
 template <class Trait, class T>
 inline constexpr bool has_trait = derive::asked<Trait, T, derive::verdict<Trait, T>>;
 
-/// Whether a `T` may be moved to another thread, used and destroyed there. Answers for every complete type; an
-/// incomplete class is refused with an error. Mirrors Rust's `T: Send`.
+/// Whether a `T` may be moved to another thread, and be used and destroyed there. There is an answer for every complete
+/// type; asking about an incomplete class is an error. Mirrors Rust's `T: Send`.
 template <class T>
 inline constexpr bool is_send_v = derive::asked<traits::Send, T, derive::verdict<traits::Send, T>>;
 /// Whether any number of threads may use one `T` through `const T&` at the same time. Mirrors Rust's `T: Sync`.
 template <class T>
 inline constexpr bool is_sync_v = derive::asked<traits::Sync, T, derive::verdict<traits::Sync, T>>;
-/// Whether a `T` borrows nothing that could dangle once it outlives its scope. Mirrors Rust's `T: 'static`.
+/// Whether a `T` borrows nothing, so that it cannot dangle when it outlives the scope that created it. Mirrors Rust's
+/// `T: 'static`.
 template <class T>
 inline constexpr bool is_static_v = derive::asked<traits::Static, T, derive::verdict<traits::Static, T>>;
-/// Whether any number of threads may do anything but destroy it with one `T` at the same time, assignment included.
-/// Rust needs no such trait, since its `&mut T` is exclusive; a C++ `T&` is not.
+/// Whether any number of threads may use one `T` in every way at the same time, assignment included and destruction
+/// excepted. Rust needs no such trait, because its `&mut T` is exclusive; a C++ `T&` is not.
 template <class T>
 inline constexpr bool is_thread_safe_v = derive::asked<traits::ThreadSafe, T, derive::verdict<traits::ThreadSafe, T>>;
 
-/// A type whose values may be moved to another thread, used and destroyed there: `is_send_v`.
+/// A type whose values may be moved to another thread, and be used and destroyed there: `is_send_v`.
 template <class T>
 concept Send = derive::Accepted<typename derive::WhyNot<is_send_v<T>>::template type<traits::Send, T>>;
 /// A type whose values any number of threads may use through `const T&` at the same time: `is_sync_v`.
@@ -115,8 +120,9 @@ template <class T>
 concept ThreadSafe =
     derive::Accepted<typename derive::WhyNot<is_thread_safe_v<T>>::template type<traits::ThreadSafe, T>>;
 
-/// An empty member that makes its class neither Send nor anything else: Rust's `PhantomData<*const ()>`, but Sync. Its
-/// copies are user-provided, so that no class that holds it passes for plain bytes.
+/// An empty member that makes its class not Send, and changes no other trait. Mirrors Rust's `PhantomData<*const ()>`,
+/// except that it is Sync. Its copies are user-provided, so that a class that holds it is not trivially copyable and is
+/// not judged by its bytes.
 class NotSend {
  public:
   constexpr NotSend() noexcept {}
@@ -131,7 +137,7 @@ struct rules::row<NotSend> {
   static constexpr auto thread_safe = always;
 };
 
-/// An empty member that makes its class not Sync, and so not ThreadSafe: Rust's `PhantomData<Cell<()>>`.
+/// An empty member that makes its class not Sync, and so not ThreadSafe. Mirrors Rust's `PhantomData<Cell<()>>`.
 class NotSync {
  public:
   constexpr NotSync() noexcept {}
@@ -146,7 +152,7 @@ struct rules::row<NotSync> {
   static constexpr auto thread_safe = never<because::it_was_declared_so>;
 };
 
-/// An empty member that stands for a `T` its class owns or hands out without holding one. Mirrors Rust's
+/// An empty member for a class that owns or hands out a `T` without having a member of that type. Mirrors Rust's
 /// `PhantomData<T>`.
 template <class T>
 class PhantomData {
@@ -155,7 +161,8 @@ class PhantomData {
   constexpr PhantomData(const PhantomData&) noexcept {}
   constexpr PhantomData& operator=(const PhantomData&) noexcept { return *this; }
 };
-// It is for all four what a T is, or the class that holds it would pass for something better.
+// `PhantomData<T>` has exactly T's four answers. Anything more permissive would let a class that only pretends to hold
+// a T cross threads when a T may not.
 template <class T>
 struct rules::row<PhantomData<T>> {
   static constexpr auto send = if_send<Element<T>>;

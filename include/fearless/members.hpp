@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// FEARLESS_MEMBERS(a_, b_): opens a class with private members on every compiler, with a list that the compiler checks.
+// FEARLESS_MEMBERS(a_, b_): a list of members that the compiler checks. It opens a class with private members on every
+// compiler.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -23,9 +24,9 @@ consteval std::array<const char*, sizeof...(Name)> names_of(Name... name) {
   return {name...};
 }
 
-// What the class T says of itself by FEARLESS_MEMBERS. Each function is written out, since Clang 16 ignores the
-// friendship of a class in its alias templates. (The functions of a class are inherited, so `own` tells whose they
-// are.)
+// Access to the functions that FEARLESS_MEMBERS declares in the class T. They are called one by one, because Clang 16
+// ignores the friendship of a class in its alias templates. (Derived classes inherit the functions; `own` shows which
+// class declared them.)
 struct MembersAccess {
   template <class T>
   static auto own(const volatile T* t) -> decltype(t->fearless_class());
@@ -47,8 +48,8 @@ concept ListsItsMembers = requires(const volatile T* t) {
   { MembersAccess::own(t) } -> std::same_as<T*>;
 };
 
-// One member as the class itself sees it through its own name: its declared type, which lacks the const of a const
-// object if it is `mutable` or a reference; and the pointer to it, where there can be one.
+// One member, as the class itself sees it through its name: its declared type, which lacks the const of a const object
+// if it is `mutable` or a reference; and the pointer to it, if there can be one.
 struct NoPointer {};
 template <class Declared, class Seen>
 using DeclaredAs = std::conditional_t<std::is_reference_v<Declared>, Declared, std::remove_reference_t<Seen>>;
@@ -62,7 +63,7 @@ struct NamedMember {
   using pointer = Pointer;
 };
 
-// Whether those of the members that have an address lie one behind the other.
+// Whether the members that have an address are listed in the order of their offsets.
 template <class T, class... Member>
 consteval bool in_order(derive::TypeList<Member...>) {
   std::size_t last = 0;
@@ -78,7 +79,8 @@ consteval bool in_order(derive::TypeList<Member...>) {
   return ascending;
 }
 
-// A class that lists no member: beside the member of this one nothing could be bound if it had any.
+// Derived from a class that lists no member. If that class had members, this structured binding of one name would not
+// compile.
 template <class T>
 struct OneMemberBehind : T {
   int member;
@@ -92,15 +94,15 @@ constexpr auto bind_one_member(T& t) {
 template <class T, class... Member>
 concept AllHaveAddresses = (!std::is_same_v<typename Member::pointer, NoPointer> && ...);
 
-// The members of T as in a T or, if T is const, as in a const one; bases come first.
+// The bases and members of T, as in a T or, if T is const, as in a const one.
 template <class T>
 struct OwnMembers {
   using Object = std::remove_const_t<T>;
   using Bases = derive::OwnBases<Object>;
 
-  // Whether the bases have no data members, so that T's own can be bound beside them: an empty one, or an interface, in
-  // which there is room for nothing but the pointer to its table. (An empty member of such a base, which takes no
-  // space, would be an error of the language.)
+  // Whether the bases have no data members, so that T's own members can be bound. Such a base is empty, or is an
+  // interface that has no space for more than the pointer to its virtual table. (If an interface had an empty member
+  // that takes no space, the structured binding would be an error.)
   template <class Base>
   static consteval bool is_memberless() {
     if constexpr (std::is_empty_v<Base>)
@@ -122,7 +124,7 @@ struct OwnMembers {
     else
       return derive::TypeList<Base..., Member...>{};
   }
-  // The language counts what it binds: too few names or too many are its error.
+  // The structured binding checks the number: with too few or too many names it does not compile.
   template <class... Base, class... Type, class... Member>
   static consteval auto bound(derive::TypeList<Base...> bases, derive::TypeList<Type...> types,
                               derive::TypeList<Member...> named) {
@@ -130,7 +132,7 @@ struct OwnMembers {
                   "FEARLESS_MEMBERS: list the members in the order in which they are declared");
     return join(bases, types);
   }
-  // Beside a base that has members of its own nothing can be bound: the layout has to leave no room for another member.
+  // If a base has members of its own, nothing can be bound. The layout then has to leave no space for another member.
   template <class... Base, class... Member>
   static consteval auto placed(derive::TypeList<Base...> bases, derive::TypeList<Member...>) {
     if constexpr (AllHaveAddresses<T, Member...>) {
@@ -176,17 +178,17 @@ struct Listing<T> {
 
 }  // namespace fearless::derive
 
-/// Lists all non-static data members of the class in which it stands, in the order in which they are declared, and so
-/// opens the class on every compiler, private members included: `FEARLESS_MEMBERS(name_, count_)`. At most 64 names.
+/// Lists all non-static data members of the class in which it stands, in the order of their declarations, and so opens
+/// the class on every compiler, private members included: `FEARLESS_MEMBERS(name_, count_)`. At most 64 names.
 ///
-/// It is no promise: the compiler counts the members and knows their types, references, bit-fields and `mutable` ones
-/// included, and a list with one too few, one too many or in another order does not compile. It works in private nested
-/// classes, local classes and templates. A class derived from this one has to list its own members.
+/// It is not a promise: the compiler counts the members and knows their types, including references, bit-fields and
+/// `mutable` members. A list with one name too few or too many, or in another order, does not compile. The macro works
+/// in private nested classes, local classes and templates. A class derived from this one has to list its own members.
 ///
-/// Beside a base class that has members the language cannot count. Clang counts there, too; g++ has only the members'
-/// places, which prove the list if they leave not a byte for another one. Otherwise the class is refused, as it is for
-/// a reference or a bit-field, which has no place. On Clang the bases themselves may have to be named (FEARLESS_BASES).
-/// A class that keeps others in raw storage is refused, too.
+/// If a base class has members, a structured binding cannot count. Clang counts in another way; GCC has only the
+/// offsets of the members, which prove the list if they leave no byte for another member. Otherwise the class is
+/// refused, as is a class with a reference or a bit-field, which has no offset. On Clang the bases may have to be named
+/// as well (FEARLESS_BASES). A class with raw storage is refused.
 #define FEARLESS_MEMBERS(...)                                                                                 \
   friend struct ::fearless::detail::MembersAccess;                                                            \
   auto fearless_class() const volatile -> ::std::remove_cv_t<::std::remove_reference_t<decltype(*this)>>*;    \

@@ -17,7 +17,7 @@ class Mutant:
 
 
 def mutant(name, file, old, new, **rest):
-    if file in (COUNT, ARRAYS, PROBE):
+    if file in (COUNT, ARRAYS, COMPLETE, PROBE):
         rest["only"] = "gcc"  # Clang is asked for the number
     return Mutant(name, ((file, old, new),), **rest)
 
@@ -31,6 +31,7 @@ WALK = "derive/decide/walk.hpp"
 COUNT = "derive/members/count/count.hpp"
 ARRAYS = "derive/members/count/count_arrays.hpp"
 PROBE = "derive/members/count/probe.hpp"
+COMPLETE = "derive/members/count/complete.hpp"
 BASES = "derive/members/bases.hpp"
 AGGREGATE = "derive/members/aggregate.hpp"
 DUMP = "derive/members/dump_struct.hpp"
@@ -46,11 +47,11 @@ TRAITS = "marker/traits.hpp"
 CUSTOMIZATION = "marker/customization.hpp"
 MARKER = "marker.hpp"
 
-SEND_REFERENCE = """both may do with it what the reference allows.
+SEND_REFERENCE = """both threads may do with it what the reference allows.
   template <class T>
   static consteval auto of_reference() {
     return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};"""
-SYNC_REFERENCE = """A const object's reference still allows everything: its const is shallow.
+SYNC_REFERENCE = """A reference in a const object still allows every access, because its const is shallow.
   template <class T>
   static consteval auto of_reference() {
     return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};"""
@@ -265,7 +266,7 @@ MUTANTS = [
            """struct AnyNamed {
   template <Named U>
   operator U() const&& {"""),
-    mutant("something follows an array without a length", ARRAYS,
+    mutant("something follows an array without a length", COMPLETE,
            "concept MayPrecedeSentinel = !__is_final(T) || !Behind::template ends_in_list<T>;", "concept MayPrecedeSentinel = true;",
            unreflected=True),
     mutant("an array of elements without a size holds nothing", BITS,
@@ -275,7 +276,7 @@ MUTANTS = [
            "Plain <= total ? Plain : 0;"),
     mutant("what initialises nothing more is all there is", ARRAYS,
            "else if constexpr (complete<T, std::make_index_sequence<Lo>> ||", "else if constexpr (true ||"),
-    mutant("what follows may be an array of length 0", ARRAYS, "any_at(I)..., {Sentinel::make()}});\n    };\ntemplate <class T>",
+    mutant("what follows may be an array of length 0", COMPLETE, "any_at(I)..., {Sentinel::make()}});\n    };\ntemplate <class T>",
            "any_at(I)..., Sentinel::make()});\n    };\ntemplate <class T>", only="gcc", unreflected=True),
     mutant("arrays of length 0 are not counted", ARRAYS,
            "  else if constexpr (constexpr std::size_t none = zero_length_arrays<T, At, Total>(); none > 2)",
@@ -303,8 +304,8 @@ MUTANTS = [
            "return false;", only="gcc", unreflected=True),
     mutant("a function that returns a class `lambda` is a closure", CLOSURE, "return open == 0 || name.data[open - 1] == ':';",
            "return true;", only="gcc"),
-    mutant("an unnamed class is a closure", CLOSURE, "if (open + begin.size > name.size || !Text{name.data + open, begin.size}.ends_with(begin)) return false;\n  // A file",
-           "if (!name.contains(begin)) return false;\n  // A file", only="clang"),
+    mutant("an unnamed class is a closure", CLOSURE, "if (open + begin.size > name.size || !Text{name.data + open, begin.size}.ends_with(begin)) return false;\n  // The spelling",
+           "if (!name.contains(begin)) return false;\n  // The spelling", only="clang"),
     mutant("an unlisted aggregate holds nothing of its template", OPEN, "is_plain<T>() && arguments_show<T>() && !has_raw_storage<T>())",
            "is_plain<T>())", only="gcc", unreflected=True),
     mutant("every union is of values", OPEN, "if constexpr (is_union_of_values<T>())", "if constexpr (true)", only="gcc"),
@@ -352,7 +353,7 @@ MUTANTS = [
     mutant("the first member refers to no object of its class", PROBE,
            "    requires(!std::is_same_v<U, Whole>)\n  operator U&&()",
            "    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)\n  operator U&&()"),
-    mutant("a single member refers to no object of its class", ARRAYS,
+    mutant("a single member refers to no object of its class", COMPLETE,
            "takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;",
            "takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>>;"),
     mutant("eight members need no names", PROBE, "struct AnyNamedObject {\n  template <Named U>",
@@ -367,9 +368,9 @@ MUTANTS = [
            ((AGGREGATE, "concept OnlyMembers = !HijacksBindings<T> && ", "concept OnlyMembers = "),
             (AGGREGATE, "requires(OnlyMembers<std::remove_cv_t<T>> && !HijacksBindings<T>)",
              "requires OnlyMembers<std::remove_cv_t<T>>"))),
-    mutant("what follows an empty class is not seen", ARRAYS, "= __is_empty(T) && __is_trivially_copyable(T);",
+    mutant("what follows an empty class is not seen", COMPLETE, "= __is_empty(T) && __is_trivially_copyable(T);",
            "= true;"),
-    mutant("what is empty has no member", ARRAYS, "= __is_empty(T) && __is_trivially_copyable(T);", "= __is_empty(T);"),
+    mutant("what is empty has no member", COMPLETE, "= __is_empty(T) && __is_trivially_copyable(T);", "= __is_empty(T);"),
     mutant("what cannot be counted is empty", ARRAYS,
            "if constexpr (total == 0)\n    return {Shape::unknown};",
            "if constexpr (total == 0)\n    return {Shape::members, 0};"),

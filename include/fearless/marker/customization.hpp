@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every customisation point of the library: what a user may say of a type, and the macros that say it.
+// All customisation points of the library: the declarations that a user can make for a type, and the macros for them.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -10,47 +10,50 @@
 
 namespace fearless {
 
-/// What the user says of `T` and Send. Specialise it directly after the class with `always` (an unchecked promise),
-/// `never<Reason>`, or a condition, for a template as `if_send<T>` (Rust's `unsafe impl<T: Send> Send for Stack<T>`):
+/// The user's declaration for `T` and Send. Specialise it directly after the class with `always` (an unchecked
+/// promise), `never<Reason>`, or, for a template, a condition such as `if_send<T>` (Rust's `unsafe impl<T: Send> Send
+/// for Stack<T>`):
 ///
 /// ```cpp
 /// template <class T> inline constexpr auto fearless::unsafe_impl_send<Stack<T>> = fearless::if_send<T>;
 /// ```
 ///
-/// A word said after the first question about the type, or in one translation unit only, is a violation of the one
-/// definition rule. A word for a base class says nothing of classes derived from it; one for a hierarchy does
+/// A declaration after the first question about the type, or in one translation unit only, violates the one-definition
+/// rule. A declaration for a base class does not apply to classes derived from it; one for a hierarchy does
 /// (`unsafe_impl_dyn_send`).
 template <class T>
 inline constexpr auto unsafe_impl_send = rules::not_declared;
-/// What the user says of `T` and Sync; as `unsafe_impl_send`.
+/// The user's declaration for `T` and Sync; as `unsafe_impl_send`.
 template <class T>
 inline constexpr auto unsafe_impl_sync = rules::not_declared;
-/// What the user says of `T` and Static; as `unsafe_impl_send`.
+/// The user's declaration for `T` and Static; as `unsafe_impl_send`.
 template <class T>
 inline constexpr auto unsafe_impl_static = rules::not_declared;
-/// What the user says of `T` and ThreadSafe; as `unsafe_impl_send`. A promise of it is one of Sync, too.
+/// The user's declaration for `T` and ThreadSafe; as `unsafe_impl_send`. If it is a promise, it also promises Sync.
 template <class T>
 inline constexpr auto unsafe_impl_thread_safe = rules::not_declared;
 
-/// What the user says of Send for every object a `Base&` or `Base*` may lead to (Rust's `dyn Base + Send`). It answers
-/// for `Base` itself, too. Said with FEARLESS_UNSAFE_DYN_SEND, it answers for each polymorphic class derived from
-/// `Base` and for what pointers to that lead to; a specialisation answers for the pointers to `Base` alone.
+/// The user's declaration for Send and every object that a `Base&` or `Base*` may lead to (Rust's `dyn Base + Send`).
+/// It answers for `Base` itself as well. If it is made with FEARLESS_UNSAFE_DYN_SEND, it answers for each polymorphic
+/// class derived from `Base`, and for what pointers to such a class lead to; a specialisation answers for pointers to
+/// `Base` only.
 template <class Base>
 inline constexpr auto unsafe_impl_dyn_send = rules::not_declared;
-/// What the user says of Sync for every object a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
+/// The user's declaration for Sync and every object that a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
 template <class Base>
 inline constexpr auto unsafe_impl_dyn_sync = rules::not_declared;
-/// What the user says of Static for every object a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
+/// The user's declaration for Static and every object that a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
 template <class Base>
 inline constexpr auto unsafe_impl_dyn_static = rules::not_declared;
-/// What the user says of ThreadSafe for every object a `Base&` or `Base*` may lead to; as `unsafe_impl_dyn_send`.
+/// The user's declaration for ThreadSafe and every object that a `Base&` or `Base*` may lead to; as
+/// `unsafe_impl_dyn_send`.
 template <class Base>
 inline constexpr auto unsafe_impl_dyn_thread_safe = rules::not_declared;
 
 namespace detail {
-// What was said inside a class: a type by which the class, or the root of its hierarchy, names itself. A derived class
-// inherits the name, which still is its base's. (It may be private: each class that says something makes this a
-// friend.)
+// The declarations inside a class. Each is a type alias by which the class, or the root of its hierarchy, names itself.
+// A derived class inherits the alias, which still names the base, so the two can be distinguished. (The alias may be
+// private: a class with a declaration makes this struct a friend.)
 struct Inside {
   template <class T>
   static typename T::fearless_unsafe_send* send(int);
@@ -89,8 +92,9 @@ struct Inside {
 
 }  // namespace fearless
 
-// Of a hierarchy: declared once more for each root that is promised, where the macro stands, and found by the argument
-// when a class is asked about. (A class with several such roots makes the call ambiguous, which is an answer, too.)
+// Declarations for a hierarchy. The macro declares one overload of this function for each root. Overload resolution
+// finds it when a derived class is asked about. (If a class has several such roots, the call is ambiguous, which also
+// shows that there is a promise.)
 template <class Trait>
 struct fearless_hierarchy {};
 template <class Derived>
@@ -100,7 +104,8 @@ template <class Derived>
   template <>                                       \
   [[maybe_unused]] inline constexpr auto fearless::point<__VA_ARGS__> = answer
 
-/// Promises, unchecked, that the class is Send. At global scope, directly after the class; types with commas are fine.
+/// Promises, unchecked, that the class is Send. Use it at global scope, directly after the class; types with commas
+/// need no extra parentheses.
 #define FEARLESS_UNSAFE_SEND(...) FEARLESS_DETAIL_DECLARE(unsafe_impl_send, ::fearless::rules::always, __VA_ARGS__)
 /// Promises, unchecked, that the class is Sync.
 #define FEARLESS_UNSAFE_SYNC(...) FEARLESS_DETAIL_DECLARE(unsafe_impl_sync, ::fearless::rules::always, __VA_ARGS__)
@@ -116,14 +121,15 @@ template <class Derived>
     requires(__is_base_of(__VA_ARGS__, Derived))::fearless::rules::Always \
   fearless_promised(fearless_hierarchy<::fearless::traits::Trait>)
 
-/// Promises, unchecked, that the class is Send, and so is every polymorphic class derived from it, however deep:
-/// objects of them, and what pointers and references to any of them lead to. At global scope, directly after the class.
+/// Promises, unchecked, that the class is Send, and so is every polymorphic class derived from it, at any depth. The
+/// promise covers objects of these classes and what pointers and references to them lead to. Use it at global scope,
+/// directly after the class.
 #define FEARLESS_UNSAFE_DYN_SEND(...) FEARLESS_DETAIL_DECLARE_HIERARCHY(unsafe_impl_dyn_send, Send, __VA_ARGS__)
-/// Promises, unchecked, that the class and every polymorphic class derived from it is Sync.
+/// Promises, unchecked, that the class and every polymorphic class derived from it are Sync.
 #define FEARLESS_UNSAFE_DYN_SYNC(...) FEARLESS_DETAIL_DECLARE_HIERARCHY(unsafe_impl_dyn_sync, Sync, __VA_ARGS__)
-/// Promises, unchecked, that the class and every polymorphic class derived from it is Static.
+/// Promises, unchecked, that the class and every polymorphic class derived from it are Static.
 #define FEARLESS_UNSAFE_DYN_STATIC(...) FEARLESS_DETAIL_DECLARE_HIERARCHY(unsafe_impl_dyn_static, Static, __VA_ARGS__)
-/// Promises, unchecked, that the class and every polymorphic class derived from it is ThreadSafe, and so Sync.
+/// Promises, unchecked, that the class and every polymorphic class derived from it are ThreadSafe, and so Sync.
 #define FEARLESS_UNSAFE_DYN_THREAD_SAFE(...) \
   FEARLESS_DETAIL_DECLARE_HIERARCHY(unsafe_impl_dyn_thread_safe, ThreadSafe, __VA_ARGS__)
 
@@ -131,8 +137,8 @@ template <class Derived>
   friend struct ::fearless::detail::Inside;     \
   using word [[maybe_unused]] = __VA_ARGS__
 
-/// Promises, unchecked, that the class in whose definition it stands is Send. It names that class, and says nothing of
-/// one derived from it. For a class that cannot be named at global scope, such as one that is private in another:
+/// Promises, unchecked, that the class whose definition contains it is Send. It names that class, and does not apply to
+/// classes derived from it. Use it for a class that cannot be named at global scope, such as a private nested class:
 ///
 /// ```cpp
 /// class Pool {
@@ -143,11 +149,11 @@ template <class Derived>
 /// };
 /// ```
 #define FEARLESS_UNSAFE_SEND_HERE(...) FEARLESS_DETAIL_DECLARE_HERE(fearless_unsafe_send, __VA_ARGS__)
-/// Promises, unchecked, that the class in whose definition it stands is Sync; as FEARLESS_UNSAFE_SEND_HERE.
+/// Promises, unchecked, that the class whose definition contains it is Sync; as FEARLESS_UNSAFE_SEND_HERE.
 #define FEARLESS_UNSAFE_SYNC_HERE(...) FEARLESS_DETAIL_DECLARE_HERE(fearless_unsafe_sync, __VA_ARGS__)
-/// Promises, unchecked, that the class in whose definition it stands is Static; as FEARLESS_UNSAFE_SEND_HERE.
+/// Promises, unchecked, that the class whose definition contains it is Static; as FEARLESS_UNSAFE_SEND_HERE.
 #define FEARLESS_UNSAFE_STATIC_HERE(...) FEARLESS_DETAIL_DECLARE_HERE(fearless_unsafe_static, __VA_ARGS__)
-/// Promises, unchecked, that the class in whose definition it stands is ThreadSafe, and so Sync; as
+/// Promises, unchecked, that the class whose definition contains it is ThreadSafe, and so Sync; as
 /// FEARLESS_UNSAFE_SEND_HERE.
 #define FEARLESS_UNSAFE_THREAD_SAFE_HERE(...) FEARLESS_DETAIL_DECLARE_HERE(fearless_unsafe_thread_safe, __VA_ARGS__)
 
@@ -161,9 +167,9 @@ template <class Derived>
 #define FEARLESS_UNSAFE_DYN_THREAD_SAFE_HERE(...) \
   FEARLESS_DETAIL_DECLARE_HERE(fearless_unsafe_dyn_thread_safe, __VA_ARGS__)
 
-/// Declares that the class is not Send. It needs no `unsafe`, since it only refuses. Refuses to compile for an
-/// aggregate and for a trivially copyable class, which are what their members are: give such a class a `NotSend`
-/// member.
+/// Declares that the class is not Send. It needs no `unsafe`, because it can only refuse. Does not compile for an
+/// aggregate or a trivially copyable class, because these are judged by their members: give such a class a `NotSend`
+/// member instead.
 #define FEARLESS_NOT_SEND(...)                                                                                   \
   FEARLESS_DETAIL_DECLARE(unsafe_impl_send, ::fearless::derive::negative_declaration<__VA_ARGS__>, __VA_ARGS__); \
   static_assert(::fearless::derive::accepts_negative_declaration<__VA_ARGS__>(),                                 \

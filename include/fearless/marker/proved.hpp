@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether this compiler has seen that a type has a trait: what a choice between two ways has to ask instead of the
-// trait.
+// Whether this compiler has proved that a type has a trait. A choice between two implementations must ask this instead
+// of the trait.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -9,10 +9,11 @@
 
 namespace fearless::detail {
 
-// Where Clang checks a file before g++ compiles it (docs/check-with-clang.md), g++ grants every trait to a class that
-// it cannot look into. A refusal may be left to Clang like that; a choice may not, since g++ would choose what Clang
-// has not checked. So what was granted unseen counts as no here. A class that is reached through an indirection and
-// would have to be opened counts as no there, too, since it may lead to one that cannot be.
+// If Clang checks a file before GCC compiles it (docs/check-with-clang.md), GCC grants every trait to a class that it
+// cannot inspect. A refusal may be left to Clang in this way. A choice may not: GCC would choose an implementation that
+// Clang did not choose and so did not check. So a trait that was granted without a check counts as no here. A class
+// behind an indirection that would have to be opened counts as no as well, because it may lead to a class that cannot
+// be inspected.
 #if !FEARLESS_DETAIL_DUMPS_STRUCTS && (defined(FEARLESS_CHECKED_BY_CLANG) || defined(FEARLESS_UNSAFE_TRUST_CLOSURES))
 template <class Answer>
 inline constexpr bool proved_by = std::is_same_v<Answer, Always>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one way in which the library refuses a type: a single error that says at which place, which part of it, why, and
-// what to write instead.
+// How the library refuses a type: with a single error, which names the argument, the part of it that is refused, the
+// reason, and the remedy.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -8,8 +8,8 @@
 #include <fearless/derive/explain/diagnose.hpp>
 #include <fearless/marker.hpp>
 
-// A static_assert takes a constant expression for its text from GCC 14 and Clang 17 on; Clang accepts it without a
-// language mode of C++26 only from 21 on.
+// A static_assert accepts a constant expression as its text from GCC 14 and Clang 17 on. Clang accepts it in language
+// modes before C++26 from version 21 on.
 #if (defined(__clang__) && (__clang_major__ >= 21 || (__clang_major__ >= 17 && __cplusplus > 202302L))) || \
     (!defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 14)
 #define FEARLESS_DETAIL_SENTENCES 1
@@ -19,14 +19,15 @@
 
 namespace fearless::derive {
 
-// One requirement of a place: `Trait` of `T`. `Role` is a class whose `text` names the place and what T is there.
+// One requirement of a function: `T` has `Trait`. `Role` is a class whose `text` names T's part in the call, such as
+// *argument 1*.
 template <class Role, class Trait, class T>
 struct Requirement {
   static constexpr bool holds = derive::holds<Trait, T>;
 };
 
-// Whether every requirement holds. A body that needs them stands behind `if constexpr (granted<...>)`, so that a
-// refused type makes no second error.
+// Whether every requirement holds. The code that depends on them stands behind `if constexpr (granted<...>)`, so that a
+// refused type causes no second error.
 template <class... Requirements>
 inline constexpr bool granted = (Requirements::holds && ...);
 
@@ -39,7 +40,8 @@ template <class First, class... Rest>
 struct FirstRefused<First, Rest...>
     : std::conditional_t<First::holds, FirstRefused<Rest...>, std::type_identity<First>> {};
 
-// What a story comes to: a line that has the whole of it in short, and a few more.
+// Appends the diagnostic: a summary in one line, then the path, the number of other refused parts, and the remedy, in
+// lines of their own.
 template <class Trait, class T>
 constexpr void add_diagnostic(Sentence& out) {
   Diagnostic diagnostic;
@@ -117,8 +119,8 @@ template <class Trait, class T>
 struct RefusalText<Obligation<Trait, T>> {
   static constexpr Sentence value = why_not_text<Trait, T>();
 };
-// What a concept prints that T does not satisfy. (Two steps, since the type is asked for where the function will not be
-// called, too.)
+// The type that the compiler prints for a concept that T does not satisfy. (The specialisation for `Holds` is a
+// separate step, because the return type is also formed where the function will not be called.)
 template <bool Holds, class Trait, class T>
 struct PrintedByConcept {
   using type = void;
@@ -129,7 +131,7 @@ template <class Trait, class T, bool Holds>
   requires(!Holds)
 typename PrintedByConcept<Holds, Trait, T>::type why_not(Late<Holds>);
 
-// What the assertion prints as a type.
+// The type that the assertion prints.
 #if FEARLESS_DETAIL_SENTENCES
 template <class Requirement>
 struct Printed {
@@ -144,7 +146,7 @@ struct Printed<void> {
   using type = void;
 };
 
-// The requirements of a place.
+// All requirements of a function.
 template <class... Requirements>
 struct Needs {
   static constexpr bool granted = derive::granted<Requirements...>;
@@ -159,13 +161,14 @@ inline constexpr const Sentence& sentence_of = RefusalText<typename Needs::First
 
 }  // namespace fearless::derive
 
-// The first statement of the function the user calls: one error that explains the first requirement that does not hold.
+// The first statement of a function that the user calls. It is one error that explains the first requirement that does
+// not hold.
 //
 //   FEARLESS_DETAIL_BEGIN_REFUSAL
 //   static_assert(accepted<typename Needs::Refusal>, FEARLESS_DETAIL_WHY(Needs));
 //   FEARLESS_DETAIL_END_REFUSAL
 //
-// The assertion is in no macro, since a compiler would show the macro, too.
+// The assertion is not in a macro, because a compiler would print the macro's expansion as well.
 #if FEARLESS_DETAIL_SENTENCES && defined(__clang__)
 #define FEARLESS_DETAIL_BEGIN_REFUSAL \
   _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc++26-extensions\"")
@@ -184,7 +187,7 @@ inline constexpr const Sentence& sentence_of = RefusalText<typename Needs::First
 #define FEARLESS_DETAIL_WHY(...) "fearless refuses this, for the reason in the quoted text"
 #endif
 
-// The same in one, where a few lines more do no harm.
+// All three in one macro, for functions where a few more lines of output do no harm.
 #define FEARLESS_DETAIL_REQUIRE(...)                                                                   \
   FEARLESS_DETAIL_BEGIN_REFUSAL                                                                        \
   static_assert(::fearless::rules::accepted<typename ::fearless::derive::Needs<__VA_ARGS__>::Refusal>, \

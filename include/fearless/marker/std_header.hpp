@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Of a class of the standard library whose rule is not included: no, with the header that has it.
+// The refusal of a standard library class whose rule is not included. It names the header that has the rule.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -11,7 +11,7 @@
 namespace fearless {
 
 namespace rules::because {
-/// Why a class of the standard library is refused whose rule nobody included.
+/// The reason for refusing a standard library class whose rule is not included.
 template <class Header>
 struct the_header_with_its_rule_is_not_included {
   static constexpr const char* text = "the header with its rule is not included";
@@ -22,7 +22,8 @@ struct the_header_with_its_rule_is_not_included {
 
 namespace derive {
 
-// The name of a class in std without std::, inline namespaces and arguments. It is walked, not stored.
+// The name of a class in std without `std::`, inline namespaces and template arguments. The name is iterated over, not
+// stored.
 struct StdName {
   const char* at;
   const char* end;
@@ -40,13 +41,14 @@ struct StdName {
     if (*at++ == ':' && *at != ':') skip_inline_namespaces();
   }
 };
-// Whether it is the word that begins at `known`; which then is at the space after it, or else where they differ.
+// Whether the name equals the one that begins at `known`. Advances `known` to the blank after it, or to the first
+// character that differs.
 constexpr bool match(StdName name, const char*& known) {
   for (; !name.done(); name.next(), ++known)
     if (*name.at != *known) return false;
   return *known == ' ';
 }
-// The number of the header, or -1. A class inside a class template is none of those that are known.
+// The number of the header that has the rule, or -1. A class nested in a class template has none.
 constexpr int find_std_header(Text name) {
   const Text std_ = text("std::");
   if (name.size < std_.size || !Text{name.data, std_.size}.ends_with(std_)) return -1;

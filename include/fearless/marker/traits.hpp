@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The four traits as the engine knows them: their rules for the language's own types, and whom they ask first.
+// The four traits for the engine: their rules for the language's own types, and the order in which declarations apply.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -15,7 +15,7 @@ namespace fearless {
 
 namespace traits {
 
-// The first of some words that was said; words are types here, as the type of a `const` variable.
+// The first of several declarations that was made. A declaration is passed as the type of a `const` variable.
 template <class... Declarations>
 struct FirstDeclared {
   using type = NotDeclared;
@@ -28,15 +28,16 @@ struct FirstDeclared<First, Rest...> {
 };
 template <class... Rest>
 struct FirstDeclared<const NotDeclared, Rest...> : FirstDeclared<Rest...> {};
-// Of a word, only what it refuses, or only what it grants.
+// A declaration if it is a refusal, or if it is a grant; NotDeclared otherwise.
 template <class Declaration>
 using RefusalIn =
     std::conditional_t<derive::is_never<std::remove_const_t<Declaration>>, Declaration, const NotDeclared>;
 template <class Declaration>
 using GrantIn = std::conditional_t<derive::is_never<std::remove_const_t<Declaration>>, const NotDeclared, Declaration>;
 
-// Whether a hierarchy was promised that T, a complete polymorphic class, belongs to: with a macro at global scope,
-// which has made another function of that name, or inside the class that T inherits `Root` from.
+// Whether T, a complete polymorphic class, belongs to a hierarchy that was promised. The promise was made with a macro
+// at global scope, which declares another overload of `fearless_promised`, or inside the class `Root` that T is derived
+// from.
 template <class Trait, class T>
 concept NoRootPromised = std::is_same_v<decltype(fearless_promised<T>(fearless_hierarchy<Trait>{})), NotDeclared>;
 template <class T, class Root>
@@ -72,7 +73,7 @@ struct Send : AutoTrait<Send> {
   static consteval auto of_row() {
     return Row::send;
   }
-  // Who sends a reference keeps the object, and both may do with it what the reference allows.
+  // The sender of a reference keeps the object, so both threads may do with it what the reference allows.
   template <class T>
   static consteval auto of_reference() {
     return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};
@@ -106,12 +107,12 @@ struct Sync : AutoTrait<Sync> {
   static consteval auto of_row() {
     return Row::sync;
   }
-  // A const object's reference still allows everything: its const is shallow.
+  // A reference in a const object still allows every access, because its const is shallow.
   template <class T>
   static consteval auto of_reference() {
     return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};
   }
-  // `mutable` is changed through const, as Rust's Cell is.
+  // A `mutable` member may be changed through const, like Rust's Cell.
   static constexpr bool members_of_const_object = true;
   template <class Member>
   using OfMutable = Obligation<ThreadSafe, Member>;
@@ -139,7 +140,7 @@ struct Static : AutoTrait<Static> {
   static consteval auto of_row() {
     return Row::static_;
   }
-  // As in Rust, a raw pointer promises nothing that could be broken; it is not Send anyway.
+  // As in Rust, a raw pointer guarantees nothing that could be violated; it is not Send in any case.
   static constexpr auto of_pointer = always;
   template <class T>
   static consteval auto of_reference() {
@@ -178,7 +179,7 @@ struct ThreadSafe : AutoTrait<ThreadSafe> {
   static consteval auto of_reference() {
     return IfAll<Obligation<ThreadSafe, Pointee<T>>>{};
   }
-  // What is const can only be used through const.
+  // A const object can only be used through const.
   template <class T>
   using OfConst = IfAll<Obligation<Sync, T>>;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Values with a promise or a proof about them: unsafe_send, StaticStr; and drop.
+// Values with a promise or a proof about them, `unsafe_send` and `StaticStr`; and `drop`.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -13,8 +13,8 @@
 
 namespace fearless {
 
-/// A `T` of which the user promises, unchecked, that this one may be sent to another thread. It is Send whatever `T`
-/// is, and Sync and Static as `T` is. Rust has no such wrapper in std; users write one with an `unsafe impl Send`.
+/// A `T` with the user's unchecked promise that this object may be sent to another thread. It is Send whatever `T` is,
+/// and Sync and Static as `T` is. Rust's std has no such wrapper; users write one with an `unsafe impl Send`.
 template <class T>
 class UnsafeSend {
  public:
@@ -32,11 +32,11 @@ class UnsafeSend {
   /// The value, moved out of a temporary.
   [[nodiscard]] constexpr T get() && { return std::move(value_); }
   void get() const&& = delete;
-  /// The value. Not of a temporary: the reference would dangle.
+  /// The value. Deleted for a temporary, because the reference would dangle.
   [[nodiscard]] constexpr T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
   [[nodiscard]] constexpr const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return value_; }
   void operator*() const&& = delete;
-  /// What the value points at if it is a pointer, else the value's members.
+  /// The object that the value points at if it is a pointer, otherwise the value's members.
   [[nodiscard]] constexpr auto* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return pointer(value_); }
   [[nodiscard]] constexpr auto* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return pointer(value_); }
   void operator->() const&& = delete;
@@ -52,7 +52,7 @@ class UnsafeSend {
 
   T value_;
 };
-// The promise is the class's purpose; the user said it by wrapping the value.
+// The wrapper exists for the promise, which the user gave by wrapping the value.
 template <class T>
 struct rules::row<UnsafeSend<T>> {
   static constexpr auto send = always;
@@ -61,7 +61,8 @@ struct rules::row<UnsafeSend<T>> {
   static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
 };
 
-/// Wraps `value`, promising, unchecked, that this one may be sent to another thread: `*w`, `w->`, `w.get()` reach it.
+/// Wraps `value`, with the unchecked promise that this object may be sent to another thread. `*w`, `w->` and `w.get()`
+/// access it.
 template <class T>
 [[nodiscard]] constexpr UnsafeSend<std::decay_t<T>> unsafe_send(T&& value) {
   static_assert(!std::is_array_v<std::remove_reference_t<T>>,
@@ -69,14 +70,15 @@ template <class T>
   return UnsafeSend<std::decay_t<T>>(std::forward<T>(value));
 }
 
-/// Text that lives as long as the program, which is checked at compile time: a string literal, or a constexpr array of
-/// static storage. Send, Sync and Static, unlike `const char*` and std::string_view. Mirrors Rust's `&'static str`.
+/// Text that lives as long as the program: a string literal, or a constexpr array of static storage duration. This is
+/// checked at compile time. It is Send, Sync and Static, unlike `const char*` and std::string_view. Mirrors Rust's
+/// `&'static str`.
 class StaticStr {
  public:
   /// The empty text.
   constexpr StaticStr() noexcept = default;
-  /// The text of the literal, up to its last character but the terminating zero. Refuses to compile for anything that
-  /// is not a constant of static storage.
+  /// The text of the literal without the terminating zero. Does not compile for anything but a constant of static
+  /// storage duration that ends with a zero.
   template <std::size_t N>
   consteval StaticStr(const char (&literal)[N]) : data_(literal), size_(N - 1) {
     if (literal[N - 1] != '\0') the_array_does_not_end_with_a_zero();
@@ -92,8 +94,8 @@ class StaticStr {
   [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] constexpr const char* begin() const noexcept { return data_; }
   [[nodiscard]] constexpr const char* end() const noexcept { return data_ + size_; }
-  /// The text as a std::string_view, which is not Static any more. (A template, so that this header does not include
-  /// the header of that.)
+  /// The text as a std::string_view, which is no longer Static. (This is a template so that the header need not include
+  /// the header of that class.)
   template <class View>
     requires(std::is_trivially_copyable_v<View> && std::is_same_v<typename View::value_type, char> &&
              std::is_constructible_v<View, const char*, std::size_t>)
@@ -110,14 +112,14 @@ class StaticStr {
   }
 
  private:
-  // No constant expression, so that calling it at compile time is an error that names it. (A `throw` is one, too, but
-  // not allowed in a build without exceptions.)
+  // A call of this function is no constant expression, so at compile time it is an error that prints its name. (A
+  // `throw` would be one as well, but is not allowed in a build without exceptions.)
   static void the_array_does_not_end_with_a_zero() {}
 
   const char* data_ = "";
   std::size_t size_ = 0;
 };
-// What it points at is never written to and never goes away.
+// The characters are never written to, and live as long as the program.
 template <>
 struct rules::row<StaticStr> {
   static constexpr auto send = always;
@@ -132,7 +134,7 @@ template <class T>
 constexpr void drop(T&& value) noexcept(std::is_nothrow_move_constructible_v<T>) {
   [[maybe_unused]] std::remove_cv_t<T> dropped(std::forward<T>(value));
 }
-/// Would drop a copy: write `drop(std::move(value))`.
+/// Deleted, because it would drop a copy: write `drop(std::move(value))`.
 template <class T>
 void drop(T& value) = delete;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reasons the engine itself can give for a refusal: each a class whose name says it, for compilers that print no
+// The engine's own reasons for a refusal. The name of each class reads as the reason, because some compilers print no
 // text.
 #pragma once
 
@@ -29,7 +29,7 @@ struct the_closure_captures_this_or_another_pointer_to_its_class {
   static constexpr const char* help = the_closure_captures_this::help;
   static constexpr const char* anchor = "this";
 };
-// What else is said of something that is reached through a reference.
+// The remedy for an object that is reached through a reference.
 struct what_is_lent {
   static constexpr const char* help =
       "move or copy the value in, or share it as fearless::Arc<fearless::Mutex<%T>>; a fearless::thread::scope may "

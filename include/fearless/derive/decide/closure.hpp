@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a class is the closure of a lambda expression, which only the compiler's spelling of its name tells.
+// Whether a class is the closure of a lambda expression. Only the compiler's spelling of its name shows that.
 #pragma once
 
 #include <cstddef>
@@ -8,9 +8,10 @@
 
 namespace fearless::derive {
 
-// Only what *is* a closure: a template that was given one, or a function type, is a class like any other, and so is a
-// class inside of one, or inside a template of one, which may have no name. So the last component of the name decides,
-// from its first character on. A class's own name is an identifier, or says that there is none.
+// The answer is yes only for a closure itself. The name of a closure may also occur inside another name: as a template
+// argument, in a function type, or as the scope of a class, which may have no name. So the last component of the
+// spelling decides, from its first character on. The last component of any other class is an identifier, or states that
+// there is none.
 #if defined(__clang__)
 template <class T>
 consteval bool is_closure() {
@@ -23,7 +24,7 @@ consteval bool is_closure() {
     if (name.data[open] == ')') return false;
   }
   if (open + begin.size > name.size || !Text{name.data + open, begin.size}.ends_with(begin)) return false;
-  // A file may have any name, which the place of a class without a name contains.
+  // The spelling of a class without a name contains its file, and a file name may look like a closure.
   constexpr Text in_unnamed[] = {text("(unnamed "), text("(anonymous struct"), text("(anonymous class"),
                                  text("(anonymous union"), text("(anonymous at")};
   const Text scope{name.data, open};
@@ -43,7 +44,8 @@ consteval bool is_closure() {
     depth += name.data[open] == '>' ? 1 : name.data[open] == '<' ? -1 : 0;
   }
   if (open + begin.size > name.size || !Text{name.data + open, begin.size}.ends_with(begin)) return false;
-  // Behind an identifier it is the argument of a template: a function that returns a class of that name.
+  // After an identifier, `<lambda(` opens a list of template arguments: the argument is a function type that returns a
+  // class named `lambda`.
   return open == 0 || name.data[open - 1] == ':';
 }
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The answer for a class that has to be opened, from its members: those of an aggregate, of a closure, of a class whose
-// members somebody has listed, or of an opaque class.
+// The answer for a class that has to be opened, from its members. There are four sources of members: an aggregate, a
+// closure, a class whose members were listed, and an opaque class.
 #pragma once
 
 #include <type_traits>
@@ -20,7 +20,7 @@
 
 namespace fearless::derive {
 
-// What the members of a class are obliged to.
+// The obligation for a member of a class.
 template <class Trait, class Member>
 struct MemberObligation {
   using type = Obligation<Trait, Member>;
@@ -31,7 +31,7 @@ struct MemberObligation<Trait, Member> {
   using type = std::conditional_t<std::is_const_v<Member>, Obligation<Trait, std::remove_const_t<Member>>,
                                   typename Trait::template OfMutable<Member>>;
 };
-// The answer for a class, from the list of its members, or from the reason why there is none.
+// The answer for a class, from the list of its members or from the reason why there is none.
 template <class Trait, class Members>
 struct MembersRule {
   using type = Members;
@@ -44,7 +44,7 @@ struct MembersRule<Trait, TypeList<Member...>> {
 template <class T>
 concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
 
-// The members of the aggregate or listed class T, as the trait wants to see them.
+// T, or const T if the trait asks about the members of a const object.
 template <class Trait, class T>
 using Seen = std::conditional_t<Trait::members_of_const_object, const T, T>;
 
@@ -58,7 +58,7 @@ consteval auto union_rule() {
     return never<because::a_union_does_not_say_which_member_is_alive>;
 }
 
-// All of two answers, of which the first is a condition.
+// The conjunction of two answers. The first one is a condition.
 template <class First, class Second>
 struct Conjunction {
   using type = Second;  // Never
@@ -72,9 +72,9 @@ struct Conjunction<IfAll<A...>, IfAll<B...>> {
   using type = IfAll<A..., B...>;
 };
 
-// The type arguments of an opaque template, as obligations in front of what its members ask: it may hold them in bytes
-// that no probe understands, or elsewhere, where they may lead back to it. One that is incomplete, such as a tag,
-// cannot be held.
+// The type arguments of an opaque class template, as obligations in front of those of its members. The class may hold
+// its arguments in bytes that no probe can interpret, or elsewhere, where they may refer back to the class. An
+// incomplete class, such as a tag, cannot be held by value.
 template <class Trait, class Answer, class Arguments>
 struct WithArguments;
 template <class Trait, class Answer>
@@ -90,12 +90,12 @@ struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
                            typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
 };
 
-// The trait of what is granted unseen: everything has it, but nothing proves it (marker/proved.hpp).
+// The trait that stands for "granted without a check". Every type has it, but nothing proves it (marker/proved.hpp).
 struct Unverified;
 using GrantedUnverified = IfAll<Obligation<Unverified, void>>;
 
-// What to say of a class that this compiler does not show: why it is refused or, if Clang has accepted this very file
-// before (tools/fearless-check-with-clang sees to that), that nothing is to be said against it.
+// The answer for a class that this compiler does not show. It is a refusal; but if Clang has already accepted this file
+// (tools/fearless-check-with-clang guarantees that), it is granted without a check.
 #if defined(FEARLESS_CHECKED_BY_CLANG) && !FEARLESS_DETAIL_DUMPS_STRUCTS
 template <class Otherwise>
 using NotShownHere = GrantedUnverified;
@@ -104,7 +104,8 @@ template <class Otherwise>
 using NotShownHere = Otherwise;
 #endif
 
-// Of a class whose fields the compiler shows one by one; `Otherwise` if it does not show them, or not all.
+// The answer for a class whose fields the compiler shows one by one. If it does not show all of them, the answer is
+// `Otherwise`.
 template <class Trait, class T, class Otherwise>
 consteval auto fields_rule() {
 #if FEARLESS_DETAIL_REFLECTS
@@ -121,8 +122,8 @@ consteval auto fields_rule() {
   return NotShownHere<Otherwise>{};
 #endif
 }
-// Of a class whose members somebody has listed. Which of them are `mutable` another source has to say; if none does,
-// any may be, unless it is const.
+// The answer for a class whose members were listed. If the list does not state which members are `mutable`, another
+// source has to. If there is none, each member that is not const may be mutable.
 template <class Obliged>
 inline constexpr bool obliged_to_never = false;
 template <class Trait, class T>
@@ -169,8 +170,8 @@ consteval bool has_raw_storage() {
 #endif
 }
 
-// Whether the bytes of the opaque class or closure T answer for it. Where the compiler shows more than they do, the
-// classes that it holds are asked themselves: one may hold raw storage.
+// Whether the bytes of the opaque class or closure T are sufficient for an answer. If the compiler shows members of
+// class type, these are asked instead, because a class may have raw storage.
 template <class T>
 consteval bool is_plain() {
   if constexpr (!plain_bits<T>) return false;
@@ -184,8 +185,8 @@ consteval bool is_plain() {
   return true;
 }
 
-// Of a closure. What it captured by value is what it holds, so plain bytes are plain values. A project that Clang
-// checks, too, may trust its closures where the compiler shows none.
+// The answer for a closure. A closure has no raw storage, so plain bytes are plain values. A project that is also
+// checked by Clang may define FEARLESS_UNSAFE_TRUST_CLOSURES for compilers that show no captures.
 template <class Trait, class T>
 consteval auto closure_rule() {
   if constexpr (Trait::plain_bits_suffice && is_plain<T>()) return always;
@@ -203,7 +204,7 @@ consteval auto closure_rule() {
 #endif
 }
 
-// Of a class that is no closure, no aggregate and not listed.
+// The answer for a class that is no closure, no aggregate, and not listed.
 template <class Trait, class T>
 consteval auto opaque_rule() {
   if constexpr (!std::is_void_v<typename Unopened<T>::reason>) {
@@ -223,7 +224,8 @@ consteval auto opaque_rule() {
   }
 }
 
-// An aggregate with raw storage, which it does not copy as bytes, may hold in it what its template was given.
+// If an aggregate with raw storage is not copied as bytes, it may have created objects in that storage, of the types
+// that its template was given.
 template <class Members>
 inline constexpr bool any_bytes = false;
 template <class... Member>
@@ -248,7 +250,7 @@ consteval auto aggregate_rule() {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   else if constexpr (Trait::plain_bits_suffice && is_plain<T>())
     return always;
-#else  // nothing else shows what it holds: it is as opaque as a class with private members
+#else  // GCC shows it in no other way, so it is as opaque as a class with private members
   else if constexpr (Trait::plain_bits_suffice && is_plain<T>() && arguments_show<T>() && !has_raw_storage<T>())
     return typename WithArguments<Trait, IfAll<>, typename TemplateArguments<T>::types>::type{};
 #endif
@@ -256,11 +258,11 @@ consteval auto aggregate_rule() {
     return fields_rule<Trait, T, Members>();
 }
 
-// The answer for a class that has to be opened, from what can be seen of its members.
+// The answer for a class that has to be opened, by the first of these sources that applies.
 template <class Trait, class T>
 consteval auto open_rule() {
   if constexpr (!Complete<T>) return never<because::the_class_is_incomplete_here>;
-#if !FEARLESS_DETAIL_REFLECTS  // which knows better than any list
+#if !FEARLESS_DETAIL_REFLECTS  // with reflection, no list is needed
   else if constexpr (Listed<T>)
     return listed_rule<Trait, T>();
 #endif
@@ -274,19 +276,20 @@ consteval auto open_rule() {
     return opaque_rule<Trait, T>();
 }
 
-// Most structs that are asked about hold plain values. What has something private may hold a class that is refused for
-// other reasons than its bytes: the members are asked one by one then.
+// A shortcut for compile time: most structs hold plain values only. The type has to be structural. A class with private
+// members may hold a class that is refused for another reason than its bytes, so its members are asked one by one.
 template <class T>
 concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
 template <class Trait, class T>
 concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && StructuralPlainBits<T>;
 
-// What only a complete class tells: what was said inside of it, or of a base.
+// Whether T was promised inside its own definition, or inside or for one of its bases. This shows only if T is
+// complete.
 template <class Trait, class T>
 concept Promised = Complete<T> && (Trait::template declared_inside<T>() ||
                                    (__is_polymorphic(T) && Trait::template declared_by_root<T>()));
 
-// The same as a type. (For most aggregates a specialisation is chosen, which costs the compiler less than functions.)
+// The answer as a type. (Specialisations for the most frequent cases cost the compiler less than functions.)
 template <class Trait, class T, bool Plain = PlainFor<Trait, T>>
 struct OpenRule {
   using type = std::remove_const_t<decltype(open_rule<Trait, T>())>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which answer applies to a type: the first that is there of the user's word, the language's table, a row and the
-// members.
+// The rule for a type: the first source that has an answer. The sources are the user's declaration, the table for the
+// language's own types, a row, and the members.
 #pragma once
 
 #include <fearless/derive/decide/open.hpp>
@@ -8,13 +8,13 @@
 
 namespace fearless::derive {
 
-// The whole rule, of which only the surface is looked at where that is enough.
+// The whole rule. If the surface has an answer, the class is not opened.
 template <class Trait, class T, class OnSurface>
 struct WholeRule {
   using type = OnSurface;
 };
 #if FEARLESS_DETAIL_ONLY_READS
-// A tool whose compiler cannot look into classes, and which makes no program.
+// For a tool whose compiler cannot inspect classes and produces no program (detail/language.hpp).
 template <class Trait, class T>
 struct WholeRule<Trait, T, Open> {
   using type = Always;

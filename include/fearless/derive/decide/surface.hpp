@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The surface of a type: the answer that shows without opening a class. It is the user's word, the language's table or
-// a row.
+// The surface of a type: the answer that is known without opening a class. It comes from the user's declaration, the
+// table for the language's own types, or a row.
 #pragma once
 
 #include <type_traits>
@@ -19,22 +19,25 @@ concept Complete = requires { sizeof(T); };
 template <class T>
 concept HasRow = Complete<row<T>>;
 
-// The answer is not on the surface: the class has to be opened.
+// There is no answer on the surface: the class has to be opened.
 struct Open {};
 
-// The probes look through such a class, as if nothing had been said of it; so it must not be said.
+// Whether T may be declared not to have a trait. An aggregate or a trivially copyable class may not: the probes answer
+// for a class that holds it from its members or bytes, without looking at declarations.
 template <class T>
 consteval bool accepts_negative_declaration() {
   if constexpr (Complete<T>) return !std::is_aggregate_v<T> && (std::is_union_v<T> || !std::is_trivially_copyable_v<T>);
   return true;
 }
-// What a macro says of a class of which it must not be said, since it makes the error itself.
+// The answer of a macro for a class that may not be declared so. The macro reports the error itself, so
+// `check_declaration` does not report it again.
 struct InvalidDeclaration : because::it_was_declared_so {};
 template <class T>
 inline constexpr std::conditional_t<accepts_negative_declaration<T>(), Never<because::it_was_declared_so>,
                                     Never<InvalidDeclaration>>
     negative_declaration{};
-// (In a function: Clang crashes if a class in which an assertion fails is needed for a concept.)
+// This is a function because of a Clang bug: the compiler crashes if a concept needs a class in which a static_assert
+// fails.
 template <class T, class Declared>
 consteval bool check_declaration() {
   static_assert(
@@ -46,7 +49,7 @@ consteval bool check_declaration() {
 template <class Declared, bool>
 using Checked = Declared;
 
-// A class of which the user says "if T is" may hold its Ts elsewhere, and they may lead back to it.
+// If the user declares a condition on T, the class may store its Ts elsewhere, and these may refer back to the class.
 template <class Answer>
 struct DeclaredRule {
   using type = Answer;
@@ -56,16 +59,17 @@ struct DeclaredRule<IfAll<Obligation<Trait, T>...>> {
   using type = IfAll<Obligation<Trait, Element<T>>...>;
 };
 
-// The answer for T as far as it shows without opening a class; T may be an incomplete class. (The builtin is asked, and
-// specialisations chosen, since this is where most of what a question costs the compiler is spent.)
+// The answer for T as far as it is known without opening a class; T may be an incomplete class. (Most of the cost of a
+// question arises here, so a builtin and specialisations are used instead of traits and functions.)
 template <class Trait, class T, bool IsClass = __is_class(T)>
 struct Surface;
 template <class Trait, class T>
 using SurfaceRule = typename Surface<Trait, T>::type;
 
-// What is neither a class nor leads anywhere: void, a function, a scalar, or a compiler's own kind of number, vectors
-// included. Whatever else a compiler has is no value: an atomic pointer of C or a block of Clang, which captures as a
-// closure does; what `va_list` consists of on g++, which is neither a class nor a scalar, and holds pointers.
+// Whether T is a plain value, which refers to nothing: void, a function, a scalar, or a number or vector type of the
+// compiler. A type that is neither a class nor one of these is refused. Examples are an atomic pointer of C; a block of
+// Clang, which captures variables as a closure does; and the element type of `va_list` on GCC, which is neither a class
+// nor a scalar and holds pointers.
 #if defined(__clang__)
 template <class T>
 concept IsValue = __is_void(T) || __is_function(T) || __is_arithmetic(T) || __is_enum(T) || __is_member_pointer(T) ||
@@ -76,14 +80,14 @@ concept IsValue = std::is_arithmetic_v<T> || __is_enum(T) || std::is_void_v<T> |
                   std::is_member_pointer_v<T> || std::is_null_pointer_v<T> || requires(T& t) { t* t; };
 #endif
 
-// What a variadic function finds its arguments with, where it is an array: its element would be refused as well, but
-// g++ warns wherever that becomes the argument of a template.
+// `va_list`, where it is an array. Its element type would be refused as well, but GCC warns if that becomes a template
+// argument.
 template <class T>
 concept IsArgumentList = std::is_same_v<T, __builtin_va_list>;
 
 #if FEARLESS_DETAIL_REFLECTS
-// Whether a union holds numbers and the like alone: whichever is alive, it is a value. Bytes may be storage for what is
-// none, and a class may have to be destroyed.
+// Whether all members of a union are plain values. Then it does not matter which one is active. Members of other kinds
+// are excluded: bytes may provide storage for other objects, and a class may have a destructor.
 template <class Members>
 inline constexpr bool only_values = false;
 template <class... Member>
@@ -100,7 +104,7 @@ consteval bool is_union_of_values() {
 template <class Trait, class T>
 consteval auto union_rule();
 
-// Of something that nothing was said of.
+// The answer for a type without a declaration.
 template <class Trait, class T>
 consteval auto language_rule() {
   if constexpr (std::is_reference_v<T>) {
@@ -132,7 +136,7 @@ consteval auto language_rule() {
   }
 }
 
-// Of an unqualified T of which the user has said something.
+// The surface of an unqualified T with the user's declaration.
 template <class Trait, class T, class Declared>
 struct UnqualifiedSurface {
   using type = typename DeclaredRule<Checked<Declared, check_declaration<T, Declared>()>>::type;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The quick answer for a type: yes, no, or deferred to a walk because something is reached through an indirection.
+// The verdict for a type: yes, no, or deferred, if the answer depends on a class behind an indirection, which a walk
+// has to open (walk.hpp).
 #pragma once
 
 #include <cstddef>
@@ -9,22 +10,22 @@
 
 namespace fearless::derive {
 
-// Joined with `&`: one no makes a no, else one deferred makes it deferred.
+// Verdicts are joined with `&`: the result is no if one of them is no, otherwise deferred if one of them is deferred.
 enum class Verdict : unsigned char { no = 0, deferred = 1, yes = 3 };
 
 constexpr Verdict operator&(Verdict a, Verdict b) {
   return static_cast<Verdict>(static_cast<unsigned char>(a) & static_cast<unsigned char>(b));
 }
 
-// (Answers are taken apart as types: passing one to a function would complete every class named in it, to look for
-// friends.)
+// Answers are passed as types and never as function arguments: argument-dependent lookup would complete every class
+// that an answer names.
 template <class Answer>
 inline constexpr Verdict decided = Verdict::no;  // Never
 template <>
 inline constexpr Verdict decided<Always> = Verdict::yes;
 
-// At a glance: what can be said of T without opening any class, so that no question is asked while it is being
-// answered.
+// At a glance: the verdict that is known without opening any class. No question is asked recursively while it is being
+// answered, so a glance always ends.
 template <class Trait, class T>
 constexpr Verdict glance();
 
@@ -43,7 +44,9 @@ struct Glance {
 };
 template <class Trait, class T>
 struct Glance<Trait, Element<T>> : Glance<Trait, T> {};
-// A class is known to be complete only if what it holds by value is: asking sizeof(optional<Incomplete>) fails hard.
+// Whether asking sizeof(T) is safe. The standard library's own classes are a hard error if what they hold by value is
+// incomplete, as in sizeof(optional<Incomplete>). So a class with a row is known to be complete only if everything that
+// it holds by value is.
 template <class T>
 consteval bool safe_to_complete();
 template <class T>
@@ -68,7 +71,8 @@ consteval bool safe_to_complete() {
     return Complete<T>;
 }
 
-// Whether an object behind the pointer may be of a derived class shows only when the class is complete.
+// Whether an object behind a pointer to T is known to be exactly a T. Whether T is polymorphic and not final shows only
+// if T is complete.
 template <class T>
 consteval bool exact_at_a_glance() {
   using Object = std::remove_cv_t<T>;
@@ -89,7 +93,8 @@ constexpr Verdict glance() {
   return Glance<Trait, T>::value;
 }
 
-// The whole answer but for what lies behind an indirection. A class contains no object of its own type, so this ends.
+// The verdict on everything that T contains, at any depth, with a glance at what lies behind an indirection. The
+// recursion ends, because no class contains an object of its own class.
 template <class Trait, class T>
 inline constexpr Verdict verdict = decided<Rule<Trait, T>>;
 template <>
@@ -104,11 +109,12 @@ inline constexpr Verdict decided<IfAll<Obligation<Trait, T>...>> = (Verdict::yes
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
-// Of what the builtin shows of T: the verdict is asked for piece by piece, since a noexcept is one bit.
+// The verdict on the fields that the builtin shows of T. A noexcept holds one bit, so two questions are needed: is
+// every field at least deferred, and is every field a yes?
 template <class Trait, Verdict AtLeast>
 struct EveryField {
   static constexpr bool bases = false;
-  // A bit-field may be `mutable` without showing it.
+  // A bit-field may be `mutable`, but the builtin does not show that.
   static constexpr bool bit_fields = !Trait::members_of_const_object && glance<Trait, int>() == Verdict::yes;
   template <class Field>
   static constexpr bool field = (decided<IfAll<typename DumpedObligation<Trait, Field>::type>> & AtLeast) == AtLeast;
@@ -125,7 +131,7 @@ consteval Verdict verdict_of_fields() {
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Fields<T>> = verdict_of_fields<Trait, T>();
 
-// Remarks what is deferred, each in the next place that is free.
+// Remarks the obligations that are deferred, each under the next free number.
 template <class Trait, class T>
 struct RemarkDeferred : NoBase {
   template <class Obliged, std::size_t N = 0>

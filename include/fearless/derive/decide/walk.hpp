@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The walk over everything a type leads to, in search of something that never has the trait; and the way to it.
+// The walk: a breadth-first search through all types that a type leads to, for one that never has the trait; and the
+// shortest path to it.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 namespace fearless::derive {
 
-// The answer at a place of the walk, where an indirection is followed: the class behind it is opened, too.
+// The answer at a node of the walk. Indirections are followed here, so the class behind one is opened.
 template <class Trait, class T>
 struct NodeRule {
   static consteval auto get() { return Rule<Trait, T>{}; }
@@ -69,9 +70,9 @@ struct Unwrapped<Pointee<T>> : Unwrapped<T> {};
 template <class T>
 struct Unwrapped<Fields<T>> : Unwrapped<T> {};
 
-// A template can lead to ever new specialisations of itself: by nesting deeper, or by counting. So a type must not nest
-// deeper than this, and a way may pass at most so many classes in a row whose names hold a number as an argument. Any
-// other class is one of finitely many, and the count starts again.
+// A template may lead to ever new specialisations of itself, by deeper nesting or by counting, and the walk has to end.
+// So the name of a type may nest only this deep, and a path may pass only so many classes in a row whose names contain
+// a number as an argument. The number of all other classes is finite, so the count starts again after one.
 inline constexpr int deepest_nesting = 64;
 inline constexpr int longest_counting_path = 100;
 template <class T>
@@ -96,9 +97,9 @@ consteval int remaining(int before) {
 struct Walk;
 using Expand = void (*)(Walk&);
 
-// Which question a place asks, whatever is left of its path. Two types may print the same name (local ones do), so
-// their addresses decide; but with some options g++ finds the addresses of different variables incomparable, so names
-// that differ decide before.
+// The question that a node asks, which identifies it. Names are compared first and then addresses. Names alone would be
+// wrong, because two local classes may print the same name. Addresses alone would be sufficient, but GCC bug: with some
+// options the comparison of the addresses of two variables is not a constant expression.
 struct Question {
   const char* address;
   Text name;
@@ -118,11 +119,12 @@ inline constexpr Question question{&address<Trait, T>, spelling<Obligation<Trait
 struct WalkNode {
   Expand expand;
   const Question* question;
-  std::size_t parent;  // the place that led here
-  std::size_t index;   // and which of its obligations did
+  std::size_t parent;  // the number of the node that led here
+  std::size_t index;   // of the parent's obligation that did
 };
 
-// The places reached so far, each once, in the order of their distance; `at` is the one being expanded.
+// The nodes that have been reached, each once, in the order of their distance from the root; `at` is the one that is
+// being expanded.
 struct Walk {
   WalkNode* nodes = new WalkNode[16];
   std::size_t size = 0;
@@ -151,13 +153,14 @@ struct Walk {
   }
 };
 
-// What is done at a place, by its answer. The function of a place names those of the next ones, so compilers that
-// instantiate at once nest as deep as the way is long: one function a place, and no helpers in between.
+// Expanding a node, by its answer. The function for a node names the functions for the nodes after it. A compiler that
+// instantiates functions immediately nests as deep as the path is long, so there is one function for each node and no
+// helper between them.
 constexpr void refuse(Walk& walk) { walk.refused = true; }
 
 template <int Left, class Answer>
 struct ExpandAnswer {
-  static constexpr Expand expand = &refuse;  // Never, or a way that is too long
+  static constexpr Expand expand = &refuse;  // Never, or a path that is too long
 };
 constexpr void pass(Walk&) {}
 struct ExpandNothing {
@@ -182,7 +185,7 @@ struct ExpandAnswer<Left, IfAll<Obligation<Trait, T>...>> {
   }
 };
 
-// Goes on until something refuses or nothing is left.
+// Runs until a node refuses or none is left.
 constexpr void run(Walk& walk, Expand root, const Question& question) {
   walk.reach(true, root, question, 0);
   for (; walk.at < walk.size; ++walk.at) {
@@ -198,7 +201,7 @@ consteval bool walk_finds_nothing() {
   return !walk.refused;
 }
 
-/// Whether T has Trait: the one question.
+/// Whether T has Trait: the question that the engine answers.
 template <class Trait, class T, Verdict = verdict<Trait, T>>
 inline constexpr bool holds = walk_finds_nothing<Trait, T>();
 template <class Trait, class T>
@@ -206,7 +209,7 @@ inline constexpr bool holds<Trait, T, Verdict::yes> = true;
 template <class Trait, class T>
 inline constexpr bool holds<Trait, T, Verdict::no> = false;
 
-// The shortest way from a type to what refuses it: the numbers of the obligations to follow.
+// The shortest path from a type to the one that refuses it: at each node, the index of the obligation to follow.
 inline constexpr std::size_t longest_path = 64;
 struct Path {
   std::size_t length = 0;

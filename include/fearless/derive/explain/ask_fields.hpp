@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Which field of a class is refused, where Clang cannot show the fields in a constant expression, since one is a
-// reference or a bit-field: its type and its name are found by asking.
+// Which field of a class is refused, on Clang, if the builtin cannot show the fields in a constant expression because
+// one of them is a reference or a bit-field. The type and the name of the field are then found bit by bit, with one
+// question for each bit.
 #pragma once
 
 #include <fearless/derive/members/dump_struct.hpp>
@@ -24,7 +25,7 @@ inline constexpr bool obligation_holds = true;
 template <class Trait, class T>
 inline constexpr bool obligation_holds<Obligation<Trait, T>> = holds<Trait, T>;
 
-// A number for a type, by which one of several is chosen.
+// A number for a type (FNV-1a of its name), by which one of several fields is selected.
 template <class T>
 consteval unsigned int number_of() {
   unsigned int hash = 2166136261U;
@@ -32,7 +33,8 @@ consteval unsigned int number_of() {
   for (std::size_t i = 0; i < name.size; ++i) hash = (hash ^ static_cast<unsigned char>(name.data[i])) * 16777619U;
   return hash;
 }
-// A pointer to an object of a class may be a closure's `this`, which is told first.
+// A pointer to an object of a class may be the `this` of a closure. It is reported before all other fields, so its
+// number is smaller.
 template <class Obligation>
 inline constexpr bool reported_first = false;
 template <class Trait, class T>
@@ -47,7 +49,7 @@ struct AskedObligation {
 template <class Trait, class Field>
 struct AskedField : AskedObligation<typename DumpedObligation<Trait, Field>::type> {};
 
-// Is there a refused field whose number begins with these bits?
+// Whether no refused field has a number that begins with these bits.
 template <class Trait, unsigned int Start, unsigned int Shift>
 struct NumberBegins : NoBase {
   template <class Field>
@@ -64,8 +66,8 @@ consteval unsigned int smallest_number() {
     return smallest_number<Trait, T, 2 * Start + 1, Shift - 1>();
 }
 
-// The type behind the number: the field that is looked for defines the function that the note declares, and its result
-// says what was found.
+// The type that belongs to the number. As with a remark (remark.hpp), the field defines a friend function that Note
+// only declares, and the return type of the function records the obligation.
 template <class Trait, class T>
 struct Note {
   friend consteval auto found(Note);
@@ -88,7 +90,8 @@ struct WriteNote : NoBase {
   static constexpr bool field = write<Field>();
 };
 
-// Questions about the name, which is a literal: of which length it is, and which bits its characters have.
+// A question about the name of the field, which the builtin passes as a literal: is it longer than a given length, or
+// is a given bit of a given character set?
 template <class Trait, unsigned int Number, class Question>
 struct NameAsked {
   void operator()(...) const noexcept;
@@ -144,7 +147,8 @@ struct SpelledName {
     return name[value.length] == '\0';
   }
 };
-// The name of the refused field whose type has that number. Of several, their names would mix: then there is none.
+// The name of the refused field whose type has that number. If several fields have that type, the answers mix their
+// names; then the result is empty.
 template <class Trait, class T, unsigned int Number>
 consteval Sentence asked_name() {
   using Spelled = SpelledName<Trait, T, Number>;
@@ -154,7 +158,7 @@ consteval Sentence asked_name() {
     return {};
 }
 
-// A field of T that is refused: its `obligation`, and its name. Only a bit-field may be refused without an obligation.
+// A refused field of T: its `obligation` and its name. If only a bit-field is refused, there is none.
 template <class Trait, class T, unsigned int Number, bool There>
 struct FieldFound {
   static constexpr bool there = false;

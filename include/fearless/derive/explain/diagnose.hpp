@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tells the out of a refusal: follows the way to what is refused, and counts what else is.
+// Composes the diagnostic for a refused type: follows the path to the part that is refused, and counts the other parts
+// that are.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,9 @@
 
 namespace fearless::derive {
 
-// Whether T is a class of a library whose rule may be in a header that is not included. A class of the standard library
-// for which there is none, or a program's own specialisation there, is a class like any other.
+// Whether T is a class of a library whose rule may be in a header that is not included. If all rules for the standard
+// library are included, no header is missing, so a class without a row is an ordinary class: one that has no rule, or a
+// program's own specialisation.
 template <class T>
 concept RuleIsMissing = lacks_row<std::remove_cv_t<T>>() && !Complete<EveryRule<T>>;
 
@@ -47,7 +49,7 @@ struct Diagnosis<Trait, Wrapped, Index, Indices...> {
   using Part = typename Unwrapped<typename Next::type>::type;
 
   static constexpr void write(Diagnostic& out) {
-    // A const object and the object itself are one step of the path.
+    // A const object and the object itself count as one step.
     if constexpr (is_capture()) {
       out.step_into_capture(std::is_reference_v<Part> ? "a capture by reference: " : "a capture: ",
                             readable_name<Part>.view());
@@ -94,11 +96,11 @@ constexpr void diagnose(Diagnostic& out) {
   DiagnosisOf<Trait, T>::type::write(out);
 }
 
-// How many things in T never have the trait, as far as they lie no deeper than that.
+// The number of parts of T that never have the trait, down to a given depth.
 template <class Trait, class Wrapped, int Depth>
 consteval std::size_t refused_parts();
 template <class Answer, int Depth>
-inline constexpr std::size_t refused_in = 1;  // Never, or what is not looked into
+inline constexpr std::size_t refused_in = 1;  // Never, or a part beyond the depth
 template <int Depth>
 inline constexpr std::size_t refused_in<Always, Depth> = 0;
 template <class... Trait, class... T, int Depth>

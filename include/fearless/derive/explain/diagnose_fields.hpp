@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The part of a refusal's story that lies in a class which only __builtin_dump_struct opens: its private members, or
-// what a closure captured.
+// The part of a diagnostic about a class that only __builtin_dump_struct opens: its private members, or the captures of
+// a closure.
 #pragma once
 
 #include <fearless/derive/explain/ask_fields.hpp>
@@ -14,7 +14,7 @@ constexpr void diagnose(Diagnostic& out);
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
-// Of a field of T, or of a capture, which has no name.
+// Describes a field of T. A capture has no name.
 template <class T, class Trait, class F>
 constexpr void diagnose_field(Diagnostic& out, Text name) {
   if constexpr (is_closure<T>())
@@ -27,8 +27,8 @@ constexpr void diagnose_field(Diagnostic& out, Text name) {
     diagnose<Trait, F>(out);
 }
 
-// Tells of the first field that is refused, when the builtin is made to show all. The names of the aggregates it lies
-// in come before its own.
+// Describes the first field that is refused, when it is passed to the builtin. If the field lies in aggregates inside
+// the object, their names precede its own.
 template <class Trait, class T>
 struct DiagnoseField {
   static constexpr std::size_t deepest = 16;

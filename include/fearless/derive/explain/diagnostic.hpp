@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a refusal has to say: the way to what is refused, with the names of members on it, the reason, and the remedy.
+// The diagnostic for a refused type: the path to the part that is refused, with the names of members, the reason, and
+// the remedy.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 
 namespace fearless::derive {
 
-// The way from a type to the first thing in it that never has the trait.
+// A diagnostic while it is composed, from the type that was asked about to the first part that never has the trait.
 struct Diagnostic {
   Sentence names;     // `config.cache`
   Sentence steps;     // `Job::config: Config -> Config::cache: fearless::Rc<int>`
@@ -23,10 +24,10 @@ struct Diagnostic {
   std::size_t length = 0;
   bool ends_in_member = false;
   bool ends_in_mutable = false;
-  bool in_capture = false;         // the way begins in a closure, whose captures have no names
+  bool in_capture = false;         // the path begins in a closure, whose captures have no names
   bool through_reference = false;  // the last step followed a reference
 
-  static constexpr std::size_t longest = 8;  // of a longer way, the rest is left out
+  static constexpr std::size_t longest = 8;  // the rest of a longer path is left out
 
   constexpr void step(Text owner, Text name, Text type) {
     ends_in_member = name.size != 0;
@@ -64,8 +65,9 @@ constexpr Text text_of(const char* characters) {
   return {characters, size};
 }
 
-// A text may name the type that is refused as `%T`, its first template argument as `%1`, and what it leads to, if it is
-// a pointer or reference, as `%P`; and the macro that promises the trait as `%M`, for a hierarchy as `%D`.
+// The text of a reason may contain placeholders. `%T` is the type that is refused, `%1` its first template argument,
+// and `%P` the type that it points or refers to. `%M` is the macro that promises the trait, and `%D` the macro that
+// promises it for a hierarchy.
 constexpr Text first_argument(Text name) {
   std::size_t begin = 0;
   while (begin < name.size && name.data[begin] != '<') ++begin;
@@ -86,7 +88,7 @@ constexpr Text without_indirection(Text name) {
   while (name.size != 0 && (name.data[name.size - 1] == '*' || name.data[name.size - 1] == '&')) --name.size;
   return without_const(name);
 }
-// `FEARLESS_UNSAFE_`, which promises the trait `ThreadSafe` with `THREAD_SAFE` behind it.
+// Appends the macro for a trait: `FEARLESS_UNSAFE_THREAD_SAFE` for `ThreadSafe`.
 constexpr void add_macro(Sentence& out, const char* start, Text trait) {
   out.add(start);
   for (std::size_t i = 0; i < trait.size; ++i) {
@@ -114,7 +116,7 @@ constexpr void add_with_types(Sentence& out, Text pattern, Text type, Text trait
   }
 }
 
-// What is said where the rule says `Reason` of T: the same, unless something more helpful is known.
+// The reason that is reported if the rule for T gives `Reason`: the same one, unless a more helpful one is known.
 template <class Reason, class T>
 struct Remedy {
   using type = Reason;
@@ -124,7 +126,7 @@ template <class T>
 struct Remedy<because::a_raw_pointer_may_alias_data_of_another_thread, T*> {
   using type = because::a_pointer_to_characters_may_lead_to_text_of_another_thread;
 };
-// g++ does not list captures, but it finds this one if asked for it.
+// GCC lists no captures, but it finds the captured `this` by its name.
 template <class T>
   requires requires(T& closure) {
     { *closure.__this };
@@ -133,14 +135,15 @@ struct Remedy<because::the_captures_of_a_closure_cannot_be_seen, T> {
   using type = because::the_closure_captures_this;
 };
 
-// Of a class of the standard library, what its members say is nobody's business: its row is not there.
+// Whether T is a class of the standard library without a row. Its members are an implementation detail, so the
+// diagnostic does not go into them.
 template <class T>
 consteval bool lacks_row() {
   if constexpr (std::is_class_v<T>) return !HasRow<T> && starts_with(readable_name<T>.view(), text("std::"));
   return false;
 }
 
-// The end of the way.
+// Completes the diagnostic at the end of the path.
 template <class Because>
 constexpr void add_reason(Diagnostic& out, Text trait, Text offender) {
   out.offender.add(offender);
@@ -153,7 +156,7 @@ template <class Reason, class Trait, class T>
 constexpr void add_reason(Diagnostic& out) {
   using Because = typename Remedy<Reason, T>::type;
   add_reason<Because>(out, text_of(Trait::text), readable_name<T>.view());
-  // Who lent it, goes on using it.
+  // The thread that handed out the reference continues to use the object, so the remedy is another one.
   if (out.through_reference) {
     out.help.cut(0);
     add_with_types(out.help, text_of(because::what_is_lent::help), out.offender.view(), text_of(Trait::text));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Why a type is refused: the shortest way from it to what never has the trait, and the reason found there.
+// Why a type is refused: the shortest path from it to a type that never has the trait, and the reason given there.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,8 @@ struct NthObligation<0, IfAll<Obligation<Trait, T>, Rest...>> {
   using type = T;
 };
 
-// Follows the edges; what is left at the end is the reason, and the trait it speaks of.
+// Follows the indices of a path. The `answer` at its end carries the reason, and `trait` is the trait that the reason
+// is about.
 template <class Trait, class T, std::size_t... Indices>
 struct Follow {
   using trait = Trait;
@@ -33,7 +34,7 @@ struct Follow<Trait, T, Index, Indices...> {
   using trait = typename rest::trait;
   using answer = typename rest::answer;
 };
-// What is shown field by field is no list of types.
+// Fields that are shown one by one form no list of types, so a path ends there.
 template <class Trait, class T, std::size_t Index, std::size_t... Indices>
 struct Follow<Trait, Fields<T>, Index, Indices...> {
   using trait = Trait;
@@ -49,7 +50,7 @@ struct ReasonOf<Never<Reason>> {
   using type = Reason;
 };
 
-// Why T has no Trait: `reason`, and the `trait` it speaks of.
+// Why T does not have Trait: the `reason`, and the `trait` that the reason is about, which may be another one.
 template <class Trait, class T>
 struct Explanation {
   static constexpr Path path = path_to_refusal<Trait, T>();

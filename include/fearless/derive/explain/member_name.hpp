@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The names of a class's members, for the explanation of a refusal. Nothing here is asked about a type that passes.
+// The names of a class's members, for the explanation of a refusal. Nothing here is instantiated for a type that
+// passes.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +17,7 @@
 
 namespace fearless::derive {
 
-// An object that is never constructed: only where its members are is asked, not what.
+// An object that is never constructed. Only the addresses of its members are used, not their values.
 template <class T>
 union Unbuilt {
   char nothing;
@@ -29,9 +30,9 @@ inline Unbuilt<T> unbuilt;
 
 #if FEARLESS_DETAIL_REFLECTS
 
-// clang-format off: it does not know ^^ and [: :]
+// clang-format off: it does not support ^^ and [: :]
 
-// The names in the order in which reflect_members() lists the types.
+// Appends the names in the order in which reflect_members() lists the types.
 consteval void append_names(std::vector<const char*>& names, std::meta::info type) {
   constexpr auto all = std::meta::access_context::unchecked();
   for (std::meta::info base : std::meta::bases_of(type, all)) {
@@ -59,7 +60,7 @@ consteval const char* reflected_name(std::size_t number) {
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
-// Notes the name of the field `number` of the outermost object, when the builtin is made to show it.
+// Stores the name of the field `number` of the outermost object, when it is passed to the builtin.
 struct FieldName {
   std::size_t number;
   std::size_t& seen;
@@ -80,13 +81,13 @@ constexpr const char* dumped_name(std::size_t number) {
   __builtin_dump_struct(__builtin_addressof(unbuilt<T>.object), FieldName{number, seen, name});
   return name;
 }
-// It is no constant expression for a class that holds a reference or a bit-field.
+// For a class that holds a reference or a bit-field, this is no constant expression.
 template <class T>
 concept DumpsNames = !std::is_abstract_v<T> && requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
 
 #elif !FEARLESS_DETAIL_REFLECTS
 
-// As a template argument, a pointer to a member of an object is printed with the member's name.
+// If a pointer to a member of an object is a template argument, the compiler spells it with the member's name.
 template <class Member>
 struct PlaceOf {
   const Member* member;
@@ -114,7 +115,7 @@ constexpr auto place_of_member() {
   return MembersOf<Count>::call(unbuilt<T>.object, PickMember<Number>{});
 #endif
 }
-// The last identifier in `…object.Job::config)}]`.
+// The last identifier in a spelling such as `…object.Job::config)}]`.
 template <class T, std::size_t Count, std::size_t Number>
 constexpr Text pointed_name() {
   Text all = pointer_spelling<place_of_member<T, Count, Number>()>();
@@ -124,13 +125,13 @@ constexpr Text pointed_name() {
   while (begin > 0 && is_identifier_character(all.data[begin - 1])) --begin;
   return {all.data + begin, end - begin};
 }
-// A reference leads elsewhere, and a bit-field has no address.
+// This is not possible for a reference, which leads to another object, or for a bit-field, which has no address.
 template <class T, std::size_t Count, std::size_t Number>
 concept PointsToName = requires { pointer_spelling<place_of_member<T, Count, Number>()>(); };
 
 #endif
 
-// Writes the name of the member `Number` of the `Count` that the aggregate T has, if it can be told.
+// Appends the name of the member `Number` of the aggregate T, which has `Count` members, if the compiler shows it.
 template <class T, std::size_t Count, std::size_t Number, class Trait, class Obligation>
 constexpr void add_aggregate_name([[maybe_unused]] Sentence& out) {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
@@ -150,12 +151,12 @@ template <class Answer>
 inline constexpr std::size_t obligations = 0;
 template <class... Obligations>
 inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obligations);
-// In front of an aggregate's members there may be its bases.
+// The number of bases that precede an aggregate's members in its rule.
 template <class T, class Answer>
 inline constexpr std::size_t listed_bases = DirectBases<T>::size;
 
-// Writes the name of the base or member of the class T to which `Next`, the obligation `Index` of its rule, leads:
-// `config`, or `member 3` where the compiler does not tell the name. Writes nothing if the obligation is not about a
+// Appends the name of the base or member of the class T that the obligation `Index` of its rule, `Next`, is about:
+// `config`, or `member 3` if the compiler does not show the name. Appends nothing if the obligation is not about a
 // member.
 template <class Trait, class T, std::size_t Index, class Next>
 constexpr void add_member_name(Sentence& out) {
@@ -163,7 +164,7 @@ constexpr void add_member_name(Sentence& out) {
   constexpr std::size_t count = obligations<Answer>;
   [[maybe_unused]] const std::size_t before = out.length;
 #if FEARLESS_DETAIL_REFLECTS
-  // In front of the members there may be the arguments of a template.
+  // The type arguments of a template may precede the members.
   constexpr std::size_t arguments = is_closure<T>() ? 0 : count - ReflectedMembers<T>::size;
   if constexpr (Index >= arguments) {
     constexpr const char* name = reflected_name<T>(Index - arguments);

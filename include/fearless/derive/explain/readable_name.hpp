@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A type's name as its user would write it: the compiler's spelling without what only the compiler cares about.
+// The name of a type as a user would write it, from the compiler's spelling.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,11 @@ constexpr bool starts_with(Text name, Text start) {
 }
 constexpr bool same(Text a, Text b) { return a.size == b.size && a.ends_with(b); }
 
-// Reads a spelling from left to right and appends it to a sentence, without
-// - namespaces that are there for the linker (`std::__cxx11::`), unnamed ones, and functions around a local class,
-// - arguments of standard templates that are the defaults, and the templates themselves where they have an alias,
-// - directories in the place of a closure, and blanks that one compiler writes and another does not.
+// Reads a spelling from left to right and appends it to a sentence. It leaves out
+// - inline namespaces of the standard library (`std::__cxx11::`), unnamed namespaces, and the functions around a local
+//   class,
+// - default arguments of standard templates, and the template itself if it has an alias,
+// - the directories in the location of a closure, and blanks that only one of the compilers prints.
 class NameWriter {
  public:
   constexpr NameWriter(Text spelling, Sentence& out) : in_(spelling), out_(out) {}
@@ -25,7 +26,7 @@ class NameWriter {
   constexpr void write() {
     while (at_ < in_.size) {
       write_argument();
-      if (at_ < in_.size) out_.add(in_.data[at_++]);  // what closes nothing
+      if (at_ < in_.size) out_.add(in_.data[at_++]);  // a closing bracket without an opening one
     }
   }
 
@@ -40,7 +41,7 @@ class NameWriter {
   }
   static constexpr bool opens(char c) { return c == '<' || c == '(' || c == '[' || c == '{'; }
   static constexpr bool closes(char c) { return c == '>' || c == ')' || c == ']' || c == '}'; }
-  // Where the bracket at `from` is closed.
+  // The index of the bracket that closes the one at `from`.
   constexpr std::size_t closing(std::size_t from) const {
     int depth = 0;
     for (std::size_t i = from; i < in_.size; ++i) {
@@ -50,9 +51,9 @@ class NameWriter {
     return in_.size;
   }
 
-  // One type or value, up to the comma or bracket behind it.
+  // Reads one type or value, up to the comma or bracket that follows it.
   constexpr void write_argument() {
-    std::size_t start = out_.length;  // of the name, behind `const` and the like
+    std::size_t start = out_.length;  // of the name itself, after qualifiers such as `const`
     while (at_ < in_.size) {
       const char c = in_.data[at_];
       if (c == ',' || c == '>' || c == ')' || c == ']') return;
@@ -92,7 +93,7 @@ class NameWriter {
     const char c = in_.data[at_];
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
-  // g++ names them in full.
+  // GCC spells these types in full.
   constexpr bool write_number_type() {
     constexpr Text types[][2] = {{text("long long unsigned int"), text("unsigned long long")},
                                  {text("long unsigned int"), text("unsigned long")},
@@ -117,7 +118,7 @@ class NameWriter {
     out_.add(word);
   }
 
-  // `f(int)::Local`: the function is dropped. (With what g++ writes behind it.)
+  // Skips the function in `f(int)::Local`, with the qualifiers and template arguments that GCC prints after it.
   constexpr bool skip_function(std::size_t start) {
     std::size_t end = closing(at_) + 1;
     for (bool more = true; more;) {
@@ -146,7 +147,7 @@ class NameWriter {
     }
     if (at_ < in_.size) out_.add(in_.data[at_++]);
   }
-  // `lambda at jobs.cpp:7:30`
+  // Writes `lambda at jobs.cpp:7:30`, without the directories.
   constexpr void write_place_of_lambda() {
     std::size_t end = at_;
     std::size_t file = at_;
@@ -212,7 +213,7 @@ class NameWriter {
         {"std::chrono::duration<long, std::ratio<1, 1000>>", "std::chrono::milliseconds"},
         {"std::chrono::duration<long, std::ratio<1>>", "std::chrono::seconds"},
         {"std::chrono::duration<long>", "std::chrono::seconds"},
-        // libc++'s
+        // The same types in libc++.
         {"std::chrono::duration<long long, std::ratio<1, 1000000000>>", "std::chrono::nanoseconds"},
         {"std::chrono::duration<long long, std::ratio<1, 1000000>>", "std::chrono::microseconds"},
         {"std::chrono::duration<long long, std::ratio<1, 1000>>", "std::chrono::milliseconds"},
@@ -249,7 +250,7 @@ constexpr Sentence name_sentence() {
   write_name<T>(sentence);
   return sentence;
 }
-/// The name of T as its user would write it.
+/// The name of T as a user would write it.
 template <class T>
 inline constexpr Sentence readable_name = name_sentence<T>();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Remarks, by which what __builtin_dump_struct calls tells types.
+// Remarks: how a compile-time evaluation records what it has found, for the overloads that __builtin_dump_struct calls.
 #pragma once
 
 #include <fearless/derive/members/dump_struct.hpp>
@@ -10,10 +10,11 @@
 
 namespace fearless::derive {
 
-// What was found out is kept by defining a function that was only declared. So types can be told, where an answer is
-// one bit; and what was told before the builtin failed, as it does at a field whose address its class refuses, is not
-// lost. (Whether something was told is asked in a requires-expression as long as it may still be: a concept would be
-// remembered.)
+// A remark is friend injection (stateful metaprogramming): the instantiation of MakeRemark defines a friend function
+// that Remark only declares, and its return type records a list of types. An overload that the builtin calls can only
+// answer one bit (by its noexcept), so types are passed on in this way. A remark also persists if the builtin fails at
+// a later field, such as one whose class deletes `operator&`. (While a remark may still be made, it is looked up in a
+// requires-expression: the compiler would cache the result of a concept.)
 template <class Subject, auto... What>
 struct Remark {
   friend consteval auto found(Remark);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Text that is put together at compile time, and how it gets into the name of a type.
+// Text that is composed at compile time, and its representation in the name of a type.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 
 namespace fearless::rules {
 
-/// In the name of a refusal, for compilers whose assertions print types only: a piece of its text.
+/// One piece of a refusal's text, in the name of a type. For compilers whose static_assert prints types only.
 template <int N>
 struct text {
   char characters[static_cast<unsigned>(N)];
 };
 
-/// In the name of a refusal, for compilers whose assertions print types only: its text, piece by piece.
+/// The text of a refusal, piece by piece, in the name of a type. For compilers whose static_assert prints types only.
 template <auto... Piece>
 struct refused {};
 
@@ -52,8 +52,8 @@ struct Sentence {
   constexpr std::size_t size() const { return length; }
 };
 
-// Where the piece that begins at `from` ends: at most `longest` characters on, behind a blank if there is one, and
-// before the end of a line.
+// The end of the piece that begins at `from`: after at most `longest` characters, if possible after a blank, and not
+// beyond the end of the line.
 constexpr std::size_t end_of_piece(Text text, std::size_t from, std::size_t longest) {
   std::size_t end = from;
   std::size_t blank = from;
@@ -83,20 +83,21 @@ constexpr std::size_t count_pieces(Text text, std::size_t longest) {
   return n;
 }
 
-// Clang shortens what is longer.
+// Clang truncates a longer array in the name of a type.
 #if defined(__clang__)
 inline constexpr std::size_t longest_piece = 35;
 #else
 inline constexpr std::size_t longest_piece = Sentence::most;
 #endif
 
-// Source has a Sentence `value`.
+// The bounds of one piece of the Sentence `Source::value`.
 template <class Source, std::size_t Number>
 inline constexpr Piece piece_bounds = piece_of(Source::value.view(), Number, longest_piece);
 template <class Source, std::size_t Number, int Size>
 consteval rules::text<Size> make_piece() {
   rules::text<Size> result{};
-  // The last one is written, too: Clang prints as text only an array all of whose elements were.
+  // The last character is assigned as well, because Clang prints an array as text only if all its elements were
+  // assigned.
   for (int i = 0; i < Size; ++i)
     result.characters[i] =
         i + 1 < Size ? Source::value.characters[piece_bounds<Source, Number>.begin + static_cast<std::size_t>(i)]
@@ -107,7 +108,8 @@ template <class Source, std::size_t Number>
 inline constexpr auto made_piece =
     make_piece<Source, Number,
                static_cast<int>(piece_bounds<Source, Number>.end - piece_bounds<Source, Number>.begin + 1)>();
-// Clang would print how the pieces were written, not what they are.
+// A step through a specialisation, so that Clang prints the values of the pieces and not the expressions that they were
+// written with.
 template <class Refused>
 struct Spelled;
 template <auto... Piece>
@@ -119,7 +121,7 @@ struct PiecesOf;
 template <class Source, std::size_t... Number>
 struct PiecesOf<Source, std::index_sequence<Number...>> : Spelled<refused<made_piece<Source, Number>...>> {};
 
-// The sentence as a type.
+// The sentence `Source::value` as a type.
 template <class Source>
 struct InPieces : PiecesOf<Source, std::make_index_sequence<count_pieces(Source::value.view(), longest_piece)>> {};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A source of members: any aggregate, through structured bindings.
+// A source of members: structured bindings, for any aggregate.
 #pragma once
 
 #include <type_traits>
@@ -15,12 +15,12 @@
 
 namespace fearless::derive {
 
-// A complete std::tuple_size<T> would take structured bindings over: they then list what get<I> returns. For a const T
-// that of const T is asked, which may be another one.
+// If std::tuple_size<T> is complete, a structured binding lists what get<I> returns, not the members. For a const T,
+// std::tuple_size<const T> decides, which may differ.
 template <class T>
 concept HijacksBindings = requires { sizeof(std::tuple_size<T>); };
 
-// A base is part of an object as a member is; what T is const, it is.
+// The bases and the members in one list. In a const T, a base is const like a member.
 template <class T, class Bases, class Members>
 struct BasesAndMembers;
 template <class T, class... Base, class... Member>
@@ -33,7 +33,7 @@ struct BasesAndMembers<const T, TypeList<Base...>, TypeList<Member...>> {
 };
 
 // The bases and members of the aggregate T as a TypeList of their declared types, or Never with the reason why there is
-// no list. If T is const, members carry that const, but for references and `mutable` ones.
+// no list. If T is const, all members but references and `mutable` ones are const.
 template <class T>
 consteval auto aggregate_members() {
   using Object = std::remove_cv_t<T>;
@@ -58,8 +58,8 @@ consteval auto aggregate_members() {
   }
 }
 
-// The same as a type. Most aggregates have nothing but members, and not too many: that is chosen as a specialisation,
-// which costs the compiler less than the function.
+// The list as a type. Most aggregates have members only, and few enough for the table. A specialisation for them costs
+// the compiler less than the function.
 template <class T>
 struct AggregateMembers {
   using type = decltype(aggregate_members<T>());

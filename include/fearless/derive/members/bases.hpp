@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The base classes of an aggregate, as far as the compiler shows them.
+// The direct bases of an aggregate, if the compiler shows them.
 #pragma once
 
 #include <cstddef>
@@ -21,12 +21,12 @@ namespace fearless::derive {
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
 
-// The bases of T, if it has none or one.
+// The bases of T if it has none or one; empty otherwise.
 template <class T>
 using DirectBases = decltype(only_base<T>());
 template <class T>
 concept HasNoBases = !has_bases<T>;
-// Those beside its members, of which there are so many with them. (Of others there is no count.)
+// The bases of T that are listed beside its members. (If T has several bases, it has no count, so this is not asked.)
 template <class T, std::size_t>
 consteval auto bases_of() {
   return DirectBases<T>{};
@@ -34,7 +34,7 @@ consteval auto bases_of() {
 
 #else
 
-// The bases of T where the compiler lists them.
+// The bases of T, on GCC, which lists them.
 template <class T>
 struct DirectBasesOf {
 #if FEARLESS_DETAIL_ONLY_READS
@@ -50,7 +50,8 @@ using DirectBases = typename DirectBasesOf<T>::type;
 template <class T>
 concept HasNoBases = (DirectBases<T>::size == 0);
 
-// Whether no member hides in a base that is called empty: one that has an empty [[no_unique_address]] member is, too.
+// Whether the empty base B has no member. std::is_empty is true for a class with an empty [[no_unique_address]] member
+// as well, and such a member could not be listed.
 template <class B>
 consteval bool is_bare();
 template <class... B>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The base classes of an aggregate on Clang: how many the builtin announces, and the type of the only one.
+// The base classes of an aggregate on Clang: how many the builtin announces, and, if there is only one, its type.
 #pragma once
 
 #include <fearless/derive/members/dump_struct.hpp>
@@ -20,9 +20,10 @@ namespace fearless::derive {
 
 enum class Shown : unsigned char { base, base_after_another, field, end };
 
-// An aggregate as a member, so that what the builtin shows of it stands behind four spaces, and behind it a member at
-// which the builtin fails. So no call of it is ever made: Clang 16 crashes if there are 256 (see MayBeDumped). It has
-// constructors, or the compiler would find out what those of T do.
+// An aggregate T as a member. Its lines then have an indentation of four spaces. After it stands a member for which the
+// builtin is an error, so that no call of the builtin is ever generated: with Clang 16, 256 calls would crash the
+// compiler (see MayBeDumped). The constructors are declared, because for defaulted ones the compiler would inspect
+// those of T.
 class RefusesAddressOf {
  public:
   RefusesAddressOf();
@@ -38,9 +39,10 @@ struct Guarded {
 };
 inline constexpr std::size_t inside = sizeof("    ");
 
-// Remarks what is shown of T, at each depth: a base is announced by three strings, a field by four and its value, and
-// the end of an object by two. The second base comes after the end of the first one, when the overload for it is there
-// for the first time. (That is tried for each call; a constraint would be remembered.)
+// Remarks (remark.hpp) what the builtin shows of T, at each depth of indentation. A base is announced by three strings,
+// a field by four strings and its value, and the end of an object by two strings. If a second base follows, it does so
+// after the end of the first one; only then is the overload for it viable. (The condition is a default template
+// argument, which is checked for each call, since the compiler would cache the result of a constraint.)
 template <class T>
 struct RemarkShown {
   void operator()(...) const;
@@ -65,17 +67,17 @@ enum class Bases : unsigned char { none, one, several, unknown };
 template <class T>
 consteval Bases announced_bases() {
   if constexpr (RemarksAreMade<T>) {
-    return Bases::unknown;  // it should have failed
+    return Bases::unknown;  // the builtin must fail at RefusesAddressOf
   } else if constexpr (Made<Remark<T, Shown::base_after_another, inside>>) {
     return Bases::several;
   } else if constexpr (Made<Remark<T, Shown::field, inside>> || Made<Remark<T, Shown::end, inside - 2>>) {
-    // What is announced first was passed.
+    // Bases are announced before fields, so all bases have been remarked.
     return Made<Remark<T, Shown::base, inside>> ? Bases::one : Bases::none;
   } else {
     return Bases::unknown;
   }
 }
-// (Whether there is one at all, a single question tells of most classes.)
+// A shortcut for compile time: for most classes, one question shows that they have no base.
 template <class T>
 inline constexpr Bases bases = announced_bases<T>();
 template <class T>
@@ -84,7 +86,8 @@ inline constexpr Bases bases<T> = Bases::none;
 template <class T>
 inline constexpr bool has_bases = bases<T> != Bases::none;
 
-// Whether the class T, which has no base or one, shows a field of its own. No field is seen where no end is.
+// Whether the class T, which has at most one base, shows no field of its own. If its end was not remarked, this is not
+// known, and the answer is no.
 template <class T>
 consteval bool shows_no_field() {
   if constexpr (RemarksAreMade<T>)
@@ -93,12 +96,13 @@ consteval bool shows_no_field() {
     return Made<Remark<T, Shown::end, inside - 2>> && !Made<Remark<T, Shown::field, inside>>;
 }
 
-// Whether U is a base of T. It asks nothing of a U that is no class.
+// Whether U is a proper base of T. If U is no class, nothing is instantiated.
 template <class U, class T>
 concept BaseOf = std::is_base_of_v<U, T> && !std::is_same_v<U, T>;
 
-// Initialises nothing, and remarks to which bases of T it should be converted. The only one of T is asked for before it
-// matters what its constructors take; bases of it may be, too.
+// Converts to nothing that exists, and remarks to which bases of T the compiler asks it to convert. The compiler asks
+// for the only base of T before it looks at the parameters of its constructors; then it may also ask for bases of that
+// base.
 struct AskedBase {};
 template <class T, class U, std::size_t N = 0>
 consteval bool remark_base() {
@@ -114,8 +118,8 @@ struct RemarkBase {
   operator U() const;
 };
 
-// (There are two functions to choose from, and none is better, so what is asked for is never made: a constructor that
-// takes anything would be chosen, and what it says of noexcept instantiated.)
+// Two functions accept the list, and neither is better. So the conversion is never performed: it would select a
+// constructor that accepts any type, and instantiate its noexcept-specification.
 template <class T>
 struct TakeTwice {
   void operator()(const T&, const int*) const;
@@ -124,7 +128,7 @@ struct TakeTwice {
 template <class T>
 concept AsksForBase = requires(TakeTwice<T> take, RemarkBase<T> base) { take({base}, nullptr); };
 
-// The one of them that all others are bases of.
+// Of the types that were asked for, the one that is derived from all others.
 template <class T, std::size_t N, class... Derived>
 consteval auto most_derived(TypeList<Derived...> derived) {
   using Next = Remark<TypeList<T, AskedBase>, N>;
@@ -138,7 +142,7 @@ consteval auto most_derived(TypeList<Derived...> derived) {
         return derive::most_derived<T, N + 1>(TypeList<Derived...>{});
     }(found(Next{}));
 }
-// The type of the only base of T as a list; an empty one if there is not one alone.
+// The type of the only base of T in a list; an empty list if there is not exactly one.
 template <class T>
 consteval auto only_base() {
   if constexpr (bases<T> != Bases::one || !Destructible<T>)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A source of members on Clang: __builtin_dump_struct, which shows the fields of any class, private ones and captures
-// too.
+// A source of members on Clang: __builtin_dump_struct, which shows the fields of every class, including private members
+// and captures.
 #pragma once
 
 #if defined(__clang__) && __clang_major__ >= 16
@@ -11,7 +11,7 @@
 
 namespace fearless::derive {
 
-// In an obligation: what the builtin shows of the class T.
+// In an obligation: the fields of the class T, as the builtin shows them.
 template <class T>
 struct Fields {};
 
@@ -26,16 +26,19 @@ struct Fields {};
 #include <fearless/derive/members/plain_bits.hpp>
 #include <fearless/derive/support/utility.hpp>
 
-// The builtin calls what it is given once per line it would print: f("%s%s %s = %d", "  ", "int", "count", field). It
-// does so in an unevaluated operand, too, so a noexcept on the overloads answers a question about all fields at once.
-// Through a pointer to const volatile, a field held by value carries `const volatile` and a `mutable` one only
-// `volatile`; what a reference refers to carries neither. A scalar arrives as an lvalue; a class, an array and what a
-// reference refers to arrive as a pointer, which is an rvalue.
+// The builtin calls its second argument once for each line that it would print: f("%s%s %s = %d", "  ", "int", "count",
+// field). It does so in an unevaluated operand as well. So if an overload of f is noexcept for each field that passes,
+// one `noexcept` expression answers a question about all fields.
+//
+// We pass a pointer to a const volatile object. A field that is held by value then arrives as `const volatile`, and a
+// `mutable` one as `volatile`. The object that a reference refers to carries neither, which distinguishes a reference
+// from a field. A scalar arrives as an lvalue. A class, an array and the object behind a reference arrive as a pointer,
+// which is an rvalue.
 namespace fearless::derive {
 
-//
-// The pointer is what `&field` is, which a class may have overloaded. What arrives as something that the builtin makes
-// of nothing else is taken for a reference to what nobody knows.
+// The pointer is the result of `&field`, and a class may overload that operator. So if a pointer arrives for a type
+// that the builtin never passes by pointer, it is treated as a reference to an unknown object (NotShown), which is
+// refused.
 class NotShown;
 template <class Field>
 concept ArrivesAsLvalue =
@@ -81,7 +84,8 @@ struct DumpedObligation<Trait, Field, false> {
   using type = decltype(get());
 };
 
-// A field as it shows through const alone, turned into what shows through const volatile. (There are no references.)
+// The type of a field as seen through const alone, turned into its type as seen through const volatile. (Used where no
+// field is a reference.)
 template <class Field>
 struct AddVolatile {
   using type = Field;
@@ -97,7 +101,8 @@ struct AddVolatile<Field*> {
 template <class Field>
 using VolatileToo = typename AddVolatile<Field>::type;
 
-// Raw storage may hold anything. An aggregate shows it member by member, but not if it is the element of an array.
+// Whether a field is raw storage, which may hold any object. The builtin shows an aggregate member by member, but not
+// if it is the element of an array, so elements are inspected here.
 template <class T>
 extern const bool holds_raw_storage;
 template <class Element, bool = __is_aggregate(Element)>
@@ -109,15 +114,15 @@ inline constexpr bool raw_storage = false;
 template <class Array>
   requires std::is_array_v<Array>
 inline constexpr bool raw_storage<Array*> = raw_element<std::remove_cv_t<std::remove_all_extents_t<Array>>>;
-// A class may hold it.
+// Whether a field is of a class type, which may have raw storage inside.
 template <class Field>
 inline constexpr bool of_class = false;
 template <class Object>
 inline constexpr bool of_class<Object*> =
     std::is_class_v<std::remove_all_extents_t<Object>> || std::is_union_v<std::remove_all_extents_t<Object>>;
 
-// Answers by its noexcept whether every field passes `Question::field<Field>`, there being a bit-field only if
-// `Question::bit_fields`, and no base.
+// A function object that answers by its noexcept: it is noexcept if `Question::field<Field>` is true for every field,
+// if `Question::bit_fields` is true or no field is a bit-field, and if `Question::bases` is true or there is no base.
 template <class Question>
 struct FieldsAsked {
   void operator()(...) const noexcept(false);
@@ -138,7 +143,7 @@ struct NoBase {
   template <class Field>
   static constexpr bool field = true;
 };
-// Seen through const alone, nothing is volatile but what was declared so.
+// Whether no field was declared volatile. Through a pointer to const, only such a field arrives as volatile.
 struct NothingVolatile : NoBase {
   template <class Field>
   static constexpr bool field = !std::is_volatile_v<std::remove_pointer_t<std::remove_reference_t<Field>>> &&
@@ -153,15 +158,15 @@ struct NoClass : NoBase {
   template <class Field>
   static constexpr bool field = !of_class<Field>;
 };
-// The compiler counts the calls in 16 bits, Clang 16 in 8, and forgets the last ones of more. Where the number it keeps
-// is then 0 it crashes: of aggregates that grow each by the one before, one would be hit. So Clang 16 is asked about
-// small ones alone.
+// Clang keeps the number of the builtin's calls in 16 bits (Clang 16: in 8 bits), and drops the last calls if there are
+// more. If the number it keeps is 0, the compiler crashes. Among aggregates of growing size one would have that number,
+// so with Clang 16 we ask about small aggregates only.
 template <class Object>
 concept MayBeDumped =
     __clang_major__ >= 17 || sizeof(Object) <= 256 || std::is_empty_v<Object> || !__is_aggregate(Object);
 
-// Whether the fields of Object, which is a T and what it is seen through, all pass. A `requires`, because the builtin
-// fails hard where it cannot name a field, such as one of an ambiguous base.
+// Whether all fields of Object, a T with qualifiers, pass the Question. It is asked in a requires-expression, because
+// the builtin is a hard error where a field cannot be named, such as one of an ambiguous base.
 template <class Object, class Question>
 concept DumpPasses = MayBeDumped<Object> && requires(Object* object, const FieldsAsked<Question>& ask) {
   { __builtin_dump_struct(object, ask) } noexcept;
@@ -169,7 +174,8 @@ concept DumpPasses = MayBeDumped<Object> && requires(Object* object, const Field
 template <class T, class Question>
 inline constexpr bool dump_passes = DumpPasses<const volatile T, Question>;
 
-// The last call, for the brace that closes the object, is the only one of a string alone but for the first, " {\n".
+// Whether no call was dropped. The last call is for the brace that closes the object. Besides the first call, " {\n",
+// it is the only one with a single string.
 struct NotClosed {};
 template <>
 struct FieldsAsked<NotClosed> {
@@ -184,7 +190,8 @@ consteval bool all_are_counted() {
     return !dump_passes<T, NotClosed>;
 }
 
-// A base of the object itself, not of something in it, is shown behind two spaces.
+// Whether T itself has no base. A base of T is announced after two spaces of indentation, a base of something inside T
+// after more.
 struct NoOwnBase {};
 template <>
 struct FieldsAsked<NoOwnBase> {
@@ -192,13 +199,13 @@ struct FieldsAsked<NoOwnBase> {
   void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char*) const noexcept(false);
 };
 
-// A compiler that wrote anything else would let what is hidden pass, so it is asked here once.
+// If a compiler printed in another format, hidden members could pass. So the format is tested here on known classes.
 struct Known {};
 struct DerivedOfKnown : Known {};
 static_assert(!dump_passes<Known, NotClosed> && dump_passes<Known, NoOwnBase> &&
               !dump_passes<DerivedOfKnown, NoOwnBase>);
 
-// Whether the builtin shows the fields of T truly.
+// Whether the builtin shows all fields of T, and with their true types.
 template <class T>
 inline constexpr bool fields_show =
     dump_passes<T, NoBase> && DumpPasses<const T, NothingVolatile> && all_are_counted<T>();

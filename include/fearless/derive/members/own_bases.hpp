@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The direct bases of any class, as the compiler lists them or as the user names them and the compiler confirms.
+// The direct bases of any class: the compiler lists them, or the user names them and the compiler confirms the list.
 #pragma once
 
 #include <type_traits>
@@ -13,8 +13,8 @@
 
 namespace fearless {
 
-/// The direct bases of `T` as the user names them, for compilers that only tell that there are some (Clang): see
-/// FEARLESS_BASES. A template specialises it itself, with the member `types`, a `derive::TypeList`.
+/// The direct bases of `T` as named by the user, for compilers that report only that there are bases (Clang): see
+/// FEARLESS_BASES. For a template, write the specialisation yourself, with the member `types`, a `derive::TypeList`.
 template <class T>
 struct NamedBases {};
 
@@ -35,7 +35,7 @@ namespace derive {
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
-// Whether `name`, with which the builtin announces a base, is how the compiler spells one of these classes.
+// Whether `name`, by which the builtin announces a base, is the compiler's spelling of one of these classes.
 template <class... Base>
 struct SpelledAsOneOf {
   static constexpr bool equal(const char* name, Text spelled) {
@@ -45,8 +45,8 @@ struct SpelledAsOneOf {
   }
   static constexpr bool asked(const char* name) { return (equal(name, type_name<Base>()) || ...); }
 };
-// The question whether T itself has any other base than these. (What is announced behind more than two spaces belongs
-// to something in T.)
+// The question whether T itself has a base other than these. (A base that is announced with more than two spaces of
+// indentation belongs to something inside T.)
 template <class Names>
 struct NoOtherBase {};
 template <class Names>
@@ -59,8 +59,9 @@ struct FieldsAsked<NoOtherBase<Names>> {
 
 #pragma clang diagnostic pop
 
-// The one base of T that is made by a template can be deduced from T, if it is accessible. Deduction prefers T itself
-// where T is made by a template, too; so a base that is given T, as std::enable_shared_from_this<T> is, is tried first.
+// If T has one accessible base that is a specialisation of a template, deduction finds it. If T is a specialisation as
+// well, deduction prefers T itself. So a base with T as its argument, such as std::enable_shared_from_this<T>, is tried
+// first.
 template <class T, template <class...> class Template, class... A>
 TypeList<Template<T, A...>> base_given(const volatile Template<T, A...>*);
 template <template <class...> class Template, class... A>
@@ -102,7 +103,7 @@ consteval auto own_bases() {
     return never<because::its_bases_are_not_all_named>;
 }
 
-// Whether no member shows in the empty class B, as an empty one that takes no space would.
+// Whether the empty class B shows no member. An empty member that takes no space would show.
 template <class B>
 consteval bool shows_no_member() {
   return shows_no_field<B>();
@@ -122,17 +123,17 @@ consteval bool shows_no_member() {
 
 #endif
 
-// The direct bases of the class T as a TypeList, or Never where one of them is not known.
+// The direct bases of the class T as a TypeList, or Never if one of them is not known.
 template <class T>
 using OwnBases = std::remove_const_t<decltype(own_bases<T>())>;
 
 }  // namespace derive
 }  // namespace fearless
 
-/// Names all direct bases of a class, where the compiler is Clang, which announces bases but does not list them:
-/// `FEARLESS_BASES(Derived, Base1, Base2);` at global scope, directly after the class. The list is checked: while one
-/// of the announced bases is missing, the class is refused. Other compilers know the bases themselves. A single base
-/// that is made by a template, such as `std::enable_shared_from_this<Derived>`, need not be named.
+/// Names all direct bases of a class. It is needed on Clang, which announces bases but does not list them:
+/// `FEARLESS_BASES(Derived, Base1, Base2);` at global scope, directly after the class. The list is checked: if one of
+/// the announced bases is missing, the class is refused. Other compilers know the bases. A single base that is a
+/// specialisation of a template, such as `std::enable_shared_from_this<Derived>`, need not be named.
 #define FEARLESS_BASES(derived, ...)                         \
   template <>                                                \
   struct fearless::NamedBases<derived> {                     \

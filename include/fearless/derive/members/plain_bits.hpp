@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bit-cast probe: whether a class or closure holds plain values only, although its members cannot be seen.
+// The bit-cast probe: whether a class or closure holds plain values only, although its members cannot be listed.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ struct Bytes {
   unsigned char bytes[N];
 };
 
-// An array of length 0, an extension of both compilers. The traits of <type_traits> do not call it an array. Apart from
-// empty arrays only such a type is no class and has size 0.
+// An array of length 0, an extension of both compilers. The traits of <type_traits> do not report it as an array. Apart
+// from arrays of empty arrays, it is the only type of size 0 that is no class.
 template <class T>
 concept ZeroLengthArray = requires(T& t) {
   requires !std::is_class_v<T> && !std::is_union_v<T> && !std::is_array_v<T> && sizeof(T) == 0;
@@ -24,11 +24,11 @@ concept ZeroLengthArray = requires(T& t) {
 template <class T>
 using ZeroLengthElement = std::remove_reference_t<decltype(std::declval<T&>()[0])>;
 
-// (g++ warns where the elements of a `va_list` become the argument of a template.)
+// GCC warns (-Wattributes) if the element type of `va_list` becomes a template argument.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wattributes"
 
-// Arrays of such bytes are storage in which anything may have been made ([intro.object]).
+// An array of these types may provide storage for objects of any type ([intro.object]).
 template <class T>
 inline constexpr bool is_storage_byte =
     std::is_same_v<std::remove_cv_t<T>, unsigned char> || std::is_same_v<std::remove_cv_t<T>, std::byte>;
@@ -40,15 +40,17 @@ inline constexpr bool is_raw_storage<T> = is_storage_byte<std::remove_all_extent
 
 #pragma GCC diagnostic pop
 
-// A limit on the cost: the compiler creates this many bytes at compile time.
+// The compiler creates this many bytes at compile time, so the size is limited.
 inline constexpr std::size_t largest_plain_bits = 4096;
 
-// Whether T may be given to __builtin_bit_cast. GCC bug: the builtin fails hard on a class that is not trivially
-// copyable, even inside `requires`, so this is asked first. GCC bug: a class counts as trivially copyable until its
-// copy constructor is looked up; if a constructor that accepts anything stands in for a deleted copy, the class is not.
-// So the constructor is looked up, and then the class is asked again. It is looked up with a const object: with another
-// one g++ may choose the constructor that accepts anything, whose noexcept may be ill-formed. Only a class that cannot
-// be assigned from a const object either can have a move constructor of its own, which is looked up then.
+// Whether T may be the argument of __builtin_bit_cast. GCC bug: for a class that is not trivially copyable the builtin
+// is a hard error, even inside `requires`. So we ask first whether the class is trivially copyable.
+//
+// GCC bug: `__is_trivially_copyable` is true for a class whose copy constructor has not been looked up yet, even if a
+// constructor template takes the place of a deleted copy. So we look the copy constructor up, and then ask again
+// (`StaysTriviallyCopyable`). We copy from a const object, because from an object that is not const, GCC may select the
+// constructor template, whose noexcept-specification may be ill-formed. If the class can be assigned from a const
+// object, it has no move constructor of its own. Otherwise it may have one, and we look that up as well.
 template <class T>
 concept StaysTriviallyCopyable = __is_trivially_copyable(T);
 template <class T>
@@ -58,24 +60,24 @@ template <class T>
 concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits &&
                         CopiesOrMovesAsBytes<T> && StaysTriviallyCopyable<T>;
 
-// [bit.cast]: the cast from bytes is a constant expression only for a type that holds, at any depth, no pointer,
-// reference, union, pointer to member or volatile object. The cast constructs nothing.
+// [bit.cast]: the cast from bytes is a constant expression only if T holds, at any depth, no pointer, reference, union,
+// pointer to member or volatile object. The cast calls no constructor.
 template <bool>
 struct Evaluated;
 template <class T>
 concept CastsFromBytes =
     CopiedAsBytes<T> && requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
 
-// GCC bug, before 14: __builtin_bit_cast looks into no array, so it accepts an array of pointers.
+// GCC bug, before 14: __builtin_bit_cast does not look into arrays, so it accepts an array of pointers.
 struct HoldsPointers {
   void* pointers[1];
 };
 inline constexpr bool casts_look_into_arrays = !CastsFromBytes<HoldsPointers>;
 
-// So g++ before 14 is asked a second question: whether the type, made from bytes that form no null pointer, can be a
-// template argument, which must not hold a pointer that leads nowhere. This works for closures as well, but not for a
-// class with private members. Words are used, because the compiler creates each element by itself. One of the bytes
-// that are 1 lies in each pointer, wherever the pointer is.
+// So we ask GCC before 14 a second question: can T, created from bytes that form no null pointer, be a template
+// argument? A pointer in a template argument must be null or point at an object, so a T with a pointer cannot. This
+// works for closures as well, but not for a class with private members. The bytes are created as words, because the
+// compiler creates each element separately. Of the bytes of each pointer, wherever it lies, one is 1.
 template <std::size_t N, bool whole_words = N % sizeof(std::size_t) == 0>
 struct NoNullPointers {
   std::size_t words[N / sizeof(std::size_t)];
@@ -96,7 +98,7 @@ consteval NoNullPointers<N> no_null_pointers() {
 }
 template <auto>
 struct Argument;
-// An array of arrays without elements (`int* p[3][0]`) has no bytes, and an object may follow it. The printed name of
+// An array of empty arrays (`int* p[3][0]`) has no bytes, but an object may have been created in it. The spelling of
 // the template argument shows such an array as `int* [3][0]()`, and an array that has elements as `[2]{0, 0}`.
 template <auto Value>
 consteval bool shows_empty_array() {
@@ -111,20 +113,21 @@ concept MakesArgument = CopiedAsBytes<T> && requires {
   typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>;
 } && !has_empty_array<T>;
 
-// A template argument has public members only, at any depth, so nothing in it hides what its bytes mean.
+// A template argument has a structural type: all its members are public, at any depth. So no class in it can give the
+// bytes another meaning.
 template <class T>
 concept IsStructural = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
 template <class T>
 concept StructuralPlainBits =
     (casts_look_into_arrays && IsStructural<T>) || (!casts_look_into_arrays && MakesArgument<T>);
 
-#if defined(__clang__)  // which shows the members
+#if defined(__clang__)  // __builtin_dump_struct shows raw storage (dump_struct.hpp)
 template <class T>
 inline constexpr bool has_storage_for_pointer = false;
 #else
-// Whether byte At of T belongs to raw storage. Only a byte of `unsigned char` or `std::byte`, or a byte of padding, can
-// be created from a byte that has no value; casting back to bytes tells the two apart, because padding has no value
-// then.
+// Whether byte At of T belongs to raw storage. The question is whether T can be created from bytes of which this one
+// has an indeterminate value: only an `unsigned char`, a `std::byte` or a byte of padding can. Padding is then
+// excluded: if T is cast back to bytes, a byte of padding has no value.
 struct NoValue {};
 template <std::size_t N, std::size_t At>
 struct BytesAround {
@@ -149,7 +152,7 @@ concept StorageByteAt = requires {
 } && requires {
   typename Evaluated<(__builtin_bit_cast(Bytes<sizeof(T)>, __builtin_bit_cast(T, Bytes<sizeof(T)>{})).bytes[At] == 0)>;
 };
-// The number of such bytes in a row, at most Most: from byte At on, or up to byte At.
+// The length of a run of storage bytes, at most Most: the run that begins at byte At, or the run that ends before it.
 template <class T, std::size_t At, std::size_t Most>
 consteval std::size_t storage_from() {
   if constexpr (Most == 0 || At >= sizeof(T))
@@ -180,8 +183,8 @@ template <class T, std::size_t... I>
 consteval bool storage_anywhere(std::index_sequence<I...>) {
   return (storage_around<T, I * sizeof(void*)>() || ...);
 }
-// Whether so many such bytes are in a row that they may hold a pointer. Fewer of them, such as three numbers for a
-// colour, cannot.
+// Whether T has a run of storage bytes that is long enough for a pointer. A shorter one, such as three numbers for a
+// colour, cannot hold any.
 template <class T>
 inline constexpr bool has_storage_for_pointer = false;
 template <class T>
@@ -190,9 +193,9 @@ inline constexpr bool has_storage_for_pointer<T> =
     storage_anywhere<T>(std::make_index_sequence<(sizeof(T) + sizeof(void*) - 1) / sizeof(void*)>{});
 #endif
 
-// Where the cast does not look into arrays, a class with private members passes only if its alignment leaves no room
-// for a pointer. A packed class has no room by its alignment either, but if its members are public, they are asked. A
-// class with raw storage for a pointer never passes.
+// If the cast does not look into arrays (GCC before 14), a class with private members passes only if its alignment is
+// smaller than a pointer's, so that it cannot hold one. A packed class may hold a pointer whatever its alignment; if
+// its members are public, `MakesArgument` decides. A class with raw storage for a pointer never passes.
 template <class T>
 concept PrivatePlainBits = CastsFromBytes<T> && !has_storage_for_pointer<T>;
 template <class T>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A source of members where C++26 reflection is on: every class, with its bases and private members; closures show
-// none.
+// A source of members with C++26 reflection: the bases and members of every class, private ones included. Closures show
+// no members.
 #pragma once
 
 #if defined(__cpp_impl_reflection)
@@ -21,10 +21,10 @@
 
 namespace fearless::derive {
 
-// clang-format off: it does not know ^^ and [: :]
+// clang-format off: it does not support ^^ and [: :]
 
-// Appends the types of T's bases and members as they are in a T, or in a const T, where only `mutable` members and
-// references lack the const. What an anonymous union holds counts as members.
+// Appends the types of T's bases and members, as they are in a T or in a const T. In a const T only `mutable` members
+// and references lack the const. The members of an anonymous union are appended as members of the class.
 consteval void append_members(std::vector<std::meta::info>& types, std::meta::info type, bool of_const) {
   constexpr auto all = std::meta::access_context::unchecked();
   for (std::meta::info base : std::meta::bases_of(type, all)) {
@@ -66,12 +66,12 @@ using ReflectedBases = [:reflect_bases<T>():];
 
 // clang-format on
 
-// (g++ warns where the elements of a `va_list` become the argument of a template.)
+// GCC warns (-Wattributes) if the element type of `va_list` becomes a template argument.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wattributes"
 #pragma GCC diagnostic ignored "-Wignored-attributes"
 
-// Whether there is raw storage among the members, or in what they hold as aggregates.
+// Whether a member is raw storage, or is an aggregate that holds raw storage.
 template <class Members>
 inline constexpr bool any_raw_storage = false;
 template <class Member, class Element = std::remove_cv_t<std::remove_all_extents_t<Member>>>
@@ -81,7 +81,7 @@ template <class Member, class Element>
 inline constexpr bool holds_raw_storage_as<Member, Element> = any_raw_storage<ReflectedMembers<Element>>;
 template <class... Member>
 inline constexpr bool any_raw_storage<TypeList<Member...>> = (holds_raw_storage_as<Member> || ...);
-// Unions are no plain bits.
+// Whether a member is a class. Unions need no mention, because the bit-cast probe refuses them.
 template <class Members>
 inline constexpr bool any_class = false;
 template <class... Member>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The one capture of a closure that has exactly one, on g++ before 15, which shows no captures otherwise.
+// The capture of a closure that has exactly one, on GCC before 15. That compiler shows no captures otherwise.
 #pragma once
 
 #include <cstddef>
@@ -7,10 +7,11 @@
 
 #include <fearless/derive/support/utility.hpp>
 
-// A structured binding takes no closure, but until g++ 15 it took a class derived from one, and then it binds the
-// captures with their types. There have to be as many names as captures, or it is an error that nothing can catch; and
-// nothing tells how many there are. So only a closure is asked whose size is its alignment. Something in it has that
-// alignment, and so at least that size, which leaves not a byte for another capture; and no two captures share a byte.
+// A structured binding cannot bind a closure. GCC before 15 does bind the captures, with their types, for a class
+// derived from a closure. The number of names has to equal the number of captures, a wrong number is a hard error, and
+// the number of captures is not known. So we ask only about a closure whose size equals its alignment. Something in it
+// has that alignment and therefore at least that size, which leaves no byte for a second capture; and two captures
+// never share a byte.
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 15
 #define FEARLESS_DETAIL_BINDS_CAPTURES 1
 #else
@@ -19,8 +20,8 @@
 
 namespace fearless::derive {
 
-// An empty closure captures nothing, or a class whose size is 0, as an array of length 0 has. One that captures `this`
-// is refused with a reason of its own.
+// An empty closure captures nothing, or a class of size 0 (one with an array of length 0), so it is excluded. A closure
+// that captures `this` is excluded because it is refused with a reason of its own.
 #if FEARLESS_DETAIL_BINDS_CAPTURES
 template <class Closure>
 concept HasSingleCapture =
@@ -33,7 +34,7 @@ auto single_capture(Derived& derived) {
   auto& [capture] = derived;
   return std::type_identity<decltype(capture)>();
 }
-// The type of the capture, with its reference. Of a `const Closure`, as its const call sees it.
+// The type of the capture, including its reference. For a `const Closure`, the type as the const call operator sees it.
 template <class Closure>
 using CaptureSeen = typename decltype(single_capture(std::declval<DerivedFrom<Closure>&>()))::type;
 template <class Closure>
@@ -45,7 +46,7 @@ struct Alone {
 template <class Closure>
 struct SingleCapture {
   using type = CaptureSeen<Closure>;
-  // What fills the closure leaves no room for another capture, whatever was thought above.
+  // Verifies the reasoning above: the capture fills the closure.
   static_assert(sizeof(Closure) == sizeof(Alone<type>));
 };
 template <class Closure>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The type arguments of a class template: what an opaque class may hold in bytes that no probe understands.
+// The type arguments of a class template. An opaque class may hold objects of these types in bytes that no probe can
+// interpret.
 #pragma once
 
 #include <fearless/derive/members/count/tables.hpp>
@@ -7,7 +8,7 @@
 
 namespace fearless::derive {
 
-// `known` with the list of type arguments, for each shape of template that can be taken apart.
+// The list of type arguments. `known` is true for each form of template parameter list that can be matched.
 template <class T>
 struct TemplateArguments {
   static constexpr bool known = false;
@@ -45,8 +46,8 @@ struct TemplateArguments<Template<V, A, B...>> {
   using types = TypeList<A, B...>;
 };
 
-// Whether all that T was made from shows: it is no template, or one whose arguments can be listed. (A class inside a
-// template is written with the template's arguments, too; they cannot be taken from it.)
+// Whether all template arguments of T are known: T is no template, or they can be matched. (A class nested in a
+// template is spelled with the arguments of that template, but these cannot be matched.)
 template <class T>
 consteval bool arguments_show() {
   return TemplateArguments<T>::known || !type_name<T>().contains(text("<"));

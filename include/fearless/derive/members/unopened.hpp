@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// What a library may say of classes that would have to be opened: that they are not to be.
+// Classes that a library forbids to open.
 #pragma once
 
 namespace fearless::derive {
 
-// A specialisation names the reason why the opaque class T is refused before anybody looks into it. It is asked only
-// for classes that no word, no row and no list speaks of, so it costs nothing for all others.
+// A specialisation names the reason why the opaque class T is refused without being opened. It is instantiated only for
+// a class that has no declaration, row or listing, so it costs nothing for others.
 template <class T>
 struct Unopened {
   using reason = void;
 };
 
-// Complete, of any T, where all rules for the standard library are included: no header is missing then.
+// A complete type for every T, if all rules for the standard library are included. Then a class without a row lacks no
+// header.
 template <class T>
 struct EveryRule;
 

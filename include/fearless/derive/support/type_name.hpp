@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The compiler's own spelling of a type.
+// The compiler's spelling of a type.
 #pragma once
 
 #include <cstddef>
 
 namespace fearless::derive {
 
-// A piece of constant text. Not std::string_view, whose header costs more than all of the engine.
+// A view of constant text. It replaces std::string_view, because that header would cost the compiler more than the
+// whole engine.
 struct Text {
   const char* data;
   std::size_t size;
@@ -37,7 +38,8 @@ constexpr Text spelling() {
   return text(__PRETTY_FUNCTION__);
 }
 
-// The compiler puts the same words around every type, so their lengths are measured once, on a type of known name.
+// The compiler puts the same text around the spelling of every type. The lengths of that text are measured once, on a
+// type of a known name.
 struct SpellingFrame {
   std::size_t before;
   std::size_t after;
@@ -56,8 +58,8 @@ constexpr Text type_name() {
   return {all.data + spelling_frame.before, all.size - spelling_frame.before - spelling_frame.after};
 }
 
-// Whether T has no name of its own, as an anonymous union or struct has none (a closure is another matter). It is asked
-// of every class, so a name that ends otherwise is not searched.
+// Whether T is a class or union without a name, such as that of an anonymous union. (A closure is not.) The question is
+// asked of every class, so the name is searched only if its last character allows it.
 template <class T>
 constexpr bool is_unnamed_record() {
   constexpr char last = __PRETTY_FUNCTION__[sizeof(__PRETTY_FUNCTION__) - sizeof("?]")];

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/members/count/complete.hpp>
 #include <fearless/derive/members/count/count_arrays.hpp>
 #include <fearless/derive/members/count/member_count.hpp>
 #include <fearless/derive/members/count/probe.hpp>

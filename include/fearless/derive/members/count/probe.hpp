@@ -218,7 +218,7 @@ struct AnyEmpty {
     __builtin_unreachable();
   }
 };
-struct OnlyEmpty {  // where it is chosen, as OnlyUnnamed is
+struct OnlyEmpty {  // with the conversion performed, as OnlyUnnamed
   template <Empty U>
   operator U() const {
     __builtin_unreachable();

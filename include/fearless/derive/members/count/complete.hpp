@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// The proof that N initialisers are all that an aggregate accepts, on GCC; and the arrays that the proof has to consider
+// separately: those of length 0, and one without a length at the end.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include <fearless/derive/members/count/probe.hpp>
+#include <fearless/derive/members/count/tables.hpp>
+#include <fearless/derive/support/utility.hpp>
+
+namespace fearless::derive {
+
+// Whether a sentinel may be placed behind T, where `Behind` are all initialisers of T but the first. If T is final, the
+// sentinel is a member, and no member may follow an array without a length. Such an array accepts a list, so T must not
+// accept one behind its initialisers. If T is not final, the sentinel is a base, which may follow such an array.
+template <class T, class Behind>
+concept MayPrecedeSentinel = !__is_final(T) || !Behind::template ends_in_list<T>;
+
+// The proof that the count is complete. T with a sentinel behind it is initialised from a probe for each index and then
+// the sentinel's own initialiser, with inner braces left out. If that succeeds, T accepts exactly that many probes.
+//
+// For no probe at all there is no such proof, because the list would begin with the sentinel's initialiser. T then has
+// to be empty and trivially copyable. It may have an empty member that takes no space, but that one is trivially
+// copyable as well, and such a class has every trait that T has (NotSend and NotSync are not trivially copyable).
+template <class T, class Indices>
+inline constexpr bool complete = false;
+template <class T, std::size_t Zero, std::size_t... I>
+  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
+inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
+    !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {Sentinel::make()}});
+    };
+template <class T>
+inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
+// The same proof if arrays of length 0 may follow the members. The sentinel's initialiser stands without braces here.
+// With braces, an array of length 0 would accept them; without, it accepts nothing.
+template <class T, class Indices>
+inline constexpr bool complete_before_zero_length = false;
+template <class T, std::size_t Zero, std::size_t... I>
+  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
+inline constexpr bool complete_before_zero_length<T, std::index_sequence<Zero, I...>> =
+    !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, AnyAt<I>..., decltype(Sentinel::make())> f, AnyFirstOf<T>&& first) {
+      f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Sentinel::make()});
+    };
+
+inline constexpr std::size_t most_anys = 1024;  // probes that are tried
+
+// Whether an array without a length follows so many probes. GCC bug: GCC initialises such an array in static objects
+// only, but reports that any number of probes converts to it, and so does a list of any length. We recognise it by two
+// facts: it accepts a list of more elements than sizeof(T), which an array with a length cannot; and nothing may follow
+// it.
+template <class T>
+using LongList = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>;
+template <class T, class Indices, class Listed = LongList<T>>
+inline constexpr bool flexible_follows = false;
+template <class T, std::size_t... I, std::size_t... J>
+  requires(sizeof...(J) < most_anys)
+inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_sequence<J...>> =
+    !requires(Lists<T, AnyAt<I>..., List> f) { f({any_at(I)..., {any_at(J)...}}); } &&
+    requires(Lists<T, AnyAt<I>..., List, Any> f) { f({any_at(I)..., {any_at(J)...}, any_at(0)}); };
+
+// The same if `{}`, for an array of length 0, stands between the probes.
+template <class T, class Before, class After, class Listed = LongList<T>>
+inline constexpr bool braces_and_flexible = false;
+template <class T, std::size_t... I, std::size_t... K, std::size_t... J>
+inline constexpr bool
+    braces_and_flexible<T, std::index_sequence<I...>, std::index_sequence<K...>, std::index_sequence<J...>> = !requires(
+        Lists<T, AnyAt<I>..., List, AnyAt<K>..., List> f) { f({any_at(I)..., {}, any_at(K)..., {any_at(J)...}}); };
+
+template <class T>
+inline constexpr bool takes_anys<T, 1> = Braces<0>::fit<T, AnyPartOf<T>> || complete<T, std::index_sequence<0>>;
+
+}  // namespace fearless::derive
