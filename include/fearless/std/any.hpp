@@ -18,11 +18,11 @@ struct an_any_hides_what_it_holds {
 };
 }  // namespace because
 
-// Why: what it holds, and what that leads to, is hidden.
+// Why: the type of the value that it holds is hidden, and so is what that value refers to.
 template <>
 struct row<std::any> : kind::never_because<because::an_any_hides_what_it_holds> {};
 
-// Why: it says nothing more than its type.
+// Why: it has no state; only its type carries information.
 template <>
 struct row<std::bad_any_cast> : kind::value {};
 

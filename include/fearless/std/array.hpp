@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it is its elements; an array of none answers as one of many, as in Rust.
+// Why: it consists of its elements. An array of length 0 has the same answers, as in Rust.
 template <class T, std::size_t N>
 struct row<std::array<T, N>> : kind::memberwise<T> {};
 

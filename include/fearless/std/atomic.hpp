@@ -18,7 +18,7 @@ struct the_object_can_still_be_used_without_its_atomic_ref {
 };
 }  // namespace because
 
-// Why: each access is atomic, and copies a T from one thread to another.
+// Why: each access is atomic, and may copy a T from one thread to another.
 template <class T>
 struct row<std::atomic<T>> {
   static constexpr auto send = if_send<T>;
@@ -32,7 +32,7 @@ template <>
 struct row<std::atomic_flag> : kind::synchronized {};
 
 #ifdef __cpp_lib_atomic_ref
-// Why: it cannot keep others from the object, who may use it as no atomic.
+// Why: it refers to an object that other code may access without atomic operations.
 template <class T>
 struct row<std::atomic_ref<T>> : kind::never_because<because::the_object_can_still_be_used_without_its_atomic_ref> {};
 #endif

@@ -13,7 +13,7 @@
 #ifdef __cpp_lib_barrier
 namespace fearless::rules {
 
-// Why: every use of it is synchronised; its function runs on whichever thread arrives last.
+// Why: every use of it is synchronised; its completion function runs on the thread that arrives last.
 template <class Completion>
 struct row<std::barrier<Completion>> {
   static constexpr auto send = if_send<Completion>;

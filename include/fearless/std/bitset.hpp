@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it owns its bits, which share words.
+// Why: it owns its bits. Several bits share a word, so writing different bits races.
 template <std::size_t N>
 struct row<std::bitset<N>> : kind::value {};
 

@@ -14,15 +14,15 @@ namespace fearless::rules {
 template <class Rep, class Period>
 struct row<std::chrono::duration<Rep, Period>> : kind::owner<Rep> {};
 
-// Why: it is a duration; its clock is a tag.
+// Why: it consists of a duration; its clock is a tag type.
 template <class Clock, class Duration>
 struct row<std::chrono::time_point<Clock, Duration>> : kind::owner<Duration> {};
 
-// Why: it is a duration, in parts.
+// Why: it consists of a duration, split into fields.
 template <class Duration>
 struct row<std::chrono::hh_mm_ss<Duration>> : kind::owner<Duration> {};
 
-// Why: it is a few numbers.
+// Why: it consists of a few numbers.
 template <>
 struct row<std::chrono::day> : kind::value {};
 template <>
@@ -73,7 +73,7 @@ struct row<std::chrono::tai_clock> : kind::stateless {};
 template <>
 struct row<std::chrono::gps_clock> : kind::stateless {};
 
-// Why: it is a part of the database of time zones, which is only read.
+// Why: it is a part of the time zone database, which is only read.
 template <>
 struct row<std::chrono::time_zone> : kind::value {};
 template <>
@@ -81,27 +81,29 @@ struct row<std::chrono::time_zone_link> : kind::value {};
 template <>
 struct row<std::chrono::leap_second> : kind::value {};
 
-// Why: it owns a version of the database of time zones.
+// Why: it owns a version of the time zone database.
 template <>
 struct row<std::chrono::tzdb> : kind::value {};
 
-// Why: it is the list of all versions of the database, which the library synchronises but for what erases.
+// Why: it is the list of all versions of the database; the library synchronises every function of it except the ones
+// that erase.
 template <>
 struct row<std::chrono::tzdb_list> : kind::unsynchronized {};
 
-// Why: it keeps the version of the database it is at, and counts with synchronisation; who erases it keeps it, too.
+// Why: it shares ownership of the version of the database that it points at, with a synchronised count, so the version
+// remains valid if it is erased.
 template <>
 struct row<std::chrono::tzdb_list::const_iterator> : kind::iterator<const std::chrono::tzdb> {};
 
-// Why: it is a duration and a pointer to a time zone, which the database keeps and only reads.
+// Why: it consists of a duration and a pointer to a time zone, which belongs to the database and is only read.
 template <class Duration>
 struct row<std::chrono::zoned_time<Duration, const std::chrono::time_zone*>> : kind::owner<Duration> {};
 
-// Why: it is a duration and a time zone, or a pointer of the program's own to one.
+// Why: it consists of a duration and a time zone, or a user-defined pointer to one.
 template <class Duration, class Zone>
 struct row<std::chrono::zoned_time<Duration, Zone>> : kind::owner<Duration, Zone> {};
 
-// Why: its copies share an immutable text, and count themselves with synchronisation.
+// Why: its copies share an immutable text, with a synchronised reference count.
 template <>
 struct row<std::chrono::nonexistent_local_time> : kind::value {};
 template <>

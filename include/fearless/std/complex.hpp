@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it is two numbers.
+// Why: it consists of two numbers.
 template <class T>
 struct row<std::complex<T>> : kind::owner<T> {};
 

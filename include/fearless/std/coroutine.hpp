@@ -12,7 +12,7 @@
 
 namespace fearless::rules {
 
-// Why: it leads to a frame of hidden variables, which every copy of it can resume and destroy.
+// Why: it refers to a coroutine frame of hidden variables, which every copy of it can resume and destroy.
 template <class Promise>
 struct row<std::coroutine_handle<Promise>> : kind::never_because<because::a_coroutine_hides_what_it_holds> {};
 

@@ -11,7 +11,8 @@
 #include <fearless/std/shared/allocator.ipp>
 
 namespace fearless::detail {
-// What std::deque keeps the addresses of its blocks in. (libstdc++ makes the allocator for it when it needs one.)
+// The type in which std::deque stores the addresses of its blocks. (libstdc++ creates the allocator for it when it is
+// needed.)
 #if defined(__GLIBCXX__)
 template <class T, class A>
 using EntryOfDeque = SomeNode*;
@@ -32,18 +33,18 @@ using EntryOfDeque = typename PointerOf<A>::type;
 
 namespace fearless::rules {
 
-// Why: it owns its elements, and a table of blocks of them.
+// Why: it owns its elements, and a table of the blocks that hold them.
 template <class T, class A>
 struct row<std::deque<T, A>> : kind::container<A, detail::Allocates<T, detail::EntryOfDeque<T, A>>, Element<T>> {};
 
 #if defined(__GLIBCXX__)
-// Why: an iterator of std::deque is a reference to each of the elements.
+// Why: an iterator of std::deque gives access to every element, as a reference does.
 template <class T, class Reference, class Pointee>
 struct row<std::_Deque_iterator<T, Reference, Pointee*>> : kind::iterator<Pointee> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: an iterator of std::deque is a reference to each of the elements.
+// Why: an iterator of std::deque gives access to every element, as a reference does.
 template <class V, class Pointee, class R, class Block, class D, D Size>
 struct row<std::__deque_iterator<V, Pointee*, R, Block*, D, Size>> : kind::iterator<Pointee> {};
 #endif

@@ -18,13 +18,13 @@ struct an_exception_ptr_shares_an_exception_of_any_type {
 };
 }  // namespace because
 
-// Why: it holds nothing of its own.
+// Why: it has no state of its own.
 template <>
 struct row<std::exception> : kind::value {};
 template <>
 struct row<std::bad_exception> : kind::value {};
 
-// Why: every copy leads to the same exception, of a hidden type, which a catch clause may change.
+// Why: every copy refers to the same exception, of a hidden type, and a catch clause may modify it.
 template <>
 struct row<std::exception_ptr> : kind::never_because<because::an_exception_ptr_shares_an_exception_of_any_type> {};
 

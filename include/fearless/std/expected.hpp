@@ -12,11 +12,11 @@
 #include <fearless/std/kinds.hpp>
 namespace fearless::rules {
 
-// Why: it holds a T or an E, and which one is a state of its own.
+// Why: it holds a T or an E, and additional state that records which.
 template <class T, class E>
 struct row<std::expected<T, E>> : kind::owner<T, E> {};
 
-// Why: it is an E.
+// Why: it consists of an E.
 template <class E>
 struct row<std::unexpected<E>> : kind::memberwise<E> {};
 

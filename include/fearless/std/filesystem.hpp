@@ -22,25 +22,25 @@ struct copies_of_a_directory_iterator_share_its_position {
 template <>
 struct row<std::filesystem::path> : kind::value {};
 
-// Why: it owns its path, and remembers what it was told of the file.
+// Why: it owns its path, and caches attributes of the file.
 template <>
 struct row<std::filesystem::directory_entry> : kind::value {};
 
-// Why: it is a few numbers.
+// Why: it consists of a few numbers.
 template <>
 struct row<std::filesystem::file_status> : kind::value {};
 template <>
 struct row<std::filesystem::space_info> : kind::value {};
 
-// Why: its copies share immutable paths and text, and count themselves with synchronisation.
+// Why: its copies share immutable paths and text, with a synchronised reference count.
 template <>
 struct row<std::filesystem::filesystem_error> : kind::value {};
 
-// Why: it points into a path, and owns or reads the element it is at.
+// Why: it points into a path, and owns or reads the current element.
 template <>
 struct row<std::filesystem::path::iterator> : kind::iterator<const std::filesystem::path> {};
 
-// Why: its copies share the open directory, which each of them moves on.
+// Why: its copies share the open directory, and each of them advances it.
 template <>
 struct row<std::filesystem::directory_iterator>
     : kind::never_because<because::copies_of_a_directory_iterator_share_its_position> {};

@@ -15,7 +15,7 @@
 
 namespace fearless::rules {
 
-// Why: it owns its keys and values, in containers of their own, and compares the keys.
+// Why: it owns its keys and values, each in a container, and compares the keys.
 template <class K, class V, class Compare, class Keys, class Values>
 struct row<std::flat_map<K, V, Compare, Keys, Values>> : kind::owner<Compare, Keys, Values> {};
 template <class K, class V, class Compare, class Keys, class Values>

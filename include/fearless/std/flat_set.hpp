@@ -15,7 +15,7 @@
 
 namespace fearless::rules {
 
-// Why: it owns its keys, in a container of their own, and compares them.
+// Why: it owns its keys, in a container, and compares them.
 template <class K, class Compare, class Keys>
 struct row<std::flat_set<K, Compare, Keys>> : kind::owner<Compare, Keys> {};
 template <class K, class Compare, class Keys>

@@ -32,13 +32,13 @@ template <class Out, class C>
 struct row<std::basic_format_context<Out, C>>
     : kind::never_because<because::arguments_of_a_format_hide_what_they_refer_to> {};
 
-// Why: it reads a format that something else owns.
+// Why: it reads a format string that it does not own.
 template <class C>
 struct row<std::basic_format_parse_context<C>> : kind::view<const C> {};
 template <class C, class... Args>
 struct row<std::basic_format_string<C, Args...>> : kind::view<const C> {};
 
-// Why: its copies share an immutable text, and count themselves with synchronisation.
+// Why: its copies share an immutable text, with a synchronised reference count.
 template <>
 struct row<std::format_error> : kind::value {};
 

@@ -11,7 +11,7 @@
 #include <fearless/std/shared/allocator.ipp>
 
 namespace fearless::detail {
-// What std::forward_list keeps an element in.
+// The node type of std::forward_list.
 #if defined(__GLIBCXX__)
 template <class T, class A>
 using NodeOfForwardList = std::_Fwd_list_node<T>;
@@ -32,30 +32,30 @@ struct row<std::forward_list<T, A>>
     : kind::container<A, detail::Allocates<detail::NodeOfForwardList<T, A>>, Element<T>> {};
 
 #if defined(__GLIBCXX__)
-// Why: a node is an element of the list, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the list.
 template <class T>
 struct row<std::_Fwd_list_node<T>> : kind::owner<Element<T>> {};
 
-// Why: an iterator of std::forward_list is a reference to each of the elements.
+// Why: an iterator of std::forward_list gives access to every element, as a reference does.
 template <class T>
 struct row<std::_Fwd_list_iterator<T>> : kind::iterator<T> {};
 
-// Why: a const_iterator of std::forward_list is a const reference to each of the elements.
+// Why: a const_iterator of std::forward_list gives access to every element, as a const reference does.
 template <class T>
 struct row<std::_Fwd_list_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: a node is an element of the list, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the list.
 template <class T, class Pointer>
 struct row<std::__forward_list_node<T, Pointer>> : kind::owner<Element<T>> {};
 
-// Why: an iterator of std::forward_list is a reference to each of the elements.
+// Why: an iterator of std::forward_list gives access to every element, as a reference does.
 template <class Node>
 struct row<std::__forward_list_iterator<Node*>>
     : kind::iterator<std::remove_reference_t<typename std::__forward_list_iterator<Node*>::reference>> {};
 
-// Why: a const_iterator of std::forward_list is a const reference to each of the elements.
+// Why: a const_iterator of std::forward_list gives access to every element, as a const reference does.
 template <class Node>
 struct row<std::__forward_list_const_iterator<Node*>>
     : kind::iterator<std::remove_reference_t<typename std::__forward_list_const_iterator<Node*>::reference>> {};

@@ -21,7 +21,7 @@ struct a_std_function_hides_what_it_was_made_of {
 };
 }  // namespace because
 
-// Why: it holds nothing, unless a program's own specialisation does.
+// Why: it holds nothing, unless it is a user's specialisation that does.
 template <class T>
   requires kind::Empty<std::plus<T>>
 struct row<std::plus<T>> : kind::stateless {};
@@ -103,39 +103,39 @@ inline constexpr bool calls_any_function<std::reference_wrapper<T>> =
 
 namespace fearless::rules {
 
-// Why: what it was made of is hidden.
+// Why: the type of the callable that it holds is hidden.
 template <class Signature>
 struct row<std::function<Signature>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
 
 #ifdef __cpp_lib_move_only_function
-// Why: what it was made of is hidden.
+// Why: the type of the callable that it holds is hidden.
 template <class Signature>
 struct row<std::move_only_function<Signature>>
     : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
 #endif
 
 #ifdef __cpp_lib_copyable_function
-// Why: what it was made of is hidden.
+// Why: the type of the callable that it holds is hidden.
 template <class Signature>
 struct row<std::copyable_function<Signature>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {
 };
 #endif
 
 #ifdef __cpp_lib_function_ref
-// Why: what it refers to is hidden.
+// Why: the type of the callable that it refers to is hidden.
 template <class... Signature>
 struct row<std::function_ref<Signature...>> : kind::never_because<because::a_std_function_hides_what_it_was_made_of> {};
 #endif
 
-// Why: it says nothing more than its type.
+// Why: it has no state; only its type carries information.
 template <>
 struct row<std::bad_function_call> : kind::value {};
 
-// Why: it is two iterators and a function.
+// Why: it consists of two iterators and a function.
 template <class I, class Equal>
 struct row<std::default_searcher<I, Equal>> : kind::owner<I, Equal> {};
 
-// Why: it is two iterators, two functions and a table of elements, which copies of it may share.
+// Why: it consists of two iterators, two functions and a table of elements, which its copies may share.
 template <class I, class Hash, class Equal>
 struct row<std::boyer_moore_searcher<I, Hash, Equal>>
     : kind::sharer<I, Element<typename std::iterator_traits<I>::value_type>, Hash, Equal> {};

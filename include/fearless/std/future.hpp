@@ -23,7 +23,8 @@ struct a_packaged_task_hides_what_it_runs {
 };
 }  // namespace because
 
-// Why: it hands a T, or an exception, over to another thread, once. (An allocator it was given is not seen.)
+// Why: it transfers a T or an exception to another thread, once. (An allocator that was passed to it does not show in
+// its type.)
 template <class T>
 struct row<std::promise<T>> {
   static constexpr auto send = if_send<T>;
@@ -32,19 +33,19 @@ struct row<std::promise<T>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why: a task deferred by std::async runs in whoever calls get.
+// Why: a function deferred by std::async runs on the thread that calls get.
 template <class T>
 struct row<std::future<T>> : kind::never_because<because::a_deferred_task_runs_in_whoever_calls_get> {};
 
-// Why: it is a future, and its copies lead to the same T.
+// Why: it is a future whose copies refer to the same T.
 template <class T>
 struct row<std::shared_future<T>> : kind::never_because<because::a_deferred_task_runs_in_whoever_calls_get> {};
 
-// Why: what it runs is hidden.
+// Why: the type of the callable that it runs is hidden.
 template <class Signature>
 struct row<std::packaged_task<Signature>> : kind::never_because<because::a_packaged_task_hides_what_it_runs> {};
 
-// Why: it is a number and an immutable text.
+// Why: it consists of a number and an immutable text.
 template <>
 struct row<std::future_error> : kind::value {};
 

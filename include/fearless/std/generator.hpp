@@ -15,7 +15,7 @@
 
 namespace fearless::rules {
 
-// Why: its frame holds hidden variables.
+// Why: its coroutine frame holds hidden variables.
 template <class R, class V, class A>
 struct row<std::generator<R, V, A>> : kind::never_because<because::a_coroutine_hides_what_it_holds> {};
 

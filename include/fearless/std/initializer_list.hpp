@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it is a reference to each of its elements, which are const.
+// Why: it gives access to every element, as a const reference does.
 template <class T>
 struct row<std::initializer_list<T>> : kind::view<const T> {};
 

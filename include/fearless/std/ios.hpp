@@ -13,11 +13,11 @@
 
 namespace fearless::rules {
 
-// Why: its copies share an immutable text, and count themselves with synchronisation.
+// Why: its copies share an immutable text, with a synchronised reference count.
 template <>
 struct row<std::ios_base::failure> : kind::value {};
 
-// Why: it keeps the standard streams alive, and counts with synchronisation.
+// Why: it keeps the standard streams alive, with a synchronised count.
 template <>
 struct row<std::ios_base::Init> : kind::stateless {};
 

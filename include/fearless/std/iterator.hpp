@@ -12,31 +12,31 @@
 
 namespace fearless::rules {
 
-// Why: it is the iterator it turns round, or moves from.
+// Why: it consists of the iterator that it reverses or moves from.
 template <class I>
 struct row<std::reverse_iterator<I>> : kind::memberwise<I> {};
 template <class I>
 struct row<std::move_iterator<I>> : kind::memberwise<I> {};
 
-// Why: it is an iterator and a count.
+// Why: it consists of an iterator and a count.
 template <class I>
 struct row<std::counted_iterator<I>> : kind::owner<I> {};
 
-// Why: it is an iterator or its end.
+// Why: it holds an iterator or a sentinel.
 template <class I, class End>
 struct row<std::common_iterator<I, End>> : kind::owner<I, End> {};
 
-// Why: it is the end it holds.
+// Why: it consists of a sentinel.
 template <class End>
 struct row<std::move_sentinel<End>> : kind::memberwise<End> {};
 
 #if defined(__cpp_lib_ranges_as_const) || defined(__glibcxx_ranges_as_const)
-// Why: it is the iterator it reads through.
+// Why: it consists of the iterator that it reads through.
 template <std::input_iterator I>
 struct row<std::basic_const_iterator<I>> : kind::memberwise<I> {};
 #endif
 
-// Why: it inserts into a container: it is a reference to that.
+// Why: it inserts into a container, so it is a reference to that container.
 template <class Container>
 struct row<std::back_insert_iterator<Container>> : kind::iterator<Container> {};
 template <class Container>

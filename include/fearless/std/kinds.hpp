@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The kinds of rows: what a library's type is, so that its own row is one line with its reason above it. Nothing of the
-// engine is needed to say it, so a row costs next to nothing until somebody asks.
+// The kinds of rows. A kind describes what sort of type a library's class is, so the row of the class is one line, with
+// the reason above it. A kind needs no part of the engine, so a row costs almost nothing until its class is asked
+// about.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -11,7 +12,7 @@
 namespace fearless::rules {
 
 namespace because {
-// The engine's (derive/answer/reason.hpp), which has them when somebody asks.
+// Declared here and defined in the engine (derive/answer/reason.hpp), which is included when a question is asked.
 struct a_reference_borrows_what_may_die_first;
 struct its_members_cannot_be_seen;
 struct two_threads_writing_it_would_race;
@@ -29,16 +30,16 @@ struct an_iterator_points_at_what_may_die_first {
 };
 }  // namespace because
 
-/// Bases for a `row`. Each says for the four traits what a type of that kind has. `Parts` are the types an object
-/// holds: `T` by value, `Element<T>` elsewhere, `Pointee<T>` behind a pointer.
+/// Base classes for a `row`. Each has the four answers for a kind of type. `Parts` are the types that an object holds:
+/// `T` by value, `Element<T>` elsewhere, `Pointee<T>` behind a pointer.
 namespace kind {
 
-/// Of a library's template that a program may specialise, such as std::hash: whether this one holds nothing. (What
-/// <type_traits> has for it is what many a standard header does without.)
+/// Whether T, a specialisation of a template that users may specialise (such as std::hash), holds nothing. (Builtins
+/// are used because many standard headers do not include <type_traits>.)
 template <class T>
 concept Empty = __is_empty(T) && __is_trivially_copyable(T) && __is_constructible(T);
 
-/// Holds nothing: a tag or a stateless function object, whose assignment writes nothing.
+/// A type that holds nothing: a tag or a stateless function object. Its assignment writes nothing.
 struct stateless {
   static constexpr auto send = always;
   static constexpr auto sync = always;
@@ -46,20 +47,20 @@ struct stateless {
   static constexpr auto thread_safe = always;
 };
 
-/// Synchronises every use itself, and cannot be assigned.
+/// A type that synchronises every use itself, and cannot be assigned.
 struct synchronized : stateless {};
 
-/// A value of its own that shares nothing which could race.
+/// A value that shares nothing that could race.
 struct value : stateless {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-/// As a value, but can be neither copied nor assigned: its members write.
+/// A value that can be neither copied nor assigned, but has member functions that write.
 struct unsynchronized : stateless {
   static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
 };
 
-/// Is its parts and nothing else: whatever is done with it, assignment included, is done with them.
+/// A type that consists of its parts: every operation on it, assignment included, is an operation on them.
 template <class... Parts>
 struct memberwise {
   static constexpr auto send = if_send<Parts...>;
@@ -68,13 +69,13 @@ struct memberwise {
   static constexpr auto thread_safe = if_thread_safe<Parts...>;
 };
 
-/// Owns its parts, hands them out as const if it is const, and has a state of its own beside them.
+/// A type that owns its parts, gives const access to them if it is const, and has state of its own.
 template <class... Parts>
 struct owner : memberwise<Parts...> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-/// Whether the allocator A brings a class for pointers, which may hold anything.
+/// Whether the pointers of the allocator A are of a class type, which may hold anything.
 template <class T>
 inline constexpr bool is_plain_pointer = false;
 template <class T>
@@ -86,41 +87,43 @@ struct container_with : owner<Parts..., A> {};
 template <template <class...> class Types, class... Asked, class A, class... Parts>
 struct container_with<Types<Asked...>, A, Parts...> : owner<Parts..., A, Asked...> {};
 
-/// Owns its parts, some of them in memory from the allocator A, which it may keep as one for what it `Allocates`
-/// (shared/rebind.ipp): nodes, say. (Of std::allocator, nothing needs to be asked: shared/allocator.ipp.)
+/// A type that owns its parts, some of them in memory from the allocator A. It may store A rebound to the types that it
+/// `Allocates`, such as nodes (shared/rebind.ipp). (std::allocator has every trait, so nothing is asked about it:
+/// shared/allocator.ipp.)
 template <class A, class Allocates, class... Parts>
 struct container : container_with<typename Allocates::template asked<A>, A, Parts...> {};
 
-/// Owns what a pointer of its leads to, `To`, and hands it out as it is although it is const itself; holds `Parts`.
+/// A type that owns the object `To` behind its pointer, and gives access to it that is not const even if it is const
+/// itself. It holds `Parts`.
 template <class To, class... Parts>
 struct shallow_owner : owner<To, Parts...> {
-  // Not with `&&`, which would look for operators in the classes it is about, and complete them.
+  // Not joined with `&&`: argument-dependent lookup would complete the classes that the conditions name.
   static constexpr IfAll<Obligation<traits::ThreadSafe, To>, Obligation<traits::Sync, Parts>...> sync{};
 };
 
-/// Shares its parts with its copies, which only read them.
+/// A type that shares its parts with its copies, which only read them.
 template <class... Parts>
 struct sharer : owner<Parts...> {
   static constexpr IfAll<Obligation<traits::Send, Parts>..., Obligation<traits::Sync, Parts>...> send{};
 };
 
-/// Is a reference to `T` that can be assigned.
+/// A reference to `T` that can be assigned.
 template <class T>
 struct reference : owner<T&> {};
 
-/// Refers to any number of `T` that something else owns, and holds `Parts`.
+/// A type that refers to any number of `T` that it does not own, and holds `Parts`.
 template <class T, class... Parts>
 struct view : owner<T&, Parts...> {
   static constexpr auto static_ = never<because::a_view_borrows_what_may_die_first>;
 };
 
-/// Leads to one `T` after the other in what something else owns: to whoever has it, a reference to each.
+/// An iterator over objects `T` that it does not own. Whoever has it can reach each of them, as with a reference.
 template <class T>
 struct iterator : owner<T&> {
   static constexpr auto static_ = never<because::an_iterator_points_at_what_may_die_first>;
 };
 
-/// Has locked mutexes, which it refers to.
+/// A type that refers to mutexes that it has locked.
 template <class... Mutexes>
 struct lock {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
@@ -129,7 +132,7 @@ struct lock {
   static constexpr auto thread_safe = never<because::a_lock_is_released_by_the_thread_that_took_it>;
 };
 
-/// Has none of the traits, because of `Reason`.
+/// A type that has none of the traits, because of `Reason`.
 template <class Reason>
 struct never_because {
   static constexpr auto send = never<Reason>;
@@ -138,7 +141,7 @@ struct never_because {
   static constexpr auto thread_safe = never<Reason>;
 };
 
-/// Is a stream, or uses one.
+/// A stream, or a type that uses one.
 struct stream : never_because<because::a_stream_shares_its_buffer_and_locale> {};
 
 }  // namespace kind

@@ -11,7 +11,7 @@
 #include <fearless/std/shared/allocator.ipp>
 
 namespace fearless::detail {
-// What std::list keeps an element in.
+// The node type of std::list.
 #if defined(__GLIBCXX__)
 template <class T, class A>
 using NodeOfList = std::_List_node<T>;
@@ -31,29 +31,29 @@ template <class T, class A>
 struct row<std::list<T, A>> : kind::container<A, detail::Allocates<detail::NodeOfList<T, A>>, Element<T>> {};
 
 #if defined(__GLIBCXX__)
-// Why: a node is an element of the list, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the list.
 template <class T>
 struct row<std::_List_node<T>> : kind::owner<Element<T>> {};
 
-// Why: an iterator of std::list is a reference to each of the elements.
+// Why: an iterator of std::list gives access to every element, as a reference does.
 template <class T>
 struct row<std::_List_iterator<T>> : kind::iterator<T> {};
 
-// Why: a const_iterator of std::list is a const reference to each of the elements.
+// Why: a const_iterator of std::list gives access to every element, as a const reference does.
 template <class T>
 struct row<std::_List_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: a node is an element of the list, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the list.
 template <class T, class Pointer>
 struct row<std::__list_node<T, Pointer>> : kind::owner<Element<T>> {};
 
-// Why: an iterator of std::list is a reference to each of the elements.
+// Why: an iterator of std::list gives access to every element, as a reference does.
 template <class T>
 struct row<std::__list_iterator<T, void*>> : kind::iterator<T> {};
 
-// Why: a const_iterator of std::list is a const reference to each of the elements.
+// Why: a const_iterator of std::list gives access to every element, as a const reference does.
 template <class T>
 struct row<std::__list_const_iterator<T, void*>> : kind::iterator<const T> {};
 #endif

@@ -12,7 +12,7 @@
 
 namespace fearless::rules {
 
-// Why: its copies share immutable facets, but a facet may be a class of the program's own, with any state.
+// Why: its copies share immutable facets, but a facet may be of a user-defined class with any state.
 template <>
 struct row<std::locale> : kind::never_because<because::a_locale_shares_facets_of_hidden_types> {};
 
@@ -62,7 +62,7 @@ template <class C, class External, class State>
 struct row<std::codecvt_byname<C, External, State>>
     : kind::never_because<because::a_locale_shares_facets_of_hidden_types> {};
 
-// Why: it is the number of a kind of facet, which only the library looks at.
+// Why: it is the number of a kind of facet, which only the library reads.
 template <>
 struct row<std::locale::id> : kind::synchronized {};
 

@@ -13,7 +13,7 @@
 #ifdef __cpp_lib_mdspan
 namespace fearless::rules {
 
-// Why: it is numbers, of which some are its type.
+// Why: it consists of numbers, some of which are part of its type.
 template <class I, std::size_t... N>
 struct row<std::extents<I, N...>> : kind::owner<I> {};
 
@@ -25,7 +25,7 @@ struct row<std::layout_right> : kind::stateless {};
 template <>
 struct row<std::layout_stride> : kind::stateless {};
 
-// Why: it is its extents and strides.
+// Why: it consists of its extents and strides.
 template <class Extents>
 struct row<std::layout_left::mapping<Extents>> : kind::owner<Extents> {};
 template <class Extents>
@@ -42,18 +42,18 @@ struct row<std::default_accessor<T>> : kind::stateless {};
 template <class T, std::size_t N>
 struct row<std::aligned_accessor<T, N>> : kind::stateless {};
 
-// Why: it is a reference to each of its elements, which are aligned.
+// Why: it gives access to every element, as a reference does; the elements are aligned.
 template <class T, class Extents, class Layout, std::size_t N>
 struct row<std::mdspan<T, Extents, Layout, std::aligned_accessor<T, N>>>
     : kind::view<T, typename Layout::template mapping<Extents>> {};
 #endif
 
-// Why: it is a reference to each of its elements.
+// Why: it gives access to every element, as a reference does.
 template <class T, class Extents, class Layout>
 struct row<std::mdspan<T, Extents, Layout, std::default_accessor<T>>>
     : kind::view<T, typename Layout::template mapping<Extents>> {};
 
-// Why: what its accessor's handle and its layout are, it is.
+// Why: it consists of its accessor, the accessor's data handle, and its mapping.
 template <class T, class Extents, class Layout, class Accessor>
 struct row<std::mdspan<T, Extents, Layout, Accessor>>
     : kind::view<T, typename Accessor::data_handle_type, Accessor, typename Layout::template mapping<Extents>> {};

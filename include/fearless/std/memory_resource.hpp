@@ -18,7 +18,7 @@ struct a_memory_resource_may_be_unsynchronised {
 };
 }  // namespace because
 
-// Why: it points at a resource that others use, too.
+// Why: it points at a memory resource that other objects use as well.
 template <class T>
 struct row<std::pmr::polymorphic_allocator<T>> : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {
 };
@@ -27,7 +27,7 @@ struct row<std::pmr::polymorphic_allocator<T>> : kind::never_because<because::a_
 template <>
 struct row<std::pmr::memory_resource> : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};
 
-// Why: it takes its memory from a resource that others may use, too.
+// Why: it takes its memory from a memory resource that other objects may use as well.
 template <>
 struct row<std::pmr::monotonic_buffer_resource>
     : kind::never_because<because::a_memory_resource_may_be_unsynchronised> {};

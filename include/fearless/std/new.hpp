@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it says nothing more than its type.
+// Why: it has no state; only its type carries information.
 template <>
 struct row<std::bad_alloc> : kind::value {};
 template <>

@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it holds a T, and whether it does is a state of its own.
+// Why: it holds a T, or nothing, and additional state that records which.
 template <class T>
 struct row<std::optional<T>> : kind::owner<T> {};
 
@@ -18,7 +18,7 @@ struct row<std::optional<T>> : kind::owner<T> {};
 template <>
 struct row<std::nullopt_t> : kind::stateless {};
 
-// Why: it says nothing more than its type.
+// Why: it has no state; only its type carries information.
 template <>
 struct row<std::bad_optional_access> : kind::value {};
 

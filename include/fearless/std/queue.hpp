@@ -14,11 +14,11 @@
 
 namespace fearless::rules {
 
-// Why: it is its container.
+// Why: it consists of its container.
 template <class T, class Container>
 struct row<std::queue<T, Container>> : kind::owner<Container> {};
 
-// Why: it is its container, and compares the elements.
+// Why: it consists of its container, and compares the elements.
 template <class T, class Container, class Compare>
 struct row<std::priority_queue<T, Container, Compare>> : kind::owner<Container, Compare> {};
 

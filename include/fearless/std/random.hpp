@@ -34,7 +34,7 @@ struct row<std::independent_bits_engine<Engine, W, N>> : kind::owner<Engine, N> 
 template <class Engine, std::size_t K>
 struct row<std::shuffle_order_engine<Engine, K>> : kind::owner<Engine> {};
 
-// Why: it asks the system, with a handle of its own.
+// Why: it reads from the system, with a handle of its own.
 template <>
 struct row<std::random_device> : kind::unsynchronized {};
 
@@ -42,7 +42,7 @@ struct row<std::random_device> : kind::unsynchronized {};
 template <>
 struct row<std::seed_seq> : kind::value {};
 
-// Why: it owns the numbers that describe it, and perhaps one drawn before.
+// Why: it owns its parameters, and possibly one number that it has drawn in advance.
 template <>
 struct row<std::bernoulli_distribution> : kind::value {};
 template <class N>
@@ -84,8 +84,8 @@ struct row<std::piecewise_constant_distribution<N>> : kind::owner<N> {};
 template <class N>
 struct row<std::piecewise_linear_distribution<N>> : kind::owner<N> {};
 
-// Why: the param_type of a distribution that has a row is what describes it. (The name is asked first: looking into
-// just any class would complete it.)
+// Why: it consists of the parameters of a distribution that has a row. (The name is inspected first, because a look
+// into an arbitrary class would complete it.)
 template <class Param>
   requires(derive::type_name<Param>().ends_with(derive::text("::param_type"))) &&
           requires { sizeof(row<typename Param::distribution_type>); } &&

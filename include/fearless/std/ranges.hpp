@@ -11,9 +11,9 @@
 #include <fearless/std/shared/streams.ipp>
 
 namespace fearless::detail {
-// What a view keeps of an inner range that its outer one makes up on the fly. (Of an iterator it keeps, nothing is
-// asked: it gives no access that the range it came from does not give, and it stays behind when the view is moved.
-// Those of the standard's own views have no names to ask by. docs/limits.md)
+// The type that a view stores of an inner range, if the outer range returns it by value. (A stored iterator needs no
+// condition: it gives no access beyond that of its range, and it is not moved with the view. The iterators of standard
+// views have no names. docs/limits.md)
 template <class Reference>
 struct Kept {
   using type = std::remove_cvref_t<Reference>;
@@ -40,13 +40,13 @@ struct row<std::ranges::owning_view<Range>> : kind::owner<Range> {};
 template <class T>
 struct row<std::ranges::single_view<T>> : kind::owner<T> {};
 
-// Why: it is its two ends.
+// Why: it consists of an iterator and a sentinel.
 template <class W, class Bound>
 struct row<std::ranges::iota_view<W, Bound>> : kind::owner<W, Bound> {};
 template <class I, class End, std::ranges::subrange_kind Kind>
 struct row<std::ranges::subrange<I, End, Kind>> : kind::owner<I, End> {};
 
-// Why: it holds a view, and perhaps an iterator into it.
+// Why: it holds a view, and may hold an iterator into it.
 template <class View>
 struct row<std::ranges::take_view<View>> : kind::owner<View> {};
 template <class View>
@@ -68,7 +68,7 @@ struct row<std::ranges::take_while_view<View, F>> : kind::owner<View, F> {};
 template <class View, class F>
 struct row<std::ranges::drop_while_view<View, F>> : kind::owner<View, F> {};
 
-// Why: it holds a view of ranges, and perhaps one of these.
+// Why: it holds a view of ranges, and may hold one of these.
 template <class View>
 struct row<std::ranges::join_view<View>> : kind::owner<View, detail::KeptInner<View>> {};
 
@@ -82,11 +82,11 @@ struct row<std::ranges::split_view<View, Pattern>> : kind::owner<View, Pattern> 
 template <class T, class C, class Traits>
 struct row<std::ranges::basic_istream_view<T, C, Traits>> : kind::stream {};
 
-// Why: it views nothing.
+// Why: it is an empty range.
 template <class T>
 struct row<std::ranges::empty_view<T>> : kind::stateless {};
 
-// Why: it is a base that holds nothing.
+// Why: it is a base class that holds nothing.
 template <>
 struct row<std::ranges::view_base> : kind::stateless {};
 template <class View>
@@ -97,12 +97,12 @@ template <>
 struct row<std::ranges::dangling> : kind::stateless {};
 
 #if __cpp_lib_ranges >= 202202L
-// Why: it is a base that holds nothing.
+// Why: it is a base class that holds nothing.
 template <class Closure>
 struct row<std::ranges::range_adaptor_closure<Closure>> : kind::stateless {};
 #endif
 
-// (libc++ has it, but not all that the macro means.)
+// (libc++ has this view without all the features for which the macro stands.)
 
 #if defined(__cpp_lib_ranges_zip) || (defined(_LIBCPP_VERSION) && __cplusplus > 202002L)
 // Why: it holds views.
@@ -121,13 +121,13 @@ struct row<std::ranges::adjacent_transform_view<View, F, N>> : kind::owner<View,
 #endif
 
 #ifdef __cpp_lib_ranges_chunk
-// Why: it holds a view, and perhaps an iterator into it.
+// Why: it holds a view, and may hold an iterator into it.
 template <class View>
 struct row<std::ranges::chunk_view<View>> : kind::owner<View> {};
 #endif
 
 #ifdef __cpp_lib_ranges_slide
-// Why: it holds a view, and perhaps an iterator into it.
+// Why: it holds a view, and may hold an iterator into it.
 template <class View>
 struct row<std::ranges::slide_view<View>> : kind::owner<View> {};
 #endif
@@ -139,7 +139,7 @@ struct row<std::ranges::chunk_by_view<View, F>> : kind::owner<View, F> {};
 #endif
 
 #ifdef __cpp_lib_ranges_join_with
-// Why: it holds a view of ranges, a pattern, and perhaps one of the ranges.
+// Why: it holds a view of ranges and a pattern, and may hold one of the ranges.
 template <class View, class Pattern>
 struct row<std::ranges::join_with_view<View, Pattern>> : kind::owner<View, Pattern, detail::KeptInner<View>> {};
 #endif
@@ -187,7 +187,7 @@ struct row<std::ranges::concat_view<View...>> : kind::owner<View...> {};
 #endif
 
 #ifdef __cpp_lib_ranges_cache_latest
-// Why: it holds a view and the element it is at.
+// Why: it holds a view and the current element.
 template <class View>
 struct row<std::ranges::cache_latest_view<View>> : kind::owner<View, detail::KeptInner<View>> {};
 #endif

@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it holds nothing: the numbers are its type.
+// Why: it holds nothing: its numbers are part of its type.
 template <std::intmax_t N, std::intmax_t D>
 struct row<std::ratio<N, D>> : kind::stateless {};
 

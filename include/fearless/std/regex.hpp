@@ -18,11 +18,11 @@ namespace fearless::rules {
 template <class C>
 struct row<std::regex_traits<C>> : kind::never_because<because::a_locale_shares_facets_of_hidden_types> {};
 
-// Why: it holds its traits and their locale, which its copies share.
+// Why: it holds its traits and their locale, and its copies share them.
 template <class C, class Traits>
 struct row<std::basic_regex<C, Traits>> : kind::sharer<Traits, typename Traits::locale_type> {};
 
-// Why: it is two iterators and whether they matched.
+// Why: it consists of two iterators and a flag that records whether they matched.
 template <class I>
 struct row<std::sub_match<I>> : kind::owner<I> {};
 
@@ -36,7 +36,7 @@ struct row<std::regex_iterator<I, C, Traits>> : kind::view<const std::basic_rege
 template <class I, class C, class Traits>
 struct row<std::regex_token_iterator<I, C, Traits>> : kind::view<const std::basic_regex<C, Traits>, I> {};
 
-// Why: its copies share an immutable text, and count themselves with synchronisation.
+// Why: its copies share an immutable text, with a synchronised reference count.
 template <>
 struct row<std::regex_error> : kind::value {};
 

@@ -12,7 +12,7 @@
 
 namespace fearless::rules {
 
-// Why: it is its allocators.
+// Why: it consists of its allocators.
 template <class Outer, class... Inner>
 struct row<std::scoped_allocator_adaptor<Outer, Inner...>> : kind::owner<Outer, Inner...> {};
 

@@ -12,7 +12,7 @@ namespace fearless::rules {
 
 #if defined(__cpp_lib_source_location)
 
-// Why: it is numbers and texts that live as long as the program.
+// Why: it consists of numbers, and of texts that live as long as the program.
 template <>
 struct row<std::source_location> : kind::value {};
 

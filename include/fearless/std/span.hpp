@@ -12,7 +12,7 @@
 
 namespace fearless::rules {
 
-// Why: it is a reference to each of its elements.
+// Why: it gives access to every element, as a reference does.
 template <class T, std::size_t N>
 struct row<std::span<T, N>> : kind::view<T> {};
 

@@ -11,7 +11,7 @@
 
 namespace fearless::rules {
 
-// Why: it is its container.
+// Why: it consists of its container.
 template <class T, class Container>
 struct row<std::stack<T, Container>> : kind::owner<Container> {};
 

@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: its copies share an immutable text, and count themselves with synchronisation.
+// Why: its copies share an immutable text, with a synchronised reference count.
 template <>
 struct row<std::logic_error> : kind::value {};
 template <>

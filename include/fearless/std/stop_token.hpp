@@ -25,7 +25,7 @@ struct its_function_runs_on_the_thread_that_asks_to_stop {
 }  // namespace fearless::rules
 
 namespace fearless::detail {
-// A wait may take one.
+// Condition variables can wait with one.
 template <>
 struct Stopping<std::stop_token> {
   static bool requested(const std::stop_token& token) noexcept { return token.stop_requested(); }
@@ -47,7 +47,7 @@ struct row<std::stop_source> : kind::value {};
 template <>
 struct row<std::nostopstate_t> : kind::stateless {};
 
-// Why: nobody asked whether its function may run on another thread.
+// Why: its callback may run on another thread, and nothing has checked that it may.
 template <class Callback>
 struct row<std::stop_callback<Callback>>
     : kind::never_because<because::its_function_runs_on_the_thread_that_asks_to_stop> {};

@@ -12,7 +12,7 @@
 
 namespace fearless::rules {
 
-// Why: it reads characters that something else owns.
+// Why: it reads characters that it does not own.
 template <class C, class Traits>
 struct row<std::basic_string_view<C, Traits>> : kind::view<const C> {};
 

@@ -15,7 +15,7 @@
 
 namespace fearless::rules {
 
-// Why: it passes all on to another stream's buffer.
+// Why: it transfers its output to the buffer of another stream.
 template <class C, class Traits, class A>
 struct row<std::basic_syncbuf<C, Traits, A>> : kind::stream {};
 template <class C, class Traits, class A>

@@ -10,17 +10,17 @@
 
 namespace fearless::rules {
 
-// Why: it is a number and a category, which lives as long as the program.
+// Why: it consists of a number and a category, which lives as long as the program.
 template <>
 struct row<std::error_code> : kind::value {};
 template <>
 struct row<std::error_condition> : kind::value {};
 
-// Why: it holds nothing of its own.
+// Why: it has no state of its own.
 template <>
 struct row<std::error_category> : kind::value {};
 
-// Why: it is an error code and an immutable text.
+// Why: it consists of an error code and an immutable text.
 template <>
 struct row<std::system_error> : kind::value {};
 

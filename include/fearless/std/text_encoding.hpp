@@ -13,7 +13,7 @@
 #ifdef __cpp_lib_text_encoding
 namespace fearless::rules {
 
-// Why: it owns a short name.
+// Why: it owns its name.
 template <>
 struct row<std::text_encoding> : kind::value {};
 

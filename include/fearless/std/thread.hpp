@@ -10,11 +10,11 @@
 
 namespace fearless::rules {
 
-// Why: it is the name of a thread.
+// Why: it identifies a thread, and is a number.
 template <>
 struct row<std::thread::id> : kind::value {};
 
-// Why: it is a handle: what the thread does was settled when it started.
+// Why: it is a handle; the function of the thread was checked, or not, when it started.
 template <>
 struct row<std::thread> : kind::value {};
 

@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it is its elements, and is assigned one by one.
+// Why: it consists of its elements, which are assigned one by one.
 template <class... T>
 struct row<std::tuple<T...>> : kind::memberwise<T...> {};
 

@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it is the name of a type.
+// Why: it refers to the name of a type, which lives as long as the program.
 template <>
 struct row<std::type_index> : kind::value {};
 

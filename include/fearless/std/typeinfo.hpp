@@ -14,7 +14,7 @@ namespace fearless::rules {
 template <>
 struct row<std::type_info> : kind::value {};
 
-// Why: it says nothing more than its type.
+// Why: it has no state; only its type carries information.
 template <>
 struct row<std::bad_cast> : kind::value {};
 template <>

@@ -24,7 +24,7 @@ struct row<std::in_place_type_t<T>> : kind::stateless {};
 template <std::size_t I>
 struct row<std::in_place_index_t<I>> : kind::stateless {};
 
-// Why: it holds nothing: the numbers are its type.
+// Why: it holds nothing: its numbers are part of its type.
 template <class T, T... I>
 struct row<std::integer_sequence<T, I...>> : kind::stateless {};
 

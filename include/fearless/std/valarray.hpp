@@ -14,7 +14,7 @@ namespace fearless::rules {
 template <class T>
 struct row<std::valarray<T>> : kind::owner<Element<T>> {};
 
-// Why: it is three numbers.
+// Why: it consists of three numbers.
 template <>
 struct row<std::slice> : kind::value {};
 
@@ -26,11 +26,11 @@ struct copies_of_a_gslice_count_themselves_without_synchronisation {
 };
 }  // namespace because
 
-// Why: with libstdc++ its copies share their numbers, and count themselves without synchronisation.
+// Why: with libstdc++ its copies share their numbers, with a reference count that is not synchronised.
 template <>
 struct row<std::gslice> : kind::never_because<because::copies_of_a_gslice_count_themselves_without_synchronisation> {};
 
-// Why: it is a reference to elements of a valarray.
+// Why: it refers to elements of a valarray.
 template <class T>
 struct row<std::slice_array<T>> : kind::view<T> {};
 template <class T>

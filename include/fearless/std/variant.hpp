@@ -10,7 +10,7 @@
 
 namespace fearless::rules {
 
-// Why: it holds one of its alternatives, and which one is a state of its own.
+// Why: it holds one of its alternatives, and additional state that records which.
 template <class... T>
 struct row<std::variant<T...>> : kind::owner<T...> {};
 
@@ -18,7 +18,7 @@ struct row<std::variant<T...>> : kind::owner<T...> {};
 template <>
 struct row<std::monostate> : kind::stateless {};
 
-// Why: it says nothing more than its type.
+// Why: it has no state; only its type carries information.
 template <>
 struct row<std::bad_variant_access> : kind::value {};
 

@@ -12,7 +12,7 @@
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
 namespace fearless::detail {
-// What vector<bool> keeps its bits in.
+// The type in which vector<bool> stores its bits.
 #if defined(__GLIBCXX__)
 template <class A>
 using WordOfBits = std::_Bit_type;
@@ -37,12 +37,12 @@ namespace fearless::rules {
 template <class T, class A>
 struct row<std::vector<T, A>> : kind::container<A, detail::Allocates<T>, Element<T>> {};
 
-// Why: it owns its bits, which share words; that matters only to who writes.
+// Why: it owns its bits. Several bits share a word, which matters only if a thread writes.
 template <class A>
 struct row<std::vector<bool, A>> : kind::container<A, detail::Allocates<detail::WordOfBits<A>>> {};
 
 #if defined(__GLIBCXX__)
-// Why: a reference or iterator of vector<bool> leads to bits, which share words.
+// Why: a reference or iterator of vector<bool> refers to bits, several of which share a word.
 template <>
 struct row<std::_Bit_reference> : kind::iterator<bool> {};
 template <>
@@ -55,7 +55,7 @@ struct row<std::_Bit_const_iterator> : kind::iterator<const bool> {};
 }  // namespace fearless::rules
 
 namespace fearless::detail {
-// Whether what leads to a bit is a number and a pointer of the language.
+// Whether a reference to a bit consists of a number and a raw pointer.
 template <class Container>
 inline constexpr bool has_plain_words = true;
 template <class A>
@@ -66,7 +66,7 @@ inline constexpr bool has_plain_words<std::vector<bool, A>> =
 
 namespace fearless::rules {
 
-// Why: a reference or iterator of vector<bool> leads to bits, which share words.
+// Why: a reference or iterator of vector<bool> refers to bits, several of which share a word.
 template <class Container>
   requires detail::has_plain_words<Container>
 struct row<std::__bit_reference<Container>> : kind::iterator<bool> {};

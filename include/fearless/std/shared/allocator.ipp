@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The row of std::allocator, which many standard headers declare: to be included after one of them.
+// The row of std::allocator, which many standard headers declare. Include this file after one of them.
 #pragma once
 
 #include <fearless/std/kinds.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The row of std::char_traits, which <string> and <string_view> declare: to be included after one of them.
+// The row of std::char_traits, which <string> and <string_view> declare. Include this file after one of them.
 #pragma once
 
 #include <fearless/std/kinds.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reason why no handle of a coroutine is Send.
+// The reason why a handle of a coroutine is not Send.
 #pragma once
 
 #include <fearless/std/kinds.hpp>

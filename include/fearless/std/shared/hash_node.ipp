@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The rows of what the unordered containers keep an element in, and its name: to be included after one of them.
+// The node types of the unordered containers, and their rows. Include this file after one of the containers' headers.
 #pragma once
 
 #include <fearless/std/kinds.hpp>
 #include <fearless/std/shared/rebind.ipp>
 
 namespace fearless::detail {
-// A node, and an entry of the table that leads to nodes. (libstdc++ has two kinds of nodes: with the hash, or without.)
+// A node, and an entry of the table, which refers to nodes. (libstdc++ has two types of nodes: one stores the hash, one
+// does not.)
 #if defined(__GLIBCXX__)
 template <class T, class A>
 using NodesOfHash =
@@ -36,23 +37,23 @@ using NodesOfHashMap = Allocates<SomeNode, SomeNode*>;
 namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
-// Why: a node is an element of the container, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the container.
 template <class T, bool Cached>
 struct row<std::__detail::_Hash_node<T, Cached>> : kind::owner<Element<T>> {};
 
-// Why: it is the container that leads from one node to the other.
+// Why: it is a link between nodes, and only the container follows it.
 template <>
 struct row<std::__detail::_Hash_node_base*> : kind::value {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: a node is an element of the container, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the container.
 template <class T, class Pointer>
 struct row<std::__hash_node<T, Pointer>> : kind::owner<Element<T>> {};
 template <class K, class V>
 struct row<std::__hash_value_type<K, V>> : kind::owner<Element<K>, Element<V>> {};
 
-// Why: it is the container that leads from one node to the other.
+// Why: it is a link between nodes, and only the container follows it.
 template <class Pointer>
 struct row<std::__hash_node_base<Pointer>*> : kind::value {};
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reason why a locale, and what holds one, is not Send.
+// The reason why a locale, and a class that holds one, are not Send.
 #pragma once
 
 #include <fearless/std/kinds.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The row of std::mbstate_t, C's, which the headers of streams and of wide characters declare: to be included after one
-// of them.
+// The row of C's std::mbstate_t, which the headers of streams and of wide characters declare. Include this file after
+// one of them.
 #pragma once
 
 #include <fearless/std/kinds.hpp>
 
 namespace fearless::rules {
 
-// Why: it is a few bytes of state, whatever the union in it says.
+// Why: it consists of a few bytes of state, although it contains a union.
 template <>
 struct row<std::mbstate_t> : kind::value {};
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// What a container makes of the allocator it was given: the allocators of its nodes and of its tables, and their
-// pointers.
+// The types that a container derives from its allocator: the allocators for its nodes and tables, and their pointers.
 #pragma once
 
 #include <fearless/std/kinds.hpp>
 
 namespace fearless::detail {
 
-// Stands for what a library allocates that has no name here, or none that could be asked about.
+// Stands for a type that a library allocates and that cannot be named here.
 struct SomeNode {
   void* links[4];
 };
 struct NotRebound {};
 
-// A template with U in place of its first argument. (One that has values among its arguments has to say its rebind.)
+// The template of A with U in place of its first argument. (An allocator template with non-type arguments has to define
+// `rebind` itself.)
 template <class T, class U>
 struct FirstReplaced {
   using type = NotRebound;
@@ -26,8 +26,8 @@ struct FirstReplaced<Template<T, Rest...>, U> {
 
 template <class A, class U>
 concept SaysItsRebind = requires { typename A::template rebind<U>::other; };
-// As std::allocator_traits<A>::rebind_alloc<U>, but no error where that is one. (Where the first argument is not what
-// is allocated, replacing it would be no rebind.)
+// As std::allocator_traits<A>::rebind_alloc<U>, but not an error if that does not exist. (If the first argument is not
+// the allocated type, replacing it is no rebind.)
 template <class A, class U>
 struct Rebound {
   using type = NotRebound;
@@ -84,7 +84,7 @@ struct Joined<Types<T...>> {
 template <class... T, class... U, class... Rest>
 struct Joined<Types<T...>, Types<U...>, Rest...> : Joined<Types<T..., U...>, Rest...> {};
 
-// The class that an allocator brings for pointers, if it does.
+// The class of the allocator's pointers, if they are of a class type.
 template <class A>
 struct OwnPointers {
   using type = Types<>;
@@ -93,7 +93,7 @@ template <kind::BringsItsPointer A>
 struct OwnPointers<A> {
   using type = Types<typename A::pointer>;
 };
-// The nodes may link each other by pointers of yet another class.
+// Nodes may refer to each other by pointers of yet another class.
 template <class A, class U>
 struct OwnLinks {
   using type = Types<>;
@@ -103,8 +103,7 @@ template <class A, class U>
 struct OwnLinks<A, U> {
   using type = Types<typename ReboundPointer<typename A::void_pointer, U>::type>;
 };
-// All that has to be asked about A, where it is rebound to U. (An allocator that is no template may be what it would be
-// rebound to.)
+// All types to ask about if A is rebound to U. (If A is no template, rebinding may give A itself.)
 template <class A, class U, class B = typename Rebound<A, U>::type>
 struct Allocated : Joined<Types<B>, typename OwnPointers<B>::type, typename OwnLinks<A, U>::type> {};
 template <class A, class U>
@@ -113,7 +112,7 @@ struct Allocated<A, U, NotRebound> {
   using type = Types<>;
 };
 
-/// For a row: what its container allocates with the allocator that it is given.
+/// For a row: the types that its container allocates with its allocator.
 template <class... U>
 struct Allocates {
   template <class A>
@@ -128,7 +127,8 @@ namespace fearless::rules {
 template <>
 struct row<detail::NotRebound> : kind::never_because<because::its_members_cannot_be_seen> {};
 
-// Why: an allocator of nodes is asked what it holds itself; the elements, and the pointers, are the container's.
+// Why: the condition on an allocator of nodes is about the allocator itself; the container has the conditions on the
+// elements and the pointers.
 template <>
 struct row<detail::SomeNode> : kind::stateless {};
 template <>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of the tags that <flat_map> and <flat_set> declare: to be included after one of them.
+// The rows of the tags that <flat_map> and <flat_set> declare. Include this file after one of them.
 #pragma once
 
 #include <fearless/std/kinds.hpp>

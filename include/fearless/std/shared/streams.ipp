@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of what <iosfwd> declares: to be included after it.
+// The rows of the classes that <iosfwd> declares. Include this file after it.
 #pragma once
 
 #include <fearless/std/kinds.hpp>
@@ -14,7 +14,7 @@ struct a_stream_shares_its_buffer_and_locale {
 };
 }  // namespace because
 
-// Why: every stream can be led to another one's buffer (rdbuf, tie), and shares its locale.
+// Why: every stream can be connected to the buffer of another one (rdbuf, tie), and shares its locale.
 template <>
 struct row<std::ios_base> : kind::stream {};
 template <class C, class Traits>
@@ -52,7 +52,7 @@ struct row<std::istreambuf_iterator<C, Traits>> : kind::stream {};
 template <class C, class Traits>
 struct row<std::ostreambuf_iterator<C, Traits>> : kind::stream {};
 
-// Why: it is a number and the state of a conversion.
+// Why: it consists of a number and the state of a conversion.
 template <class State>
 struct row<std::fpos<State>> : kind::owner<State> {};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of what std::map and std::set keep an element in, and its name: to be included after one of them.
+// The node type of std::map and std::set, and its row. Include this file after one of their headers.
 #pragma once
 
 #include <fearless/std/kinds.hpp>
@@ -27,13 +27,13 @@ using NodeOfMap = SomeNode;
 namespace fearless::rules {
 
 #if defined(__GLIBCXX__)
-// Why: a node is an element of the container, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the container.
 template <class T>
 struct row<std::_Rb_tree_node<T>> : kind::owner<Element<T>> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
-// Why: a node is an element of the container, which links it to others.
+// Why: a node contains an element; the links to other nodes belong to the container.
 template <class T, class Pointer>
 struct row<std::__tree_node<T, Pointer>> : kind::owner<Element<T>> {};
 template <class K, class V>
