@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every shape of aggregate: each has an answer, and none is a hard error.
+// Every kind of aggregate has an answer, and none is a hard error.
 #include <any>
 #include <array>
 #include <memory>
@@ -17,7 +17,8 @@ template <class T>
 constexpr bool all = Send<T> && Sync<T> && Static<T>;
 template <class T>
 constexpr bool none = !Send<T> && !Sync<T> && !ThreadSafe<T>;
-// What a compiler that lists no base and no anonymous union refuses, and one that shows them derives.
+// The answer for an aggregate that a compiler refuses if it lists no base and no anonymous union, and derives if it
+// shows them.
 #if defined(__clang__) || defined(__cpp_impl_reflection)
 constexpr bool shows_unions = true;
 #else
@@ -224,7 +225,7 @@ static_assert(!Send<DerivedMarker[2]>);
 constexpr bool bases_have_an_answer = Send<DerivedString> || Send<GreedyBase> || Sync<DerivedPlain>;
 static_assert(bases_have_an_answer || !bases_have_an_answer);
 
-// An empty base is listed with the members; and a base without members beside it.
+// An empty base is listed with the members. A base with members is listed if the class adds none.
 struct OfEmptyAndPointer : EmptyBase {
   std::string a;
   int* b;
@@ -288,7 +289,7 @@ struct OfNoSize {
 };
 static_assert(sizeof(OfNoSize) < 3 && !Send<OfNoSize>);
 
-// A base of a member is none of the class itself.
+// A base of a member is no base of the class itself.
 struct HoldsDerived {
   OnlyStrings a;
 };
@@ -321,7 +322,7 @@ struct OfTwoAndReferences : EmptyBase, NotSendBase {
 struct OfPointerAndReferences : PointerBase {
   References a[2];
 };
-// (Braces left out, what initialises a base of its base would pass for one that initialises it.)
+// If a probe could initialise the base of a base with braces left out, the base itself would be miscounted.
 struct OfEmptyWithPointer : EmptyBase {
   int* pointer;
 };
@@ -368,7 +369,7 @@ static_assert(none<Union> && none<HoldsUnion>);
 static_assert(none<AnonymousUnionOfPointer>);
 static_assert(Send<AnonymousUnion> == shows_unions);
 
-// A base, or a record without a name, beside what makes the counting harder.
+// A base, or a class without a name, beside members that make the counting harder.
 struct MarkerBaseAndReference : NotSendBase {
   const int& a;
 };
@@ -425,7 +426,8 @@ struct GreedyAmongOthers {
 struct OnlyGreedy {
   GreedyByConst a;
 };
-// What takes anything takes an unnamed record, too, and is none.
+// A member whose constructor accepts any type accepts an object of an unnamed class as well, but its own class has a
+// name.
 struct ArrayAndGreedy {
   int a[2];
   struct Forwarding {
@@ -493,7 +495,7 @@ struct HoldsPromised {
 };
 static_assert(Send<HoldsPromised>);
 
-// A complete tuple_size takes structured bindings over.
+// If std::tuple_size is complete, a structured binding does not list the members.
 struct Hijacked {
   std::string hidden;
   int* pointer;
@@ -556,7 +558,7 @@ struct Of128AndReference {
   SIXTY_FOUR(a) SIXTEEN(b) SIXTEEN(c) SIXTEEN(d) FOUR(e) FOUR(f) FOUR(g) int h, i, j;
   const std::string& k;
 };
-// What has no default in the middle of many: the first number of initialisers that fit is any number.
+// If a member in the middle of many has no default, the smallest number of initialisers that fits may be any number.
 struct LateReference {
   SIXTEEN(a) FOUR(b) const std::string& c;
   SIXTEEN(d) std::string e;
@@ -585,7 +587,7 @@ static_assert(Send<LateReference> && Sync<LateReference> && none<LateReferenceAn
 static_assert(Send<LaterReference> && Sync<LaterReference>);
 static_assert(Send<Of200> && !Send<Of200AndPointer> && !Send<Of129AndReference>);
 
-// A bit-field of an enumeration, at which Clang's builtin fails; and one beside a base.
+// A bit-field of an enumeration type, on which Clang's builtin fails; and one beside a base.
 enum class Flag : unsigned char { off, on };
 struct EnumBits {
   Flag flag : 1;

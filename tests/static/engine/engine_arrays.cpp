@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Aggregates that hold arrays beside members whose constructors take almost anything.
+// Aggregates with arrays beside members whose constructors accept almost any type.
 #include <memory>
 #include <tuple>
 #include <utility>
@@ -16,8 +16,8 @@ using fearless::Box;
 using fearless::is_send_v;
 using fearless::Rc;
 
-// A tuple has a constructor from an allocator, which copies; Clang compiles it where it is merely chosen, and a Box
-// cannot be copied.
+// A tuple has a constructor with an allocator that copies. Clang instantiates its body as soon as it is selected, and a
+// Box cannot be copied.
 using Three = std::tuple<int, Box<int>, int>;
 using Four = std::tuple<int, int, Box<int>, int>;
 
@@ -58,7 +58,7 @@ struct WithLast {
 };
 static_assert(is_send_v<WithLast<int>> && !is_send_v<WithLast<Rc<int>>> && !is_send_v<WithLast<int*>>);
 
-// Elements that are empty, and have no default.
+// Empty elements without a default constructor.
 struct Token {
   explicit Token(int);
   Token(const Token&) = default;

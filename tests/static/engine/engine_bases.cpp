@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Base classes of aggregates, whatever their constructors take and whatever stands beside them: each has the right
-// answer, or is refused where the compiler does not prove what it is.
+// Base classes of aggregates, whatever their constructors accept and whatever members stand beside them. Each class has
+// the right answer, or is refused if the compiler cannot prove one.
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ namespace {
 
 using fearless::NotSend, fearless::NotSync, fearless::Send, fearless::Static, fearless::Sync;
 
-// Answers, whatever they are.
+// All four questions compile, whatever the answers are.
 template <class T>
 constexpr bool answers =
     (fearless::is_send_v<T> + fearless::is_sync_v<T> + fearless::is_static_v<T> + fearless::is_thread_safe_v<T>) >= 0;
@@ -39,7 +39,7 @@ struct NoAddressAtAll {
   NoAddressAtAll* operator&() const volatile = delete;
 };
 
-// What makes the fields hard to show, behind each kind of base.
+// Members whose fields are hard to show, behind each kind of base.
 template <class Base>
 struct BeforeBits : Base {
   Slot slots[2];
@@ -102,7 +102,7 @@ constexpr bool never_shared =
     !Sync<Alone<Base>> && !Sync<BehindEmpty<Base>> && !Sync<BeforeEmpty<Base>> && !Sync<BehindEmptyWithInt<Base>> &&
     !Sync<Nested<Base>> && !Sync<Long<Base>> && !Sync<Last<Base>>;
 
-// Bases whose constructors refuse what converts to them, take anything, or take it on a condition.
+// Bases whose constructors reject objects that convert to them, accept any type, or accept a type under a condition.
 template <int>
 struct Root {};
 struct Refuses : NotSend {
@@ -142,7 +142,7 @@ struct TakesNumbersRefusesOthers : NotSend {
     requires(!std::is_convertible_v<U, int>)
   TakesNumbersRefusesOthers(U&&) = delete;
 };
-// Its own base has the trait that it lacks.
+// The base of the base has the trait that the base lacks.
 struct TakesItsRoot : Root<0> {
   TakesItsRoot();
   template <class U>
@@ -206,7 +206,7 @@ struct OwnMutable {
 };
 static_assert(never_sent<OwnPointer> && never_shared<OwnPointer> && never_shared<OwnMutable> && never_shared<NotSync>);
 
-// A class of one base and its own members passes, where both do.
+// A class with one base and members of its own has a trait if both have it.
 struct Plain {
   Plain();
   Plain(const Plain&);
@@ -225,7 +225,7 @@ static_assert(passes<Empty> && passes<Alone<Empty>> && passes<Root<0>>);
 static_assert(Send<BeforeBits<Empty>> && Sync<BeforeBits<Empty>> && Send<BeforeNoAddress<Empty>>);
 static_assert(passes<Plain> && Send<BeforeBits<Plain>> && Send<Last<Plain>>);
 #endif
-// A base that passes on a condition, or leads back to the class.
+// A base that has a trait under a condition, or that leads back to the class.
 struct Node;
 struct Links {
   std::vector<std::unique_ptr<Node>> links;

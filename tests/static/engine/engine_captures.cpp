@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Closures with exactly one capture, which g++ before 15 shows through a class derived from the closure.
+// Closures with exactly one capture. GCC before 15 shows it through a class derived from the closure.
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
@@ -123,7 +123,7 @@ void in_a_template(T value, T& reference) {
   in_a_template(pointer, pointer);
 }
 
-// More than one, or none: the binding would be an error.
+// With several captures or none, the structured binding would be an error.
 [[maybe_unused]] void others(int* pointer, char character, Empty empty) {
   auto two = [pointer, &character] { return pointer == nullptr && character == 'a'; };
   NOT_SHOWN(two);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Aggregates whose initialisers mislead: members with an initialiser of their own that take nothing they are offered,
-// and arrays that take all or none. What cannot be counted is refused; nothing is guessed, and nothing is an error.
+// Aggregates that mislead a count by initialisers: members with a default member initialiser that accept no probe, and
+// arrays that accept a probe for each element or none. An aggregate that cannot be counted is refused; no number is
+// guessed, and none is a hard error.
 #include <array>
 #include <cstddef>
 #include <functional>
@@ -21,7 +22,7 @@ namespace {
 using fearless::NotSend, fearless::NotSync, fearless::Rc, fearless::Send, fearless::Static, fearless::Sync,
     fearless::ThreadSafe;
 
-// Answers all four, whatever the answer is.
+// All four questions compile, whatever the answers are.
 template <class T>
 constexpr bool answers =
     (Send<T> || !Send<T>) && (Sync<T> || !Sync<T>) && (Static<T> || !Static<T>) && (ThreadSafe<T> || !ThreadSafe<T>);
@@ -47,7 +48,7 @@ class Counter {
 struct Reference {
   int& to;
 };
-// Takes anything by value, so that nothing that converts is better.
+// Accepts any type by value, so no conversion of a probe is better.
 class ByValue {
  public:
   template <class T>
@@ -56,7 +57,7 @@ class ByValue {
  private:
   Rc<int> hidden_;
 };
-// Takes nothing at all.
+// Accepts no initialiser.
 struct TakesNothing {
   TakesNothing() = default;
   template <class T>
@@ -65,7 +66,7 @@ struct TakesNothing {
 
 #define FEARLESS_TEN(x) {x, x, x, x, x, x, x, x, x, x}
 
-// An array that is given in full or not at all, and nothing before it.
+// An array whose elements have no default has to be initialised in full or not at all.
 struct ManyShared {
   Rc<int> cells[10] = FEARLESS_TEN(shared());
 };
@@ -79,7 +80,7 @@ struct ManyFine {
 static_assert(refused<ManyShared> && Static<ManyShared> && refused<ManyReferences> && !Static<ManyReferences>);
 static_assert(answers<ManyFine>);
 
-// The first member takes nothing that is offered, but has an initialiser.
+// The first member accepts no probe, but has a default member initialiser.
 struct ByValueFirst {
   ByValue first = ByValue(1);
   int* second = nullptr;
@@ -98,7 +99,7 @@ struct NothingThenUnion : TakesNothing {
 };
 static_assert(refused<ByValueFirst> && refused<BaseTakesNothing> && refused<NothingThenUnion>);
 
-// Behind an array, a member that `{}` does not initialise.
+// A member that `{}` does not initialise, behind an array.
 struct ArrayAndExplicit {
   char name[16];
   Counter count{5};
@@ -164,7 +165,8 @@ static_assert(refused<ArrayAndByValue> && refused<LargeArrayFirst>);
 static_assert(Send<LargeArrayFirstAndFine> && Sync<LargeArrayFirstAndFine>);
 static_assert(Send<ManyArrays<int>> && Send<ManyArrays<std::string>> && refused<ManyArrays<std::function<void()>>>);
 
-// Beside an array, what takes anything has a name all the same, also where all is made of nothing.
+// A member whose constructor accepts any type is not taken for an unnamed one beside an array, also if every member has
+// a trivial default constructor.
 class GreedyOfNothing {
  public:
   GreedyOfNothing() = default;
@@ -181,7 +183,7 @@ struct ArrayAndGreedyOfNothing {
 };
 static_assert(refused<ArrayAndGreedyOfNothing> && Static<ArrayAndGreedyOfNothing>);
 
-// What is called empty may have a member.
+// A class that std::is_empty reports as empty may have a member.
 class HiddenMarker {
  public:
   HiddenMarker() {}
@@ -203,7 +205,8 @@ struct ArrayAndDestructor {
 static_assert(Send<OnlyDestructor> && ThreadSafe<OnlyDestructor>);
 static_assert(refused<ArrayAndDestructor> && Static<ArrayAndDestructor>);
 
-// Raw storage in an aggregate that copies it otherwise may hold what the template was given.
+// If an aggregate has raw storage and does not copy it as bytes, the storage may hold objects of the template's
+// arguments.
 template <class T>
 struct StaticVector {
   alignas(T) std::byte data[4][sizeof(T)];
@@ -221,7 +224,7 @@ struct Packet {
 static_assert(Send<StaticVector<int>> && refused<StaticVector<Rc<int>>> && refused<StaticVector<int*>>);
 static_assert(Send<Tagged<Rc<int>>> && Send<Packet>);
 
-// What is packed leaves no room to see a pointer by its alignment.
+// A packed class may hold a pointer whatever its alignment.
 #pragma pack(push, 1)
 struct PackedPointers {
   int* pointers[2];
@@ -251,7 +254,8 @@ static_assert(!Static<PackedReferences> && Send<PackedNumbers> && Sync<PackedNum
   (void)pointers, (void)references, (void)numbers;
 }
 
-// What takes no space may refuse `{}`, which g++ does not say where it is left out. So it must not end the count.
+// A member that takes no space may reject `{}`, but GCC accepts an omitted `{}` for it. So such a member must not end
+// the count.
 class ExplicitToken {
  public:
   explicit ExplicitToken() = default;
@@ -267,7 +271,7 @@ class NoToken {
   NoToken(T&&) = delete;
 };
 
-// A template argument counts wherever the class of plain values is held.
+// A template argument counts wherever the class of plain values is stored.
 class Refused {
  public:
   constexpr Refused(int n) : n_(n) {}
@@ -352,7 +356,7 @@ struct HoldsSlot {
 };
 static_assert(!Send<Refused> && !Send<Slot<Refused>> && !Send<HoldsSlot> && !Send<std::vector<HoldsSlot>>);
 
-// A class may lead back to itself through an argument of a template that nothing is known of.
+// A class may lead back to itself through an argument of a template without a row.
 template <class T>
 class Id {
  public:
@@ -401,7 +405,7 @@ static_assert(!Send<PointedTree>);
 static_assert(Send<NamedNode> && Send<Tree>);
 #endif
 
-// The first member may be a reference to the aggregate's own class, where no initialiser stands for the whole of it.
+// The first member may be a reference to the aggregate's own class. No probe must then initialise the whole aggregate.
 struct ChildOf {
   const ChildOf& parent;
   int value;
@@ -438,7 +442,7 @@ struct ByItself : HoldsByItself {
 static_assert(Send<ChildOf> && Sync<ChildOf> && !Static<ChildOf> && Send<OnlyItself> && !Static<OnlyItself>);
 static_assert(Send<RvalueOfItself> && !Static<RvalueOfItself> && Send<ArrayOfItself> && Sync<ArrayOfItself>);
 static_assert(refused<ChildOfShared> && !Send<MutableChild> && !Sync<MutableChild> && answers<ByItself>);
-// Not if it is to one that is not const: the copy that is made from it would be the whole.
+// Such a class is refused if the reference is not const: a probe could initialise the whole aggregate.
 struct ChildOfMutable {
   ChildOfMutable& parent;
   int value;
@@ -459,7 +463,7 @@ static_assert(!part_is_whole<ChildOf> && !part_is_whole<OnlyItself> && !part_is_
               !part_is_whole<ChildOfMutable> && !part_is_whole<MutableRvalueOfShared> && !part_is_whole<ByItself> &&
               !part_is_whole<Reference> && !part_is_whole<ManyFine>);
 
-// Eight members, of which two could be made so that they keep a reference to an object that is gone.
+// Eight members, two of which could be constructed so that they keep a reference to a destroyed object.
 struct OfTuplesOfReferences {
   void (*m0)();
   std::tuple<const int&> m1;
@@ -474,7 +478,7 @@ static_assert(Send<OfTuplesOfReferences> && sizeof(OfTuplesOfReferences) == 8 * 
 
 }  // namespace
 
-// Structured bindings of a const object ask std::tuple_size of the const type, which may be another one.
+// A structured binding of a const object asks for the std::tuple_size of the const type, which may differ.
 struct HijackedWhereConst {
   int open;
   mutable int hidden;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Constructors, default member initialisers and noexcept-specifications that do not compile for what a probe is, in
-// classes that are complete and can be used: asking about them is no error.
+// Constructors, default member initialisers and noexcept-specifications that do not compile for a probe, in classes
+// that are complete and usable. A question about such a class is no error.
 #include <string>
 #include <utility>
 
@@ -9,7 +9,7 @@
 
 namespace {
 
-// What each member is instantiated for is not asked on Clang, which tells how many there are.
+// On Clang, which knows the number of members, no member is instantiated.
 #if defined(__clang__) || defined(__cpp_impl_reflection)
 constexpr bool counts = true;
 #else
@@ -22,7 +22,7 @@ constexpr bool answers =
 template <class T>
 constexpr bool sent = fearless::is_send_v<T> || !counts;
 
-// A constexpr constructor, whose body is instantiated where a compiler evaluates it.
+// A constexpr constructor, whose body is instantiated if a compiler evaluates it.
 struct Forwards {
   template <class U>
   constexpr Forwards(U&& u) : text(std::forward<U>(u)) {}
@@ -44,7 +44,7 @@ HoldsForwards forwards{Forwards("Ada")};
 static_assert(answers<HoldsForwards> && answers<HoldsForwardsAmongOthers>);
 static_assert(!fearless::is_send_v<HoldsForwardsAndPointer> && answers<HoldsForwardsAndPointer>);
 
-// A member whose own initialiser is never needed.
+// A member whose default member initialiser is never used.
 struct Port {
   explicit Port(int n) : number(n) {}
   int number;
@@ -65,7 +65,7 @@ Option<Port> option{"port", "", "", 1, Port(80)};
 static_assert(answers<Option<Port>> && sent<Option<Port>>);
 static_assert(!fearless::is_send_v<OptionOfPointer<Port>> && answers<OptionOfPointer<Port>>);
 
-// A condition for noexcept that is ill-formed for what is no text.
+// A noexcept-specification that is ill-formed for any type but text.
 struct Noexcept {
   template <class U>
   Noexcept(U&& u) noexcept(noexcept(std::string(std::forward<U>(u)))) : text(std::forward<U>(u)) {}
@@ -87,7 +87,8 @@ struct OfNoexcept : Noexcept {};
 HoldsNoexcept conditional{Noexcept("Ada")};
 static_assert(answers<HoldsNoexcept> && answers<OfNoexcept> && answers<HoldsNoexceptAmongOthers>);
 static_assert(!fearless::is_send_v<HoldsNoexceptAndPointer> && answers<HoldsNoexceptAndPointer>);
-// The same in one that has a default, or is of a trivial class; first, last, in arrays, beside a base, behind many.
+// The same in a class with a default constructor, or in a trivial class; as the first or last member, in an array,
+// beside a base, behind many members.
 struct NoexceptDefault {
   NoexceptDefault() = default;
   template <class U>
@@ -141,7 +142,7 @@ static_assert(answers<NoexceptFirst> && answers<NoexceptTwice> && answers<Noexce
 static_assert(answers<NoexceptBesideBase> && answers<NoexceptBehindMany>);
 static_assert(!fearless::is_send_v<Before<int*>> && answers<Before<int>> && answers<Before<NoexceptTrivial>>);
 static_assert(!fearless::is_send_v<Behind<int*>> && answers<Behind<int>> && answers<Behind<NoexceptTrivial>>);
-// Classes whose copying would choose such a constructor: with a deleted copy, a default one, a `mutable` member.
+// Classes whose copy would select such a constructor: with a deleted copy, a defaulted one, or a `mutable` member.
 struct NoexceptForCopies {
   NoexceptForCopies(int);
   NoexceptForCopies(const NoexceptForCopies&) = delete;
@@ -171,7 +172,7 @@ struct AggregateCopiesAsAnything {
 static_assert(answers<NoexceptForCopies> && answers<NoexceptForMoves> && answers<CopiesAsAnything>);
 static_assert(answers<AggregateCopiesAsAnything>);
 #if defined(__clang__)
-// A constraint that is.
+// A constraint that is ill-formed.
 template <class U>
 struct Inner {
   static constexpr bool value = U::nothing_has_it;

@@ -29,7 +29,8 @@ template <class... T>
 constexpr bool raw_pointers = ((!Send<T> && !Sync<T> && Static<T> && !ThreadSafe<T>) && ...);
 static_assert(raw_pointers<int*, const int*, void*, int**, void (**)(), Owner*, int (*)[3], volatile int*>);
 
-// A reference needs an object that several threads may change at once; through const, one that they may read at once.
+// Send and Sync of a reference require an object that several threads may modify at the same time; of a const
+// reference, one that they may read at the same time.
 static_assert(!Send<int&> && !Sync<int&> && !Static<int&> && !ThreadSafe<int&>);
 static_assert(!Send<int&&> && !Sync<int&&> && !Static<int&&>);
 static_assert(Send<const int&> && Sync<const int&> && !Static<const int&> && ThreadSafe<const int&>);

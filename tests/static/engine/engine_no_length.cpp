@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Extensions of compilers: arrays of length 0 and without a length, and other types that the traits of <type_traits>
-// know nothing of. An array that holds nothing is asked for its element, or refused where it cannot be seen.
+// Extensions of compilers: arrays of length 0 or without a length, and other types that the traits of <type_traits> do
+// not know. The answer for an array without elements is that of its element type, or a refusal if the compiler does not
+// show the array.
 #pragma GCC diagnostic ignored "-Wpedantic"
 #if !defined(__clang__)  // GCC warns of a std::va_list wherever it is an argument of a template
 #pragma GCC diagnostic ignored "-Wattributes"
@@ -138,7 +139,7 @@ union Either {
   __extension__ int* last[0];
 };
 static_assert(refused<OnlyOne, Final, Private, HoldsTable, Either> && answers<OnlyCharacters>);
-// Arrays with a length, but whose elements have no size; and what holds them.
+// Arrays that have a length, but whose elements have no size; and classes that hold them.
 struct Rows {
   int n;
   __extension__ int* rows[3][0];
@@ -177,7 +178,7 @@ struct RowsOfNumbers {
 };
 static_assert(refused<Rows, RowsOfText, NoRows, OnlyPointers, HoldsOnes, HoldsOnesFirst, HoldsOnesAndText, HoldsRows>);
 static_assert(refused<int* [3][0], Rows[2], OnlyPointers[0], OnlyPointers[3]> && answers<RowsOfNumbers>);
-// A final class, from which nothing is derived that could follow; and one behind more elements than are tried.
+// A final class, which cannot be a base in front of the sentinel; and a class with more elements than probes are tried.
 template <class T>
 struct FinalOpen final {
   int n;
@@ -201,7 +202,7 @@ struct OpenBehindMany {
 static_assert(refused<FinalOpen<int*>, FinalOpenBehindText<int*>, FinalFirst<int*>, OpenBehindMany<int*>>);
 static_assert(answers<FinalOpen<int>> && answers<FinalOpenBehindText<int>> && answers<OpenBehindMany<int>>);
 
-// Rows of none, beside what makes the members hard to count.
+// Several arrays of length 0 in a row, beside members that are hard to count.
 struct InRows {
   double a[3][0];
   int b;
@@ -217,7 +218,7 @@ struct BitsInRows {
 };
 static_assert(refused<InRows, BitsInRows> && !Static<InRows>);
 
-// What a variadic function finds its arguments with leads to them.
+// `va_list` leads to the arguments of a variadic function.
 struct Arguments {
   std::va_list list;
 };
@@ -237,7 +238,7 @@ struct ToArguments {
 static_assert(refused<std::va_list, const std::va_list, std::va_list[2], std::va_list*, Arguments, ManyArguments>);
 static_assert(refused<DerivedArguments, PrivateArguments, ToArguments> && !Send<std::va_list&>);
 
-// A compiler's own kinds of numbers are values.
+// A compiler's own number types are values.
 __extension__ typedef __int128 Wide;
 __extension__ typedef unsigned __int128 UnsignedWide;
 __extension__ typedef _Complex double Complex;

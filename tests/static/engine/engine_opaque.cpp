@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Classes with private members, and closures: what the bit-cast probe and Clang's view of the fields answer.
+// Classes with private members, and closures: the answers of the bit-cast probe and of Clang's list of fields.
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -112,8 +112,8 @@ struct HoldsPointers {
 struct HoldsHoldsPointers {
   HoldsPointers a[2];
 };
-// g++ before 14 cannot tell whether there is an array of pointers among private members, if there is room for a
-// pointer.
+// GCC before 14 cannot find out whether the private members include an array of pointers, if there is enough space for
+// a pointer.
 constexpr bool looks_into_arrays = fearless::derive::casts_look_into_arrays;
 static_assert(Send<Values> == (shows_fields || looks_into_arrays) && Sync<Values> == shows_fields);
 static_assert(Send<Small> && Static<Small> && Sync<Small> == shows_fields);
@@ -133,7 +133,8 @@ constexpr bool derived_has_an_answer = Send<Derived>;
 static_assert(derived_has_an_answer || !derived_has_an_answer);
 
 #if defined(__clang__)
-// What is captured by reference stays behind, be it an aggregate: several may read it, or it guards itself.
+// An object that is captured by reference remains in its thread, so it may be an aggregate only if several threads may
+// read it or if it synchronises itself.
 struct Numbers {
   int first;
   std::vector<int> more;
@@ -166,7 +167,7 @@ struct HoldsNumbers {
 }
 #endif
 
-// What a template is made of, it may hold in bytes.
+// A class may hold objects of its template arguments in bytes.
 template <class T, int N>
 class StaticVector {
   int size_ = 0;
@@ -187,7 +188,7 @@ static_assert(Send<StaticVector<int, 4>> && !Send<StaticVector<NotSend, 4>>);
 static_assert(Send<Handle<int>> && !Send<Handle<int*>> && Send<Handle<Tag>>);
 static_assert(!Send<Outer<NotSend>::Inner>);
 
-// Shapes of templates.
+// Forms of template parameter lists.
 template <class A, class B, int N>
 class TwoAndNumber {
   int id_ = N;
@@ -216,7 +217,7 @@ static_assert(Send<OneNumberMore<int, 1, int, int>> && !Send<OneNumberMore<int*,
 static_assert(Send<NumberMore<1, int, int>> && !Send<NumberMore<1, int*>> && !Send<NumberMore<1, int, int*>>);
 static_assert(!Send<OfTemplate<int*, Handle>>);  // what it was made from cannot be listed
 
-// A class that stands for something else, such as the proof that a lock is held, is empty, but not stateless.
+// A class that stands for something else, such as a proof that a lock is held, is empty but not stateless.
 class Token {
  public:
   constexpr explicit Token(int) {}
@@ -232,7 +233,7 @@ class Large {
 };
 static_assert(Send<Large> && Static<Large>);
 
-// Raw storage that is held by something else: where the class that has it is refused, so is what holds that one.
+// If a class with raw storage is refused, so is a class that holds it.
 class BytesOnly {
  public:
   constexpr BytesOnly() = default;
@@ -284,7 +285,7 @@ class PublicBytes {
   alignas(8) unsigned char bytes[8] = {};
 };
 static_assert(!Send<BytesUnaligned> && !Send<BytesAtTheEnd> && !Send<PublicBytes>);
-// So few bytes hold no pointer, and padding holds nothing.
+// Fewer bytes than a pointer has hold none, and padding holds nothing.
 class Colour {
   unsigned char red_ = 0, green_ = 0, blue_ = 0, alpha_ = 0;
 };
@@ -298,7 +299,7 @@ static_assert(Send<Colour> && Send<Padded>);
 inline constexpr auto captures_public_bytes = [key = std::array<unsigned char, 16>()] { return &key; };
 static_assert(Send<decltype(captures_public_bytes)>);
 
-// Clang 16 counts in 8 bits what it shows, and forgets what is more.
+// Clang 16 keeps the number of the builtin's calls in 8 bits, and drops the last calls if there are more.
 struct Letter {
   char letter;
 };
@@ -324,7 +325,7 @@ constexpr auto captures_many = [a = Letters(), b = Letters(), c = Letters(), d =
 };
 static_assert(!Send<OfMany> && !Send<OfManyAndFinal> && as_bytes<OfManyAndBytes> && !Send<decltype(captures_many)>);
 
-// Raw storage in its other forms.
+// Other forms of raw storage.
 class ByteStorage {
  public:
   ByteStorage();
@@ -343,7 +344,7 @@ class MutableStorage {
 };
 static_assert(!Send<ByteStorage> && !Send<MutableStorage> && !Static<ByteStorage>);
 
-// What lies behind the private members.
+// Types that private members lead to.
 class HoldsBad {
  public:
   HoldsBad();
@@ -379,7 +380,7 @@ constexpr bool have_an_answer = Send<BorrowsAndLeads> || Send<Abstract>;
 static_assert(have_an_answer || !have_an_answer);
 static_assert(!ThreadSafe<BitsOfNone>);
 
-// Somebody's list of the members.
+// A list of the members.
 class Listed {
  public:
   Listed();
@@ -428,14 +429,15 @@ struct fearless::derive::Listing<ListedWrongly> {
   static auto members() -> Never<because::its_members_cannot_be_seen>;
 };
 namespace {
-static_assert(Send<Listed> && Static<Listed> && Sync<Listed> == shows_fields);  // a list does not say what is mutable
+static_assert(Send<Listed> && Static<Listed> &&
+              Sync<Listed> == shows_fields);  // a list does not state which members are mutable
 static_assert(!Send<ListedPointer> && Static<ListedPointer> && !Sync<ListedPointer>);
 static_assert(Send<ListedAggregate> && !Sync<ListedAggregate> && Send<ListedConstant> && Sync<ListedConstant>);
-#if !defined(__cpp_impl_reflection)  // which knows better than any list
+#if !defined(__cpp_impl_reflection)  // with reflection, no list is needed
 static_assert(!Send<ListedWrongly>);
 #endif
 
-// A template that was given a closure or a function type is no closure: its arguments count.
+// A template with a closure or a function type as its argument is no closure, so its arguments count.
 template <class A, class B>
 class Given {
   int id_ = 0;
@@ -525,7 +527,7 @@ template <class... T>
 }
 [[maybe_unused]] void use_packs() { packs(1, 2.0); }
 
-// Raw storage in arrays of what holds it.
+// Arrays of classes with raw storage.
 struct Bytes16 {
   unsigned char bytes[16];
 };
@@ -551,7 +553,7 @@ class InDeeperStructs {
 };
 static_assert(!Send<InArrayOfStructs> && !Send<InArraysOfArrays> && !Send<InStdArrayOfStructs>);
 static_assert(!Send<InDeeperStructs> && Send<Bytes16> && Send<Deeper>);
-// Only std::byte is storage: an enumeration of the size of a byte is as any other.
+// Of the enumerations of the size of a byte, only std::byte is raw storage.
 enum class Piece : unsigned char { none, pawn };
 class Board {
   Piece squares_[64];
@@ -559,7 +561,7 @@ class Board {
 };
 static_assert(Send<Board> == shows_fields && Sync<Board> == shows_fields);
 
-// A reference to a function leads nowhere.
+// A reference to a function leads to no object.
 class Caller {
  public:
   Caller();
@@ -570,7 +572,7 @@ class Caller {
 };
 static_assert(Send<Caller> == shows_fields && Sync<Caller> == shows_fields);
 
-// What arrives is what `&field` is, which a class may have overloaded.
+// The builtin passes `&field`, and a class may overload that operator.
 class AddressIsOfLong {
  public:
   AddressIsOfLong();
@@ -633,7 +635,7 @@ static_assert(!Send<HidesLong> && !Send<HidesVoid> && !Send<HidesAnObject>);
   (void)to_a, (void)to_b;
 }
 
-// A compiler's own kinds of numbers are numbers; its other kinds of types are not known.
+// A compiler's own number types are numbers; its other types are unknown.
 using Vector = int __attribute__((vector_size(16)));
 __extension__ typedef __int128 Wide;
 __extension__ typedef _Complex double Complex;

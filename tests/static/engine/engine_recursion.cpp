@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Types that lead back to themselves: true unless something refuses, as with Rust's auto traits.
+// Types that lead back to themselves. They have a trait unless a type with the answer *never* can be reached, as with
+// Rust's auto traits.
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,7 +42,7 @@ struct BadTree {
 };
 static_assert(!Send<BadList> && !Static<BadTree> && Send<BadTree>);
 
-// Mutual recursion: no answer found on the way may depend on which class was asked first.
+// Mutual recursion: no answer may depend on which class was asked about first.
 struct Right;
 struct Left {
   std::vector<Right> rights;
@@ -71,7 +72,7 @@ static_assert(Send<Left> && Send<Right> && !Sync<Left> && !Sync<Right>);
 static_assert(!Send<BadLeft> && !Send<BadRight>);
 static_assert(!Send<BadRight2> && !Send<BadLeft2>);
 
-// One way may lead to a type twice, with different questions; and to two types that print the same name.
+// One path may lead to a type twice, with different questions; and to two types whose names are printed alike.
 struct Counted {
   mutable int uses;
   std::string text;
@@ -118,7 +119,7 @@ template <class T>
 using Wrap4 = Wrap<Wrap<Wrap<Wrap<T>>>>;
 static_assert(Send<Wrap4<Wrap4<Wrap4<List>>>> && !Send<Wrap4<Wrap4<Wrap4<BadList>>>>);
 
-// Incomplete behind an indirection: no, unless the user has said something.
+// A class that is incomplete behind an indirection is refused, unless the user has declared something for it.
 struct Hidden;
 struct Pimpl {
   Pimpl();
@@ -136,7 +137,7 @@ static_assert(!Send<Pimpl> && !Send<std::unique_ptr<Hidden>> && !Send<std::uniqu
 static_assert(!Send<HoldsHidden>);
 static_assert(Send<Opaque> && Send<std::vector<Opaque>>);
 
-// A template that expands without end, and long ways that do end.
+// A template that expands without end, and long paths that end.
 template <class T>
 struct Grows {
   std::unique_ptr<Grows<Grows<T>>> next;
@@ -172,7 +173,8 @@ struct Haunted {
   std::vector<Haunted> others;
 };
 static_assert(Send<Haunted> && Sync<Haunted>);
-// To ask what initialises it is to ask what an optional of it is made from, and so the same again.
+// The question whether a probe initialises it leads to the constructors of an optional of it, and so to the same
+// question.
 struct Refers {
   const std::optional<Refers>& to;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A query is total: for every complete type each trait answers yes or no, and none is an error.
+// A question is total: for every complete type each trait has an answer, and none is a hard error.
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace {
 
-// Asks all four, on every way to a type; the answers themselves stand in the other files.
+// Asks all four questions, for each way to refer to a type. The answers are in the other files.
 template <class T>
 constexpr int asked =
     fearless::is_send_v<T> + fearless::is_sync_v<T> + fearless::is_static_v<T> + fearless::is_thread_safe_v<T>;
@@ -105,7 +105,7 @@ class HoldsOverloadsAddressOf {
   OverloadsAddressOf member_;
   std::string text_;
 };
-// Copied as bytes, though a constructor that does not compile stands in for the copy.
+// Copied as bytes, although a constructor that does not compile would be selected for the copy.
 class GreedyForCopy {
  public:
   GreedyForCopy(const GreedyForCopy&) = delete;
@@ -133,7 +133,7 @@ struct Of129WithReference {
   SIXTY_FOUR(a) SIXTY_FOUR(b) std::string& c;
 };
 
-// A class that cannot be instantiated, behind pointers only, which nothing has to look at.
+// A class that cannot be instantiated, behind pointers only, so that nothing has to instantiate it.
 template <class T>
 struct Ill {
   static_assert(sizeof(T) == 0, "nobody asked for it");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Classes and unions without a name: as types of named members, as anonymous members, and beside closures, whose names
-// are like theirs.
+// Classes and unions without a name: as types of named members, as anonymous members, and beside closures, whose
+// spelling is similar.
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -132,7 +132,7 @@ struct EitherInside {
 static_assert(refused<PointerInside, PointerInArray, PointerDeeper, PointerBehind, PointerPrivate, EitherInside>);
 static_assert(!Send<MarkedInside> && Send<MutableInside> && !Sync<MutableInside>);
 
-// In a template it may be refused, but nothing passes.
+// In a template such a member may be refused, but no unsafe one may pass.
 template <class T>
 struct OfTemplate {
   std::string name;
@@ -210,7 +210,8 @@ struct BesideAnonymousUnion {
 static_assert(refused<AnonymousStruct, AnonymousFirst, AnonymousAndNamed, AnonymousInUnnamed>);
 static_assert(refused<AnonymousInTemplate<int*>, AnonymousUnion, BesideAnonymousUnion>);
 
-// --- Unions: a value, whichever member is alive, where all are values and the compiler shows them.
+// --- Unions: if all members are plain values and the compiler shows them, a union is a value, whichever member is
+// active.
 
 union Values {
   int n;
@@ -255,7 +256,7 @@ static_assert(Send<HidesValues> == shows_all);
 static_assert(refused<OrNumber<int*>, OrNumber<unsigned char[8]>, OrNumber<std::byte[2][4]>, OrNumber<std::string>,
                       OrNumber<NotSend>, OrNumber<Numbers>, OrNumber<AnonymousUnion>>);
 
-// --- What is no closure.
+// --- Classes that are no closures.
 
 inline constexpr auto closure = [] {};
 using Closure = std::remove_const_t<decltype(closure)>;
@@ -301,7 +302,7 @@ inline constexpr auto makes_local = [](auto number) {
   return number;
 };
 [[maybe_unused]] constexpr int made = makes_local(1);
-// In a file whose name is like a closure's.
+// A file whose name looks like the spelling of a closure.
 #line 1 "x::(lambda at y"
 template <class F>
 struct OddFile {
@@ -313,7 +314,7 @@ static_assert(!Send<OddFile<int>> && !Send<decltype(OddFile<int>::member)> &&
               !Send<decltype(OddFile<Closure>::member)>);
 #line 300 "engine_unnamed.cpp"
 
-// What is one: of every sort, plain values pass.
+// Closures: those of plain values pass, of every kind.
 struct InClass {
   static constexpr auto member = [n = 1](auto x) { return &n + x; };
 };

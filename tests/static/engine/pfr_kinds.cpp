@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The kinds of aggregates that Boost.PFR's documentation and tests name, and what is answered for each. Our own types.
+// The kinds of aggregates that the documentation and tests of Boost.PFR name, with our answer for each. The types are
+// our own.
 #include <any>
 #include <array>
 #include <atomic>
@@ -27,7 +28,7 @@ constexpr bool answers(bool send, bool sync, bool static_) {
 }
 constexpr bool yes = true;
 constexpr bool no = false;
-// Some compilers show more: Clang the fields of any class, if it has no base; C++26 reflection everything.
+// Some compilers show more: Clang shows the fields of any class without a base, and C++26 reflection shows everything.
 #if defined(__cpp_impl_reflection)
 constexpr bool if_fields_show = true;
 constexpr bool if_bases_show = true;
@@ -42,8 +43,8 @@ constexpr bool if_bases_show = false;
 constexpr bool if_goes_into_unnamed = false;
 #endif
 
-// g++ before 16 casts bytes to an array of pointers without a word, so there the bit-cast probe takes such an array for
-// plain values. Rows with this condition hold wherever it does not.
+// GCC bug, before 14: __builtin_bit_cast does not look into arrays. If the bit-cast probe therefore takes an array of
+// pointers for plain values, the rows with this condition do not hold.
 struct TwoPointers {
   int* a[2];
 };
@@ -274,7 +275,7 @@ static_assert(answers<OptionalOfView>(yes, yes, no));  // a view borrows
 static_assert(!fearless::Send<HoldsFunction>);         // it hides what it was made of
 static_assert(answers<View>(yes, yes, no));
 
-// --- constructible from one argument, from anything, from everything that is const
+// --- constructible from one argument, from any argument, from any const argument
 struct FromAnything {
   template <class T>
   FromAnything(T&&) {}
@@ -305,14 +306,14 @@ struct HoldsAndPoints {
   int second;
   int* third;
 };
-// Empty and trivially copyable, but not default-constructible, so it may be a token and is not stateless; and without a
-// constexpr constructor the bit-cast probe says nothing. Only a compiler that shows its fields answers.
+// Empty and trivially copyable, but not default constructible, so it may be a token and is not stateless. It has no
+// constexpr constructor, so the bit-cast probe has no answer. Only a compiler that shows its fields has one.
 static_assert(answers<Holds<FromAnything>>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(answers<Holds<FromAnyConst>>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(answers<Holds<FromAnythingExplicitly>>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(answers<Holds<FromInitializerList>>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(answers<Holds<FromOne>>(if_fields_show, if_fields_show, if_fields_show));
-// No greedy member hides the pointer behind it.
+// A member whose constructor accepts any type does not hide the pointer behind it.
 static_assert(answers<HoldsAndPoints<FromAnything>>(no, no, if_fields_show));
 static_assert(answers<HoldsAndPoints<FromAnyConst>>(no, no, if_fields_show));
 static_assert(answers<HoldsAndPoints<FromAnythingExplicitly>>(no, no, if_fields_show));
@@ -351,7 +352,7 @@ struct DerivedVirtually : virtual Base {
   int b;
 };
 static_assert(answers<Derived>(yes, yes, yes));                // there is nothing beside the base
-static_assert(answers<DerivedMore>(yes, if_bases_show, yes));  // plain bits say nothing of mutable, so not Sync
+static_assert(answers<DerivedMore>(yes, if_bases_show, yes));  // plain bits do not show mutable, so not Sync
 static_assert(answers<DerivedString>(if_bases_show, if_bases_show, if_bases_show));  // the base cannot be listed
 static_assert(!fearless::Send<DerivedPointer> && !fearless::Sync<DerivedPointer>);
 static_assert(answers<DerivedEmpty>(yes, yes, yes));
@@ -389,12 +390,12 @@ struct UnnamedUnionMember {
     float b;
   } u;
 };
-static_assert(answers<Union>(no, no, no));       // it does not say which member is alive
+static_assert(answers<Union>(no, no, no));       // it is not known which member is active
 static_assert(answers<HoldsUnion>(no, no, no));  // nor does one inside
-// All that an anonymous union can hold are members; g++ does not list them.
+// The members of an anonymous union count as members of the class; GCC does not list them.
 static_assert(answers<AnonymousUnion>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(!fearless::Send<AnonymousUnionFirst> && !fearless::Sync<AnonymousUnionFirst>);  // one is a pointer
-// A union like any other; but Clang's list of fields goes into it, as into every record without a name.
+// A union is refused as usual; but Clang's list of fields includes the fields of a class without a name.
 static_assert(answers<UnnamedUnionMember>(if_goes_into_unnamed, if_goes_into_unnamed, if_goes_into_unnamed));
 
 // --- enums, pointers to functions and members, nullptr_t, lambdas
@@ -423,7 +424,7 @@ struct Smart {
 };
 static_assert(answers<Values>(yes, yes, yes));  // values, and a lambda without state
 static_assert(answers<Pointers>(no, no, yes));
-static_assert(answers<PointersToConst>(no, no, yes));  // somebody else may write
+static_assert(answers<PointersToConst>(no, no, yes));  // other code may write to the object
 static_assert(!fearless::Send<Smart> && !fearless::Sync<Smart>);
 template <class F>
 struct HoldsCallable {
@@ -489,7 +490,7 @@ static_assert(answers<Buffer<std::string, 10>>(yes, yes, yes));
 static_assert(!probe_sees_arrays || answers<Buffer<std::string_view, 10>>(yes, yes, no));
 static_assert(answers<Buffer<fearless::NotSend, 2>>(no, yes, yes));
 
-// --- local types, and types that a tuple-like protocol would describe otherwise
+// --- local types, and types for which structured bindings use a tuple-like protocol
 [[maybe_unused]] void local_types() {
   struct Local {
     int a;
@@ -529,7 +530,7 @@ struct NoDelete {
 template <>
 struct std::tuple_size<TupleLike> : std::integral_constant<std::size_t, 1> {};
 namespace {
-// Bindings would list what its get<I> returns; Clang's fields are listed otherwise.
+// A structured binding would list what get<I> returns; Clang's list of fields does not.
 static_assert(answers<TupleLike>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(answers<ConvertsToAll>(yes, yes, yes));
 static_assert(answers<ConvertsToInt>(yes, yes, yes));

@@ -26,7 +26,7 @@ struct Job {
 using Send = traits::Send;  // the class behind the concept of the same name
 
 // [surface]
-static_assert(std::is_same_v<SurfaceRule<Send, Job>, Open>);    // nothing was said of it: it has to be opened
+static_assert(std::is_same_v<SurfaceRule<Send, Job>, Open>);    // no declaration, no row: it has to be opened
 static_assert(std::is_same_v<SurfaceRule<Send, int>, Always>);  // a number
 static_assert(std::is_same_v<SurfaceRule<Send, Rc<int>>, Never<because::count_is_not_atomic>>);  // a row
 static_assert(std::is_same_v<SurfaceRule<Send, std::vector<Rc<int>>>, IfAll<Obligation<Send, Element<Rc<int>>>>>);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a container makes of its allocator: it holds it for its nodes and tables, and those may be of another class.
+// Allocators and what a container makes of them: a container stores its allocator rebound to its nodes and tables, and
+// that may be another class.
 #include <fearless/std/deque.hpp>
 #include <fearless/std/forward_list.hpp>
 #include <fearless/std/list.hpp>
@@ -58,7 +59,7 @@ inline constexpr bool tables = answers<typename With<A>::Deque> == Of && answers
 template <template <class> class A, Answers Of>
 inline constexpr bool arrays = answers<typename With<A>::Vector> == Of && answers<typename With<A>::String> == Of;
 
-// What every allocator here needs beside its members.
+// The members that every allocator here needs in addition to its data.
 template <template <class> class A, class T>
 struct Allocating {
   using value_type = T;
@@ -67,7 +68,7 @@ struct Allocating {
   friend bool operator==(const A<T>&, const A<T>&) { return true; }
 };
 
-// It holds a pointer, but for the elements that a program names.
+// Holds a pointer, except if it is rebound to the element types that a program names.
 template <class T>
 struct Pointing : Allocating<Pointing, T> {
   int* uses = nullptr;
@@ -84,7 +85,7 @@ static_assert(answers<With<Pointing>::Bits> == pointing);
 static_assert(arrays<Pointing, value>);  // which hold it as it was given
 static_assert(fearless::is_static_v<With<Pointing>::Match> == fearless::is_static_v<const char*>);
 
-// It holds nothing, but as an allocator of pointers.
+// Holds nothing, except as an allocator of pointers.
 template <class T>
 struct PointingForPointers : Allocating<PointingForPointers, T> {
   template <class U>
@@ -116,7 +117,7 @@ static_assert(answers<Elsewhere<long>> == all);
 static_assert(nodes<Elsewhere, pointing> && tables<Elsewhere, pointing>);
 static_assert(arrays<Elsewhere, value>);  // Pointing<int> is fine, too
 
-// It holds nothing itself, but the pointers of what it is rebound to do.
+// Holds nothing itself, but the pointers of the allocator that it is rebound to hold something.
 template <class T>
 struct Shared {
   template <class U>
@@ -141,13 +142,13 @@ struct SharedLinks : Allocating<SharedLinks, T> {
 static_assert(answers<SharedPointers<long>> == all && answers<SharedLinks<long>> == all);
 static_assert(nodes<SharedPointers, pointing> && nodes<SharedLinks, pointing>);
 
-// One that is no template is rebound to nothing.
+// An allocator that is no template is not rebound.
 struct ForInt : std::allocator<int> {
   using value_type = int;
 };
 static_assert(answers<std::vector<int, ForInt>> == value && answers<std::list<int, ForInt>> == nothing);
 
-// Most hold nothing, and some a value.
+// Most allocators hold nothing, and some hold a value.
 template <class T>
 struct Empty : Allocating<Empty, T> {
   Empty() = default;
@@ -168,7 +169,7 @@ class Numbered {
  private:
   int number_;
 };
-// Pointers of its own may be plain values, too.
+// An allocator's own pointers may be plain values.
 template <class T>
 struct Offset {
   template <class U>
@@ -198,7 +199,7 @@ static_assert(answers<std::list<std::string, Empty<std::string>>> == value);
 static_assert(!fearless::is_send_v<std::list<int*, Empty<int*>>> &&
               !fearless::is_send_v<std::list<int*, Numbered<int*>>>);
 
-// Of an adaptor, what it adapts.
+// An adaptor has the answers of the allocator that it adapts.
 template <class T>
 using Scoped = std::scoped_allocator_adaptor<Pointing<T>>;
 template <class T>
@@ -206,7 +207,7 @@ using ScopedEmpty = std::scoped_allocator_adaptor<Empty<T>>;
 static_assert(!fearless::is_send_v<With<Scoped>::List> && !fearless::is_send_v<With<Scoped>::HashMap>);
 static_assert(fearless::is_send_v<With<Scoped>::Vector> && fearless::is_send_v<With<ScopedEmpty>::List>);
 
-// A type that owns more of itself.
+// A type that owns more objects of itself.
 struct Tree {
   std::list<Tree, Empty<Tree>> children;
   std::map<int, Tree, std::less<int>, Empty<std::pair<const int, Tree>>> named;
@@ -218,7 +219,7 @@ static_assert(answers<Tree> == value && !fearless::is_send_v<PointingTree>);
 struct Unfinished;
 static_assert(!fearless::is_send_v<std::list<Unfinished, Empty<Unfinished>>>);
 
-// A word for one allocator says nothing of another one; one for the template does.
+// A declaration for one allocator does not apply to another one; a declaration for the template does.
 template <class T>
 struct Promised : Pointing<T> {};
 template <class T>

@@ -104,7 +104,7 @@ static_assert(!fearless::is_send_v<std::set<int, std::function<bool(int, int)>>>
 static_assert(answers<std::unordered_map<std::string, std::string>> == value);
 static_assert(answers<std::unordered_set<std::string>> == value);
 
-// An adaptor is its container.
+// An adaptor has the answers of its container.
 template <class T>
 using Stack = std::stack<T>;
 template <class T>
@@ -115,7 +115,7 @@ template <class T>
 using PriorityQueueCompare = std::priority_queue<int, std::vector<int>, CompareWith<T>>;
 static_assert(owns<Stack> && owns<Queue> && owns<PriorityQueue> && owns<PriorityQueueCompare>);
 
-// So does each allocator, which each container stores.
+// Each allocator counts as well, because each container stores it.
 template <class T>
 using VectorAllocator = std::vector<int, AllocatorWith<T, int>>;
 template <class T>
@@ -152,7 +152,7 @@ using UnorderedMultisetAllocator =
 static_assert(owns<UnorderedMapAllocator> && owns<UnorderedMultimapAllocator> && owns<UnorderedSetAllocator> &&
               owns<UnorderedMultisetAllocator>);
 
-// And the pointers of its own that an allocator brings, which are no part of it.
+// The pointer type of an allocator counts as well, although the allocator does not hold one.
 template <class T>
 using VectorPointer = std::vector<int, AllocatorOfPointer<T, int>>;
 template <class T>
@@ -175,13 +175,13 @@ using UnorderedMapPointer =
 template <class T>
 using UnorderedSetPointer = std::unordered_set<int, std::hash<int>, std::equal_to<int>, AllocatorOfPointer<T, int>>;
 static_assert(owns<MapPointer> && owns<SetPointer> && owns<UnorderedMapPointer> && owns<UnorderedSetPointer>);
-// A plain one is the container's own business.
+// A raw pointer counts for nothing: the container owns what it leads to.
 struct PlainAllocator {
   using value_type = int;
   using pointer = int*;
 };
 static_assert(answers<std::vector<int, PlainAllocator>> == value);
-// Nothing is completed for it.
+// The condition completes no class.
 struct Unfinished;
 static_assert(!fearless::is_send_v<std::vector<Unfinished>>);
 static_assert(!fearless::is_send_v<std::vector<Unfinished, AllocatorOfPointer<int, Unfinished>>>);

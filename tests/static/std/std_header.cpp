@@ -46,14 +46,14 @@ static_assert(is_in<std::wostringstream, because::fearless_std_sstream_hpp>);
 static_assert(is_in<std::mt19937, because::fearless_std_random_hpp>);
 static_assert(is_in<std::pair<int, int>, because::fearless_std_utility_hpp>);
 
-// A guard's only member is a reference to a mutex, which says nothing against sending it.
+// The only member of a guard is a reference to a mutex, which would not prevent sending it.
 class Lockable {
  public:
   void lock() {}
   void unlock() {}
 };
 
-// The name is compared as a whole, and so is what it is in.
+// The whole name is compared, including the scope of the class.
 struct vector {
   int data;
 };
@@ -71,11 +71,11 @@ static_assert(unknown<vector> && unknown<string<std::string>> && unknown<std::ve
 static_assert(unknown<int> && unknown<std::integral_constant<int, 1>>);
 static_assert(unknown<std::uniform_int_distribution<int>::param_type>);
 
-// What is empty or an aggregate needs no rule.
+// An empty class or an aggregate needs no rule.
 static_assert(fearless::is_send_v<std::array<int, 2>> && fearless::is_send_v<std::less<int>>);
 static_assert(!fearless::is_send_v<std::array<std::string, 2>>);
 
-// A member's header is named, too, and a word is heard before.
+// The header is also named for a member, and a declaration takes precedence.
 struct Holder {
   std::vector<int> numbers;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of iterators, which are references into what they iterate over, and of what takes them.
+// The rows of iterators, which are references into a sequence, and of classes that hold iterators.
 #include <fearless/std/array.hpp>
 #include <fearless/std/deque.hpp>
 #include <fearless/std/forward_list.hpp>
@@ -54,11 +54,11 @@ static_assert(answers<std::vector<int>::iterator> == nothing);
 static_assert(answers<std::vector<int>::const_iterator> == Answers{true, true, false, false});
 static_assert(answers<std::vector<Synchronized>::iterator> == Answers{true, true, false, false});
 
-// The bits of a vector<bool> share words: each is a reference to a bool.
+// The bits of a vector<bool> share words, so each has the answers of a reference to a bool.
 static_assert(leads_to<std::vector<bool>::iterator, bool> && leads_to<std::vector<bool>::const_iterator, const bool>);
 static_assert(leads_to<std::vector<bool>::reference, bool>);
 
-// What was taken out of a container is owned.
+// A node that was extracted from a container is owned.
 template <class T>
 using MapNode = typename std::map<int, T>::node_type;
 template <class T>
@@ -70,7 +70,7 @@ template <class T>
 using NodeAllocator = typename std::set<int, std::less<int>, AllocatorWith<T, int>>::node_type;
 static_assert(needs_traits_of<NodeAllocator>);
 
-// An adaptor is what it adapts.
+// An adaptor has the answers of the iterator that it adapts.
 template <class T>
 using Reversed = std::reverse_iterator<IteratorWith<T>>;
 template <class T>
@@ -94,7 +94,7 @@ using Constant = std::basic_const_iterator<IteratorWith<T>>;
 static_assert(owns_copies<Constant>);
 #endif
 
-// What inserts is a reference to the container.
+// An inserter has the answers of a reference to the container.
 template <class Container>
 inline constexpr bool all_insert =
     leads_to<std::back_insert_iterator<Container>, Container> &&
@@ -115,7 +115,7 @@ static_assert(answers<std::input_iterator_tag> == all && answers<std::output_ite
 static_assert(answers<std::forward_iterator_tag> == all && answers<std::bidirectional_iterator_tag> == all);
 static_assert(answers<std::random_access_iterator_tag> == all && answers<std::contiguous_iterator_tag> == all);
 
-// A searcher is its iterators and functions. Copies of one that has a table share that, and read it.
+// A searcher has the answers of its iterators and functions. If it has a table, its copies share and read it.
 template <class T>
 using SearchPattern = std::default_searcher<IteratorWith<T>>;
 template <class T>
@@ -165,7 +165,7 @@ using AlignedSpan = std::mdspan<T, std::extents<int, 2>, std::layout_right, std:
 static_assert(leads_to<AlignedSpan<int>, int> && leads_to<AlignedSpan<const int>, const int>);
 static_assert(leads_to<AlignedSpan<Synchronized>, Synchronized>);
 #endif
-// An accessor of the program's own is a part, as are its handle and a layout.
+// A user-defined accessor is a part, as are its data handle and a layout.
 template <class Handle, class T, class Element = const int>
 struct Accessor {
   using element_type = Element;

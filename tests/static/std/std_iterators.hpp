@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Iterators, ends, functions and views that hold a T beside what they are for.
+// Iterators, sentinels, functions and views that hold a T in addition to what they need.
 #pragma once
 
 #include <fearless/std/string_view.hpp>
@@ -11,7 +11,7 @@
 
 namespace std_rows {
 
-// Over numbers; the part has to be copied and assigned, so a string_view stands for what is not Static.
+// Over numbers. The part has to be copied and assigned, so a string_view is the one that is not Static.
 template <class T>
 struct IteratorWith {
   using iterator_category = std::random_access_iterator_tag;
@@ -48,7 +48,7 @@ struct EndWith {
     return true;
   }
 };
-// Is plain itself, and its elements are Ts.
+// Holds nothing itself, and its elements are Ts.
 template <class T>
 struct IteratorOver {
   using iterator_category = std::random_access_iterator_tag;
@@ -66,7 +66,7 @@ struct IteratorOver {
   bool operator!=(const IteratorOver&) const;
 };
 
-// As `owns`, of parts that can be assigned; what is ThreadSafe because its parts are is left out.
+// As `owns`, for parts that can be assigned. The part that is ThreadSafe is left out.
 template <template <class> class Of>
 inline constexpr bool owns_copies = needs_send_of<Of> && needs_sync_of<Of> && answers<Of<Plain>> == value &&
                                     answers<Of<std::string_view>> == Answers{true, true, false, false};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of random numbers, arrays of numbers, comparisons, calendars and what the library knows of the program.
+// The rows of random numbers, numeric arrays, comparisons, calendars and the library's information about the program.
 #include <fearless/std/chrono.hpp>
 #include <fearless/std/compare.hpp>
 #include <fearless/std/random.hpp>
@@ -66,7 +66,7 @@ static_assert(distributes<std::fisher_f_distribution, double> && distributes<std
 static_assert(distributes<std::discrete_distribution, int>);
 static_assert(distributes<std::piecewise_constant_distribution, double>);
 static_assert(distributes<std::piecewise_linear_distribution, double>);
-// The param_type of a distribution of the program's own is a class like any other.
+// The param_type of a user-defined distribution is an ordinary class.
 struct Distribution {
   struct param_type {
     using distribution_type = Distribution;

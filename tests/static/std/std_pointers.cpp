@@ -36,7 +36,7 @@ FEARLESS_UNSAFE_DYN_STATIC(std_rows::Promised);
 namespace std_rows {
 namespace {
 
-// A unique_ptr's const is shallow: Sync asks for an object that may be changed by all.
+// The const of a unique_ptr is shallow: Sync requires an object that several threads may modify.
 inline constexpr Answers sendable{true, false, true, false};
 static_assert(answers<std::unique_ptr<int>> == sendable);
 static_assert(answers<std::unique_ptr<const int>> == value);
@@ -68,7 +68,7 @@ static_assert(owns<Deleter>);
 template <class T>
 using ArrayDeleter = std::unique_ptr<Synchronized[], DeleteWith<T>>;
 static_assert(owns<ArrayDeleter>);
-// A function tells nothing of what it deletes, and a pointer to one can be any: so nobody knows what is owned.
+// A pointer to a function may lead to any deleter, so it is not known what is owned.
 inline void delete_nothing(Synchronized*) noexcept {}
 template <class D>
 inline constexpr bool any_function =
@@ -85,7 +85,7 @@ static_assert(any_function<std::reference_wrapper<fearless::SendFn<void(Synchron
 static_assert(answers<std::unique_ptr<Synchronized, std::reference_wrapper<DeleteWith<int>>>> == nothing);
 static_assert(answers<std::vector<std::unique_ptr<int, int (*)(int*)>>> == nothing);
 static_assert(fearless::is_send_v<std::unique_ptr<Derived, void (*)(Derived*)>>);  // as it was promised
-// A class that calls it is a deleter.
+// A class that calls a function is a deleter.
 template <auto Function>
 struct Call {
   template <class T>
@@ -99,7 +99,7 @@ static_assert(answers<std::unique_ptr<Synchronized, DeleteWith<int>&>> == nothin
 static_assert(answers<std::unique_ptr<Synchronized, const DeleteWith<int>&>> == Answers{true, true, false, false});
 static_assert(!fearless::is_send_v<std::unique_ptr<Synchronized, std::function<void(Synchronized*)>>>);
 
-// A deleter's own pointer is a part.
+// The pointer type that a deleter defines is a part.
 template <class T>
 struct Handle {
   T part;
@@ -185,7 +185,7 @@ inline constexpr bool shared_is_nothing =
 static_assert(shared_is_nothing<const int> && shared_is_nothing<Plain> && shared_is_nothing<Synchronized>);
 static_assert(answers<std::shared_ptr<void>> == nothing && answers<std::shared_ptr<int[]>> == nothing);
 
-// What refers is what a reference is.
+// A class that refers to an object has the answers of a reference.
 template <class T>
 inline constexpr Answers referring{fearless::is_send_v<T&>, fearless::is_sync_v<T&>, false, false};
 template <class T>
@@ -229,7 +229,7 @@ static_assert(answers<std::function_ref<void()>> == nothing);
 static_assert(answers<std::identity> == all);
 static_assert(answers<std::hash<int>> == all && answers<std::hash<std::string>> == all);
 
-// A program's own specialisation is what it is.
+// A user's specialisation has the answers of its members.
 struct Empty {};
 struct Seeded {};
 struct Marked {};

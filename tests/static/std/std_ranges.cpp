@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of the views of <ranges>: each is what it holds.
+// The rows of the views of <ranges>: each has the answers of its parts.
 #include <fearless/std/istream.hpp>
 #include <fearless/std/ranges.hpp>
 #include <fearless/std/string.hpp>
@@ -9,7 +9,7 @@
 
 namespace std_rows::views {
 
-// A view of numbers, of ranges, or of ranges that it makes up, and a pattern and functions; each holds a T.
+// A view of numbers, of ranges, or of ranges that it returns by value; a pattern and functions. Each holds a T.
 template <class T>
 struct ViewWith {
   T part;
@@ -119,7 +119,7 @@ template <class V, class F>
 using DropWhile = rs::drop_while_view<V, F>;
 static_assert(And<Filter>::counts && And<Transform>::counts && And<TakeWhile>::counts && And<DropWhile>::counts);
 
-// A view of ranges keeps one that was made up for it, but none that lies elsewhere.
+// A view of ranges stores an inner range that is returned by value, but not one that is stored elsewhere.
 template <class T>
 using Join = rs::join_view<ViewOfRangesWith<T>>;
 static_assert(owns_copies<Join>);
@@ -145,7 +145,7 @@ static_assert(answers<rs::empty_view<int*>> == all && answers<rs::dangling> == a
 struct Interface : rs::view_interface<Interface> {};
 static_assert(answers<rs::view_interface<Interface>> == all);
 
-// An iterator of a view leads to the view, and what that is does not show in its name.
+// An iterator of a view leads to the view, but the type of that view does not show in the iterator's name.
 static_assert(!fearless::is_send_v<rs::iterator_t<rs::transform_view<Numbers, TestWith<int>>>>);
 static_assert(!fearless::is_sync_v<rs::iterator_t<rs::transform_view<Numbers, TestWith<int>>>>);
 static_assert(!fearless::is_send_v<rs::iterator_t<rs::filter_view<Numbers, TestWith<int>>>>);

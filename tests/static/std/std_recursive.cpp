@@ -21,7 +21,7 @@ template <class T>
 struct Json {
   std::variant<std::monostate, double, std::string, std::vector<Json>, std::map<std::string, Json>, T> value;
 };
-// Through the kinds of indirection and by-value holders at once.
+// Through several kinds of indirection and by-value holders at the same time.
 struct Deep {
   std::optional<std::unique_ptr<Deep>> child;
   std::array<std::unique_ptr<Deep>, 2> children;
@@ -69,7 +69,7 @@ static_assert(answers<Deep> == Answers{true, false, true, false});
 static_assert(answers<DeepUnsendable> == Answers{false, false, true, false});
 static_assert(answers<DeepBorrowing> == Answers{true, false, false, false});
 
-// What is incomplete for good is refused; the containers themselves are no error.
+// A class that is never completed is refused; the containers themselves cause no error.
 struct Hidden;
 template <class T>
 inline constexpr bool refused = answers<T> == Answers{false, false, false, false};

@@ -44,7 +44,7 @@ static_assert(answers<std::streampos> == value && owns<Position>);
 static_assert(answers<std::mbstate_t> == value);
 static_assert(answers<std::ios_base::failure> == value && answers<std::ios_base::Init> == all);
 
-// A locale may share a facet of the program's own.
+// A locale may share a user-defined facet.
 static_assert(refused<std::locale, std::locale::facet>);
 static_assert(refused<std::collate<char>, std::collate_byname<char>, std::ctype<char>, std::ctype_byname<char>>);
 static_assert(
@@ -60,7 +60,7 @@ static_assert(answers<std::ctype_base> == all && answers<std::codecvt_base> == a
 static_assert(answers<std::messages_base> == all && answers<std::money_base> == all);
 static_assert(answers<std::money_base::pattern> == value);
 
-// So may a regular expression, unless its traits are of the program's own. Copies share them.
+// A regular expression holds a locale, unless its traits are user-defined. Its copies share them.
 template <class T, class Locale = int>
 struct RegexTraits {
   using char_type = char;

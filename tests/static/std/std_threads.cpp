@@ -50,7 +50,7 @@ static_assert(is_mutex<std::shared_mutex> && is_mutex<std::shared_timed_mutex>);
 static_assert(is_mutex<std::once_flag>);
 static_assert(is_mutex<std::condition_variable> && is_mutex<std::condition_variable_any>);
 
-// A lock stays where it was taken. It can be looked at from elsewhere if its mutex can.
+// A lock has to be released by the thread that took it. Other threads may read it if they may read its mutex.
 template <template <class> class Lock>
 inline constexpr bool is_lock =
     answers<Lock<std::mutex>> == Answers{false, true, false, false} && answers<Lock<Unshareable>> == nothing;
@@ -99,7 +99,7 @@ static_assert(is_mutex<std::latch>);
 static_assert(is_mutex<std::counting_semaphore<3>> && is_mutex<std::binary_semaphore>);
 #endif
 #ifdef __cpp_lib_barrier
-// A barrier's function runs on any of the threads, one at a time.
+// A barrier's completion function runs on any of the threads, one at a time.
 template <class T>
 struct Completion {
   T part;

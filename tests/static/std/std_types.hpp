@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the tests of the standard library's rows have in common: types that lack one trait each, and all four answers.
+// Definitions that the tests of the standard library's rows share: types that lack one trait each, and all four
+// answers.
 #pragma once
 
 #include <fearless/marker.hpp>
@@ -39,7 +40,7 @@ inline constexpr Answers all{true, true, true, true};
 inline constexpr Answers value{true, true, true, false};
 inline constexpr Answers nothing{};
 
-// A type made of parts lacks what one of them lacks.
+// A type that consists of parts lacks a trait if one of them lacks it.
 template <template <class> class Of>
 inline constexpr bool needs_send_of = answers<Of<Unsendable>> == Answers{false, true, true, false};
 template <template <class> class Of>
@@ -48,7 +49,7 @@ template <template <class> class Of>
 inline constexpr bool needs_static_of = answers<Of<Borrowing>> == Answers{true, true, false, false};
 template <template <class> class Of>
 inline constexpr bool needs_traits_of = needs_send_of<Of> && needs_sync_of<Of> && needs_static_of<Of>;
-// So does one that owns values, and it is a value itself.
+// A type that owns values lacks it as well, and is a value itself.
 template <template <class> class Of>
 inline constexpr bool owns =
     needs_traits_of<Of> && answers<Of<Plain>> == value && !fearless::is_thread_safe_v<Of<Synchronized>>;
@@ -58,7 +59,7 @@ static_assert(answers<Unsendable> == Answers{false, true, true, true});
 static_assert(answers<Unshareable> == Answers{true, false, true, false});
 static_assert(answers<Borrowing> == Answers{true, true, false, true});
 
-// A function object, allocator, deleter or container that holds a T beside what it is for.
+// A function object, allocator, deleter or container that holds a T in addition to what it needs.
 template <class T>
 struct CompareWith {
   T part;
@@ -92,7 +93,7 @@ struct AllocatorWith {
   T* allocate(unsigned long);
   void deallocate(T*, unsigned long);
 };
-// An allocator whose pointers are classes that hold a T.
+// An allocator whose pointers are of a class that holds a T.
 template <class Held>
 struct PointerWith {
   template <class U>

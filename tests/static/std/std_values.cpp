@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of what holds its parts by value, and of values.
+// The rows of classes that hold their parts by value, and of values.
 #include <fearless/std/any.hpp>
 #include <fearless/std/array.hpp>
 #include <fearless/std/bitset.hpp>
@@ -40,7 +40,7 @@ static_assert(answers<std::monostate> == all);
 static_assert(answers<std::variant<std::monostate>> == value);
 static_assert(answers<std::optional<const std::string>> == value);
 
-// A tuple, pair or array is its elements, for each of the four.
+// A tuple, pair or array has the answers of its elements, for each of the four traits.
 template <class T>
 inline constexpr bool is_its_elements =
     answers<std::array<T, 1>> == answers<T> && answers<std::array<T, 2>> == answers<T> &&
@@ -113,7 +113,7 @@ static_assert(answers<fs::space_info> == value && answers<fs::filesystem_error> 
 static_assert(answers<fs::directory_iterator> == nothing && answers<fs::recursive_directory_iterator> == nothing);
 static_assert(answers<fs::path::iterator> == Answers{true, true, false, false});
 
-// What the library returns as an aggregate is its members.
+// An aggregate that the library returns has the answers of its members.
 static_assert(answers<std::from_chars_result> == Answers{false, false, true, false});
 static_assert(answers<std::to_chars_result> == Answers{false, false, true, false});
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What Rust makes in a constant expression is a constant here, too: as a global variable it is there before anything
-// runs, whichever file asks for it first.
+// Values that are constant expressions in Rust are constant expressions here, too. A global variable of such a type is
+// initialised before any code runs, whichever file uses it first.
 #include <fearless/cell.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/rc/slice.hpp>
@@ -47,7 +47,7 @@ struct Nested {
 };
 int one() { return 1; }
 
-// Each kind of value, made in each way.
+// Each kind of value, created in each way.
 constinit fearless::Mutex<int> mutex(100);
 constinit const fearless::Mutex<int> const_mutex(100);
 constinit fearless::Mutex<int> default_mutex;
@@ -98,7 +98,7 @@ constinit std::array<fearless::Mutex<int>, 3> several{fearless::Mutex<int>(1), f
 constinit fearless::Mutex<fearless::RefCell<int>> lock_of_cell(std::in_place, 1);
 constinit thread_local fearless::RefCell<int> of_each_thread(1);
 
-// Of others it is no constant, and compiles all the same.
+// For other types it is no constant expression, but compiles.
 const fearless::Mutex<std::vector<int>> mutex_of_vector(std::vector<int>(3));
 const fearless::RwLock<std::string> rwlock_of_string(std::string(100, 'x'));
 
@@ -108,7 +108,7 @@ const fearless::RwLock<std::string> rwlock_of_string(std::string(100, 'x'));
   return number;
 }
 
-// All are used, so that no compiler says that they are not.
+// All variables are used, so that no compiler warns about unused ones.
 [[maybe_unused]] const void* const used[] = {&mutex,
                                              &const_mutex,
                                              &default_mutex,

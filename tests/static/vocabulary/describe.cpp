@@ -20,7 +20,7 @@ using fearless::is_thread_safe_v;
 template <class T, class R>
 constexpr bool refused_because =
     std::is_same_v<typename fearless::derive::Explanation<fearless::traits::Send, T>::reason, R>;
-// Whether a bad list is found out. The class is refused then, unless reflection is on, which needs no list.
+// Whether a wrong list is detected. The class is then refused, unless reflection is available, which needs no list.
 constexpr bool seen_anyway = FEARLESS_DETAIL_REFLECTS;
 template <class T, class R>
 consteval bool bad_list_because() {
@@ -397,7 +397,7 @@ class WithBits {
 static_assert(bad_list_because<WithBits, because::the_list_of_its_members_is_incomplete>() &&
               is_send_v<WithBits> == seen_anyway);
 
-// --- lists that say too much ---
+// --- lists with too many entries ---
 
 class Twice {
   SPECIAL_MEMBERS(Twice);
@@ -454,7 +454,7 @@ class Shapes {
   void (*g)();
   BOOST_DESCRIBE_CLASS(Shapes, (), (a, empty, b), (), (c, d, e, f, g))
 };
-// Where the members cannot be counted, the wide padding before a long double might hold a pointer.
+// If the members cannot be counted, the wide padding before a long double might hold a pointer.
 #if FEARLESS_DETAIL_DUMPS_STRUCTS || defined(__cpp_impl_reflection)
 static_assert(is_send_v<Shapes>);
 #else
@@ -473,7 +473,7 @@ class NoAddress : Empty {
 };
 static_assert(is_send_v<NoAddress>);
 
-// The user's word goes first.
+// The user's declaration takes precedence.
 class Promised {
   SPECIAL_MEMBERS(Promised);
 

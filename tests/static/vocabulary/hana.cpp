@@ -23,7 +23,7 @@ using fearless::is_thread_safe_v;
 template <class T, class R>
 constexpr bool refused_because =
     std::is_same_v<typename fearless::derive::Explanation<fearless::traits::Send, T>::reason, R>;
-// Whether a bad list is found out. The class is refused then, unless reflection is on, which needs no list.
+// Whether a wrong list is detected. The class is then refused, unless reflection is available, which needs no list.
 constexpr bool seen_anyway = FEARLESS_DETAIL_REFLECTS;
 template <class T, class R>
 consteval bool bad_list_because() {
@@ -209,7 +209,7 @@ struct BadAggregate {
 };
 static_assert(is_send_v<Aggregate> && !is_send_v<BadAggregate>);
 
-// A class derived from a Struct has the Struct's accessors, which say nothing of its own members.
+// A class derived from a Struct inherits the accessors, which do not list its own members.
 struct Derived : Stack<int> {
   fearless::Rc<int> rc;
 };

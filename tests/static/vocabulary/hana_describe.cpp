@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A class that both Boost.Hana and Boost.Describe know: one list counts.
+// A class that is described to both Boost.Hana and Boost.Describe: one of the lists is used.
 #include <fearless/hana.hpp>
 
 #include <fearless/describe.hpp>
@@ -38,6 +38,6 @@ struct BothWithRc {
 BOOST_HANA_ADAPT_STRUCT(both_facts::Both, more);
 BOOST_HANA_ADAPT_STRUCT(both_facts::BothWithRc, rc, more);
 
-// Describe's list goes first: it names bases.
+// Describe's list takes precedence, because it can name bases.
 static_assert(fearless::is_send_v<both_facts::Both>);
 static_assert(!fearless::is_send_v<both_facts::BothWithRc>);

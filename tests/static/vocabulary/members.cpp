@@ -14,7 +14,7 @@ namespace {
 
 using namespace fearless;
 
-// --- The members' own types decide.
+// --- The types of the members decide.
 
 class Plain {
  public:
@@ -49,7 +49,7 @@ class HoldsReference {
 };
 static_assert(!is_send_v<HoldsReference> && !is_static_v<HoldsReference>);
 
-// --- `mutable` shows, also in a bit-field.
+// --- A `mutable` member is recognised, even if it is a bit-field.
 
 class MutableString {
  public:
@@ -98,7 +98,7 @@ class Bits<true> {
 static_assert(is_send_v<Bits<false>> && is_sync_v<Bits<false>>);
 static_assert(is_send_v<Bits<true>> && !is_sync_v<Bits<true>>);
 
-// --- Wherever a class can stand.
+// --- In every place where a class may be defined.
 
 class Outer {
   class Inner {
@@ -165,9 +165,9 @@ class Nothing {
 };
 static_assert(is_send_v<Nothing> && is_sync_v<Nothing>);
 
-// --- What a list does not open.
+// --- Classes that a list does not open.
 
-// Raw storage may hold anything, whoever lists it.
+// Raw storage may hold any object, even if it is listed.
 class RawStorage {
  public:
   RawStorage();
@@ -179,7 +179,7 @@ class RawStorage {
 };
 static_assert(!is_send_v<RawStorage>);
 
-// The list of a base is not that of the class derived from it.
+// The list of a base does not apply to a derived class.
 class Derived : public Plain {
  public:
   explicit Derived(int);
@@ -245,7 +245,7 @@ class Incomplete : public WithData {
   Rc<int> not_listed_;
   FEARLESS_MEMBERS(values_)
 };
-// What is not listed here takes no more room than the padding does.
+// A member that is not listed here fits into the padding.
 class SmallOneNotListed : public WithData {
  public:
   explicit SmallOneNotListed(int);
@@ -298,7 +298,7 @@ class TwoBases : public Interface, public WithData {
   std::string name_;
   FEARLESS_MEMBERS(name_)
 };
-// One base is not named, and one that is named is no direct one.
+// One base is not named, and one of the named classes is no direct base.
 class OneBaseNamed : public Interface, public Marked {
  public:
   explicit OneBaseNamed(int);
@@ -317,7 +317,7 @@ class GrandchildNamed : public DerivesMarked {
   FEARLESS_MEMBERS(name_)
 };
 
-// A base that is made by a template needs no word.
+// A base that is a specialisation of a template need not be named.
 template <class T>
 class Crtp {
  public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What FEARLESS_MOVE knows of a name: whether it is a local variable, a member, or has static storage. On every
+// How FEARLESS_MOVE classifies a name: a local variable, a member, or a variable of static storage duration. On every
 // compiler, in member functions, closures and templates.
 #include <fearless/move.hpp>
 
@@ -16,7 +16,7 @@ constexpr void is(Name /*name*/) {
   constexpr bool local = !Name::is_member && !Name::is_static;
   constexpr bool constant = !Name::is_member && Name::is_static && Name::is_constant;
   constexpr bool global = !Name::is_member && Name::is_static && !Name::is_constant;
-  // Where a compiler need not capture a constant, it may be taken for a global one: either may be copied.
+  // If a compiler need not capture a constant, it may be taken for a global one: both may be copied.
   static_assert(kind != Kind::Local || local);
   static_assert(kind != Kind::Constant || constant || local);
   static_assert(kind != Kind::Member || Name::is_member);
@@ -37,7 +37,7 @@ const int constant = 1;
 thread_local int of_thread = 1;
 int function(int n) { return n; }
 
-// Whose address cannot be taken.
+// Its address cannot be taken.
 struct NoAddress {
   int number = 1;
   void operator&() const volatile = delete;
@@ -208,7 +208,7 @@ struct Class : Base<int> {
 
 }  // namespace
 
-// They are all used, so that nobody warns.
+// All variables are used, so that no compiler warns.
 void use_move_names() {
   int n = 1;
   variables(1, nullptr, 1, n, nullptr, {});

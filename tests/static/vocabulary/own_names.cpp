@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// `using namespace fearless;`, also beside `using namespace std;`, takes no short word from a program that has a name
-// of its own for it.
+// `using namespace fearless;`, also beside `using namespace std;`, does not conflict with a program's own short names.
 #include <fearless/describe.hpp>
 #include <fearless/explain.hpp>
 #include <fearless/fearless.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a choice goes by where Clang checks the file before g++ compiles it: only what this compiler has seen itself.
-// (On Clang the macro changes nothing.)
+// If Clang checks a file before GCC compiles it, a choice depends only on what this compiler has proved itself. (On
+// Clang the macro changes nothing.)
 #define FEARLESS_CHECKED_BY_CLANG
 #include <fearless/marker/proved.hpp>
 #include <fearless/share.hpp>

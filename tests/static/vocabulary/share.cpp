@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How FEARLESS_SHARE sees what it names, and which traits the closure has.
+// The types that FEARLESS_SHARE gives to the names in its list, and the traits of the closure.
 #include <fearless/rc.hpp>
 #include <fearless/share.hpp>
 #include <fearless/std.hpp>
@@ -35,7 +35,7 @@ static_assert(std::is_same_v<Seen<const std::atomic<int>>, const std::atomic<int
 static_assert(std::is_same_v<Seen<fearless::Mutex<int>>, fearless::Mutex<int>&>);
 static_assert(std::is_same_v<Seen<Counters>, Counters&>);
 static_assert(std::is_same_v<Seen<fearless::thread::Scope>, fearless::thread::Scope&>);
-// Of what lies behind it nobody knows whether it may be written.
+// Whether the object behind it may be written to is not known.
 static_assert(std::is_same_v<Seen<Polymorphic>, const Polymorphic&>);
 
 int function(int n) { return n; }

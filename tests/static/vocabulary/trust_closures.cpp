@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A project that Clang checks, too, may trust its closures on GCC; on Clang the word changes nothing.
+// A project that is also checked by Clang may trust its closures on GCC. On Clang the macro changes nothing.
 #define FEARLESS_UNSAFE_TRUST_CLOSURES
 #include <string>
 

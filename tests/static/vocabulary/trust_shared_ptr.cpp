@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A program that promises what its shared_ptrs own: each is then what a reference to its object is.
+// A program that promises what its shared_ptrs own: each has the answers of a reference to its object.
 #define FEARLESS_UNSAFE_TRUST_SHARED_PTR
 #include <atomic>
 #include <memory>
@@ -25,25 +25,25 @@ using fearless::ThreadSafe;
 using std::shared_ptr;
 using std::weak_ptr;
 
-// What several threads may write.
+// Objects that several threads may write to.
 static_assert(Send<shared_ptr<std::atomic<int>>> && Sync<shared_ptr<std::atomic<int>>>);
 static_assert(Send<shared_ptr<Mutex<std::string>>> && Send<weak_ptr<Mutex<std::string>>>);
 static_assert(!Send<shared_ptr<int>> && !Sync<shared_ptr<int>> && !Send<weak_ptr<std::string>>);
 static_assert(!Send<shared_ptr<int[]>> && Send<shared_ptr<std::atomic<int>[]>> && Send<shared_ptr<const int[]>>);
-// What several threads may read.
+// Objects that several threads may read.
 static_assert(Send<shared_ptr<const int>> && Send<shared_ptr<const std::vector<std::string>>>);
 static_assert(!Send<shared_ptr<const Rc<int>>> && !Send<shared_ptr<const fearless::Cell<int>>>);
 static_assert(!Send<shared_ptr<Rc<int>>> && !Send<shared_ptr<Mutex<Rc<int>>>>);
-// The last copy destroys it, on whatever thread.
+// The last copy destroys the object, on any thread.
 struct SyncOnly {
   const int n = 0;
   [[no_unique_address]] fearless::NotSend marker;
 };
 static_assert(!Send<shared_ptr<const SyncOnly>>);
-// How long it lives, what it hides, and what it is itself.
+// Its lifetime, the types that it hides, and its own assignment.
 static_assert(Static<shared_ptr<const int>> && !Static<shared_ptr<std::string_view>>);
 static_assert(!Send<shared_ptr<void>> && !Send<shared_ptr<const void>> && !ThreadSafe<shared_ptr<const int>>);
-// A derived object that nobody looked at may be behind it.
+// It may point at an object of a derived class, which was not inspected.
 struct Shape {
   virtual ~Shape() = default;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The version of the header is the one that CMake knows, which is what a package is found by.
+// The version in the header equals the version in CMake, by which a package is found.
 #include <fearless/version.hpp>
 
 static_assert(FEARLESS_VERSION_MAJOR == FEARLESS_TEST_VERSION_MAJOR);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Options that projects compile with, beyond those of this one: the headers are silent under them where they are no
-// system headers, in what they instantiate for types of the user's, too. It is enough that this file compiles.
+// Warning options that users may compile with, beyond those of this project. The headers cause no warning under them
+// even if they are not system headers, including in what they instantiate for a user's types. It is enough that this
+// file compiles.
 #if defined(__clang__)
 #pragma clang diagnostic error "-Wthread-safety"
 #pragma clang diagnostic error "-Wdocumentation"
@@ -64,7 +65,7 @@ using fearless::unexpect;
 namespace mpsc = fearless::mpsc;
 namespace thread = fearless::thread;
 
-// An aggregate that is made of its first value; g++ speaks of the others.
+// An aggregate whose first value is given; GCC warns about the others.
 struct Settings {
   int level;
   bool loud;
@@ -74,12 +75,12 @@ struct Failure {
   int code;
   std::string text;
 };
-// One that cannot be moved.
+// A class that cannot be moved.
 struct Shared {
   int option;
   Mutex<int> count;
 };
-// Whose members are small, unsigned or floating.
+// A class with small, unsigned and floating members.
 struct Numbers {
   char c;
   unsigned u;
@@ -89,7 +90,7 @@ struct Numbers {
 
 }  // namespace
 
-// Makes one of each thing that makes its value in place. (It is never called.)
+// Creates one object of each class that constructs its value in place. (It is never called.)
 void make_everything_of_less();
 void make_everything_of_less() {
   const auto arc = Arc<Settings>::make(1);

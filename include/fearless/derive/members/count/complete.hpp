@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The proof that N initialisers are all that an aggregate accepts, on GCC; and the arrays that the proof has to consider
-// separately: those of length 0, and one without a length at the end.
+// The proof that N initialisers are all that an aggregate accepts, on GCC; and the arrays that the proof has to
+// consider separately: those of length 0, and one without a length at the end.
 #pragma once
 
 #include <cstddef>

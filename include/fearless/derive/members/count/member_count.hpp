@@ -3,7 +3,7 @@
 //
 // A class has a trait only if every one of its members has it, so the engine must not miss a member. It lists the
 // members of an aggregate with a structured binding, which has to name exactly as many members as there are. Before
-// C++26 the language does not tell that number. So the headers in this folder find the number N, and prove two facts
+// C++26 the language does not give that number. So the headers in this folder find the number N, and prove two facts
 // about it:
 //
 // - The aggregate has at least N members: it accepts N initialisers, each of which initialises one member.

@@ -72,7 +72,7 @@ inline constexpr bool braces_in_table = N <= 128;
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
 #define FEARLESS_DETAIL_BINDS_PACKS 1
 #define FEARLESS_DETAIL_TRIES_BINDINGS 0
-#if defined(__clang__)  // which has them in C++20, too, and says so
+#if defined(__clang__)  // Clang has them before C++26 as well, and warns
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wc++26-extensions"
 #endif

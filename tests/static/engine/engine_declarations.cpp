@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the user says of his types: promises, refusals, conditions for templates, hierarchies, and a trait of his own.
+// The user's declarations for a type: promises, refusals, conditions for templates, hierarchies; and a user's own
+// trait.
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -12,7 +13,7 @@ namespace {
 
 using fearless::NotSend, fearless::Send, fearless::Static, fearless::Sync, fearless::ThreadSafe;
 
-// A class nobody can look into: user-provided copies, and a pointer inside.
+// A class that no compiler can inspect: user-provided copies, and a pointer inside.
 class Closed {
  public:
   Closed(const Closed&) {}
@@ -53,7 +54,7 @@ struct HoldsPromised {
 };
 static_assert(Send<HoldsPromised> && !Sync<HoldsPromised>);
 
-// impl<T: Send> Send for Stack<T>.
+// Rust: `unsafe impl<T: Send> Send for Stack<T>`.
 template <class T>
 class Stack : Closed {};
 template <class K, class V>
@@ -76,7 +77,7 @@ struct Directly {
 };
 static_assert(Send<Node> && Send<Directly>);
 
-// Hierarchies: what a pointer may lead to, nobody has looked at.
+// Hierarchies: a pointer may lead to an object of a derived class, which was not inspected.
 struct Shape {
   virtual ~Shape();
 };
@@ -96,7 +97,7 @@ static_assert(Send<Sendable> && Send<std::unique_ptr<Sendable>> && Send<const Se
 static_assert(!Static<std::unique_ptr<Sendable>> && !Sync<std::unique_ptr<Sendable>>);
 static_assert(Send<std::unique_ptr<PlainBase>>);
 
-// The word comes first, before the library's own rule for the type.
+// A declaration takes precedence over the library's rule for the type.
 struct Session {
   int number;
 };
@@ -105,7 +106,7 @@ FEARLESS_UNSAFE_SEND(std::shared_ptr<Session>);
 namespace {
 static_assert(Send<std::shared_ptr<Session>> && !Send<std::shared_ptr<int>>);
 
-// Where a refusal of Sync meets a promise of ThreadSafe, the refusal wins; and it promises nothing.
+// If a refusal of Sync and a promise of ThreadSafe exist, the refusal wins, and it promises nothing.
 class Contradicted : Closed {};
 class Refused : Closed {};
 class OnlyItsHierarchy : Closed {};
@@ -124,7 +125,8 @@ namespace {
 static_assert(Sync<OnlyItsHierarchy> && !ThreadSafe<OnlyItsHierarchy>);
 static_assert(!Sync<Contradicted> && !ThreadSafe<Contradicted> && Sync<Refused> && !ThreadSafe<Refused>);
 
-// A word for a class says nothing of what a pointer to it may lead to; one for a hierarchy says it for the class, too.
+// A declaration for a class does not apply to the object that a pointer to it leads to. A declaration for a hierarchy
+// applies to the class itself as well.
 struct PromisedShape {
   virtual ~PromisedShape();
 };
@@ -159,7 +161,8 @@ static_assert(Static<SafeShape> && Static<std::unique_ptr<SafeShape>>);
 static_assert(Send<std::unique_ptr<LastShape>>);  // final: there is no derived class
 static_assert(Sync<SharedQueue> && Send<const SharedQueue&> && !Send<SharedQueue&>);
 
-// A promise of a hierarchy is one of each class derived from it: of its objects, and of what pointers to it lead to.
+// A promise for a hierarchy applies to each class derived from its root: to its objects, and to what pointers to it
+// lead to.
 class Circle : public Sendable, Closed {};
 class Ring final : public Circle {};
 class PrivatelyDerived : Sendable, Closed {};
@@ -213,7 +216,7 @@ static_assert(Send<OfPair> && Send<std::unique_ptr<OfPair>> && !Send<OfOtherPair
 static_assert(ThreadSafe<StaysSafe> && Sync<StaysSafe> && Send<StaysSafe&> && Static<std::unique_ptr<StaysSafe>>);
 static_assert(!Send<StaysSafe> && !Send<PlainDerived>);
 
-// What is said inside a class holds wherever it stands there, and not of what is derived from it.
+// A declaration inside a class applies wherever it stands in the class, and does not apply to derived classes.
 class Outer {
   class Socket : Closed {
     FEARLESS_UNSAFE_SEND_HERE(Socket);
@@ -264,7 +267,7 @@ class Outer {
     [[maybe_unused]] int* more_;
   };
   class Else : Closed {
-    FEARLESS_UNSAFE_SEND_HERE(Socket);  // which says nothing of this class
+    FEARLESS_UNSAFE_SEND_HERE(Socket);  // it does not apply to this class
   };
 
   static_assert(Send<Socket> && Sync<Socket> && Static<Socket> && !ThreadSafe<Socket> && Send<const Socket&>);
@@ -279,7 +282,7 @@ class Outer {
   static_assert(ThreadSafe<SafeRoot> && ThreadSafe<SafeLeaf> && Sync<SafeLeaf> && Send<SafeRoot&> && !Send<SafeLeaf>);
 };
 
-// An auto trait of one's own.
+// A user's own auto trait.
 template <class T>
 inline constexpr auto impl_signal_safe = fearless::rules::not_declared;
 struct SignalSafe : fearless::AutoTrait<SignalSafe> {
@@ -301,7 +304,8 @@ struct Allocates {
 };
 static_assert(fearless::has_trait<SignalSafe, Handler> && !fearless::has_trait<SignalSafe, Allocates>);
 static_assert(!fearless::has_trait<SignalSafe, int*>);
-// As with the library's own, a reference is as what it leads to, and const takes nothing away.
+// As with the library's own traits, a reference has the answer of the object it leads to, and a const object
+// has the answer of one that is not const.
 static_assert(fearless::has_trait<SignalSafe, Handler&> && !fearless::has_trait<SignalSafe, Allocates&>);
 static_assert(fearless::has_trait<SignalSafe, const Handler> && !fearless::has_trait<SignalSafe, const Allocates>);
 static_assert(fearless::has_trait<SignalSafe, volatile int> && !fearless::has_trait<SignalSafe, int* volatile>);
