@@ -48,7 +48,7 @@ struct AutoTrait {
   /// The answer in a library's row for this trait. Rows have answers for the library's four traits only.
   template <class Row>
   static consteval auto of_row() {
-    return rules::never<rules::because::nothing_was_said_of_it_for_this_trait>;
+    return rules::never<rules::because::no_rule_or_declaration_covers_it_for_this_trait>;
   }
   /// The answer for a number, an enum, a null pointer, a pointer to a function or member, or void.
   static constexpr auto of_value = rules::always;

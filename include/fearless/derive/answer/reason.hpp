@@ -131,9 +131,9 @@ struct it_was_declared_so {
   static constexpr const char* anchor = "declared";
 };
 
-struct nothing_was_said_of_it_for_this_trait {
-  static constexpr const char* text = "nothing was said of it for this trait";
-  static constexpr const char* help = "say it at the trait's customisation point";
+struct no_rule_or_declaration_covers_it_for_this_trait {
+  static constexpr const char* text = "no rule or declaration covers it for this trait";
+  static constexpr const char* help = "declare it at the trait's customisation point";
   static constexpr const char* anchor = "own-traits";
 };
 

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <fearless/derive/decide/walk.hpp>
+#include <fearless/derive/explain/remark.hpp>
 #include <fearless/derive/explain/sentence.hpp>
 
 #pragma clang diagnostic push
@@ -66,28 +67,21 @@ consteval unsigned int smallest_number() {
     return smallest_number<Trait, T, 2 * Start + 1, Shift - 1>();
 }
 
-// The type that belongs to the number. As with a remark (remark.hpp), the field defines a friend function that Note
-// only declares, and the return type of the function records the obligation.
+// The type that belongs to the number: the field remarks its obligation.
+struct OfRefusedField;
 template <class Trait, class T>
-struct Note {
-  friend consteval auto found(Note);
-};
-template <class Note, class Obligation>
-struct Write {
-  friend consteval auto found(Note) { return IfAll<Obligation>{}; }
-  static constexpr bool done = true;
-};
+using RefusedFieldRemark = Remark<TypeList<Trait, T, OfRefusedField>>;
 template <class Trait, class T, unsigned int Number>
-struct WriteNote : NoBase {
+struct RemarkRefused : NoBase {
   template <class Field>
-  static consteval bool write() {
+  static consteval bool remark() {
     if constexpr (AskedField<Trait, Field>::refused)
       if constexpr (AskedField<Trait, Field>::number == Number)
-        return Write<Note<Trait, T>, typename AskedField<Trait, Field>::obligation>::done;
+        return MakeRemark<RefusedFieldRemark<Trait, T>, typename AskedField<Trait, Field>::obligation>::done;
     return true;
   }
   template <class Field>
-  static constexpr bool field = write<Field>();
+  static constexpr bool field = remark<Field>();
 };
 
 // A question about the name of the field, which the builtin passes as a literal: is it longer than a given length, or
@@ -166,18 +160,18 @@ struct FieldFound {
 template <class Trait, class T, unsigned int Number>
 struct FieldFound<Trait, T, Number, true> {
   static constexpr bool there = true;
-  using obligation = decltype(found(Note<Trait, T>{}));
+  using obligation = decltype(found(RefusedFieldRemark<Trait, T>{}));
   static constexpr Sentence name = asked_name<Trait, T, Number>();
 };
 template <class Trait, class T, unsigned int Number>
-consteval bool write_note() {
+consteval bool remark_refused_field() {
   if constexpr (Number == ~0U)
     return false;
   else
-    return dump_passes<T, WriteNote<Trait, T, Number>>;
+    return dump_passes<T, RemarkRefused<Trait, T, Number>>;
 }
 template <class Trait, class T, unsigned int Number = smallest_number<Trait, T>()>
-using RefusedField = FieldFound<Trait, T, Number, write_note<Trait, T, Number>()>;
+using RefusedField = FieldFound<Trait, T, Number, remark_refused_field<Trait, T, Number>()>;
 
 }  // namespace fearless::derive
 

@@ -80,7 +80,7 @@ concept DiagnosesDumped =
     !std::is_abstract_v<T> && requires { typename std::bool_constant<can_diagnose_dumped<Trait, T>()>; };
 
 template <class T, class Trait, class F>
-constexpr void diagnose_asked(Diagnostic& out, IfAll<Obligation<Trait, F>>, Text name) {
+constexpr void diagnose_asked(Diagnostic& out, TypeList<Obligation<Trait, F>>, Text name) {
   diagnose_field<T, Trait, F>(out, name);
 }
 

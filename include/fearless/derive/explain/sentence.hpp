@@ -113,13 +113,13 @@ inline constexpr auto made_piece =
 template <class Refused>
 struct Spelled;
 template <auto... Piece>
-struct Spelled<refused<Piece...>> {
-  using type = refused<Piece...>;
+struct Spelled<rules::refused<Piece...>> {
+  using type = rules::refused<Piece...>;
 };
 template <class Source, class Numbers>
 struct PiecesOf;
 template <class Source, std::size_t... Number>
-struct PiecesOf<Source, std::index_sequence<Number...>> : Spelled<refused<made_piece<Source, Number>...>> {};
+struct PiecesOf<Source, std::index_sequence<Number...>> : Spelled<rules::refused<made_piece<Source, Number>...>> {};
 
 // The sentence `Source::value` as a type.
 template <class Source>
