@@ -171,6 +171,20 @@ struct AggregateCopiesAsAnything {
 };
 static_assert(answers<NoexceptForCopies> && answers<NoexceptForMoves> && answers<CopiesAsAnything>);
 static_assert(answers<AggregateCopiesAsAnything>);
+// A base that can neither be copied nor assigned, and no move constructor of its own.
+struct Immovable {
+  Immovable() = default;
+  Immovable(const Immovable&) = delete;
+  Immovable& operator=(const Immovable&) = delete;
+  void* bytes[5] = {};
+};
+class MovesAsAnything : Immovable {
+ public:
+  MovesAsAnything() = default;
+  template <class U>
+  MovesAsAnything(U&& u) noexcept(noexcept(std::string(static_cast<U&&>(u))));
+};
+static_assert(answers<MovesAsAnything> && !fearless::is_send_v<MovesAsAnything>);
 #if defined(__clang__)
 // A constraint that is ill-formed.
 template <class U>

@@ -238,6 +238,36 @@ struct ToArguments {
 static_assert(refused<std::va_list, const std::va_list, std::va_list[2], std::va_list*, Arguments, ManyArguments>);
 static_assert(refused<DerivedArguments, PrivateArguments, ToArguments> && !Send<std::va_list&>);
 
+// An array without a length accepts what the arrays before it leave over. Their elements must not be counted as
+// members.
+struct LengthlessBehindArray {
+  int n;
+  int (&reference)[1];
+  int numbers[5];
+  __extension__ char text[];
+};
+struct LengthlessRowsBehindArray {
+  int n;
+  int&& reference;
+  int numbers[5];
+  void (&first)(int);
+  void (&second)(int);
+  __extension__ char text[][2];
+};
+struct LengthlessBehindPointers {
+  int (&reference)[1];
+  int* pointers[5];
+  __extension__ char text[];
+};
+struct LengthlessBehindText {
+  std::string text;
+  int numbers[5];
+  std::string texts[2];
+  __extension__ char last[];
+};
+static_assert(refused<LengthlessBehindArray, LengthlessRowsBehindArray, LengthlessBehindPointers>);
+static_assert(fine<LengthlessBehindText>);
+
 // A compiler's own number types are values.
 __extension__ typedef __int128 Wide;
 __extension__ typedef unsigned __int128 UnsignedWide;

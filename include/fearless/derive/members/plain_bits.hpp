@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/members/count/tables.hpp>
 #include <fearless/derive/support/utility.hpp>
 
 namespace fearless::derive {
@@ -50,12 +51,17 @@ inline constexpr std::size_t largest_plain_bits = 4096;
 // constructor template takes the place of a deleted copy. So we look the copy constructor up, and then ask again
 // (`StaysTriviallyCopyable`). We copy from a const object, because from an object that is not const, GCC may select the
 // constructor template, whose noexcept-specification may be ill-formed. If the class can be assigned from a const
-// object, it has no move constructor of its own. Otherwise it may have one, and we look that up as well.
+// object, it has no move constructor of its own. Otherwise it may have one, and we look that up as well, unless a
+// constructor template accepts any type: without a move constructor, GCC would select that one.
 template <class T>
 concept StaysTriviallyCopyable = __is_trivially_copyable(T);
+struct Unrelated {};
+template <class T>
+concept AcceptsAnyType = Braces<0>::fit<T, Unrelated>;
 template <class T>
 concept CopiesOrMovesAsBytes =
-    __is_trivially_constructible(T, const T&) || (!__is_assignable(T&, const T&) && __is_trivially_constructible(T, T));
+    __is_trivially_constructible(T, const T&) ||
+    (!__is_assignable(T&, const T&) && !AcceptsAnyType<T> && __is_trivially_constructible(T, T));
 template <class T>
 concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T) <= largest_plain_bits &&
                         CopiesOrMovesAsBytes<T> && StaysTriviallyCopyable<T>;

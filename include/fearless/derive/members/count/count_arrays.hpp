@@ -278,10 +278,27 @@ consteval std::size_t anys_listed() {
   else
     return anys_listed<T, At, Total, Length + 1>();
 }
+// The number of probes for a member of a T that ends in an array without a length. That array accepts every probe that
+// `{}` leaves over. So `{}` replaces exactly the probes of the member if the list for that array still fits behind. If
+// `{}` does not initialise the member, and a list of two does, it may be an array: `most_anys` makes the count unknown.
+template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
+consteval std::size_t anys_before_flexible() {
+  if constexpr (At + Length > Total)
+    return list_fits<T, At, Total, 2, 1>() ? most_anys : 1;
+  else if constexpr (braces_and_flexible<T, std::make_index_sequence<At>,
+                                         std::make_index_sequence<Total - At - Length>>)
+    return Length;
+  else
+    return anys_before_flexible<T, At, Total, Length + 1>();
+}
 // The number of probes, of the Total, that the member at position At accepts: more than one if it is an array.
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t anys_of_member() {
-  if constexpr (At + 1 == Total || list_fits<T, At, Total, 0, 1>())
+  if constexpr (At + 1 == Total)
+    return 1;
+  else if constexpr (flexible_follows<T, std::make_index_sequence<Total>>)
+    return anys_before_flexible<T, At, Total>();
+  else if constexpr (list_fits<T, At, Total, 0, 1>())
     return 1;
   else if constexpr (!Braces<0>::fit<T>)
     return anys_listed<T, At, Total>();
