@@ -73,7 +73,7 @@ def main():
 
     one = Amalgamation()
     if arguments.std != "all":
-        one.there.add("fearless/std.hpp")  # which fearless/fearless.hpp includes
+        one.there.add("fearless/detail/common_rows.hpp")  # which fearless/fearless.hpp includes
     for header in wanted:
         one.add(header)
     version = re.findall(r"#define FEARLESS_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", (ROOT / "fearless/version.hpp").read_text())

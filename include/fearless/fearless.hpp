@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// All of fearless, with the rows of the standard library (fearless/std.hpp), but the bridges to other libraries.
+// All of fearless but the bridges to other libraries, with the rows of what most programs use of the standard library:
+// containers, strings, smart pointers, and what is about threads and time. The rest (streams, files, regular
+// expressions, random and other numbers, ranges) is in fearless/std.hpp, or in the header that the error names.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -7,6 +9,7 @@
 #include <fearless/boxed.hpp>
 #include <fearless/boxed/slice.hpp>
 #include <fearless/cell.hpp>
+#include <fearless/detail/common_rows.hpp>
 #include <fearless/format.hpp>
 #include <fearless/jthread.hpp>
 #include <fearless/lend.hpp>
@@ -19,7 +22,6 @@
 #include <fearless/rc/slice.hpp>
 #include <fearless/result.hpp>
 #include <fearless/share.hpp>
-#include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/arc/from_this.hpp>
 #include <fearless/sync/arc/slice.hpp>

@@ -8,6 +8,7 @@
 #include <fearless/detail/borrow/exclusive_borrow.hpp>
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/ranges.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
@@ -16,7 +17,6 @@
 #include <cstddef>
 #include <exception>
 #include <limits>
-#include <ranges>
 #include <span>
 #include <stdexcept>
 #include <type_traits>

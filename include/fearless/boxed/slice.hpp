@@ -8,6 +8,7 @@
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted/slice.hpp>
+#include <fearless/detail/ranges.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
@@ -18,7 +19,6 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
-#include <ranges>
 #include <span>
 #include <type_traits>
 #include <utility>

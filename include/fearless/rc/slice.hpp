@@ -5,12 +5,12 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/counted/slice.hpp>
+#include <fearless/detail/ranges.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>
 
 #include <cstddef>
 #include <functional>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 

@@ -4,7 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-#include <fearless/detail/lock/lock_graph.hpp>
+#include <fearless/detail/lock/lock_order_handler.hpp>
 
 namespace fearless {
 

@@ -5,6 +5,7 @@
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/ranges.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
@@ -16,7 +17,6 @@
 #include <iterator>
 #include <memory>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <type_traits>
 #include <utility>

@@ -3,11 +3,10 @@
 // deadlock that has not happened yet.
 #pragma once
 
+#include <fearless/detail/lock/lock_order_handler.hpp>
 #include <fearless/detail/source_place.hpp>
 
-#include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -17,14 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace fearless {
-
-/// What is called when locks are found to be taken in contradictory orders, after `report`, a text of several lines,
-/// was written to stderr. It may return: then the locking goes on. Called by the thread that was about to wait, which
-/// may hold locks.
-using LockOrderHandler = void (*)(const char* report) noexcept;
-
-namespace detail {
+namespace fearless::detail {
 
 // A lock ("Mutex", of a type), and where it was taken.
 struct TakenLock {
@@ -33,12 +25,6 @@ struct TakenLock {
   std::string_view type;
   SourcePlace where;
 };
-
-inline void abort_of_lock_order(const char* /*report*/) noexcept { std::abort(); }
-[[gnu::visibility("default")]] inline std::atomic<LockOrderHandler>& lock_order_handler() noexcept {
-  static std::atomic<LockOrderHandler> handler{&abort_of_lock_order};
-  return handler;
-}
 
 class [[gnu::visibility("default")]] LockGraph {
  public:
@@ -129,5 +115,4 @@ class [[gnu::visibility("default")]] LockGraph {
   std::map<const void*, Node, std::less<>> locks_;
 };
 
-}  // namespace detail
-}  // namespace fearless
+}  // namespace fearless::detail

@@ -5,13 +5,13 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/counted/slice.hpp>
+#include <fearless/detail/ranges.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/sync/arc.hpp>
 
 #include <cstddef>
 #include <functional>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The concepts of <ranges> for function templates that take a range. Its views are what a compiler takes long for.
+#pragma once
+
+#include <version>
+
+// The header of libstdc++ which has them; <algorithm> includes it as well.
+#if defined(__GLIBCXX__) && __has_include(<bits/ranges_util.h>)
+#include <bits/ranges_util.h>
+#else
+#include <ranges>
+#endif
