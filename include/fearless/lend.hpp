@@ -7,12 +7,12 @@
 
 #include <fearless/detail/borrow/exclusive_borrow.hpp>
 #include <fearless/detail/borrow/moved_from.hpp>
+#include <fearless/detail/bounds.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/ranges.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <exception>
@@ -188,7 +188,7 @@ std::vector<detail::PartOf<R>> chunks_mut(R&& sequence, std::size_t size) {
     parts.reserve(elements / size + (elements % size == 0 ? 0 : 1));
     auto all = detail::Divide::whole(sequence, "fearless::chunks_mut: (a part of) the sequence is lent already");
     for (std::size_t first = 0; first < all.size(); first += parts.back().size()) {
-      parts.push_back(detail::Divide::part(all, first, std::min(size, all.size() - first)));
+      parts.push_back(detail::Divide::part(all, first, detail::smaller(size, all.size() - first)));
     }
   }
   return parts;

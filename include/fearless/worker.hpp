@@ -118,7 +118,8 @@ class [[nodiscard]] Worker {
 
   Arc<S> shared_;
   std::shared_ptr<detail::StopState> state_;
-  std::optional<JoinHandle<void>> handle_;
+  // (Of `void`, which a file that has no Worker does not look into.)
+  std::optional<JoinHandle<std::void_t<S>>> handle_;
 };
 
 template <class S, class F>

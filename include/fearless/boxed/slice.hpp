@@ -12,7 +12,6 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
-#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <functional>
@@ -129,7 +128,7 @@ class [[nodiscard]] Box<T[]> {
   }
   template <class U = T>
   [[nodiscard]] friend auto operator<=>(const Box& a, const Box& b) -> detail::ThreeWayResult<U> {
-    return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+    return detail::compare(a.get(), b.get());
   }
 
   void swap(Box& other) noexcept {

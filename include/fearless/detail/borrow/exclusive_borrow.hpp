@@ -13,15 +13,16 @@
 namespace fearless::detail {
 
 // The ranges that are borrowed, none of which overlap. Bytes are compared, so a range of chars meets one of ints.
+// (`Address` is std::uintptr_t. Templates, so that a file which borrows nothing does not pay for a map.)
+template <class Address>
 class BorrowedRanges {
  public:
   struct Range {
-    Range(BorrowedRanges& registry, std::uintptr_t first, std::uintptr_t last) noexcept
-        : home(&registry), begin(first), end(last) {}
+    Range(BorrowedRanges& registry, Address first, Address last) noexcept : home(&registry), begin(first), end(last) {}
 
     BorrowedRanges* home;
-    std::uintptr_t begin;
-    std::uintptr_t end;
+    Address begin;
+    Address end;
     std::atomic<std::size_t> borrows{1};
   };
 
@@ -32,7 +33,7 @@ class BorrowedRanges {
   }
 
   // Enters the range [begin, end), which is not empty; null if it overlaps one that is there. Throws std::bad_alloc.
-  Range* enter(std::uintptr_t begin, std::uintptr_t end) {
+  Range* enter(Address begin, Address end) {
     const std::lock_guard lock(mutex_);
     const auto next = ranges_.lower_bound(begin);
     if (next != ranges_.end() && next->first < end) return nullptr;
@@ -41,31 +42,32 @@ class BorrowedRanges {
   }
 
   void leave(const Range& range) noexcept {
-    decltype(ranges_)::node_type freed_without_the_lock;
+    typename decltype(ranges_)::node_type freed_without_the_lock;
     const std::lock_guard lock(mutex_);
     freed_without_the_lock = ranges_.extract(range.begin);
   }
 
  private:
   std::mutex mutex_;
-  std::map<std::uintptr_t, Range> ranges_;
+  std::map<Address, Range> ranges_;
 };
 
 // A share in the exclusive borrow of an address range, which ends with the last share; or of nothing. The shares may be
 // on any threads: whoever borrows the range next sees what was written before the last share went.
-class ExclusiveBorrow {
+template <class Address>
+class BorrowOf {
  public:
   // Of nothing.
-  ExclusiveBorrow() noexcept = default;
-  ExclusiveBorrow(ExclusiveBorrow&& other) noexcept : range_(std::exchange(other.range_, nullptr)) {}
-  ExclusiveBorrow& operator=(ExclusiveBorrow&& other) noexcept {
-    ExclusiveBorrow taken(std::move(other));
+  BorrowOf() noexcept = default;
+  BorrowOf(BorrowOf&& other) noexcept : range_(std::exchange(other.range_, nullptr)) {}
+  BorrowOf& operator=(BorrowOf&& other) noexcept {
+    BorrowOf taken(std::move(other));
     std::swap(range_, taken.range_);
     return *this;
   }
-  ExclusiveBorrow(const ExclusiveBorrow&) = delete;
-  ExclusiveBorrow& operator=(const ExclusiveBorrow&) = delete;
-  ~ExclusiveBorrow() {
+  BorrowOf(const BorrowOf&) = delete;
+  BorrowOf& operator=(const BorrowOf&) = delete;
+  ~BorrowOf() {
     if (range_ != nullptr && range_->borrows.fetch_sub(1, std::memory_order_acq_rel) == 1) range_->home->leave(*range_);
   }
 
@@ -73,21 +75,23 @@ class ExclusiveBorrow {
   // are borrowed already. Throws std::bad_alloc.
   [[nodiscard]] bool take(const volatile void* first, std::size_t bytes) {
     if (bytes == 0) return true;
-    const auto begin = reinterpret_cast<std::uintptr_t>(first);
-    range_ = BorrowedRanges::here().enter(begin, begin + bytes);
+    const auto begin = reinterpret_cast<Address>(first);
+    range_ = BorrowedRanges<Address>::here().enter(begin, begin + bytes);
     return range_ != nullptr;
   }
 
   // One more share in the same borrow.
-  [[nodiscard]] ExclusiveBorrow share() const noexcept {
+  [[nodiscard]] BorrowOf share() const noexcept {
     if (range_ != nullptr) range_->borrows.fetch_add(1, std::memory_order_relaxed);
-    return ExclusiveBorrow(range_);
+    return BorrowOf(range_);
   }
 
  private:
-  explicit ExclusiveBorrow(BorrowedRanges::Range* range) noexcept : range_(range) {}
+  explicit BorrowOf(typename BorrowedRanges<Address>::Range* range) noexcept : range_(range) {}
 
-  BorrowedRanges::Range* range_ = nullptr;
+  typename BorrowedRanges<Address>::Range* range_ = nullptr;
 };
+
+using ExclusiveBorrow = BorrowOf<std::uintptr_t>;
 
 }  // namespace fearless::detail

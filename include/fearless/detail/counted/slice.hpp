@@ -9,7 +9,6 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 
-#include <algorithm>
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -86,7 +85,21 @@ using TakenOf = std::conditional_t<OwnsItsValues<Range>::value, std::ranges::ran
 // Whether the values are equal, one by one: no more is asked of a T than `==`.
 template <class T>
 bool equal(std::span<const T> a, std::span<const T> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const T& x, const T& y) -> bool { return x == y; });
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!static_cast<bool>(a[i] == b[i])) return false;
+  }
+  return true;
+}
+
+// How they compare, one by one.
+template <class T>
+ThreeWayResult<T> compare(std::span<const T> a, std::span<const T> b) {
+  for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+    const ThreeWayResult<T> order = a[i] <=> b[i];
+    if (order != 0) return order;
+  }
+  return a.size() <=> b.size();
 }
 
 // What a handle of a sequence does: `Self` is the handle, `Weak` the one that observes, `Owner` an Rc or Arc of the
@@ -150,7 +163,7 @@ class SliceHandle {
   }
   template <class U = T>
   friend auto operator<=>(const Self& a, const Self& b) -> ThreeWayResult<U> {
-    return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+    return compare(a.get(), b.get());
   }
 
  protected:

@@ -3,6 +3,7 @@
 // what would wait for itself is an error and not a hang. docs/locks.md has its protocol.
 #pragma once
 
+#include <fearless/detail/bounds.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/lock/read_holds.hpp>
@@ -12,7 +13,6 @@
 #include <fearless/detail/wait/pause.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -215,7 +215,7 @@ class RawRwLock : private WatchedMutex {
     const bool read = ReaderSlots::any_shows(slots(), this);
     const std::chrono::nanoseconds took = Clock::now() - begin;
     const auto samples = took.count() * 4 / (10 * std::int64_t{sample_period});
-    wanted_calm_.store(static_cast<std::uint8_t>(std::clamp<std::int64_t>(samples, least_calm, UINT8_MAX)),
+    wanted_calm_.store(static_cast<std::uint8_t>(bounded<std::int64_t>(samples, least_calm, UINT8_MAX)),
                        std::memory_order_relaxed);
     return read;
   }

@@ -2,7 +2,8 @@
 // A moment to wait until, made of any duration or time point without overflow: "now" and "never" included.
 #pragma once
 
-#include <algorithm>
+#include <fearless/detail/bounds.hpp>
+
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -32,8 +33,7 @@ class Deadline {
     const long double seconds = std::chrono::duration<long double>(span).count();
     if (!(seconds > 0)) return now();
     if (seconds > a_century) return never();
-    return Deadline(Kind::At, std::chrono::steady_clock::now() + std::chrono::ceil<std::chrono::steady_clock::duration>(
-                                                                     std::chrono::duration<long double>(seconds)));
+    return Deadline(Kind::At, std::chrono::steady_clock::now() + not_before(seconds * 1e9L));
   }
 
   // A moment of any clock: when that shows it, however it is set in the meantime.
@@ -45,7 +45,7 @@ class Deadline {
       // (Beyond three centuries from its epoch it is as far away as it is now.)
       if (left.count() > 0 && then.count() > -most && then.count() < most) {
         Deadline deadline(Kind::OfClock);
-        deadline.moment_ = std::chrono::ceil<std::chrono::nanoseconds>(then);
+        deadline.moment_ = not_before(then.count());
         deadline.clock_ = &now_of<Clock>;
         return deadline;
       }
@@ -66,7 +66,7 @@ class Deadline {
   // For how long to sleep before looking again: until then, unless the clock may be set. Who has slept that long has
   // missed the deadline only if nothing is left.
   [[nodiscard]] std::chrono::nanoseconds sleep() const {
-    return kind_ == Kind::OfClock ? std::min<std::chrono::nanoseconds>(left(), look_at_clock_every) : left();
+    return kind_ == Kind::OfClock ? smaller<std::chrono::nanoseconds>(left(), look_at_clock_every) : left();
   }
 
   // Waits until the predicate holds or the deadline has passed; returns whether the predicate holds.
@@ -114,6 +114,11 @@ class Deadline {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): what only other kinds read costs those that look only
   explicit Deadline(Kind kind, std::chrono::steady_clock::time_point at = {}) : kind_(kind), at_(at) {}
 
+  // What std::chrono::ceil gives, which a compiler takes long for; of no more than fits.
+  static std::chrono::nanoseconds not_before(long double nanoseconds) noexcept {
+    const auto whole = static_cast<std::chrono::nanoseconds::rep>(nanoseconds);
+    return std::chrono::nanoseconds(static_cast<long double>(whole) < nanoseconds ? whole + 1 : whole);
+  }
   template <class Clock>
   static std::chrono::nanoseconds now_of() {
     const Precise now = Clock::now().time_since_epoch();
@@ -125,7 +130,7 @@ class Deadline {
     const long double left = Precise(moment_).count() - Precise(clock_()).count();
     if (!(left > 0)) return {};
     if (left > a_century * 1e9L) return std::chrono::hours(100 * 365 * 24);
-    return std::chrono::ceil<std::chrono::nanoseconds>(Precise(left));
+    return not_before(left);
   }
 
   Kind kind_;

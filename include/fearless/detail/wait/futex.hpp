@@ -2,6 +2,7 @@
 // Sleeping until a word changes: the system's futex on Linux, a table of condition variables elsewhere.
 #pragma once
 
+#include <fearless/detail/bounds.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 
 #include <atomic>
@@ -14,7 +15,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <limits>
@@ -80,7 +80,7 @@ inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Dead
   using Number = decltype(Span::seconds);
   // What is too far away for a 32-bit system ends for nothing, and so does waiting for a clock that may have been set:
   // its users look again.
-  const auto whole = std::min<std::int64_t>(seconds.count(), std::numeric_limits<Number>::max());
+  const auto whole = smaller<std::int64_t>(seconds.count(), std::numeric_limits<Number>::max());
   const Span span{static_cast<Number>(whole), static_cast<Number>((left - seconds).count())};
   return futex::call(word, FUTEX_WAIT, expected, &span) != ETIMEDOUT || deadline.left().count() > 0;
 }

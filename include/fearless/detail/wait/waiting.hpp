@@ -2,11 +2,11 @@
 // How a thread waits for another: it spins while that pays, gives its processor to others, and sleeps in the end.
 #pragma once
 
+#include <fearless/detail/bounds.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
 #include <fearless/detail/wait/pause.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -97,13 +97,13 @@ class Spinning {
     }
     bool yields = always_yields_ || !has_several_cpus() || shares_cpu_.load(std::memory_order_relaxed);
     if (!yields) {
-      if (backlog >= least_backlog) hold_off(std::min(backlog, most_backlog), deadline);
+      if (backlog >= least_backlog) hold_off(smaller(backlog, most_backlog), deadline);
       for (unsigned round = 0; round < short_rounds; ++round) {
         if (ready()) return true;
         for (unsigned i = 0; i < 1U << (round / 2); ++i) relax();
       }
     }
-    const Nanoseconds span = std::min(Nanoseconds(budget == 0 ? longest : budget), deadline.left());
+    const Nanoseconds span = smaller(Nanoseconds(budget == 0 ? longest : budget), deadline.left());
     const auto start = Clock::now();
     for (bool first = true;; first = false) {
       if (yields) {
@@ -141,13 +141,13 @@ class Spinning {
   static constexpr Nanoseconds a_sleep{16'000};
 
   static void hold_off(std::size_t backlog, const Deadline& deadline) noexcept {
-    const Nanoseconds span = std::min(time_each * static_cast<long>(backlog), deadline.left());
+    const Nanoseconds span = smaller(time_each * static_cast<long>(backlog), deadline.left());
     for (const auto end = Clock::now() + span; Clock::now() < end;) relax();
   }
 
   void sleep_next_after(Nanoseconds spent) noexcept {
     if (spent < a_long_turn) return;
-    const auto sleeps = std::min<Nanoseconds::rep>(spent / a_sleep, last_retry);
+    const auto sleeps = smaller<Nanoseconds::rep>(spent / a_sleep, last_retry);
     skip_.store(static_cast<std::uint32_t>(sleeps), std::memory_order_relaxed);
   }
   bool is_time_to_retry() noexcept {
@@ -165,7 +165,7 @@ class Spinning {
     shares_cpu_.store(false, std::memory_order_relaxed);
     if (budget == 0) {
       const std::uint32_t retry = retry_.load(std::memory_order_relaxed);
-      retry_.store(std::min(retry * 2, last_retry), std::memory_order_relaxed);
+      retry_.store(smaller(retry * 2, last_retry), std::memory_order_relaxed);
     } else {
       budget_.store(budget / 2 < shortest ? 0 : budget / 2, std::memory_order_relaxed);
     }

@@ -4,9 +4,9 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/bounds.hpp>
 #include <fearless/sync/mpsc/detail/carried.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -28,16 +28,16 @@ template <class S>
 class Block {
  public:
   static constexpr std::uint32_t limit = 256;
-  static constexpr std::size_t alignment = std::max<std::size_t>(128, alignof(Slot<S>));
+  static constexpr std::size_t alignment = fearless::detail::larger<std::size_t>(128, alignof(Slot<S>));
 
   // Capacities grow, so that a channel for one message is small: 16, 62, 254, unless that is over 4 KiB at first or
   // over 32 KiB later.
   static constexpr std::uint32_t most =
-      static_cast<std::uint32_t>(std::clamp<std::size_t>(32768 / sizeof(Slot<S>), 1, limit - 2));
+      static_cast<std::uint32_t>(fearless::detail::bounded<std::size_t>(32768 / sizeof(Slot<S>), 1, limit - 2));
   static constexpr std::uint32_t least =
-      static_cast<std::uint32_t>(std::clamp<std::size_t>(4096 / sizeof(Slot<S>), 1, 16));
+      static_cast<std::uint32_t>(fearless::detail::bounded<std::size_t>(4096 / sizeof(Slot<S>), 1, 16));
   [[nodiscard]] static constexpr std::uint32_t after(std::uint32_t capacity) noexcept {
-    return std::min<std::uint32_t>(capacity * 4 - 2, most);
+    return fearless::detail::smaller<std::uint32_t>(capacity * 4 - 2, most);
   }
 
   // Throws std::bad_alloc.

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/bounds.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
@@ -12,7 +13,6 @@
 #include <fearless/sync/mpsc/detail/ends.hpp>
 #include <fearless/sync/mpsc/detail/tail_word.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -110,7 +110,8 @@ class List {
         enter_next_block() ? void() : snoozing.snooze();
         continue;
       }
-      if (block_ == last.block() && cursor_ == block_->slot(std::min(last.number(), Block::limit))) break;
+      if (block_ == last.block() && cursor_ == block_->slot(fearless::detail::smaller(last.number(), Block::limit)))
+        break;
       if (cursor_->full.load(std::memory_order_acquire) == 0) {
         snoozing.snooze();
         continue;

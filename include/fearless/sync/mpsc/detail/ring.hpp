@@ -4,6 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/bounds.hpp>
 #include <fearless/detail/wait/asymmetric_fence.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
@@ -11,7 +12,6 @@
 #include <fearless/sync/mpsc/detail/carried.hpp>
 #include <fearless/sync/mpsc/detail/ends.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <bit>
 #include <cstddef>
@@ -180,7 +180,7 @@ class Ring {
   // What `Spinning` holds off for. The other side cannot go on for longer than there is room for, so that this side
   // must not stay away for long.
   [[nodiscard]] std::size_t backlog(std::uint64_t messages) const noexcept {
-    return static_cast<std::size_t>(std::min<std::uint64_t>(messages, bound_) / 8);
+    return static_cast<std::size_t>(fearless::detail::smaller<std::uint64_t>(messages, bound_) / 8);
   }
 
   [[nodiscard]] static std::uint32_t stamp(std::uint64_t position) noexcept {
