@@ -31,7 +31,7 @@ namespace fearless::detail {
 
 // Throws; in a build without exceptions, prints what would have been thrown and ends the program.
 template <class Exception>
-[[noreturn]] void raise(const Exception& exception) {
+[[noreturn, gnu::cold, gnu::noinline]] void raise(const Exception& exception) {
 #if defined(__cpp_exceptions)
   throw exception;
 #else

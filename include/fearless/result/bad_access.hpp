@@ -40,7 +40,7 @@ std::string_view printed_name() {
 
 // What can be said of a value or an error in words: its own text if it has one, or its number.
 template <class T>
-std::string in_words(const T& held) {
+[[gnu::cold]] std::string in_words(const T& held) {
   if constexpr (requires {
                   { held.what() } -> std::convertible_to<std::string>;
                 }) {
@@ -62,25 +62,37 @@ std::string in_words(const T& held) {
   }
 }
 
+// The exceptions below, for whatever type: what was said, the name of the type and the words of what is held.
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise_bad_result_access(std::string_view asked,
+                                                                           std::string_view name,
+                                                                           std::string_view words) {
+  std::string text(asked);
+  if (!name.empty()) text.append(", `").append(name).append("`");
+  if (!words.empty()) text.append(": ").append(words);
+  raise(BadResultAccess(text));
+}
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise_unexpected_result(std::string_view message,
+                                                                           std::string_view name,
+                                                                           std::string_view words) {
+  std::string text(message);
+  if (!words.empty()) {
+    text.append(": ").append(words);
+  } else if (!name.empty()) {
+    text.append(": `").append(name).append("`");
+  }
+  raise(BadResultAccess(text));
+}
+
 // The exception for a Result that holds `held`, where something else was `asked` for.
 template <class T>
-[[noreturn]] void raise_bad_result_access(std::string_view asked, const T& held) {
-  std::string text(asked);
-  if (const auto name = printed_name<T>(); !name.empty()) text.append(", `").append(name).append("`");
-  if (const auto words = in_words(held); !words.empty()) text.append(": ").append(words);
-  raise(BadResultAccess(text));
+[[noreturn, gnu::cold, gnu::noinline]] void raise_bad_result_access(std::string_view asked, const T& held) {
+  raise_bad_result_access(asked, printed_name<T>(), in_words(held));
 }
 
 // The same with the caller's own words, which are followed by those of what is held, or else by its type.
 template <class T>
-[[noreturn]] void raise_unexpected_result(std::string_view message, const T& held) {
-  std::string text(message);
-  if (const auto words = in_words(held); !words.empty()) {
-    text.append(": ").append(words);
-  } else if (const auto name = printed_name<T>(); !name.empty()) {
-    text.append(": `").append(name).append("`");
-  }
-  raise(BadResultAccess(text));
+[[noreturn, gnu::cold, gnu::noinline]] void raise_unexpected_result(std::string_view message, const T& held) {
+  raise_unexpected_result(message, printed_name<T>(), in_words(held));
 }
 
 }  // namespace detail

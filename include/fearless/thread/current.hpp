@@ -6,6 +6,7 @@
 
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
+#include <fearless/detail/wait/wait_until.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/thread/id.hpp>
 
@@ -45,7 +46,7 @@ class ThreadState {
   void park(const Deadline& deadline) {
     fearless::detail::pause_point();
     std::unique_lock lock(mutex_);
-    deadline.wait(arrived_, lock, [this] { return token_; });
+    fearless::detail::wait_until(arrived_, lock, deadline, [this] { return token_; });
     token_ = false;
   }
   void unpark() {

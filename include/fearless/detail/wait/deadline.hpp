@@ -5,8 +5,6 @@
 #include <fearless/detail/bounds.hpp>
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <ratio>
 
 namespace fearless::detail {
@@ -67,42 +65,6 @@ class Deadline {
   // missed the deadline only if nothing is left.
   [[nodiscard]] std::chrono::nanoseconds sleep() const {
     return kind_ == Kind::OfClock ? smaller<std::chrono::nanoseconds>(left(), look_at_clock_every) : left();
-  }
-
-  // Waits until the predicate holds or the deadline has passed; returns whether the predicate holds.
-  template <class Predicate>
-  bool wait(std::condition_variable& condition, std::unique_lock<std::mutex>& lock, Predicate predicate) const {
-    switch (kind_) {
-      case Kind::Now:
-        return predicate();
-      case Kind::Never:
-        condition.wait(lock, predicate);
-        return true;
-      case Kind::OfClock:
-        while (!predicate()) {
-          if (!wait_once(condition, lock)) return predicate();
-        }
-        return true;
-      case Kind::At:
-        break;
-    }
-    return condition.wait_until(lock, at_, predicate);
-  }
-
-  // Waits once, until it is notified, woken for nothing, or the deadline has passed: false then.
-  bool wait_once(std::condition_variable& condition, std::unique_lock<std::mutex>& lock) const {
-    switch (kind_) {
-      case Kind::Now:
-        return condition.wait_for(lock, std::chrono::nanoseconds(0)) == std::cv_status::no_timeout;
-      case Kind::Never:
-        condition.wait(lock);
-        return true;
-      case Kind::OfClock:
-        return condition.wait_for(lock, sleep()) == std::cv_status::no_timeout || left().count() > 0;
-      case Kind::At:
-        break;
-    }
-    return condition.wait_until(lock, at_) == std::cv_status::no_timeout;
   }
 
  private:

@@ -20,6 +20,8 @@
 #include <limits>
 #else
 #define FEARLESS_DETAIL_LINUX_FUTEX 0
+#include <fearless/detail/wait/wait_until.hpp>
+
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -119,7 +121,7 @@ inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Dead
   futex::Bucket& bucket = futex::bucket_of(word);
   std::unique_lock lock(bucket.mutex);
   if (word.load(std::memory_order_relaxed) != expected) return true;
-  return deadline.wait_once(bucket.woken, lock);
+  return wait_once(bucket.woken, lock, deadline);
 }
 
 // Wakes the threads that wait on the word. Only the word's address counts: it may be gone by now. Who changes the word
