@@ -14,7 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import generate  # noqa: E402
-from measure import Compiler, measure_all  # noqa: E402
+from measure import Compiler, Cost, measure_all  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -26,6 +26,38 @@ TARGETS = {
 MARKER_SECONDS = 0.06
 HEADER_RATIO = 1.3
 STANDARD_RATIO = 1.15
+# Of the converted class over the class with std's types: CPU with the one header, and with those it needs; peak memory;
+# bytes of the object file. And of the one header over the headers of std whose counterparts it has.
+CONVERTED_RATIO = {"fearless.hpp": 1.5, "narrow": 1.3}
+CONVERTED_MEMORY_RATIO = 1.6
+OBJECT_RATIO = 2.5
+ALL_RATIO = 1.5
+COUNTERPARTS = ["atomic", "barrier", "chrono", "condition_variable", "deque", "functional", "future", "latch", "list",
+                "map", "memory", "mutex", "optional", "queue", "semaphore", "set", "shared_mutex", "span", "stack",
+                "stop_token", "string", "system_error", "thread", "tuple", "unordered_map", "unordered_set", "variant",
+                "vector"]
+# What a file would include in the place of each of these headers.
+NARROW_RATIO = 1.15
+NARROW = {"thread": ["chrono", "functional", "memory", "optional", "string", "thread", "vector"],
+          "sync/mpsc": ["chrono", "condition_variable", "deque", "functional", "memory", "mutex", "optional", "thread"],
+          "sync/mutex": ["chrono", "functional", "memory", "mutex", "optional"],
+          "sync/arc": ["functional", "memory", "optional"]}
+# One use of each, in a function of its own and with types of its own, so that nothing is instantiated for two.
+USES = {
+    "spawn with 3 arguments, join": (
+        "thread", "thread::spawn([](V<{0}>, int, long) {{}}, V<{0}>{{1}}, 1, 2L).join().value();",
+        "thread", "std::thread([](V<{0}>, int, long) {{}}, V<{0}>{{1}}, 1, 2L).join();"),
+    "lock": (
+        "sync/mutex", "static Mutex<V<{0}>> m(V<{0}>{{1}}); auto guard = m.lock().value(); ++guard->number;",
+        "mutex", "static std::mutex m; static V<{0}> v{{1}}; const std::lock_guard guard(m); ++v.number;"),
+    "channel, send, recv": (
+        "sync/mpsc", "auto [tx, rx] = mpsc::channel<V<{0}>>(); tx.send(V<{0}>{{1}}).value(); rx.recv().value();",
+        "deque", "std::deque<V<{0}>> q; q.push_back(V<{0}>{{1}}); q.pop_front();"),
+    "Arc, make and copy": (
+        "sync/arc", "auto a = Arc<V<{0}>>::make(1); auto b = a; static_cast<void>(b);",
+        "memory", "auto a = std::make_shared<V<{0}>>(V<{0}>{{1}}); auto b = a; static_cast<void>(b);"),
+}
+USE_COUNTS = (1, 21)
 # What a difference of two runs on a busy machine may be; and of two runs that take some 10 ms.
 NOISE_SECONDS = 0.01
 STANDARD_NOISE_SECONDS = 0.002
@@ -105,6 +137,70 @@ def headers(report, compiler, arguments, work):
                         met=ratio <= HEADER_RATIO)
 
 
+def converted(report, compiler, arguments, work):
+    """The class of converted/ with the library's types, beside the same with those of std, compiled with -O2."""
+    print(f"{compiler.name}: a class converted from std, -O2 -c")
+    sources = pathlib.Path(__file__).parent / "converted"
+    variants = {"std": ("std.cpp",), "fearless.hpp": ("fearless.cpp",), "narrow": ("fearless.cpp", "-DNARROW")}
+    best, sizes = {}, {}
+    for _ in range(arguments.runs):
+        for name, (file, *options) in variants.items():
+            to = work / f"{name}.o"
+            cost = compiler.cost(sources / file, "-O2", *options, to=to)
+            old = best.get(name, cost)
+            best[name] = Cost(min(cost.seconds, old.seconds), min(cost.megabytes, old.megabytes))
+            sizes[name] = to.stat().st_size
+    report.line("with std", best["std"], note=f"{sizes['std'] / 1000:.0f} kB")
+    for name, limit in CONVERTED_RATIO.items():
+        what = "with fearless.hpp" if name == "fearless.hpp" else "with the headers it needs"
+        ratio = best[name].seconds / best["std"].seconds
+        report.line(what, best[name], note=f"{ratio:.2f} x std", target=f"{limit} x", met=ratio <= limit)
+        ratio = best[name].megabytes / best["std"].megabytes
+        report.line("  memory", best[name], note=f"{ratio:.2f} x std", target=f"{CONVERTED_MEMORY_RATIO} x",
+                    met=ratio <= CONVERTED_MEMORY_RATIO)
+        ratio = sizes[name] / sizes["std"]
+        report.line(f"  object file, {sizes[name] / 1000:.0f} kB", best[name], note=f"{ratio:.2f} x std",
+                    target=f"{OBJECT_RATIO} x", met=ratio <= OBJECT_RATIO)
+
+
+def alone(report, compiler, arguments, work):
+    """Each header beside the headers of std that a file would include in its place."""
+    print(f"{compiler.name}: headers, beside those of std in whose place they stand")
+    files = {}
+    for header, needed in {"fearless": COUNTERPARTS, **NARROW}.items():
+        name = header.replace("/", "_")
+        files[header] = generate.write_lines(work, f"alone_{name}.cpp", [f"#include <fearless/{header}.hpp>"])
+        files["std", header] = generate.write_lines(work, f"instead_{name}.cpp", [f"#include <{n}>" for n in needed])
+    costs = measure_all(compiler, files, arguments.runs)
+    for header in ("fearless", *NARROW):
+        limit = ALL_RATIO if header == "fearless" else NARROW_RATIO
+        ratio = costs[header].seconds / costs["std", header].seconds
+        report.line(f"fearless/{header}.hpp", costs[header], note=f"{ratio:.2f} x std", target=f"{limit} x",
+                    met=ratio <= limit)
+
+
+def uses(report, compiler, arguments, work):
+    """What one more use costs, with types that nothing else has used."""
+    print(f"{compiler.name}: one more use, beside std's")
+    files = {}
+    few, many = USE_COUNTS
+    for use, (header, code, standard_header, standard_code) in USES.items():
+        for count in USE_COUNTS:
+            start = ["template <int> struct V { int number; };"]
+            functions = [f"void use_{i}() {{ {code.format(i)} }}" for i in range(count)]
+            files[use, count] = generate.write_lines(
+                work, f"use_{header.replace('/', '_')}_{count}.cpp",
+                [f"#include <fearless/{header}.hpp>", "using namespace fearless;", *start, *functions])
+            functions = [f"void use_{i}() {{ {standard_code.format(i)} }}" for i in range(count)]
+            files["std", use, count] = generate.write_lines(
+                work, f"use_{standard_header}_std_{count}.cpp", [f"#include <{standard_header}>", *start, *functions])
+    costs = measure_all(compiler, files, arguments.runs)
+    for use in USES:
+        one = (costs[use, many] - costs[use, few]).seconds / (many - few)
+        other = (costs["std", use, many] - costs["std", use, few]).seconds / (many - few)
+        print(f"  {use:<34} {1000 * one:7.1f} ms          std {1000 * other:.1f} ms", flush=True)
+
+
 def standard(report, compiler, arguments, work):
     """The cost of each header of fearless/std over the standard header alone."""
     print(f"{compiler.name}: fearless/std/x.hpp, beside <x>")
@@ -132,7 +228,7 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--counts", type=int, nargs="*", default=[2000], help="sizes for fearless alone")
     parser.add_argument("--peers", nargs="*", default=["pfr", "hana"], choices=["pfr", "hana"])
-    parser.add_argument("--only", choices=["structs", "headers", "standard"])
+    parser.add_argument("--only", choices=["structs", "headers", "converted", "alone", "uses", "standard"])
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a target is missed")
     arguments = parser.parse_args()
     report = Report()
@@ -143,7 +239,8 @@ def main():
             arguments_here.peers = [p for p in arguments.peers if compiler.has_header(generate.HEADERS[p])]
             for peer in set(arguments.peers) - set(arguments_here.peers):
                 print(f"SKIPPED: {generate.NAMES[peer]} is not installed (libboost1.81-dev)")
-            for name, part in (("structs", structs), ("headers", headers), ("standard", standard)):
+            for name, part in (("structs", structs), ("converted", converted), ("alone", alone),
+                               ("uses", uses), ("headers", headers), ("standard", standard)):
                 if arguments.only in (None, name):
                     part(report, compiler, arguments_here, pathlib.Path(work))
     print(f"{report.misses} targets missed" if report.misses else "every target met")

@@ -26,9 +26,11 @@ class Compiler:
         self.family = "clang++" if "clang" in os.path.basename(command) else "g++"
         self.command = [command, f"-std={std}", *(f"-I{d}" for d in include_directories)]
 
-    def cost(self, file, *options):
-        """Compiles `file` up to code generation. Raises with the compiler's words if it does not compile."""
-        process = subprocess.Popen([*self.command, "-fsyntax-only", *options, str(file)], stdin=subprocess.DEVNULL,
+    def cost(self, file, *options, to=None):
+        """Compiles `file` up to code generation, or to the object file `to`. Raises with the compiler's words if it
+        does not compile."""
+        end = ["-fsyntax-only"] if to is None else ["-c", "-o", str(to)]
+        process = subprocess.Popen([*self.command, *end, *options, str(file)], stdin=subprocess.DEVNULL,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
         old = signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
         signal.alarm(TIMEOUT_SECONDS)
