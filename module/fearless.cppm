@@ -8,6 +8,7 @@ module;
 #include <fearless/members.hpp>
 #include <fearless/move_fn.hpp>
 #include <fearless/share.hpp>
+#include <fearless/std.hpp>
 
 #include <string>
 #include <typeinfo>

@@ -117,12 +117,17 @@ class Service {
   std::vector<thread::JoinHandle<void>> threads_;
 };
 
-int main() {
-  auto seen = Arc<Mutex<int>>::make(0);
-  Service service(Arc<Settings>::make(), [seen](const Answer&) {
+struct CountAnswers {
+  Arc<Mutex<int>> seen;
+  void operator()(const Answer&) const {
     auto answers = seen->lock().value();
     ++*answers;
-  });
+  }
+};
+
+int main() {
+  auto seen = Arc<Mutex<int>>::make(0);
+  Service service(Arc<Settings>::make(), CountAnswers{seen});
   const Shared& shared = *service.shared();
   thread::scope([&shared](thread::Scope& scope) {
     scope.spawn([](const Shared& to) { submit(to, {"first", {1, 2}}); }, std::cref(shared));
