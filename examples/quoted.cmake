@@ -7,8 +7,8 @@ cmake_minimum_required(VERSION 3.25)
 set(count 0)
 set(failed OFF)
 # Not a list of lines: those of C++ hold `;` and `[`.
-foreach(document IN ITEMS README.md docs/alternatives.md docs/architecture.md docs/counting.md docs/guide.md
-                  docs/limits.md)
+foreach(document IN ITEMS README.md docs/alternatives.md docs/architecture.md docs/counting.md docs/executors.md
+                  docs/guide.md docs/limits.md)
   file(READ ${SOURCE_DIR}/${document} text)
   while(TRUE)
     string(FIND "${text}" "```cpp\n" at)

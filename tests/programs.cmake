@@ -45,6 +45,8 @@ foreach(source IN LISTS sources)
   target_precompile_headers(${name} REUSE_FROM fearless_test_pch)
   if(name MATCHES "^par_")
     target_link_libraries(${name} PRIVATE fearless::tbb)
+  endif()
+  if(name MATCHES "^(par|home)_test$")
     # g++ shows no captures, and the test is about what runs.
     target_compile_definitions(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:FEARLESS_UNSAFE_TRUST_CLOSURES>)
   endif()

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// The tasks that are posted to an object's home, and what may be in them.
+#pragma once
+
+#include <fearless/home/answer.hpp>
+#include <fearless/home/detail/house.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/sync/oneshot.hpp>
+#include <fearless/thread/detail/call.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace rules::place {
+
+struct home_make {
+  static constexpr const char* text = "fearless::Home::make_on";
+};
+struct remote_tell {
+  static constexpr const char* text = "fearless::Remote::tell";
+};
+struct remote_ask {
+  static constexpr const char* text = "fearless::Remote::ask";
+};
+struct remote_then {
+  static constexpr const char* text = "fearless::Remote::then";
+};
+struct home_object {
+  static constexpr const char* text = "fearless::Home::make_on: the object";
+};
+struct home_executor {
+  static constexpr const char* text = "fearless::Home::make_on: the executor";
+};
+
+}  // namespace rules::place
+
+namespace home::home_detail {
+
+using thread::detail::Verdict;
+
+template <class Place, class F, class... Args, std::size_t... I>
+auto parts_verdict(std::index_sequence<I...>) {
+  return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
+                 derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
+                 derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
+                 derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...>{};
+}
+template <class Place, class F, class... Args>
+using PartsVerdict =
+    decltype(parts_verdict<Place, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+
+// A call `f(T&, args…)`, whose result crosses back if it is asked for.
+template <class Place, bool asks, class T, class F, class... Args>
+struct CallAtHome {
+  static constexpr bool callable = false;
+  static constexpr bool copied = false;
+  static constexpr bool granted = false;
+  using Result = void;
+  using Refused = typename Verdict<>::type;
+};
+template <class Place, bool asks, class T, class F, class... Args>
+  requires std::is_invocable_v<std::decay_t<F>, T&, std::decay_t<Args>...>
+struct CallAtHome<Place, asks, T, F, Args...> {
+  static constexpr bool callable = true;
+  static constexpr bool copied =
+      std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
+  using Returned = std::conditional_t<asks, std::invoke_result_t<std::decay_t<F>, T&, std::decay_t<Args>...>, void>;
+  using Result = std::decay_t<Returned>;
+  using Parts = PartsVerdict<Place, F, Args...>;
+  using Back = Verdict<derive::Requirement<rules::place::result<Place>, traits::Static, Returned>,
+                       derive::Requirement<rules::place::result<Place>, traits::Send, Returned>>;
+  using Refused = typename std::conditional_t<Parts::granted, Back, Parts>::type;
+  static constexpr bool granted = copied && Parts::granted && Back::granted;
+};
+
+// On a loop of several threads, the object crosses from one to the next with each call.
+template <class T, class E, class... Args, std::size_t... I>
+auto make_verdict(std::index_sequence<I...>) {
+  using Executor = Verdict<derive::Requirement<rules::place::home_executor, traits::Send, E>,
+                           derive::Requirement<rules::place::home_executor, traits::Sync, E>,
+                           derive::Requirement<rules::place::home_executor, traits::Static, E>>;
+  using Made =
+      Verdict<derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Send, Args>...,
+              derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Static, Args>...>;
+  if constexpr (!Executor::granted) {
+    return Executor{};
+  } else if constexpr (!E::one_thread && Made::granted) {
+    return Verdict<derive::Requirement<rules::place::home_object, traits::Send, T>>{};
+  } else {
+    return Made{};
+  }
+}
+template <class T, class E, class... Args>
+using MakeVerdict = decltype(make_verdict<T, E, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+
+template <class T, class E>
+using SharedHouse = std::shared_ptr<House<T, E>>;
+
+// Makes the object. Nobody will, if it is dropped.
+template <class T, class E, class... Args>
+class Making {
+ public:
+  template <class... From>
+  explicit Making(SharedHouse<T, E> house, From&&... from)
+      : house_(std::move(house)), parts_(std::forward<From>(from)...) {}
+  Making(Making&&) = default;
+  Making& operator=(Making&&) = delete;
+  Making(const Making&) = delete;
+  Making& operator=(const Making&) = delete;
+  ~Making() {
+    if (house_ != nullptr) house_->close();
+  }
+
+  void operator()() {
+    const auto house = std::move(house_);
+    const Pin<T, E> pin(house);
+    if (pin.get() == nullptr) return;
+    auto panic = run_caught([&] { std::apply([&](Args&... args) { house->make(std::move(args)...); }, parts_); });
+    if (!panic) return;
+    house->close();
+    house->failed(*std::move(panic));
+  }
+
+ private:
+  SharedHouse<T, E> house_;
+  std::tuple<Args...> parts_;
+};
+
+template <class T, class E>
+class Ending {
+ public:
+  explicit Ending(SharedHouse<T, E> house) noexcept : house_(std::move(house)) {}
+  Ending(Ending&&) noexcept = default;
+  Ending& operator=(Ending&&) = delete;
+  Ending(const Ending&) = delete;
+  Ending& operator=(const Ending&) = delete;
+  ~Ending() {
+    if (house_ != nullptr) house_->end_unseen();
+  }
+
+  void operator()() noexcept { std::exchange(house_, nullptr)->end(); }
+
+ private:
+  SharedHouse<T, E> house_;
+};
+
+template <class T, class E, class F, class... Args>
+struct Telling {
+  SharedHouse<T, E> house;
+  Parts<F, Args...> parts;
+
+  void operator()() {
+    const Pin<T, E> pin(house);
+    if (pin.get() == nullptr) return;
+    auto panic = run_caught([&] {
+      house->with_value([&](T& value) { static_cast<void>(parts(value)); });
+      parts.clear();
+    });
+    if (panic) house->failed(*std::move(panic));
+  }
+};
+
+// The answer is sent when the function and its arguments are gone.
+template <class R, class T, class E, class F, class... Args>
+struct Asking {
+  SharedHouse<T, E> house;
+  Parts<F, Args...> parts;
+  oneshot::Sender<Outcome<R>> sender;
+
+  void operator()() {
+    std::optional<Outcome<R>> outcome;
+    {
+      const Pin<T, E> pin(house);
+      if (pin.get() == nullptr) return;
+      auto panic = run_caught([&] {
+        house->with_value([&](T& value) {
+          if constexpr (std::is_void_v<R>) {
+            parts(value);
+            outcome.emplace(house, Result<R, Panic>());
+          } else {
+            outcome.emplace(house, Result<R, Panic>(std::in_place, parts(value)));
+          }
+        });
+        parts.clear();
+      });
+      if (panic) outcome.emplace(house, Result<R, Panic>(unexpect, *std::move(panic)));
+    }
+    // If nobody waits any more, the outcome comes back, and tells a panic when it is destroyed.
+    if (!outcome) return;
+    auto panic = run_caught([&] { static_cast<void>(std::move(sender).send(*std::move(outcome))); });
+    if (panic) house->failed(*std::move(panic));
+  }
+};
+
+}  // namespace home::home_detail
+}  // namespace fearless

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Calls something for a loop, which no exception may leave: a Panic carries it instead.
+#pragma once
+
+#include <fearless/detail/config.hpp>
+#include <fearless/task.hpp>
+#include <fearless/thread/panic.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#if defined(__GLIBCXX__)
+#include <cxxabi.h>
+#endif
+
+namespace fearless::home::home_detail {
+
+#if defined(__cpp_exceptions)
+// Within a handler for `catch (...)`.
+inline Panic current_panic() {
+  auto exception = std::current_exception();
+  if (exception == nullptr) return Panic(thread::detail::OfAThread(), "an exception of another language");
+  return Panic(thread::detail::OfAThread(), std::move(exception));
+}
+#endif
+
+// The panic, if the call threw. A thread that is cancelled, or calls pthread_exit, unwinds with an exception that may
+// not be held up.
+template <class F>
+std::optional<Panic> run_caught(F&& f) {
+#if defined(__cpp_exceptions)
+  try {
+    std::forward<F>(f)();
+#if defined(__GLIBCXX__)
+  } catch (abi::__forced_unwind&) {
+    throw;
+#endif
+  } catch (...) {
+    return current_panic();
+  }
+#else
+  std::forward<F>(f)();
+#endif
+  return std::nullopt;
+}
+
+// What becomes of a panic that nobody has asked for, if the executor has nothing for it.
+inline void tell_panic(const Panic& panic) noexcept {
+  std::fprintf(stderr, "fearless: a call to an object at home, whose answer nobody took, ended in an exception: %s\n",
+               panic.what());
+}
+
+// A task of the library's own, whose parts have been looked at elsewhere.
+template <class F>
+Task<void> as_task(F&& f) {
+  return Task<void>(std::make_unique<fearless::detail::CallOf<std::decay_t<F>, void()>>(std::forward<F>(f)));
+}
+
+}  // namespace fearless::home::home_detail

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Where an object lives that belongs to a loop: who may use it when, and who destroys it.
+#pragma once
+
+#include <fearless/home/detail/caught.hpp>
+#include <fearless/home/serial.hpp>
+#include <fearless/marker.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <new>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace fearless::home::home_detail {
+
+// What an answer needs to know of a house.
+class AnyHouse : public Resident {
+ public:
+  [[nodiscard]] virtual bool here() const noexcept = 0;
+  virtual void failed(Panic panic) const noexcept = 0;
+};
+
+// The object lives as long as it has pins: one of its Home, one of each call that runs, one of each callback. Whoever
+// takes the last one away has the loop destroy it. What is not atomic is used by the loop's tasks, or by whoever took
+// the last pin away.
+template <class T, class E>
+class House final : public AnyHouse, public std::enable_shared_from_this<House<T, E>> {
+ public:
+  explicit House(const E& executor) : executor_(executor) {}
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+  ~House() override {}
+
+  [[nodiscard]] const E& executor() const noexcept { return executor_; }
+  [[nodiscard]] bool here() const noexcept override { return executor_.here(); }
+  void failed(Panic panic) const noexcept override {
+    if constexpr (requires { executor_.failed(std::move(panic)); }) {
+      executor_.failed(std::move(panic));
+    } else {
+      tell_panic(panic);
+    }
+  }
+
+  // Whether calls are still taken.
+  [[nodiscard]] bool is_open() const noexcept { return open_.load(std::memory_order_acquire); }
+  void close() noexcept { open_.store(false, std::memory_order_release); }
+
+  [[nodiscard]] bool pin() noexcept {
+    std::size_t pins = pins_.load(std::memory_order_relaxed);
+    while (pins != 0 && !pins_.compare_exchange_weak(pins, pins + 1, std::memory_order_acquire)) {
+    }
+    return pins != 0;
+  }
+  void unpin() noexcept {
+    if (pins_.fetch_sub(1, std::memory_order_acq_rel) != 1 || !is_born_) return;
+    Leaving leaving(this->shared_from_this());
+    if (executor_.here()) return leaving();
+    // If there is no memory for the task, or no loop, `Leaving` is destroyed without having run.
+    static_cast<void>(run_caught([&] { static_cast<void>(executor_.post(as_task(std::move(leaving)))); }));
+  }
+
+  // At home.
+  template <class... Args>
+  void make(Args&&... args) {
+    ::new (static_cast<void*>(std::addressof(value_))) T(std::forward<Args>(args)...);
+    is_born_ = true;
+  }
+  // At home, by the owner of a pin: calls `f(T&)`, unless the object has ended.
+  template <class F>
+  bool with_value(F&& f) {
+    if (!is_born_ || has_ended_.load(std::memory_order_relaxed)) return false;
+    struct Busy {
+      std::size_t& calls;
+      explicit Busy(std::size_t& running) noexcept : calls(running) { ++calls; }
+      ~Busy() { --calls; }
+      Busy(const Busy&) = delete;
+      Busy& operator=(const Busy&) = delete;
+    } const busy(calls_);
+    std::forward<F>(f)(value_);
+    return true;
+  }
+  // At home: whether no call is running.
+  [[nodiscard]] bool is_idle() const noexcept { return calls_ == 0; }
+
+  // At home, or where no task of the loop can run.
+  void end() noexcept override {
+    close();
+    if (has_ended_.exchange(true, std::memory_order_acq_rel)) return;
+    if constexpr (requires(T& value) { value.stop(); }) {
+      if (is_born_) {
+        if (auto panic = run_caught([&] { value_.stop(); })) failed(*std::move(panic));
+      }
+    }
+    unpin();
+  }
+  // The loop has dropped the task that would have ended it.
+  void end_unseen() noexcept {
+    if (executor_.here()) return end();
+    close();
+    if (!has_ended_.exchange(true, std::memory_order_acq_rel)) unpin();
+  }
+
+ private:
+  // Destroys the object: as a task at home, or, if that was dropped, wherever it was, if the object is Send.
+  class Leaving {
+   public:
+    explicit Leaving(std::shared_ptr<House> house) noexcept : house_(std::move(house)) {}
+    Leaving(Leaving&&) noexcept = default;
+    Leaving& operator=(Leaving&&) = delete;
+    Leaving(const Leaving&) = delete;
+    Leaving& operator=(const Leaving&) = delete;
+    void operator()() noexcept { std::exchange(house_, nullptr)->value_.~T(); }
+    ~Leaving() {
+      if (house_ == nullptr) return;
+      if (is_send_v<T> || house_->executor_.here()) {
+        house_->value_.~T();
+        return;
+      }
+      std::fputs("fearless: an object is left where its loop has ended: no other thread may destroy it\n", stderr);
+      house_->left_ = house_;
+    }
+
+   private:
+    std::shared_ptr<House> house_;
+  };
+
+  const E executor_;
+  std::atomic<std::size_t> pins_{1};  // the Home's
+  std::atomic<bool> open_{true};
+  std::atomic<bool> has_ended_{false};
+  bool is_born_ = false;
+  std::size_t calls_ = 0;
+  std::shared_ptr<House> left_;  // keeps the memory of an object that is never destroyed
+  union {
+    T value_;
+  };
+};
+
+// A share of an object's life.
+template <class T, class E>
+class Pin {
+ public:
+  Pin() noexcept = default;
+  // None, if the object is gone.
+  explicit Pin(const std::shared_ptr<House<T, E>>& house) noexcept : house_(house->pin() ? house : nullptr) {}
+  Pin(Pin&&) noexcept = default;
+  Pin& operator=(Pin&&) = delete;
+  Pin(const Pin&) = delete;
+  Pin& operator=(const Pin&) = delete;
+  ~Pin() {
+    if (house_ != nullptr) house_->unpin();
+  }
+  [[nodiscard]] House<T, E>* get() const noexcept { return house_.get(); }
+
+ private:
+  std::shared_ptr<House<T, E>> house_;
+};
+
+// A callable with its arguments, for one call that gets the object and what else there is.
+template <class F, class... Args>
+class Parts {
+ public:
+  template <class... From>
+  explicit Parts(std::in_place_t, From&&... from) : parts_(std::in_place, std::forward<From>(from)...) {}
+
+  template <class T, class... More>
+  decltype(auto) operator()(T& value, More&&... more) {
+    return std::apply(
+        [&](F& f, Args&... args) -> decltype(auto) {
+          return std::invoke(std::move(f), value, std::move(args)..., std::forward<More>(more)...);
+        },
+        *parts_);
+  }
+  void clear() noexcept { parts_.reset(); }
+
+ private:
+  std::optional<std::tuple<F, Args...>> parts_;
+};
+
+}  // namespace fearless::home::home_detail

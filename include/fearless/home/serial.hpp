@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// home::Serial: what an event loop has to offer so that objects can live on it.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/task.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace fearless::home {
+
+/// An object that lives on a loop, as the loop sees it.
+class Resident {
+ public:
+  Resident() = default;
+  Resident(const Resident&) = delete;
+  Resident& operator=(const Resident&) = delete;
+  virtual ~Resident() = default;
+
+  /// Ends the object, as destroying its Home does, but here and now. For a loop that ends, on its own thread or, where
+  /// it has none, while none of its tasks can run.
+  virtual void end() noexcept = 0;
+};
+
+/// The objects that live on one loop, for an executor's `keep`. Not synchronised.
+class Residents {
+ public:
+  /// Takes note of one. Throws std::bad_alloc.
+  void add(std::weak_ptr<Resident> resident) {
+    if (all_.size() == all_.capacity()) {
+      std::erase_if(all_, [](const std::weak_ptr<Resident>& one) { return one.expired(); });
+      all_.reserve(2 * all_.size() + 8);
+    }
+    all_.push_back(std::move(resident));
+  }
+  /// Ends each of them that is left, the last one first.
+  void end() noexcept {
+    while (!all_.empty()) {
+      const auto last = all_.back().lock();
+      all_.pop_back();
+      if (last != nullptr) last->end();
+    }
+  }
+
+ private:
+  std::vector<std::weak_ptr<Resident>> all_;
+};
+
+/// A handle of an event loop. Copies of it are handles of the same loop, and any thread may use them, also when the
+/// loop is gone.
+///
+/// - `post(task)` has the loop run the task later, never within the call. Tasks run one at a time, in the order in
+///   which they were posted, and each happens before the next. It returns false, and destroys the task, if the loop is
+///   gone. A task that the loop took, and will never run, it has to destroy.
+/// - `here()` tells whether the calling thread is running one of the loop's tasks.
+/// - `one_thread` is a constant: whether all tasks run on the same thread.
+///
+/// Two more are used if they are there: `failed(Panic)` is noexcept, and given every exception that no answer carries
+/// (without it, they are told on stderr). `keep(std::weak_ptr<home::Resident>)` is told of every object, so that the
+/// loop can end those that outlive it, before it refuses tasks; it returns false if the loop has begun with that.
+template <class E>
+concept Serial = std::copy_constructible<E> && requires(const E& e, Task<void> task) {
+  { e.post(std::move(task)) } -> std::same_as<bool>;
+  { e.here() } -> std::same_as<bool>;
+  typename std::bool_constant<static_cast<bool>(E::one_thread)>;
+};
+
+}  // namespace fearless::home

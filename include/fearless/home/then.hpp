@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Then: a callback that an object gives away, and which is called at the object's home.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/home/detail/calls.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+/// What `Remote::then` makes: a callable for one call, which runs `f(T&, args…, results…)` at the object's home, if the
+/// object has not ended by then. Until it has run, or is destroyed, the object lives. Move-only; any thread may call
+/// it. An object that keeps one of its own has to give it up in `stop()`, or it would keep itself alive.
+template <class T, class E, class F, class... Args>
+class [[nodiscard]] Then {
+ public:
+  /// For `Remote::then` alone.
+  template <class... From>
+  explicit Then(const home::home_detail::SharedHouse<T, E>& house, From&&... from)
+      : house_(house), pin_(house), parts_(std::in_place, std::forward<From>(from)...) {}
+  Then(Then&&) = default;
+  Then& operator=(Then&&) = delete;
+  Then(const Then&) = delete;
+  Then& operator=(const Then&) = delete;
+  ~Then() = default;
+
+  /// Runs the function now, if this is the object's home and no call of the object's is running; or else has its loop
+  /// run it. It does nothing where the object is gone, and the second time. An exception of the function goes to the
+  /// executor's handler. Throws std::bad_alloc, and what moving the function, its arguments and the results throws:
+  /// then the function will not run. Refuses to compile unless the results are Send and Static, and the function can be
+  /// called with them.
+  template <class... R>
+  void operator()(R&&... results) {
+    constexpr bool callable = std::is_invocable_v<F, T&, Args..., std::decay_t<R>...>;
+    static_assert(callable,
+                  "fearless::Remote::then: the callable is not callable with a T&, these arguments, and these "
+                  "results, each as an rvalue");
+    using Checked = Results<R...>;
+    FEARLESS_DETAIL_REQUIRE(
+        std::conditional_t<callable, typename Checked::type, typename home::home_detail::Verdict<>::type>);
+    if constexpr (callable && Checked::granted) {
+      const auto house = std::exchange(house_, nullptr);
+      if (house == nullptr || pin_.get() == nullptr) return;
+      Late<std::decay_t<R>...> late{std::move(pin_), std::move(parts_), {std::forward<R>(results)...}};
+      if (house->here() && house->is_idle()) {
+        late();
+      } else {
+        static_cast<void>(house->executor().post(home::home_detail::as_task(std::move(late))));
+      }
+    }
+  }
+
+ private:
+  template <class... R>
+  using Results = home::home_detail::Verdict<
+      derive::Requirement<rules::place::result<rules::place::remote_then>, traits::Static, std::decay_t<R>>...,
+      derive::Requirement<rules::place::result<rules::place::remote_then>, traits::Send, std::decay_t<R>>...>;
+
+  // The pin is destroyed last.
+  template <class... R>
+  struct Late {
+    home::home_detail::Pin<T, E> pin;
+    home::home_detail::Parts<F, Args...> parts;
+    std::tuple<R...> results;
+
+    void operator()() {
+      auto* const house = pin.get();
+      auto panic = home::home_detail::run_caught([&] {
+        house->with_value([&](T& value) {
+          std::apply([&](R&... result) { static_cast<void>(parts(value, std::move(result)...)); }, results);
+        });
+        parts.clear();
+      });
+      if (panic) house->failed(*std::move(panic));
+    }
+  };
+
+  home::home_detail::SharedHouse<T, E> house_;
+  home::home_detail::Pin<T, E> pin_;
+  home::home_detail::Parts<F, Args...> parts_;
+};
+
+// Why always: what is in it has been looked at, the object is used at home only, and a const one can do nothing.
+template <class T, class E, class F, class... Args>
+struct rules::row<Then<T, E, F, Args...>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless
