@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The bridges to other libraries: fearless::hana and fearless::describe are fearless::fearless with Boost's headers, and
-# fearless::tbb with oneTBB.
+# The bridges to other libraries: fearless::hana, fearless::describe and fearless::asio are fearless::fearless with
+# Boost's headers, and fearless::tbb with oneTBB.
 
 # Defines the target of a bridge if what it needs is there; otherwise says in fearless_<bridge>_MISSING what is not.
 macro(fearless_bridge bridge)

@@ -11,6 +11,7 @@
 #include <fearless/cell.hpp>
 #include <fearless/detail/common_rows.hpp>
 #include <fearless/format.hpp>
+#include <fearless/home.hpp>
 #include <fearless/jthread.hpp>
 #include <fearless/lend.hpp>
 #include <fearless/marker.hpp>

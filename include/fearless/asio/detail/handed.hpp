@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What is asked of a callable and its arguments that are handed to an executor of Boost.Asio.
+#pragma once
+
+#include <fearless/home/detail/calls.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace fearless::asio::asio_detail {
+
+// As thread::detail::Call, but that the result stays on the thread that makes it.
+template <class Place, class F, class... Args>
+struct Handed {
+  static constexpr bool callable = false;
+  static constexpr bool copied = false;
+  static constexpr bool granted = false;
+  using Refused = typename thread::detail::Verdict<>::type;
+};
+template <class Place, class F, class... Args>
+  requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
+struct Handed<Place, F, Args...> {
+  static constexpr bool callable = true;
+  static constexpr bool copied =
+      std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
+  using Returned = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
+  using Checked = home::home_detail::PartsVerdict<Place, F, Args...>;
+  using Refused = typename Checked::type;
+  static constexpr bool granted = copied && Checked::granted;
+};
+
+}  // namespace fearless::asio::asio_detail

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// asio::Serial: a strand of Boost.Asio as a home for objects.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/asio/rows.hpp>
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/wait/waiting.hpp>
+#include <fearless/home/detail/caught.hpp>
+#include <fearless/home/serial.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/task.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <atomic>
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace fearless::asio {
+
+namespace asio_detail {
+
+// A strand that may be used while its context is there: whoever uses it is counted, and the context waits for them.
+class SharedStrand {
+ public:
+  using Strand = boost::asio::strand<boost::asio::any_io_executor>;
+
+  explicit SharedStrand(const boost::asio::any_io_executor& executor) : strand_(std::in_place, executor) {}
+
+  // Calls `f(strand)`, or returns `otherwise`.
+  template <class R, class F>
+  R use(R otherwise, F&& f) {
+    struct User {
+      std::atomic<std::uint32_t>& count;
+      bool is_in_time = (count.fetch_add(1, std::memory_order_acquire) & gone) == 0;
+      ~User() { count.fetch_sub(1, std::memory_order_release); }
+    } const user{users_};
+    return user.is_in_time ? R(std::forward<F>(f)(*strand_)) : std::move(otherwise);
+  }
+  bool keep(std::weak_ptr<home::Resident> resident) {
+    const std::lock_guard lock(mutex_);
+    if (is_closing_) return false;
+    residents_.add(std::move(resident));
+    return true;
+  }
+
+  // By the context, none of whose tasks is running. What the objects' end posts, the context will destroy.
+  void end() noexcept {
+    home::Residents residents;
+    {
+      const std::lock_guard lock(mutex_);
+      is_closing_ = true;
+      std::swap(residents, residents_);
+    }
+    residents.end();
+    std::uint32_t users = users_.fetch_or(gone, std::memory_order_acq_rel);
+    for (fearless::detail::Snoozing snoozing; (users & ~gone) != 0; users = users_.load(std::memory_order_acquire)) {
+      snoozing.snooze();
+    }
+    strand_.reset();
+  }
+
+ private:
+  static constexpr std::uint32_t gone = std::uint32_t{1} << 31;
+
+  std::optional<Strand> strand_;
+  std::atomic<std::uint32_t> users_{0};
+  std::mutex mutex_;
+  home::Residents residents_;
+  bool is_closing_ = false;
+};
+
+// The strands of one context, which it tells when it goes.
+class SharedStrands : public boost::asio::execution_context::service {
+ public:
+  static inline boost::asio::execution_context::id id;
+
+  explicit SharedStrands(boost::asio::execution_context& context) : service(context) {}
+  void add(std::weak_ptr<SharedStrand> strand) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(all_, [](const std::weak_ptr<SharedStrand>& one) { return one.expired(); });
+    all_.push_back(std::move(strand));
+  }
+
+ private:
+  void shutdown() noexcept override {
+    std::vector<std::weak_ptr<SharedStrand>> all;
+    {
+      const std::lock_guard lock(mutex_);
+      all.swap(all_);
+    }
+    for (const auto& one : all) {
+      if (const auto strand = one.lock()) strand->end();
+    }
+  }
+
+  std::mutex mutex_;
+  std::vector<std::weak_ptr<SharedStrand>> all_;
+};
+
+}  // namespace asio_detail
+
+/// A strand on which objects can live: `Home<Session, asio::Serial>::make_on(asio::Serial(context), args…)`. Its tasks
+/// run one at a time, on whichever thread runs the context; so the objects have to be Send. Copies are handles of the
+/// same strand, and may outlive the context: destroying that one ends the objects, and then the strand is gone.
+class Serial {
+ public:
+  static constexpr bool one_thread = false;
+
+  /// A new strand on `executor`. Exceptions that no answer carries are told on stderr. Throws std::bad_alloc.
+  explicit Serial(const boost::asio::any_io_executor& executor) : Serial(std::nullopt, executor) {}
+  /// The same; but `handler`, which must not throw, is given those exceptions, on any thread.
+  Serial(const boost::asio::any_io_executor& executor, SyncFn<void(Panic)> handler)
+      : Serial(std::optional(std::move(handler)), executor) {}
+  /// A new strand on the executor of `context`; as above.
+  template <std::derived_from<boost::asio::execution_context> Context, class... Handler>
+    requires(sizeof...(Handler) <= 1)
+  explicit Serial(Context& context, Handler&&... handler)
+      : Serial(boost::asio::any_io_executor(context.get_executor()), std::forward<Handler>(handler)...) {}
+
+  /// As home::Serial says. Throws std::bad_alloc.
+  bool post(Task<void> task) const {
+    return strand_->use(false, [&](auto& strand) {
+      boost::asio::post(strand, std::move(task));
+      return true;
+    });
+  }
+  [[nodiscard]] bool here() const noexcept {
+    return strand_->use(false, [](const auto& strand) { return strand.running_in_this_thread(); });
+  }
+  bool keep(std::weak_ptr<home::Resident> resident) const { return strand_->keep(std::move(resident)); }
+  void failed(Panic panic) const noexcept {
+    *handler_ ? (**handler_)(std::move(panic)) : home::home_detail::tell_panic(panic);
+  }
+
+  /// The strand, for sockets and timers that an object owns; their callbacks then run at its home. Throws
+  /// std::logic_error if the context is gone. What is made with it must not outlive the context.
+  [[nodiscard]] boost::asio::any_io_executor executor() const {
+    auto found = strand_->use(boost::asio::any_io_executor(),
+                              [](const auto& strand) { return boost::asio::any_io_executor(strand); });
+    if (!found) fearless::detail::raise(std::logic_error("fearless::asio::Serial: its context is gone"));
+    return found;
+  }
+
+ private:
+  Serial(std::optional<SyncFn<void(Panic)>> handler, const boost::asio::any_io_executor& executor)
+      : strand_(std::make_shared<asio_detail::SharedStrand>(executor)),
+        handler_(std::make_shared<const std::optional<SyncFn<void(Panic)>>>(std::move(handler))) {
+    boost::asio::use_service<asio_detail::SharedStrands>(boost::asio::query(executor, boost::asio::execution::context))
+        .add(strand_);
+  }
+
+  std::shared_ptr<asio_detail::SharedStrand> strand_;
+  std::shared_ptr<const std::optional<SyncFn<void(Panic)>>> handler_;
+};
+
+}  // namespace fearless::asio
+
+namespace fearless {
+
+// Why: whatever is done with it is done through the strand, which has a lock, or under one of its own.
+template <>
+struct rules::row<asio::Serial> : kind::value {};
+
+}  // namespace fearless
