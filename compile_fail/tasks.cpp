@@ -9,6 +9,8 @@
 #include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/task.hpp>
+#include <fearless/task/into_c.hpp>
+#include <fearless/task/shared.hpp>
 #include <fearless/thread.hpp>
 #include <fearless/worker.hpp>
 
@@ -353,4 +355,30 @@ void sync_fn_not_const(int number) {
   fearless::SyncFn<int()> f = Returns{number};
 #endif
   (void)f();
+}
+
+// A copy of the task is on another thread as soon as the executor has one.
+void shared_task_argument(const Rc<int>& value) {
+#ifdef CASE_shared_task_argument
+  // error: fearless::task: argument 1, `fearless::Rc<int>`, cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  const fearless::SharedTask task(fearless::task([](Rc<int>) {}, value));
+#else
+  const fearless::SharedTask task(fearless::task([](Arc<int>) {}, Arc<int>::make(*value)));
+#endif
+  task();
+}
+
+// What a C interface calls has been checked, too.
+void c_task_argument(std::string& text) {
+#ifdef CASE_c_task_argument
+  // error: fearless::task: argument 1
+  // error: cannot be sent to another thread
+  // blames: this block
+  const auto call = fearless::into_c(fearless::task([](std::string&) {}, std::ref(text)));
+#else
+  const auto call = fearless::into_c(fearless::task([](const std::string&) {}, text));
+#endif
+  call.run(call.data);
 }

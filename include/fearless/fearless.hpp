@@ -12,6 +12,7 @@
 #include <fearless/detail/common_rows.hpp>
 #include <fearless/format.hpp>
 #include <fearless/home.hpp>
+#include <fearless/home/queue.hpp>
 #include <fearless/jthread.hpp>
 #include <fearless/lend.hpp>
 #include <fearless/marker.hpp>
@@ -38,6 +39,8 @@
 #include <fearless/sync/semaphore.hpp>
 #include <fearless/sync/watch.hpp>
 #include <fearless/task.hpp>
+#include <fearless/task/into_c.hpp>
+#include <fearless/task/shared.hpp>
 #include <fearless/thread.hpp>
 #include <fearless/version.hpp>
 #include <fearless/worker.hpp>

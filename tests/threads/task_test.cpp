@@ -7,6 +7,8 @@
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/task.hpp>
+#include <fearless/task/into_c.hpp>
+#include <fearless/task/shared.hpp>
 #include <fearless/thread.hpp>
 
 #include <atomic>
@@ -15,6 +17,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -26,6 +29,7 @@ namespace {
 using fearless::Arc;
 using fearless::Mutex;
 using fearless::SendFn;
+using fearless::SharedTask;
 using fearless::SyncFn;
 using fearless::Task;
 namespace mpsc = fearless::mpsc;
@@ -108,6 +112,59 @@ struct Adds {
     return sum->with([&](int& s) { return s += n; });
   }
 };
+
+static_assert(fearless::is_send_v<SharedTask<int>> && fearless::is_sync_v<SharedTask<int>>);
+static_assert(fearless::is_static_v<SharedTask<int>> && !fearless::is_thread_safe_v<SharedTask<int>>);
+
+TEST(SharedTask, GoesWhereOnlyCopiesDo) {
+  const auto count = Arc<Mutex<int>>::make(0);
+  const SharedTask task(fearless::task(
+      [](const Arc<Mutex<int>>& mine, std::unique_ptr<int> n) {
+        mine->with([&](int& sum) { sum += *n; });
+        return *n;
+      },
+      count, std::make_unique<int>(5)));
+  std::function<int()> queued = task;
+  EXPECT_EQ(count.strong_count(), 2u);
+  EXPECT_EQ(queued(), 5);
+  EXPECT_EQ(count.strong_count(), 1u);  // what it owned is gone
+  EXPECT_THROW(task(), std::bad_function_call);
+  EXPECT_THROW(queued(), std::bad_function_call);
+  EXPECT_THROW(SharedTask(fearless::task([]() -> int { throw std::logic_error("x"); }))(), std::logic_error);
+}
+
+TEST(SharedTask, OneOfManyThreadsRunsIt) {
+  for (int round = 0; round != 50; ++round) {
+    const auto count = Arc<Mutex<int>>::make(0);
+    const SharedTask task(fearless::task([](const Arc<Mutex<int>>& mine) { mine->with([](int& n) { ++n; }); }, count));
+    std::vector<thread::JoinHandle<void>> handles;
+    for (int i = 0; i != 4; ++i) handles.push_back(thread::spawn([](const SharedTask<void>& mine) { mine(); }, task));
+    int refused = 0;
+    for (auto& handle : handles) refused += handle.join().has_value() ? 0 : 1;
+    EXPECT_EQ(refused, 3);
+    EXPECT_EQ(count->with([](int& n) { return n; }), 1);
+  }
+}
+
+TEST(IntoC, RunsOrDrops) {
+  const auto count = Arc<Mutex<int>>::make(0);
+  const auto add = [](const Arc<Mutex<int>>& mine) { mine->with([](int& n) { ++n; }); };
+  const fearless::CTask runs = fearless::into_c(fearless::task(add, count));
+  const fearless::CTask drops = fearless::into_c(fearless::task(add, count));
+  EXPECT_EQ(count.strong_count(), 3u);
+  std::thread(runs.run, runs.data).join();
+  drops.drop(drops.data);
+  EXPECT_EQ(count.strong_count(), 1u);
+  EXPECT_EQ(count->with([](int& n) { return n; }), 1);
+}
+TEST(IntoCDeathTest, AnExceptionEndsTheProgramWithItsText) {
+  EXPECT_DEATH(
+      {
+        const auto throws = fearless::into_c(fearless::task([] { throw std::runtime_error("nowhere to go"); }));
+        throws.run(throws.data);
+      },
+      "fearless::into_c: the task ended in an exception: nowhere to go");
+}
 
 TEST(SyncFn, SeveralThreadsCallOne) {
   const auto sum = fearless::Arc<fearless::Mutex<int>>::make(0);

@@ -5,16 +5,13 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/lock/deadlock.hpp>
-#include <fearless/home/detail/caught.hpp>
+#include <fearless/home/queue.hpp>
 #include <fearless/home/serial.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/task.hpp>
 #include <fearless/thread.hpp>
 
-#include <atomic>
 #include <condition_variable>
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,102 +19,51 @@
 #include <system_error>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace fearless::home {
 
 namespace home_detail {
 
-// The tasks of one thread.
+// The loop of one thread.
 class Loop {
  public:
-  explicit Loop(std::optional<SyncFn<void(Panic)>> handler) : handler_(std::move(handler)) {}
+  explicit Loop(std::optional<SyncFn<void(Panic)>> handler) : queue(std::move(handler)) {}
 
   bool post(Task<void> task) {
-    const std::lock_guard lock(mutex_);
-    if (is_closed_) return false;
-    tasks_.push_back(std::move(task));
-    if (std::exchange(is_asleep_, false)) more_.notify_one();
-    return true;
+    return queue.post(std::move(task), [this] { wake(Woken::ForTasks); });
   }
-  bool keep(std::weak_ptr<Resident> resident) {
-    const std::lock_guard lock(mutex_);
-    if (is_closing_) return false;
-    residents_.add(std::move(resident));
-    return true;
-  }
-  [[nodiscard]] bool here() const noexcept {
-    return number_.load(std::memory_order_relaxed) == fearless::detail::this_thread_number();
-  }
-  void failed(Panic panic) const noexcept { handler_ ? (*handler_)(std::move(panic)) : tell_panic(panic); }
-
   // What was posted before still runs.
-  void close() noexcept {
-    const std::lock_guard lock(mutex_);
-    is_closing_ = true;
-    more_.notify_one();
+  void close() { wake(Woken::ToEnd); }
+
+  // On the thread, until it is closed. If a task leaves by pthread_exit, nothing is left that somebody waits for.
+  void run() {
+    struct Ended {
+      Queue& queue;
+      ~Ended() { queue.drop(); }
+    } const ended{queue};
+    while (wait() == Woken::ForTasks) queue.run();
+    queue.end();
   }
 
-  // On the thread, until it is closed. What is posted while the objects end still runs, too: it may destroy them.
-  void run() {
-    number_.store(fearless::detail::this_thread_number(), std::memory_order_relaxed);
-    // In the end, also if a task leaves by pthread_exit, nothing is left that somebody waits for.
-    struct Ended {
-      Loop& loop;
-      ~Ended() {
-        loop.end_residents();
-        loop.last_tasks().clear();
-        loop.number_.store(0, std::memory_order_relaxed);
-      }
-    } const ended{*this};
-    std::vector<Task<void>> tasks;
-    for (bool goes_on = true; goes_on; run(tasks)) goes_on = take(tasks);
-    end_residents();
-    tasks = last_tasks();
-    run(tasks);
-  }
+  Queue queue;
 
  private:
-  // Waits for tasks, and takes them. False if these are the last ones that were posted before it was closed.
-  bool take(std::vector<Task<void>>& tasks) {
-    std::unique_lock lock(mutex_);
-    while (tasks_.empty() && !is_closing_) {
-      is_asleep_ = true;
-      more_.wait(lock);
-    }
-    tasks.swap(tasks_);
-    return !is_closing_;
-  }
-  void run(std::vector<Task<void>>& tasks) {
-    for (auto& task : tasks) {
-      if (auto panic = run_caught([&] { task(); })) failed(*std::move(panic));
-    }
-    tasks.clear();
-  }
-  void end_residents() noexcept {
-    Residents residents;
-    {
-      const std::lock_guard lock(mutex_);
-      is_closing_ = true;
-      std::swap(residents, residents_);
-    }
-    residents.end();
-  }
-  std::vector<Task<void>> last_tasks() noexcept {
+  enum class Woken { No, ForTasks, ToEnd };
+
+  void wake(Woken why) {
     const std::lock_guard lock(mutex_);
-    is_closed_ = true;
-    return std::exchange(tasks_, {});
+    if (woken_ != Woken::ToEnd) woken_ = why;
+    news_.notify_one();
+  }
+  Woken wait() {
+    std::unique_lock lock(mutex_);
+    while (woken_ == Woken::No) news_.wait(lock);
+    return woken_ == Woken::ToEnd ? Woken::ToEnd : std::exchange(woken_, Woken::No);
   }
 
-  const std::optional<SyncFn<void(Panic)>> handler_;
   std::mutex mutex_;
-  std::condition_variable more_;
-  std::vector<Task<void>> tasks_;
-  Residents residents_;
-  bool is_closing_ = false;  // no more objects are taken
-  bool is_closed_ = false;   // no more tasks are
-  bool is_asleep_ = false;
-  std::atomic<std::uint32_t> number_{0};
+  std::condition_variable news_;
+  Woken woken_ = Woken::No;
 };
 
 }  // namespace home_detail
@@ -133,9 +79,9 @@ class OnThread {
   OnThread(const Thread& thread);
   /// As home::Serial says. Throws std::bad_alloc.
   bool post(Task<void> task) const { return loop_->post(std::move(task)); }
-  [[nodiscard]] bool here() const noexcept { return loop_->here(); }
-  bool keep(std::weak_ptr<Resident> resident) const { return loop_->keep(std::move(resident)); }
-  void failed(Panic panic) const noexcept { loop_->failed(std::move(panic)); }
+  [[nodiscard]] bool here() const noexcept { return loop_->queue.here(); }
+  bool keep(std::weak_ptr<Resident> resident) const { return loop_->queue.keep(std::move(resident)); }
+  void failed(Panic panic) const noexcept { loop_->queue.failed(std::move(panic)); }
 
  private:
   std::shared_ptr<home_detail::Loop> loop_;
@@ -165,7 +111,7 @@ class Thread {
   ~Thread() {
     if (thread::detail::HandleAccess::native(*handle_).is_elsewhere()) return;
     loop_->close();
-    if (!loop_->here()) static_cast<void>(handle_->join());
+    if (!loop_->queue.here()) static_cast<void>(handle_->join());
   }
 
  private:

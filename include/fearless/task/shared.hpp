@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// SharedTask<R>: a Task for executors that copy what they are given, or call it as const.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/detail/borrow/moved_from.hpp>
+#include <fearless/detail/config.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/task.hpp>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace fearless {
+
+/// A call that is yet to be made, once, by whichever copy is called first: `group.run(SharedTask(fearless::task(f,
+/// x)))` for oneTBB's task_group, or any pool whose queue holds std::function. Made from a Task, which has passed the
+/// checks. Rust: `Arc<Mutex<Option<Box<dyn FnOnce() -> R + Send>>>>`.
+template <class R>
+class [[nodiscard]] SharedTask {
+ public:
+  using result_type = R;
+
+  /// Takes over `task`. Throws std::bad_alloc.
+  explicit SharedTask(Task<R> task) : shared_(std::make_shared<Shared>(std::move(task))) {}
+
+  /// Makes the call, and destroys the callable and its arguments. Throws what the call throws; and
+  /// std::bad_function_call if a copy was called before, on whichever thread, or the Task was empty.
+  R operator()() const {
+    FEARLESS_ASSERT(shared_ != nullptr, "fearless::SharedTask: used after it was moved from");
+    if (shared_->is_taken.exchange(true, std::memory_order_relaxed)) {
+      fearless::detail::raise(std::bad_function_call());
+    }
+    return shared_->task();
+  }
+
+ private:
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(shared_ == nullptr);
+  }
+
+  struct Shared {
+    explicit Shared(Task<R> mine) noexcept : task(std::move(mine)) {}
+    Task<R> task;
+    std::atomic<bool> is_taken{false};
+  };
+  std::shared_ptr<Shared> shared_;
+};
+
+// Why Sync: whoever sets the flag is the only one who touches the task; and the task is Send.
+template <class R>
+struct rules::row<SharedTask<R>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+}  // namespace fearless
