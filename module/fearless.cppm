@@ -16,6 +16,7 @@ module;
 export module fearless;
 
 export namespace fearless {
+using fearless::Answer;
 using fearless::Arc;
 using fearless::ArcWeak;
 using fearless::AutoTrait;
@@ -25,10 +26,12 @@ using fearless::BarrierWaitResult;
 using fearless::BorrowError;
 using fearless::BorrowMutError;
 using fearless::Box;
+using fearless::CTask;
 using fearless::Cell;
 using fearless::Condvar;
 using fearless::EnableArcFromThis;
 using fearless::Explained;
+using fearless::Home;
 using fearless::LazyCell;
 using fearless::LazyCellPoisonError;
 using fearless::LazyLock;
@@ -61,6 +64,7 @@ using fearless::RcWeak;
 using fearless::Ref;
 using fearless::RefCell;
 using fearless::RefMut;
+using fearless::Remote;
 using fearless::Result;
 using fearless::RwLock;
 using fearless::RwLockReadGuard;
@@ -71,11 +75,13 @@ using fearless::Send;
 using fearless::SendFn;
 using fearless::Share;
 using fearless::SharedRef;
+using fearless::SharedTask;
 using fearless::Static;
 using fearless::StaticStr;
 using fearless::Sync;
 using fearless::SyncFn;
 using fearless::Task;
+using fearless::Then;
 using fearless::ThreadSafe;
 using fearless::TryLockError;
 using fearless::UnsafeSend;
@@ -90,6 +96,7 @@ using fearless::if_send;
 using fearless::if_static;
 using fearless::if_sync;
 using fearless::if_thread_safe;
+using fearless::into_c;
 using fearless::is_send_v;
 using fearless::is_static_v;
 using fearless::is_sync_v;
@@ -118,6 +125,17 @@ using fearless::broadcast::RecvError;
 using fearless::broadcast::Sender;
 using fearless::broadcast::channel;
 }  // namespace fearless::broadcast
+
+export namespace fearless::home {
+using fearless::home::Gone;
+using fearless::home::OnThread;
+using fearless::home::Queue;
+using fearless::home::Resident;
+using fearless::home::Residents;
+using fearless::home::Serial;
+using fearless::home::Thread;
+using fearless::home::WaitError;
+}  // namespace fearless::home
 
 export namespace fearless::mpsc {
 using fearless::mpsc::IntoIter;
