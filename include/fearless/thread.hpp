@@ -6,6 +6,9 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/parking.hpp>
+#include <fearless/detail/wait/waiting.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/thread/builder.hpp>
@@ -150,9 +153,16 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
   fearless::detail::fatal("fearless::thread::spawn: refused");
 }
 
-/// Stops the calling thread for at least `span`, of any length. Rust: `std::thread::sleep`.
+/// Stops the calling thread, or fiber, for at least `span`, of any length. Rust: `std::thread::sleep`.
 template <class Rep, class Period>
 void sleep(const std::chrono::duration<Rep, Period>& span) {
+  if (fearless::detail::parker_of_this_thread != nullptr) [[unlikely]] {
+    const fearless::detail::FutexWord nobody_wakes{0};
+    for (const auto end = fearless::detail::Deadline::after(span);
+         fearless::detail::futex_wait(nobody_wakes, 0, end);) {
+    }
+    return;
+  }
   const std::chrono::duration<long double> seconds = span;
   if (!(seconds.count() > 0)) return;
   // Beyond a day the sum with the clock might overflow: the days pass one by one.
@@ -176,8 +186,8 @@ void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
   }
 }
 
-/// Lets another thread run, if one is ready. Rust: `std::thread::yield_now`.
-inline void yield_now() noexcept { std::this_thread::yield(); }
+/// Lets another thread run, if one is ready; in a fiber, another fiber of its carrier. Rust: `std::thread::yield_now`.
+inline void yield_now() noexcept { fearless::detail::yield_cpu(); }
 
 /// Whether an exception is on its way through the calling thread, so that this is a destructor that it calls. Rust:
 /// `std::thread::panicking`.

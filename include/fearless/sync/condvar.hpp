@@ -60,7 +60,7 @@ class WaitStopResult {
 /// is used with; another one is an error, as in Rust. It must outlive those who wait. Rust: `std::sync::Condvar`.
 ///
 /// One of those who wait spins for a moment before it sleeps, and `notify_one` prefers it: notifying a thread that runs
-/// takes no call of the system.
+/// takes no call of the system. (A fiber does not spin.)
 ///
 /// Every wait takes the guard either as an rvalue, and gives it back, as in Rust; or as an lvalue, and it stays where
 /// it is and holds the lock again afterwards. If the mutex was found poisoned after waiting, what is given back is
@@ -198,7 +198,8 @@ class Condvar {
     // changes what it has read. Acquire: notify_all tells who spins before it changes this, and whoever takes the lock
     // after one who has read the change must not find that one spinning.
     const std::uint32_t before = changes_.load(std::memory_order_acquire);
-    const std::uint32_t number = in_time ? begin_to_spin() : nobody;
+    const bool spins = in_time && detail::parker_of_this_thread == nullptr;
+    const std::uint32_t number = spins ? begin_to_spin() : nobody;
     auto taking = detail::Taking::again(&detail::GuardAccess::lock(guard));
     detail::pause_point();
     raw.unlock();

@@ -5,16 +5,16 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
-#include <fearless/detail/wait/wait_until.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/thread/id.hpp>
 
+#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <mutex>
 #include <new>
 #include <optional>
 #include <string>
@@ -43,27 +43,32 @@ class ThreadState {
   [[nodiscard]] const std::optional<std::string>& name() const noexcept { return name_; }
 
   // By the thread itself: waits for the token, and takes it.
-  void park(const Deadline& deadline) {
+  void park(const Deadline& deadline) noexcept {
     fearless::detail::pause_point();
-    std::unique_lock lock(mutex_);
-    fearless::detail::wait_until(arrived_, lock, deadline, [this] { return token_; });
-    token_ = false;
-  }
-  void unpark() {
-    {
-      const std::lock_guard lock(mutex_);
-      token_ = true;
+    std::uint32_t now = nothing;
+    if (!token_.compare_exchange_strong(now, parked, std::memory_order_relaxed)) {
+      // Acquire, also of a token that was given since: what was done before it.
+      token_.exchange(nothing, std::memory_order_acquire);
+      return;
     }
     fearless::detail::pause_point();
-    arrived_.notify_one();
+    while (token_.load(std::memory_order_relaxed) == parked && fearless::detail::futex_wait(token_, parked, deadline)) {
+    }
+    token_.exchange(nothing, std::memory_order_acquire);
+  }
+  void unpark() noexcept {
+    const bool waits = token_.exchange(given, std::memory_order_release) == parked;
+    fearless::detail::pause_point();
+    if (waits) fearless::detail::futex_wake_one(token_);
   }
 
  private:
   const ThreadId id_;
   const std::optional<std::string> name_;
-  std::mutex mutex_;
-  std::condition_variable arrived_;
-  bool token_ = false;
+  static constexpr std::uint32_t nothing = 0;
+  static constexpr std::uint32_t given = 1;
+  static constexpr std::uint32_t parked = 2;
+  fearless::detail::FutexWord token_{nothing};
 };
 
 // What a thread knows of itself. Destructors of other thread-locals may ask, those of older ones after everything that
@@ -87,6 +92,20 @@ class Current {
     ::new (place_) State(std::move(state));
     there_ = true;
     return true;
+  }
+
+  // Gives what runs here another state, null for none, for the one that it has.
+  void exchange(State& other) noexcept {
+    State mine;
+    if (there_) {
+      mine = std::move(*static_cast<State*>(place()));
+      destroy();
+    }
+    if (other != nullptr) {
+      ::new (place_) State(std::move(other));
+      there_ = true;
+    }
+    other = std::move(mine);
   }
 
   // Has `end(job)` called by `ended`, or by the thread's end, should its function not return.

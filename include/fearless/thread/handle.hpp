@@ -7,6 +7,7 @@
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/wait/parking.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 #include <fearless/thread/current.hpp>
@@ -61,6 +62,9 @@ class Handle {
   /// `JoinHandle::join`, `ScopedJoinHandle::join`.
   typename P::Outcome join() {
     check_join(native_);
+    // A fiber sleeps until little is left to wait for.
+    if (fearless::detail::parker_of_this_thread != nullptr && !native_.is_elsewhere()) [[unlikely]]
+      packet_->wait_until_finished();
     native_.join();
     return packet_->take();
   }

@@ -6,6 +6,8 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/process.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
@@ -15,8 +17,9 @@
 #include <fearless/thread/detail/unjoined.hpp>
 #include <fearless/thread/handle.hpp>
 
-#include <condition_variable>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -82,13 +85,13 @@ class ScopeState {
   // Of a thread whose handle lives: the handle joins it. Of one that did not start.
   void thread_ends() noexcept {
     const auto locked = lock();
-    if (--running_ == 0) idle_.notify_all();
+    if (--running_ == 0) tell_owner();
   }
   // A thread whose handle goes while it runs: the scope joins it. Under the lock.
   void leave_locked(Native native) noexcept {
     left_.push(std::move(native));
     --running_;
-    idle_.notify_all();
+    tell_owner();
   }
 
   // A panic that nobody can join any more. The first is the scope's to throw; the others are told on stderr.
@@ -107,7 +110,13 @@ class ScopeState {
   void wait() noexcept {
     auto locked = lock();
     for (;;) {
-      idle_.wait(locked, [this] { return running_ == 0 || !left_.empty(); });
+      while (running_ != 0 && left_.empty()) {
+        const std::uint32_t before = changes_.load(std::memory_order_relaxed);
+        waits_ = true;
+        locked.unlock();
+        fearless::detail::futex_wait(changes_, before, fearless::detail::Deadline::never());
+        locked.lock();
+      }
       if (left_.empty()) return;
       Native youngest = left_.pop();
       locked.unlock();
@@ -119,13 +128,20 @@ class ScopeState {
   [[nodiscard]] std::optional<Panic> panic() noexcept { return std::exchange(panic_, std::nullopt); }
 
  private:
+  // Under the lock, which the scope takes before it goes.
+  void tell_owner() noexcept {
+    if (!std::exchange(waits_, false)) return;
+    changes_.fetch_add(1, std::memory_order_relaxed);
+    fearless::detail::futex_wake_all(changes_);
+  }
+
   // A child made by fork has one thread, this one. Of the scope's others, which are elsewhere, one may have held the
   // lock, in the middle of a change. What they left is not destroyed: they may still wait there, as far as it knows.
   void begin_in_child() noexcept {
     process_ = fearless::detail::this_process();
     const bool consistent = mutex_.try_lock();
     ::new (&mutex_) std::mutex;
-    ::new (&idle_) std::condition_variable;
+    waits_ = false;
     ::new (&left_) Unjoined;
     if (!consistent) ::new (&panic_) std::optional<Panic>;
     running_ = ::pthread_equal(owner_, ::pthread_self()) != 0 ? 0 : 1;
@@ -147,7 +163,8 @@ class ScopeState {
   const pthread_t owner_ = ::pthread_self();
   unsigned process_ = fearless::detail::this_process();
   std::mutex mutex_;
-  std::condition_variable idle_;
+  fearless::detail::FutexWord changes_{0};
+  bool waits_ = false;       // whether the scope may sleep
   std::size_t running_ = 0;  // without those of `left_`
   Unjoined left_;            // to be joined by the scope; there is room for every thread that runs
   std::optional<Panic> panic_;

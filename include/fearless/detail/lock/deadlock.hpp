@@ -16,11 +16,8 @@
 
 namespace fearless::detail {
 
-// A value that no other living thread has: the address of an object of each thread's own.
-inline const void* this_thread_mark() noexcept {
-  static thread_local const char mark = 0;
-  return &mark;
-}
+// Fibers have numbers from here on, up to twice as much.
+inline constexpr std::uint32_t first_number_of_fibers = std::uint32_t{1} << 28;
 
 inline std::uint32_t& number_of_this_thread() noexcept {
   static thread_local std::uint32_t number = 0;
@@ -41,16 +38,16 @@ inline std::uint32_t& number_of_this_thread() noexcept {
   if (number == kept_over_fork.load(std::memory_order_relaxed)) number |= std::uint32_t{1} << 29;
   return number_of_this_thread() = number;
 #else
-  // Unique among the first 2^30 threads of a program.
+  // Unique among the first 2^28 threads of a program.
   static std::atomic<std::uint32_t> last{0};
   std::uint32_t number = 0;
-  while (number == 0) number = (last.fetch_add(1, std::memory_order_relaxed) + 1) & 0x3fff'ffffU;
+  while (number == 0) number = (last.fetch_add(1, std::memory_order_relaxed) + 1) & (first_number_of_fibers - 1);
   return number_of_this_thread() = number;
 #endif
 }
 
-// A number that no other living thread of the program has: not 0, and less than 2^30, so that it fits into a lock's
-// word beside two flags.
+// A number that no other living thread, or fiber, of the program has: not 0, and less than 2^30, so that it fits into a
+// lock's word beside two flags.
 inline std::uint32_t this_thread_number() noexcept {
   const std::uint32_t number = number_of_this_thread();
   if (number != 0) [[likely]]

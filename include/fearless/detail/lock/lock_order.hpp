@@ -21,22 +21,26 @@
 #endif
 
 namespace fearless::detail {
+
+// An entry in a thread's, or fiber's, list of the locks it holds. On the heap, and the list without a destructor, so
+// that guards may still be used by the destructors of thread-locals.
+struct HeldLock;
+[[gnu::visibility("default")]] inline constinit thread_local HeldLock* held_by_this_thread = nullptr;
+
+#if defined(FEARLESS_LOCK_ORDER)
+struct HeldLock {
+  TakenLock taken;
+  HeldLock* next = nullptr;
+};
+#endif
+
 FEARLESS_DETAIL_BEGIN_LOCKS
 
 #if defined(FEARLESS_LOCK_ORDER)
 
 using Place = SourcePlace;
 
-// An entry in a thread's list of the locks it holds. On the heap, and the list without a destructor, so that guards may
-// still be used by the destructors of thread-locals.
-struct HeldLock {
-  TakenLock taken;
-  HeldLock* next = nullptr;
-};
-[[gnu::visibility("default")]] inline HeldLock*& locks_held_by_this_thread() noexcept {
-  static thread_local HeldLock* first = nullptr;
-  return first;
-}
+inline HeldLock*& locks_held_by_this_thread() noexcept { return held_by_this_thread; }
 inline std::unique_ptr<HeldLock> take_from_held(const void* lock) noexcept {
   for (HeldLock** link = &locks_held_by_this_thread(); *link != nullptr; link = &(*link)->next) {
     if ((*link)->taken.lock != lock) continue;

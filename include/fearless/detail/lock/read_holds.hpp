@@ -16,6 +16,14 @@ namespace fearless::detail {
 // allocated goes with the guards.
 class [[gnu::visibility("default")]] ReadHolds {
  public:
+  // Those of a fiber, which are here while it runs: it never shows what it reads, so that there need not be places for
+  // thousands, which every writer would have to look at.
+  static ReadHolds of_a_fiber() noexcept {
+    ReadHolds holds;
+    holds.ended_ = true;
+    return holds;
+  }
+
   // Instead of being counted by the lock, one whose slots were expected to be open. False if there is no place to show
   // it.
   [[nodiscard]] bool show(const void* lock) noexcept { return slots_->show(lock); }

@@ -3,20 +3,7 @@
 // are seen by the next, it knows from the lock's atomic operations.)
 #pragma once
 
-#if defined(__SANITIZE_THREAD__)
-#define FEARLESS_DETAIL_TSAN 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define FEARLESS_DETAIL_TSAN 1
-#endif
-#endif
-// FEARLESS_NO_TSAN_LOCKS leaves it the atomic operations alone: to check that their order suffices.
-#if defined(FEARLESS_DETAIL_TSAN) && !defined(FEARLESS_NO_TSAN_LOCKS) && __has_include(<sanitizer/tsan_interface.h>)
-#define FEARLESS_DETAIL_TSAN_LOCKS 1
-#include <sanitizer/tsan_interface.h>
-#else
-#define FEARLESS_DETAIL_TSAN_LOCKS 0
-#endif
+#include <fearless/detail/wait/watched.hpp>
 
 namespace fearless::detail {
 
@@ -40,19 +27,32 @@ class WatchedMutex {
  protected:
   static constexpr bool is_watched = true;
 
-  void before_lock(Access access, Taken how) noexcept { __tsan_mutex_pre_lock(this, flags(access, how)); }
-  void after_lock(Access access, Taken how) noexcept { __tsan_mutex_post_lock(this, flags(access, how), 0); }
+  void before_lock(Access access, Taken how) noexcept {
+    ++locks_at_work;
+    __tsan_mutex_pre_lock(this, flags(access, how));
+  }
+  void after_lock(Access access, Taken how) noexcept {
+    __tsan_mutex_post_lock(this, flags(access, how), 0);
+    --locks_at_work;
+  }
   // After a `before_lock` that came to nothing.
   void not_locked(Access access) noexcept {
     __tsan_mutex_post_lock(this, flag(access) | __tsan_mutex_try_lock | __tsan_mutex_try_lock_failed, 0);
+    --locks_at_work;
   }
   // It was free.
   void locked_at_once(Access access, Taken how) noexcept {
     before_lock(access, how);
     after_lock(access, how);
   }
-  void before_unlock(Access access) noexcept { __tsan_mutex_pre_unlock(this, flag(access)); }
-  void after_unlock(Access access) noexcept { __tsan_mutex_post_unlock(this, flag(access)); }
+  void before_unlock(Access access) noexcept {
+    ++locks_at_work;
+    __tsan_mutex_pre_unlock(this, flag(access));
+  }
+  void after_unlock(Access access) noexcept {
+    __tsan_mutex_post_unlock(this, flag(access));
+    --locks_at_work;
+  }
 
  private:
   static constexpr unsigned flag(Access access) noexcept {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Sleeping until a word changes: the system's futex on Linux, a table of condition variables elsewhere.
+// Sleeping until a word changes: the system's futex on Linux, a table of condition variables elsewhere. A fiber waits
+// by its scheduler instead.
 #pragma once
 
 #include <fearless/detail/bounds.hpp>
 #include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/parking.hpp>
+#include <fearless/detail/wait/watched.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -29,9 +32,6 @@
 
 namespace fearless::detail {
 
-using FutexWord = std::atomic<std::uint32_t>;
-static_assert(sizeof(FutexWord) == sizeof(std::uint32_t) && FutexWord::is_always_lock_free);
-
 #if FEARLESS_DETAIL_LINUX_FUTEX
 
 namespace futex {
@@ -52,47 +52,46 @@ struct WideSpan {
 };
 #endif
 
-// 0, or the error. Leaves errno as it was, as locking a std::mutex does.
-inline int call(const FutexWord& word, int operation, std::uint32_t value, const void* span) noexcept {
+// What the system returns, or an error as a negative number. Leaves errno as it was, as locking a std::mutex does.
+inline long call(const FutexWord& word, int operation, std::uint32_t value, const void* span) noexcept {
   const int before = errno;
   const long result =
       syscall(call_number, static_cast<const void*>(&word), operation | FUTEX_PRIVATE_FLAG, value, span, nullptr, 0);
-  const int error = result < 0 ? errno : 0;
+  const long answer = result < 0 ? -long{errno} : result;
   errno = before;
-  return error;
+  return answer;
 }
 
-}  // namespace futex
-
-// Waits while `word` holds `expected`, until woken, until the deadline, or for nothing. False only if the deadline has
-// passed. The span is relative (to the monotonic clock), since a steady_clock need not have the system's epoch.
-inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
+// What a thread does. The span is relative (to the monotonic clock), since a steady_clock need not have the system's
+// epoch.
+inline bool sleep(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
   if (deadline.is_never()) {
-    futex::call(word, FUTEX_WAIT, expected, nullptr);
+    call(word, FUTEX_WAIT, expected, nullptr);
     return true;
   }
   const auto left = deadline.sleep();
   if (left.count() <= 0) return false;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
 #ifdef SYS_futex
-  using Span = futex::Span;
+  using Timeout = Span;
 #else
-  using Span = futex::WideSpan;
+  using Timeout = WideSpan;
 #endif
-  using Number = decltype(Span::seconds);
+  using Number = decltype(Timeout::seconds);
   // What is too far away for a 32-bit system ends for nothing, and so does waiting for a clock that may have been set:
   // its users look again.
   const auto whole = smaller<std::int64_t>(seconds.count(), std::numeric_limits<Number>::max());
-  const Span span{static_cast<Number>(whole), static_cast<Number>((left - seconds).count())};
-  return futex::call(word, FUTEX_WAIT, expected, &span) != ETIMEDOUT || deadline.left().count() > 0;
+  const Timeout span{static_cast<Number>(whole), static_cast<Number>((left - seconds).count())};
+  return call(word, FUTEX_WAIT, expected, &span) != -ETIMEDOUT || deadline.left().count() > 0;
 }
 
-// Wakes one thread that waits on the word, or all. Only the word's address counts: it may be gone by now, and what is
-// there in its place wakes for nothing at worst.
-inline void futex_wake_one(const FutexWord& word) noexcept { futex::call(word, FUTEX_WAKE, 1, nullptr); }
-inline void futex_wake_all(const FutexWord& word) noexcept {
-  futex::call(word, FUTEX_WAKE, std::numeric_limits<int>::max(), nullptr);
+// Wakes one thread, or all; whether that is known to have woken one.
+inline bool wake_one(const FutexWord& word) noexcept { return call(word, FUTEX_WAKE, 1, nullptr) > 0; }
+inline void wake_all(const FutexWord& word) noexcept {
+  call(word, FUTEX_WAKE, std::numeric_limits<int>::max(), nullptr);
 }
+
+}  // namespace futex
 
 #else
 
@@ -112,29 +111,69 @@ inline Bucket& bucket_of(const FutexWord& word) noexcept {
   return buckets[(address / 64 ^ address / 4) % count];
 }
 
-}  // namespace futex
-
-// Waits while `word` holds `expected`, until woken, until the deadline, or for nothing. False only if the deadline has
-// passed.
-inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
+// What a thread does.
+inline bool sleep(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
   if (deadline.is_now()) return false;
-  futex::Bucket& bucket = futex::bucket_of(word);
+  Bucket& bucket = bucket_of(word);
   std::unique_lock lock(bucket.mutex);
   if (word.load(std::memory_order_relaxed) != expected) return true;
   return wait_once(bucket.woken, lock, deadline);
 }
 
-// Wakes the threads that wait on the word. Only the word's address counts: it may be gone by now. Who changes the word
-// and then wakes takes the lock in between, so that no waiter is between its look and its sleep.
-inline void futex_wake_all(const FutexWord& word) noexcept {
-  futex::Bucket& bucket = futex::bucket_of(word);
+// Wakes all threads. Who changes the word and then wakes takes the lock in between, so that no waiter is between its
+// look and its sleep.
+inline void wake_all(const FutexWord& word) noexcept {
+  Bucket& bucket = bucket_of(word);
   {
     const std::lock_guard lock(bucket.mutex);
   }
   bucket.woken.notify_all();
 }
-inline void futex_wake_one(const FutexWord& word) noexcept { futex_wake_all(word); }
+inline bool wake_one(const FutexWord& word) noexcept {
+  wake_all(word);
+  return false;
+}
+
+}  // namespace futex
 
 #endif
+
+// Waits while `word` holds `expected`, until woken, until the deadline, or for nothing. False only if the deadline has
+// passed.
+inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
+  if (const Parker* const parker = parker_of_this_thread) [[unlikely]]
+    return parker->wait(word, expected, Parked::any_group, deadline);
+  return futex::sleep(word, expected, deadline);
+}
+
+namespace futex {
+
+// Wakes the thread of fibers that are to run.
+inline constexpr auto ring = [](const FutexWord& bell) noexcept { wake_one(bell); };
+
+// Where there are fibers that may wait on the word.
+inline void wake_one_of_both(const FutexWord& word) noexcept {
+  if (ParkingLot::is_turn_of_threads(word) && wake_one(word)) return;
+  if (!ParkingLot::wake_one(word, Parked::any_group, ring)) wake_one(word);
+}
+
+}  // namespace futex
+
+// Wakes one that waits on the word, or all. Only the word's address counts: it may be gone by now, and what is there in
+// its place wakes for nothing at worst.
+[[gnu::noinline]] inline void futex_wake_one(const FutexWord& word) noexcept {
+  const Watched watched;
+  if (ParkingLot::has(word)) [[unlikely]] {
+    futex::wake_one_of_both(word);
+  } else {
+    futex::wake_one(word);
+  }
+}
+[[gnu::noinline]] inline void futex_wake_all(const FutexWord& word) noexcept {
+  const Watched watched;
+  if (ParkingLot::has(word)) [[unlikely]]
+    ParkingLot::wake_all(word, Parked::any_group, futex::ring);
+  futex::wake_all(word);
+}
 
 }  // namespace fearless::detail

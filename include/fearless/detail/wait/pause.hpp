@@ -2,6 +2,8 @@
 // A short wait that burns no more of the processor than it must: for a lock that will be free in a moment.
 #pragma once
 
+#include <fearless/detail/wait/parking.hpp>
+
 #include <cstdint>
 
 namespace fearless::detail {
@@ -19,7 +21,7 @@ inline void relax() noexcept {
 
 // Waits twice as long each time, and says when it was enough. Even the first time is long, compared with what a lock is
 // mostly held for: who looks rarely at a word leaves it, and its cache line, to those who use it. All of it together is
-// some 450 pauses, less than it takes to wake a thread.
+// some 450 pauses, less than it takes to wake a thread. A fiber does not wait like this: others could run.
 class Backoff {
  public:
   // False, at once, when waiting has been long enough.
@@ -32,7 +34,7 @@ class Backoff {
 
  private:
   static constexpr std::uint32_t limit = 8;
-  std::uint32_t rounds_ = 6;
+  std::uint32_t rounds_ = parker_of_this_thread == nullptr ? 6 : limit + 1;
 };
 
 }  // namespace fearless::detail

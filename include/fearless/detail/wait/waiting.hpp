@@ -5,6 +5,7 @@
 #include <fearless/detail/bounds.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/parking.hpp>
 #include <fearless/detail/wait/pause.hpp>
 
 #include <atomic>
@@ -21,8 +22,10 @@
 
 namespace fearless::detail {
 
-// Lets another thread run, if one waits for this processor.
+// Lets another thread run, if one waits for this processor; another fiber, in a fiber.
 inline void yield_cpu() noexcept {
+  if (const Parker* const parker = parker_of_this_thread) [[unlikely]]
+    return parker->yield();
 #if defined(__unix__) || defined(__APPLE__)
   ::sched_yield();
 #else
@@ -50,7 +53,9 @@ inline bool has_several_cpus() noexcept {
 class Snoozing {
  public:
   void snooze() noexcept {
-    if (step_ < spins && has_several_cpus()) {
+    if (const Parker* const parker = parker_of_this_thread) [[unlikely]] {
+      snooze_as_fiber(*parker);
+    } else if (step_ < spins && has_several_cpus()) {
       for (unsigned i = 0; i < 1U << step_; ++i) relax();
     } else if (step_ < yields) {
       yield_cpu();
@@ -62,6 +67,17 @@ class Snoozing {
   }
 
  private:
+  // The one that is waited for may be a fiber of this thread, or another thread.
+  void snooze_as_fiber(const Parker& parker) noexcept {
+    if (step_ < yields) {
+      parker.yield();
+      ++step_;
+    } else {
+      const FutexWord nobody_wakes{0};
+      parker.wait(nobody_wakes, 0, Parked::any_group, Deadline::after(std::chrono::microseconds(50)));
+    }
+  }
+
   static constexpr unsigned spins = 5;
   static constexpr unsigned yields = 60;
   unsigned step_ = 0;
@@ -83,6 +99,9 @@ class Spinning {
   // so the first look comes after the time which the same amount may take.
   template <class Ready>
   bool wait(std::size_t backlog, const Deadline& deadline, const Ready& ready) noexcept {
+    // Other fibers have something better to do, and may be the ones that are waited for.
+    if (parker_of_this_thread != nullptr) [[unlikely]]
+      return ready();
     const std::uint32_t budget = budget_.load(std::memory_order_relaxed);
     if (const std::uint32_t skip = skip_.load(std::memory_order_relaxed); skip != 0) {
       skip_.store(skip - 1, std::memory_order_relaxed);

@@ -7,6 +7,8 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/reasons.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/marker.hpp>
 
@@ -109,6 +111,8 @@ class Once {
   static constexpr State poisoned = 1;
   static constexpr State running = 2;
   static constexpr State complete = 3;
+  // Set beside one of the first three by who sleeps until an attempt has ended.
+  static constexpr State awaited = 4;
   enum class Poison { Refused, Ignored };
 
   // What is said of an error by what this is part of.
@@ -123,16 +127,17 @@ class Once {
   class Attempt {
    public:
     explicit Attempt(const Once& once) noexcept : once_(once) {
-      once_.runner_.store(detail::this_thread_mark(), std::memory_order_relaxed);
+      once_.runner_.store(detail::this_thread_number(), std::memory_order_relaxed);
     }
     Attempt(const Attempt&) = delete;
     Attempt& operator=(const Attempt&) = delete;
     ~Attempt() {
-      once_.runner_.store(nullptr, std::memory_order_relaxed);
+      once_.runner_.store(0, std::memory_order_relaxed);
       detail::pause_point();
-      once_.state_.store(ends_in_, std::memory_order_release);
+      // The object may be gone from then on.
+      const State before = once_.state_.exchange(ends_in_, std::memory_order_release);
       detail::pause_point();
-      once_.state_.notify_all();
+      if ((before & awaited) != 0) detail::futex_wake_all(once_.state_);
     }
     void succeed() noexcept { ends_in_ = complete; }
 
@@ -147,16 +152,18 @@ class Once {
     State state = state_.load(std::memory_order_acquire);
     for (;;) {
       if (state == complete) return;
-      if (state == running) {
-        wait_while_running(words);
+      if ((state & ~awaited) == running) {
+        check_runner(words);
+        sleep(state);
         state = state_.load(std::memory_order_acquire);
         continue;
       }
-      if (state == poisoned && poison == Poison::Refused) detail::raise(OncePoisonError(words.failed));
+      const bool was_poisoned = (state & ~awaited) == poisoned;
+      if (was_poisoned && poison == Poison::Refused) detail::raise(OncePoisonError(words.failed));
       detail::pause_point();
-      if (!state_.compare_exchange_weak(state, running, std::memory_order_acquire)) continue;
+      if (!state_.compare_exchange_weak(state, running | (state & awaited), std::memory_order_acquire)) continue;
       Attempt attempt(*this);
-      if (f(OnceState(state == poisoned))) attempt.succeed();
+      if (f(OnceState(was_poisoned))) attempt.succeed();
       return;
     }
   }
@@ -165,25 +172,30 @@ class Once {
     for (;;) {
       const State state = state_.load(std::memory_order_acquire);
       if (state == complete) return true;
-      if (state == poisoned && poison == Poison::Refused) return false;
-      if (state == running) {
-        wait_while_running(words);
-      } else {
-        state_.wait(state, std::memory_order_acquire);
-      }
+      if ((state & ~awaited) == poisoned && poison == Poison::Refused) return false;
+      if ((state & ~awaited) == running) check_runner(words);
+      sleep(state);
     }
   }
 
-  void wait_while_running(const Words& words) const {
-    if (runner_.load(std::memory_order_relaxed) == detail::this_thread_mark()) {
+  void check_runner(const Words& words) const {
+    if (runner_.load(std::memory_order_relaxed) == detail::this_thread_number()) {
       detail::raise_deadlock(words.asks_for_itself);
     }
+  }
+  // Sleeps while it is in this state, which is not the last one.
+  void sleep(State state) const noexcept {
     detail::pause_point();
-    state_.wait(running, std::memory_order_acquire);
+    if ((state & awaited) == 0 && !state_.compare_exchange_strong(state, state | awaited, std::memory_order_relaxed)) {
+      return;
+    }
+    detail::pause_point();
+    detail::futex_wait(state_, state | awaited, detail::Deadline::never());
   }
 
-  mutable std::atomic<State> state_{fresh};
-  mutable std::atomic<const void*> runner_{nullptr};
+  mutable detail::FutexWord state_{fresh};
+  // The number of the thread that does it.
+  mutable std::atomic<std::uint32_t> runner_{0};
 };
 
 // Why all: it holds no value, and what it does is synchronised.

@@ -66,8 +66,9 @@ struct Verdict {
   static constexpr bool granted = std::is_void_v<First>;
 };
 
-// Threads that are joined before what they borrow is gone need not own everything: no Static for them.
-enum class May { Borrow, OutliveTheirMaker };
+// Threads that are joined before what they borrow is gone need not own everything: no Static for them. A fiber of the
+// thread that makes it takes nothing to another one: no Send.
+enum class May { Borrow, OutliveTheirMaker, OutliveItOnThisThread };
 
 template <class Place, May may, class R, class F, class... Args, std::size_t... I>
 auto verdict(std::index_sequence<I...>) {
@@ -76,6 +77,10 @@ auto verdict(std::index_sequence<I...>) {
                    derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
                    derive::Requirement<rules::place::result<Place>, traits::Static, R>,
                    derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
+  } else if constexpr (may == May::OutliveItOnThisThread) {
+    return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
+                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...,
+                   derive::Requirement<rules::place::result<Place>, traits::Static, R>>{};
   } else {
     return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
                    derive::Requirement<rules::place::callable<Place>, traits::Static, F>,

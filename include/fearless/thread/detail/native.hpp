@@ -7,6 +7,7 @@
 
 #include <fearless/detail/process.hpp>
 #include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/parking.hpp>
 #include <fearless/detail/wait/waiting.hpp>
 
 #include <cerrno>
@@ -72,6 +73,11 @@ class Native {
       return;
     }
 #if defined(__linux__)
+    // In a fiber, others run meanwhile.
+    if (fearless::detail::parker_of_this_thread != nullptr) [[unlikely]] {
+      for (fearless::detail::Snoozing snoozing; !try_join();) snoozing.snooze();
+      return;
+    }
     static fearless::detail::Spinning spinning(true);
     const auto ended = [this] { return !joinable_ || try_join(); };
     if (spinning.wait(0, fearless::detail::Deadline::never(), ended)) return;

@@ -4,6 +4,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/result.hpp>
 #include <fearless/thread/current.hpp>
@@ -13,6 +15,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -49,7 +52,22 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
     return {this->shared_from_this(), const_cast<ThreadState*>(&thread_)};
   }
   [[nodiscard]] const std::optional<std::string>& name() const noexcept { return thread_.name(); }
-  [[nodiscard]] bool is_finished() const noexcept { return finished_.load(std::memory_order_acquire); }
+  [[nodiscard]] bool is_finished() const noexcept { return finished_.load(std::memory_order_acquire) == finished; }
+
+  // Sleeps until the thread has left its result.
+  void wait_until_finished() const noexcept {
+    for (std::uint32_t now = finished_.load(std::memory_order_acquire); now != finished;) {
+      if (now == running && !finished_.compare_exchange_weak(now, awaited, std::memory_order_acquire)) continue;
+      fearless::detail::futex_wait(finished_, awaited, fearless::detail::Deadline::never());
+      now = finished_.load(std::memory_order_acquire);
+    }
+  }
+
+  // For a fiber that will never end: why there is no result.
+  void give_up(const char* why) noexcept {
+    outcome_.emplace(unexpect, OfAThread(), why);
+    finish();
+  }
 
   // By a handle that goes without joining: the thread runs on.
   void abandon(Native native) noexcept { native.detach(); }
@@ -103,8 +121,10 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   void finish() noexcept {
     if (!outcome_) outcome_.emplace(unexpect, OfAThread(), cancelled);
     fearless::detail::pause_point();
-    finished_.store(true, std::memory_order_release);
+    // Whoever calls this holds the packet.
+    const bool wake = finished_.exchange(finished, std::memory_order_release) == awaited;
     fearless::detail::pause_point();
+    if (wake) fearless::detail::futex_wake_all(finished_);
   }
 
   // When neither the thread nor its handle wants the result any more. A panic that nobody joined would be lost: it is
@@ -128,7 +148,10 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   }
 
   ThreadState thread_;
-  std::atomic<bool> finished_{false};
+  static constexpr std::uint32_t running = 0;
+  static constexpr std::uint32_t awaited = 1;
+  static constexpr std::uint32_t finished = 2;
+  mutable fearless::detail::FutexWord finished_{running};
   std::optional<Outcome> outcome_;
 };
 

@@ -5,6 +5,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/detail/wait/stopping.hpp>
@@ -25,6 +26,9 @@ using fearless::detail::Stopping;
 
 // Two positions that threads on different processors write are at least this far apart.
 inline constexpr std::size_t cache_line = 128;
+
+// What a second one is told.
+inline constexpr const char* fiber_waits = "fearless::mpsc: another fiber waits at this receiver";
 
 enum class Sent { Done, TooLate, Disconnected };
 enum class Arrival { Value, TooLate, Stopped, Disconnected };
@@ -60,9 +64,10 @@ class Ends {
 // a receiver that sleeps on, and neither side needs a fence.
 class Reception {
  public:
+  // Throws std::system_error, and changes nothing, if another fiber of this thread waits here.
   template <class Queue, class Stop>
-  Arrival wait(Queue& queue, const Ends& ends, std::size_t backlog, const Deadline& deadline,
-               const Stop& stop) noexcept {
+  Arrival wait(Queue& queue, const Ends& ends, std::size_t backlog, const Deadline& deadline, const Stop& stop) {
+    const Alone alone(waits_);
     const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
     Arrival in_vain = Arrival::TooLate;
     Snoozing snoozing;
@@ -110,7 +115,23 @@ class Reception {
  private:
   static constexpr std::uint32_t woken = 2;
 
-  Spinning spinning_;
+  // A receiver is used by one thread at a time, which may have several fibers.
+  class Alone {
+   public:
+    explicit Alone(bool& waits) : waits_(waits) {
+      if (waits) fearless::detail::raise_deadlock(fiber_waits);
+      waits = true;
+    }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+    ~Alone() { waits_ = false; }
+
+   private:
+    bool& waits_;
+  };
+
+  [[no_unique_address]] Spinning spinning_;
+  bool waits_ = false;
   Signal signal_;
 };
 

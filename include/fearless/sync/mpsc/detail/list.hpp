@@ -205,7 +205,7 @@ class List {
   };
 
   template <class Stop>
-  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) noexcept {
+  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) {
     if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
     const std::size_t backlog = received() - std::exchange(received_at_last_wait_, received());
     return reception_.wait(*this, ends_, backlog, deadline, stop);

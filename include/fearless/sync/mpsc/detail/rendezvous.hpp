@@ -4,6 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/sync/mpsc/detail/carried.hpp>
@@ -89,6 +90,7 @@ class Rendezvous {
       }
       if (ends_.senders_gone()) return none(Arrival::Disconnected);
       if (deadline.is_now()) return none(Arrival::TooLate);
+      if (receiver_ != nullptr) fearless::detail::raise_deadlock(fiber_waits);
       receiver_ = &me;
     }
     const auto stopped = [&] { return Stopping<Stop>::requested(stop); };

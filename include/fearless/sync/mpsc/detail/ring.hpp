@@ -171,7 +171,7 @@ class Ring {
   }
 
   template <class Stop>
-  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) noexcept {
+  [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) {
     if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
     const std::uint64_t received = head_ - std::exchange(empty_at_, head_);
     return reception_.wait(*this, ends_, backlog(received), deadline, stop);
