@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// Fibers on threads, M on N, by Boost.Fiber: a fiber that waits in this library lets others of its thread run.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/process.hpp>
+#include <fearless/detail/reasons.hpp>
+#include <fearless/fiber/carrier.hpp>
+#include <fearless/fiber/detail/job.hpp>
+#include <fearless/fiber/detail/scheduler.hpp>
+#include <fearless/marker.hpp>
+#include <fearless/marker/refusal.hpp>
+#include <fearless/result.hpp>
+#include <fearless/thread.hpp>
+#include <fearless/thread/current.hpp>
+#include <fearless/thread/detail/call.hpp>
+#include <fearless/thread/detail/packet.hpp>
+#include <fearless/thread/panic.hpp>
+#include <fearless/thread/stop_token.hpp>
+
+#include <memory>
+#include <system_error>
+#include <type_traits>
+#include <utility>
+
+namespace fearless {
+
+namespace rules::because {
+
+/// Why a LocalJoinHandle stays where it is.
+struct its_fiber_shares_data_with_this_thread {
+  static constexpr const char* text = "the fiber's result need not be Send, and stays on the carrier that runs it";
+  static constexpr const char* help = "start the fiber with fearless::fiber::spawn_on, whose handle is Send";
+  static constexpr const char* anchor = "result";
+};
+
+}  // namespace rules::because
+
+namespace rules::place {
+struct fiber_spawn_local {
+  static constexpr const char* text = "fearless::fiber::spawn_local";
+};
+struct fiber_spawn_on {
+  static constexpr const char* text = "fearless::fiber::spawn_on";
+};
+}  // namespace rules::place
+
+namespace fiber {
+
+/// Whether a fiber calls it, and not a thread.
+[[nodiscard]] inline bool is_fiber() noexcept { return detail::scheduler_of_this_thread != nullptr; }
+
+namespace detail {
+
+// What the handles of both kinds of fibers are.
+template <class R>
+class Handle {
+ public:
+  /// For those who start fibers alone.
+  explicit Handle(std::shared_ptr<Packet<R>> packet) noexcept : packet_(std::move(packet)) {}
+  Handle(Handle&&) noexcept = default;
+  Handle& operator=(Handle&&) noexcept = default;
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() = default;
+
+  /// Waits until the fiber has ended and returns its result; or the exception that ended it; or a Panic that says so if
+  /// its carrier was stopped before it ended, or is in the process that this one was forked from. Once: a second call
+  /// throws std::system_error (invalid_argument), and a fiber that joins itself gets resource_deadlock_would_occur.
+  /// tokio: `JoinHandle`, awaited.
+  typename Packet<R>::Outcome join() {
+    if (packet_ == nullptr) {
+      fearless::detail::raise(
+          std::system_error(std::make_error_code(std::errc::invalid_argument), "fearless::fiber: joined already"));
+    }
+    if (packet_->thread()->id() == fearless::thread::id()) {
+      fearless::detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
+                                                "fearless::fiber: a fiber cannot join itself"));
+    }
+    if (process_ == fearless::detail::this_process() || is_fiber()) packet_->wait_until_finished();
+    return std::exchange(packet_, nullptr)->take();
+  }
+
+  /// Whether the fiber has ended, so that `join` will not wait; also once it was joined. tokio:
+  /// `JoinHandle::is_finished`.
+  [[nodiscard]] bool is_finished() const noexcept { return packet_ == nullptr || packet_->is_finished(); }
+
+  /// The fiber, as what `thread::current` returns there: to unpark it. Not after `join`.
+  [[nodiscard]] fearless::thread::Thread thread() const noexcept {
+    FEARLESS_ASSERT(packet_ != nullptr, "fearless::fiber: the handle of a fiber was used after it was joined");
+    return fearless::thread::Thread(packet_->thread());
+  }
+
+ private:
+  std::shared_ptr<Packet<R>> packet_;
+  unsigned process_ = fearless::detail::this_process();
+};
+
+template <class R, class F, class... Args>
+auto make_call(F&& f, Args&&... args) {
+  return Call<R, std::decay_t<F>, std::decay_t<Args>...>::make(std::forward<F>(f), std::forward<Args>(args)...);
+}
+
+}  // namespace detail
+
+/// The right to join a fiber of any carrier. Move-only; destroying it leaves the fiber alone, which runs on; an
+/// exception that nobody joins is told on stderr. tokio: `task::JoinHandle`.
+template <class R>
+class JoinHandle : public detail::Handle<R> {
+ public:
+  using detail::Handle<R>::Handle;
+};
+
+/// The same for a fiber of this carrier, whose result need not be Send: neither is this. tokio: `task::JoinHandle` of
+/// `spawn_local`.
+template <class R>
+class LocalJoinHandle : public detail::Handle<R> {
+ public:
+  using detail::Handle<R>::Handle;
+};
+
+/// Starts a fiber on the carrier of the one that calls it: it runs when that one waits, ends or yields, and calls
+/// `f(args…)`, with copies made here (or moved from rvalues), as thread::spawn does. Fibers of one carrier never run at
+/// the same time: so nothing need be Send, and an Rc may be shared among them. What is not Sync may be changed by
+/// others whenever this one waits.
+///
+/// Throws what copying throws, std::bad_alloc, and std::system_error (operation_not_permitted) on a thread that is no
+/// carrier. Refuses to compile unless `f`, every argument and the result are Static: the fiber may outlive the one that
+/// started it. tokio: `task::spawn_local`.
+template <class F, class... Args>
+LocalJoinHandle<typename thread::detail::Call<rules::place::fiber_spawn_local,
+                                              thread::detail::May::OutliveItOnThisThread, F, Args...>::Result>
+spawn_local(F&& f, Args&&... args) {
+  using Call =
+      thread::detail::Call<rules::place::fiber_spawn_local, thread::detail::May::OutliveItOnThisThread, F, Args...>;
+  FEARLESS_DETAIL_REQUIRE_CALL(Call);
+  if constexpr (Call::granted) {
+    detail::Scheduler* const scheduler = detail::scheduler_of_this_thread;
+    if (scheduler == nullptr) {
+      fearless::detail::raise(std::system_error(std::make_error_code(std::errc::operation_not_permitted),
+                                                "fearless::fiber::spawn_local: this thread is no carrier"));
+    }
+    auto call = detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
+    scheduler->start(call);
+    return LocalJoinHandle<typename Call::Result>(std::move(call));
+  }
+  fearless::detail::fatal("fearless::fiber::spawn_local: refused");
+}
+
+/// Starts a fiber on `carrier`, from any thread or fiber, with copies of `f` and `args` made here. If the carrier is
+/// stopped, it does not run, and `join` gives a Panic that says so.
+///
+/// Throws what copying throws, and std::bad_alloc. Refuses to compile unless `f`, every argument and the result are
+/// Send and Static, as thread::spawn does: an Rc stays with the fibers of one carrier. tokio: `Handle::spawn`.
+template <class F, class... Args>
+JoinHandle<typename thread::detail::Call<rules::place::fiber_spawn_on, thread::detail::May::OutliveTheirMaker, F,
+                                         Args...>::Result>
+spawn_on(const Carrier& carrier, F&& f, Args&&... args) {
+  using Call = thread::detail::Call<rules::place::fiber_spawn_on, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  FEARLESS_DETAIL_REQUIRE_CALL(Call);
+  if constexpr (Call::granted) {
+    auto call = detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
+    CarrierAccess::state(carrier).post(call);
+    return JoinHandle<typename Call::Result>(std::move(call));
+  }
+  fearless::detail::fatal("fearless::fiber::spawn_on: refused");
+}
+
+/// What tells a fiber that its carrier shall stop: give it to `recv`, `iter` and `Condvar::wait_while`, or wait for it.
+/// Throws std::system_error (operation_not_permitted) on a thread that is no carrier. tokio: dropping a task at its
+/// next `await`, which C++ cannot.
+[[nodiscard]] inline thread::StopToken stop_token() {
+  detail::CarrierState* const carrier = detail::CarrierState::of_this_thread();
+  if (carrier == nullptr) {
+    fearless::detail::raise(std::system_error(std::make_error_code(std::errc::operation_not_permitted),
+                                              "fearless::fiber::stop_token: this thread is no carrier"));
+  }
+  return thread::StopToken(carrier->stop_state());
+}
+
+}  // namespace fiber
+
+// Why always: `spawn_on` made sure that the result may cross, as `thread::spawn` does.
+template <class R>
+struct rules::row<fiber::JoinHandle<R>> {
+  static constexpr auto send = always;
+  static constexpr auto sync = always;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
+};
+
+// Why not: joined, or dropped, on another thread, it would take a result there that need not be Send.
+template <class R>
+struct rules::row<fiber::LocalJoinHandle<R>> {
+  static constexpr auto send = never<because::its_fiber_shares_data_with_this_thread>;
+  static constexpr auto sync = never<because::its_fiber_shares_data_with_this_thread>;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::its_fiber_shares_data_with_this_thread>;
+};
+
+}  // namespace fearless

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: MIT
+// The scheduler of one carrier: Boost.Fiber's, with an order of its own, in which every switch changes the agent, and
+// with the waiting of the library.
+#pragma once
+
+#include <fearless/detail/language.hpp>  // first
+
+#include <fearless/detail/config.hpp>
+#include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/parking.hpp>
+#include <fearless/detail/wait/watched.hpp>
+#include <fearless/fiber/detail/agent.hpp>
+#include <fearless/fiber/detail/job.hpp>
+
+#include <boost/context/stack_context.hpp>
+#include <boost/fiber/algo/algorithm.hpp>
+#include <boost/fiber/context.hpp>
+#include <boost/fiber/fiber.hpp>
+#include <boost/fiber/properties.hpp>
+#include <boost/fiber/protected_fixedsize_stack.hpp>
+#include <boost/fiber/scheduler.hpp>
+#include <boost/fiber/type.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#if defined(FEARLESS_DETAIL_TSAN) && __has_include(<sanitizer/tsan_interface.h>)
+#define FEARLESS_DETAIL_TSAN_FIBERS 1
+#include <sanitizer/tsan_interface.h>
+#else
+#define FEARLESS_DETAIL_TSAN_FIBERS 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+#define FEARLESS_DETAIL_LSAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FEARLESS_DETAIL_LSAN 1
+#endif
+#endif
+#if defined(FEARLESS_DETAIL_LSAN) && __has_include(<sanitizer/lsan_interface.h>)
+#include <sanitizer/lsan_interface.h>
+#else
+#undef FEARLESS_DETAIL_LSAN
+#define FEARLESS_DETAIL_LSAN 0
+#endif
+
+// For the function in which ThreadSanitizer learns of a switch, which is none of its own: it would count its end to the
+// other stack.
+#if !FEARLESS_DETAIL_TSAN_FIBERS
+#define FEARLESS_DETAIL_UNSEEN
+#elif defined(__clang__)
+#define FEARLESS_DETAIL_UNSEEN __attribute__((disable_sanitizer_instrumentation))
+#else
+#define FEARLESS_DETAIL_UNSEEN __attribute__((no_sanitize_thread))
+#endif
+
+namespace fearless::fiber::detail {
+
+using boost::fibers::context;
+using boost::fibers::type;
+using fearless::detail::Deadline;
+using fearless::detail::FutexWord;
+using fearless::detail::Parked;
+using fearless::detail::ParkingLot;
+
+// What ThreadSanitizer takes for a thread.
+class Seen {
+ public:
+#if FEARLESS_DETAIL_TSAN_FIBERS
+  Seen() noexcept : handle_(__tsan_create_fiber(0)), is_mine_(true) {}
+  struct ThisThread {};
+  explicit Seen(ThisThread) noexcept : handle_(__tsan_get_current_fiber()) {}
+  Seen(const Seen&) = delete;
+  Seen& operator=(const Seen&) = delete;
+  ~Seen() {
+    if (is_mine_) __tsan_destroy_fiber(handle_);
+  }
+  FEARLESS_DETAIL_UNSEEN void runs() const noexcept { __tsan_switch_to_fiber(handle_, 0); }
+
+ private:
+  void* handle_;
+  bool is_mine_ = false;
+#else
+  Seen() noexcept = default;
+  struct ThisThread {};
+  explicit Seen(ThisThread) noexcept {}
+  void runs() const noexcept {}
+#endif
+};
+
+// What a fiber has that Boost.Fiber does not know.
+class Properties final : public boost::fibers::fiber_properties {
+ public:
+  Properties(context* fiber, Agent::State state) : fiber_properties(fiber), agent(std::move(state)) {}
+
+  Agent agent;
+  [[no_unique_address]] Seen seen;
+};
+
+// Stacks above a page that nobody may touch. Making one takes several calls of the system, so that a carrier keeps some
+// of those that its fibers have left. LeakSanitizer is told where they are: what a fiber that waits owns is no leak.
+class Stacks {
+ public:
+  using Stack = boost::context::stack_context;
+
+  explicit Stacks(std::size_t size) : size_(size), kept_(std::make_shared<Kept>(size)) {}
+
+  // For Boost.Context, which copies this into each stack. Throws std::bad_alloc.
+  [[nodiscard]] Stack allocate() {
+    if (!kept_->free.empty()) {
+      const Stack stack = kept_->free.back();
+      kept_->free.pop_back();
+      return stack;
+    }
+    kept_->free.reserve(most);
+    const Stack stack = boost::fibers::protected_fixedsize_stack(size_).allocate();
+#if FEARLESS_DETAIL_LSAN
+    __lsan_register_root_region(static_cast<const char*>(stack.sp) - stack.size, stack.size);
+#endif
+    return stack;
+  }
+  void deallocate(Stack& stack) noexcept {
+    if (kept_->free.size() < most) {
+      kept_->free.push_back(stack);
+    } else {
+      Kept::destroy(stack, size_);
+    }
+  }
+
+ private:
+  static constexpr std::size_t most = 64;
+
+  struct Kept {
+    explicit Kept(std::size_t s) noexcept : size(s) {}
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+    ~Kept() {
+      for (Stack& stack : free) destroy(stack, size);
+    }
+    static void destroy(Stack& stack, std::size_t size) noexcept {
+#if FEARLESS_DETAIL_LSAN
+      __lsan_unregister_root_region(static_cast<const char*>(stack.sp) - stack.size, stack.size);
+#endif
+      boost::fibers::protected_fixedsize_stack(size).deallocate(stack);
+    }
+
+    const std::size_t size;
+    std::vector<Stack> free;  // with room for all
+  };
+
+  std::size_t size_;
+  std::shared_ptr<Kept> kept_;
+};
+
+struct Waiter;
+
+// Where other threads put those of a carrier's fibers that they have woken, and how they wake the carrier. It is never
+// freed, only used by another carrier after this one: who rings may be late.
+struct Inbox {
+  static constexpr std::uint32_t awake = 0;
+  static constexpr std::uint32_t asleep = 1;
+  static constexpr std::uint32_t rung = 2;
+
+  std::atomic<Waiter*> first{nullptr};
+  FutexWord bell{awake};
+  std::atomic<bool> taken{true};
+  Inbox* next = nullptr;
+
+  [[nodiscard]] static Inbox& take();
+  void give_back() noexcept { taken.store(false, std::memory_order_release); }
+  // Whether the carrier sleeps, and has to be woken.
+  [[nodiscard]] bool ring() noexcept { return bell.exchange(rung, std::memory_order_acq_rel) == asleep; }
+};
+
+[[gnu::visibility("default")]] inline std::atomic<Inbox*> all_inboxes{nullptr};
+
+inline Inbox& Inbox::take() {
+  for (Inbox* each = all_inboxes.load(std::memory_order_acquire); each != nullptr; each = each->next) {
+    if (!each->taken.exchange(true, std::memory_order_acquire)) return *each;
+  }
+  auto* const fresh = new Inbox;
+  fresh->next = all_inboxes.load(std::memory_order_relaxed);
+  while (!all_inboxes.compare_exchange_weak(fresh->next, fresh, std::memory_order_release, std::memory_order_relaxed)) {
+  }
+  return *fresh;
+}
+
+class Scheduler;
+[[gnu::visibility("default")]] inline constinit thread_local Scheduler* scheduler_of_this_thread = nullptr;
+
+// A fiber that waits on a word, on its stack.
+struct Waiter : Parked {
+  Waiter(const FutexWord& word, std::uint32_t group, Scheduler& s, context& f) noexcept;
+
+  Scheduler& scheduler;
+  context& fiber;
+  Inbox& inbox;
+  Waiter* next_in_inbox = nullptr;
+  bool delivered = false;  // for its carrier alone
+  Waiter* next = nullptr;  // of the carrier's
+  Waiter* previous = nullptr;
+};
+
+// A list of objects with `next` and `previous`.
+template <class T>
+class Chain {
+ public:
+  void add(T& one) noexcept {
+    one.next = first_;
+    one.previous = nullptr;
+    if (first_ != nullptr) first_->previous = &one;
+    first_ = &one;
+  }
+  void remove(T& one) noexcept {
+    (one.previous == nullptr ? first_ : one.previous->next) = one.next;
+    if (one.next != nullptr) one.next->previous = one.previous;
+  }
+  [[nodiscard]] T* first() const noexcept { return first_; }
+
+ private:
+  T* first_ = nullptr;
+};
+
+// All is done by the carrier's thread, but what the inbox is for. Boost.Fiber calls it there, when a fiber can run
+// (`awakened`), when another one has to (`pick_next`), and when there is none (`suspend_until`).
+class Scheduler final : public boost::fibers::algo::algorithm {
+ public:
+  explicit Scheduler(std::size_t stack_size) : stacks_(stack_size), inbox_(Inbox::take()) {
+    scheduler_of_this_thread = this;
+  }
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+  ~Scheduler() override {
+    scheduler_of_this_thread = nullptr;
+    inbox_.give_back();
+  }
+
+  void awakened(context* fiber) noexcept override {
+    // A fiber that was started by Boost.Fiber itself.
+    if (fiber->is_context(type::worker_context) && fiber->get_properties() == nullptr) {
+      fiber->set_properties(new Properties(fiber, nullptr));
+    }
+    fiber->ready_link(ready_);
+  }
+
+  FEARLESS_DETAIL_UNSEEN context* pick_next() noexcept override {
+    const Seen* seen = nullptr;
+    context* const next = pick(seen);
+    if (seen != nullptr) seen->runs();
+    return next;
+  }
+
+  [[nodiscard]] bool has_ready_fibers() const noexcept override { return !ready_.empty(); }
+
+  void suspend_until(const std::chrono::steady_clock::time_point& moment) noexcept override {
+    inbox_.bell.exchange(Inbox::awake, std::memory_order_acq_rel);
+    if (inbox_.first.load(std::memory_order_acquire) != nullptr) return;
+    std::uint32_t bell = Inbox::awake;
+    if (!inbox_.bell.compare_exchange_strong(bell, Inbox::asleep, std::memory_order_acquire)) return;
+    for (const auto deadline = Deadline::at(moment); inbox_.bell.load(std::memory_order_acquire) == Inbox::asleep;) {
+      if (!fearless::detail::futex::sleep(inbox_.bell, Inbox::asleep, deadline)) break;
+    }
+  }
+
+  void notify() noexcept override {
+    if (inbox_.ring()) fearless::detail::futex::ring(inbox_.bell);
+  }
+
+  // Starts a fiber, which runs when the one that calls this waits. Throws std::bad_alloc.
+  void start(std::shared_ptr<Job> job) {
+    auto properties = std::make_unique<Properties>(nullptr, job->state());
+    Job& started = *job;
+    boost::fibers::fiber_properties* const base = properties.get();
+    boost::fibers::fiber fiber(base, std::allocator_arg, Stacks(stacks_), [job = std::move(job), this]() mutable {
+      job->run();
+      jobs_.remove(*job);
+      job.reset();
+      ended();
+    });
+    properties.release();  // NOLINT(bugprone-unused-return-value): the fiber has them
+    jobs_.add(started);
+    ++running_;
+    fiber.detach();
+  }
+
+  // How many of them have not ended; changes with each that does, once somebody waits for that.
+  [[nodiscard]] std::size_t running() const noexcept { return running_; }
+  [[nodiscard]] const FutexWord& endings() noexcept {
+    awaited_ = true;
+    return endings_;
+  }
+
+  // By the thread that will never run a fiber again. Whoever was woken in vain wakes another one.
+  void abandon(const char* why) noexcept {
+    for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiter->next) {
+      if (ParkingLot::take_out(*waiter)) continue;
+      if (!ParkingLot::wake_one(waiter->word(), waiter->group(), fearless::detail::futex::ring)) {
+        fearless::detail::futex::wake_all(waiter->word());
+      }
+    }
+    for (Job* job = jobs_.first(); job != nullptr; job = job->next) job->give_up(why);
+  }
+
+  static bool wait(const FutexWord& word, std::uint32_t expected, std::uint32_t group,
+                   const Deadline& deadline) noexcept {
+    const fearless::detail::Watched watched;
+    Scheduler* const mine = scheduler_of_this_thread;
+    context* const fiber = context::active();
+    // (Boost.Fiber's own, which switches between the others, is none.)
+    if (mine == nullptr || fiber->is_context(type::dispatcher_context)) {
+      return fearless::detail::futex::sleep(word, expected, deadline);
+    }
+    mine->check(*fiber);
+    return mine->wait_in(*fiber, word, expected, group, deadline);
+  }
+  static void yield() noexcept {
+    const fearless::detail::Watched watched;
+    context* const fiber = context::active();
+    if (fiber->is_context(type::dispatcher_context)) return;
+    if (scheduler_of_this_thread != nullptr) scheduler_of_this_thread->check(*fiber);
+    fiber->yield();
+  }
+
+ private:
+  friend struct Waiter;
+
+  [[nodiscard]] context* pick(const Seen*& seen) noexcept {
+    // Only here, where what is woken cannot be the fiber that is about to be left.
+    if (context::active()->is_context(type::dispatcher_context)) read_inbox();
+    if (ready_.empty()) return nullptr;
+    context* const next = &ready_.front();
+    ready_.pop_front();
+    Properties* const properties = properties_of(*next);
+    seen = properties == nullptr ? &seen_ : &properties->seen;
+    Agent* const agent = properties == nullptr ? &own_ : &properties->agent;
+    if (agent != runs_) {
+      runs_->leave();
+      agent->enter();
+      runs_ = agent;
+    }
+    return next;
+  }
+  // Null for those that are the thread itself.
+  [[nodiscard]] static Properties* properties_of(const context& fiber) noexcept {
+    return fiber.is_context(type::worker_context) ? static_cast<Properties*>(fiber.get_properties()) : nullptr;
+  }
+
+  // Ends the program if fibers were switched by another algorithm: then this one runs in the name of another, or even
+  // on another thread.
+  void check(const context& fiber) const noexcept {
+    const Properties* const properties = properties_of(fiber);
+    if (runs_ != (properties == nullptr ? &own_ : &properties->agent)) {
+      fearless::detail::fatal("fearless::fiber: the scheduling algorithm of a carrier was replaced");
+    }
+  }
+
+  void read_inbox() noexcept {
+    if (inbox_.first.load(std::memory_order_relaxed) == nullptr) return;
+    // The last came first.
+    Waiter* in_order = nullptr;
+    for (Waiter* one = inbox_.first.exchange(nullptr, std::memory_order_acquire); one != nullptr;) {
+      Waiter* const next = std::exchange(one->next_in_inbox, in_order);
+      in_order = std::exchange(one, next);
+    }
+    while (in_order != nullptr) make_ready(*std::exchange(in_order, in_order->next_in_inbox));
+  }
+  static void make_ready(Waiter& waiter) noexcept {
+    waiter.delivered = true;
+    // Else its time was up, too.
+    if (!waiter.fiber.ready_is_linked()) waiter.fiber.get_scheduler()->schedule(&waiter.fiber);
+  }
+
+  static const FutexWord* deliver(Parked& parked) noexcept {
+    auto& waiter = static_cast<Waiter&>(parked);
+    if (&waiter.scheduler == scheduler_of_this_thread) {
+      make_ready(waiter);
+      return nullptr;
+    }
+    Inbox& inbox = waiter.inbox;
+    waiter.next_in_inbox = inbox.first.load(std::memory_order_relaxed);
+    while (!inbox.first.compare_exchange_weak(waiter.next_in_inbox, &waiter, std::memory_order_release,
+                                              std::memory_order_relaxed)) {
+    }
+    return inbox.ring() ? &inbox.bell : nullptr;
+  }
+
+  bool wait_in(context& fiber, const FutexWord& word, std::uint32_t expected, std::uint32_t group,
+               const Deadline& deadline) noexcept {
+    if (deadline.is_now()) return false;
+    Waiter waiter(word, group, *this, fiber);
+    if (!ParkingLot::park(waiter, expected)) return true;
+    waiters_.add(waiter);
+    bool in_time = true;
+    for (bool limited = !deadline.is_never(); !waiter.delivered;) {
+      if (!limited) {
+        fiber.suspend();
+        continue;
+      }
+      fiber.wait_until(std::chrono::steady_clock::now() + deadline.sleep());
+      if (waiter.delivered) break;
+      // Its time is up, or the clock has to be looked at again; unless it was woken, and will soon know.
+      if (ParkingLot::take_out(waiter)) {
+        in_time = deadline.left().count() > 0;
+        break;
+      }
+      limited = false;
+    }
+    waiters_.remove(waiter);
+    return in_time;
+  }
+
+  void ended() noexcept {
+    --running_;
+    if (!awaited_) return;
+    endings_.fetch_add(1, std::memory_order_relaxed);
+    fearless::detail::futex_wake_all(endings_);
+  }
+
+  const Stacks stacks_;
+  Inbox& inbox_;
+  boost::fibers::scheduler::ready_queue_type ready_;
+  // Of the thread itself, and of Boost.Fiber's own fiber.
+  Agent own_;
+  [[no_unique_address]] Seen seen_{Seen::ThisThread{}};
+  Agent* runs_ = &own_;
+  Chain<Waiter> waiters_;
+  Chain<Job> jobs_;
+  std::size_t running_ = 0;
+  FutexWord endings_{0};
+  bool awaited_ = false;
+};
+
+inline Waiter::Waiter(const FutexWord& word, std::uint32_t group, Scheduler& s, context& f) noexcept
+    : Parked(word, group, &Scheduler::deliver), scheduler(s), fiber(f), inbox(s.inbox_) {}
+
+inline constexpr fearless::detail::Parker parker{&Scheduler::wait, &Scheduler::yield};
+
+}  // namespace fearless::fiber::detail
