@@ -162,9 +162,7 @@ ArcWeak<Shape> weak_upcast(ArcWeak<Owned> owned) { return owned; }
 // The temporary may be the last owner.
 int reference_from_a_temporary() {
 #ifdef CASE_reference_from_a_temporary
-  // error: deleted
-  // error(GNU): operator*
-  // error(Clang): deleted operator '*'
+  // error: name the owner first, auto owner = ...; then *owner
   // blames: this block
   const int& number = *Arc(1);
 #else

@@ -72,9 +72,7 @@ void counter_in_a_shared_ptr() {
 // The lock is there, but the number is used without it.
 int counter_beyond_the_lock(const Arc<Mutex<int>>& counter) {
 #ifdef CASE_counter_beyond_the_lock
-  // error: deleted
-  // error(GNU): operator*
-  // error(Clang): deleted operator '*'
+  // error: name the guard first, auto guard = mutex.lock().unwrap()
   // blames: this block
   int& number = *counter->lock().unwrap();
   return ++number;

@@ -68,9 +68,7 @@ void write_guard_sent_away(const RwLock<int>& lock) {
 
 int reference_from_a_temporary_guard(const RwLock<int>& lock) {
 #ifdef CASE_reference_from_a_temporary_guard
-  // error: deleted
-  // error(GNU): operator*
-  // error(Clang): deleted operator '*'
+  // error: name the guard first, auto guard = mutex.lock().unwrap()
   // blames: this block
   const int& number = *lock.read().value();
   return number;

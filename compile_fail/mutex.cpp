@@ -32,9 +32,7 @@ void guard_sent_away(const Arc<Mutex<int>>& mutex) {
 // The guard would be gone at the end of the statement, and the reference would live on.
 int reference_from_a_temporary_guard(const Mutex<int>& mutex) {
 #ifdef CASE_reference_from_a_temporary_guard
-  // error: deleted
-  // error(GNU): operator*
-  // error(Clang): deleted operator '*'
+  // error: name the guard first, auto guard = mutex.lock().unwrap()
   // blames: this block
   const int& number = *mutex.lock().value();
   return number;
@@ -47,9 +45,7 @@ int reference_from_a_temporary_guard(const Mutex<int>& mutex) {
 
 std::size_t member_of_a_temporary_guard(const Mutex<std::string>& mutex) {
 #ifdef CASE_member_of_a_temporary_guard
-  // error: deleted
-  // error(GNU): operator->
-  // error(Clang): deleted operator '->'
+  // error: name the guard first, auto guard = mutex.lock().unwrap()
   // blames: this block
   return mutex.lock().value()->size();
 #else
@@ -72,7 +68,7 @@ void lock_of_a_temporary() {
 
 void with_a_reference(const Mutex<std::string>& mutex) {
 #ifdef CASE_with_a_reference
-  // error: borrows what may die before the thread does
+  // error: the result of the function, `char&`, would be used without the lock
   // error: a reference borrows what may die first
   // blames: this block
   mutex.with([](std::string& text) -> char& { return text[0]; });
@@ -83,7 +79,7 @@ void with_a_reference(const Mutex<std::string>& mutex) {
 
 void with_a_view(const Mutex<std::string>& mutex) {
 #ifdef CASE_with_a_view
-  // error: borrows what may die before the thread does
+  // error: would be used without the lock
   // error: string_view
   // error: view borrows what may die first
   // blames: this block

@@ -7,6 +7,7 @@
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/deleted.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -75,6 +76,13 @@ class [[nodiscard]] Box {
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Box(U&& value) : Box(make(std::forward<U>(value))) {}
 
+  // Of a pointer, unless that is the value.
+  FEARLESS_DETAIL_DELETED_CONSTRUCTOR(
+      "fearless::Box makes its value itself: write Box<T>::make(args...) or Box(T(args...)) instead of Box(new "
+      "T(args...))"
+      "; what is there already has Box<T>::from(unique_ptr)",
+      (class U, std::enable_if_t<!std::is_same_v<U*, std::remove_cv_t<T>>, int> = 0), explicit Box(U*));
+
   /// The owner of what `pointer` owned, or nothing if that was null: nothing is moved or copied.
   [[nodiscard]] static std::optional<Box> from(std::unique_ptr<T> pointer) noexcept {
     if (pointer == nullptr) return std::nullopt;
@@ -107,22 +115,27 @@ class [[nodiscard]] Box {
   [[nodiscard]] Box clone() const
     requires(detail::BoxedExactly<T> && std::is_copy_constructible_v<T>)
   {
-    return make(std::as_const(*get()));
+    return make(std::as_const(*object()));
   }
 
   /// The value; of a const Box, as const. Deleted for temporaries, with which the value dies.
-  [[nodiscard]] T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return *get(); }
-  [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *get(); }
-  [[nodiscard]] T* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return get(); }
-  [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return get(); }
-  const T& operator*() const&& = delete;
-  const T* operator->() const&& = delete;
+  [[nodiscard]] T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return *object(); }
+  [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *object(); }
+  [[nodiscard]] T* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return object(); }
+  [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return object(); }
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
+  // There is none, and none is needed.
+  FEARLESS_DETAIL_DELETED(
+      "fearless::Box: there is no get(): use *p, p->member, or &*p for a raw pointer; to give the value away, move the "
+      "Box",
+      const T* get() const);
 
   /// The value, moved out of the Box, which is empty then. If that throws, the Box still owns it. Rust: `*boxed`.
   [[nodiscard]] T into_inner() &&
     requires detail::BoxedExactly<T>
   {
-    T value(std::move(*get()));
+    T value(std::move(*object()));
     delete std::exchange(value_, nullptr);
     return value;
   }
@@ -139,7 +152,7 @@ class [[nodiscard]] Box {
   template <class D>
     requires detail::BoxDowncast<D, T>
   Result<Box<D>, Box> downcast() && {
-    D* const derived = dynamic_cast<D*>(get());
+    D* const derived = dynamic_cast<D*>(object());
     if (derived == nullptr) return unexpected<Box>(std::move(*this));
     static_cast<void>(release());
     return Box<D>(typename Box<D>::Adopt{}, derived);
@@ -171,12 +184,12 @@ class [[nodiscard]] Box {
   }
   Box(Adopt, T* value) noexcept : value_(value) {}
 
-  T* get() const noexcept {
+  T* object() const noexcept {
     FEARLESS_ASSERT(value_ != nullptr, "fearless::Box: used after it was moved from");
     return value_;
   }
   T* release() noexcept {
-    T* const value = get();
+    T* const value = object();
     value_ = nullptr;
     return value;
   }

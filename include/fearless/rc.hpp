@@ -8,6 +8,7 @@
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted/counted.hpp>
+#include <fearless/detail/deleted.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
@@ -115,6 +116,11 @@ class [[nodiscard]] Rc {
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Rc(U&& value) : Rc(make(std::forward<U>(value))) {}
 
+  // Of a pointer, unless that is the value.
+  FEARLESS_DETAIL_DELETED_CONSTRUCTOR(
+      "fearless::Rc makes its value itself: write Rc<T>::make(args...) or Rc(T(args...)) instead of Rc(new T(args...))",
+      (class U, std::enable_if_t<!std::is_same_v<U*, std::remove_cv_t<T>>, int> = 0), explicit Rc(U*));
+
   /// An Rc of the value of `box`, which is moved to a new place. If that throws, or std::bad_alloc, the Box still owns
   /// the value. Refuses to compile if `T` is polymorphic and not final, since the object may be of any derived class,
   /// which cannot be moved as a `T`: make it in an Rc. Rust: `Rc::from(box)`.
@@ -150,8 +156,13 @@ class [[nodiscard]] Rc {
   /// The value. Deleted for temporaries, with which the value may die.
   [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *ptr_.get(); }
   [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return ptr_.get(); }
-  const T& operator*() const&& = delete;
-  const T* operator->() const&& = delete;
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
+  // There is none, and none is needed.
+  FEARLESS_DETAIL_DELETED(
+      "fearless::Rc: there is no get(): use *p, p->member, or &*p for a raw pointer; a copy of the handle is one more "
+      "owner",
+      const T* get() const);
 
   /// How many Rcs own the value. Rust: `Rc::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return ptr_.counts()->strong_count(); }

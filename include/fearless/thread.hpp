@@ -131,7 +131,12 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
   using Spawned = detail::Spawned<F, Args...>;
   constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
-  if constexpr (!Spawned::callable) {
+  if constexpr (detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>) {
+    static_assert(Spawned::callable,
+                  "fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue: it "
+                  "takes a T&. Take the argument by value and return the result, share an Arc<Mutex<T>>, or pass "
+                  "std::ref(x) in a thread::scope, if x is a Mutex or an atomic");
+  } else if constexpr (!Spawned::callable) {
     static_assert(Spawned::callable,
                   "fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue");
   } else if constexpr (!copied) {

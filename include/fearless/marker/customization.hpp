@@ -10,6 +10,9 @@
 
 namespace fearless {
 
+// (A compiler that finds a promise in another namespace prints the name of this one.)
+inline namespace write_a_promise_at_global_scope_behind_its_class {
+
 /// The user's declaration for `T` and Send. Specialise it directly after the class with `always` (an unchecked
 /// promise), `never<Reason>`, or, for a template, a condition such as `if_send<T>` (Rust's `unsafe impl<T: Send> Send
 /// for Stack<T>`):
@@ -49,6 +52,27 @@ inline constexpr auto unsafe_impl_dyn_static = rules::not_declared;
 /// `unsafe_impl_dyn_send`.
 template <class Base>
 inline constexpr auto unsafe_impl_dyn_thread_safe = rules::not_declared;
+
+}  // namespace write_a_promise_at_global_scope_behind_its_class
+
+namespace derive {
+// The type that a macro names. A template instead of a type is an error.
+template <class T>
+struct Promisee {
+  using type = T;
+};
+template <class T>
+Promisee<T> promisee(int);
+template <template <class...> class>
+struct ATemplate {};
+template <template <class...> class Template>
+auto promisee(int) {
+  static_assert(sizeof(ATemplate<Template>) == 0,
+                "fearless: a template is promised for all its arguments at once, without a macro: template <class T> "
+                "inline constexpr auto fearless::unsafe_impl_send<Stack<T>> = fearless::if_send<T>;");
+  return Promisee<ATemplate<Template>>{};
+}
+}  // namespace derive
 
 namespace detail {
 // The declarations inside a class. Each is a type alias by which the class, or the root of its hierarchy, names itself.
@@ -100,9 +124,11 @@ struct fearless_hierarchy {};
 template <class Derived>
 ::fearless::rules::NotDeclared fearless_promised(...);
 
+#define FEARLESS_DETAIL_POINTS fearless::write_a_promise_at_global_scope_behind_its_class
 #define FEARLESS_DETAIL_DECLARE(point, answer, ...) \
   template <>                                       \
-  [[maybe_unused]] inline constexpr auto fearless::point<__VA_ARGS__> = answer
+  [[maybe_unused]] inline constexpr auto            \
+      FEARLESS_DETAIL_POINTS::point<typename decltype(::fearless::derive::promisee<__VA_ARGS__>(0))::type> = answer
 
 /// Promises, unchecked, that the class is Send. Use it at global scope, directly after the class; types with commas
 /// need no extra parentheses.
@@ -166,6 +192,50 @@ template <class Derived>
 /// As FEARLESS_UNSAFE_DYN_THREAD_SAFE, in the definition of the polymorphic class that it names.
 #define FEARLESS_UNSAFE_DYN_THREAD_SAFE_HERE(...) \
   FEARLESS_DETAIL_DECLARE_HERE(fearless_unsafe_dyn_thread_safe, __VA_ARGS__)
+
+// The macro for each trait of a list.
+#define FEARLESS_DETAIL_PROMISE_Send FEARLESS_UNSAFE_SEND
+#define FEARLESS_DETAIL_PROMISE_Sync FEARLESS_UNSAFE_SYNC
+#define FEARLESS_DETAIL_PROMISE_Static FEARLESS_UNSAFE_STATIC
+#define FEARLESS_DETAIL_PROMISE_ThreadSafe FEARLESS_UNSAFE_THREAD_SAFE
+#define FEARLESS_DETAIL_PROMISE_(...) static_assert(true)
+#define FEARLESS_DETAIL_PROMISE_DYN_Send FEARLESS_UNSAFE_DYN_SEND
+#define FEARLESS_DETAIL_PROMISE_DYN_Sync FEARLESS_UNSAFE_DYN_SYNC
+#define FEARLESS_DETAIL_PROMISE_DYN_Static FEARLESS_UNSAFE_DYN_STATIC
+#define FEARLESS_DETAIL_PROMISE_DYN_ThreadSafe FEARLESS_UNSAFE_DYN_THREAD_SAFE
+#define FEARLESS_DETAIL_PROMISE_DYN_(...) static_assert(true)
+#define FEARLESS_DETAIL_PROMISE_HERE_Send FEARLESS_UNSAFE_SEND_HERE
+#define FEARLESS_DETAIL_PROMISE_HERE_Sync FEARLESS_UNSAFE_SYNC_HERE
+#define FEARLESS_DETAIL_PROMISE_HERE_Static FEARLESS_UNSAFE_STATIC_HERE
+#define FEARLESS_DETAIL_PROMISE_HERE_ThreadSafe FEARLESS_UNSAFE_THREAD_SAFE_HERE
+#define FEARLESS_DETAIL_PROMISE_HERE_(...) static_assert(true)
+#define FEARLESS_DETAIL_PROMISE_DYN_HERE_Send FEARLESS_UNSAFE_DYN_SEND_HERE
+#define FEARLESS_DETAIL_PROMISE_DYN_HERE_Sync FEARLESS_UNSAFE_DYN_SYNC_HERE
+#define FEARLESS_DETAIL_PROMISE_DYN_HERE_Static FEARLESS_UNSAFE_DYN_STATIC_HERE
+#define FEARLESS_DETAIL_PROMISE_DYN_HERE_ThreadSafe FEARLESS_UNSAFE_DYN_THREAD_SAFE_HERE
+#define FEARLESS_DETAIL_PROMISE_DYN_HERE_(...) static_assert(true)
+#define FEARLESS_DETAIL_WORDS(...) __VA_ARGS__
+#define FEARLESS_DETAIL_PROMISE_EACH(...) FEARLESS_DETAIL_PROMISE_FOUR(__VA_ARGS__)
+#define FEARLESS_DETAIL_PROMISE_FOUR(macro, type, a, b, c, d, ...) \
+  macro##a type;                                                   \
+  macro##b type;                                                   \
+  macro##c type;                                                   \
+  macro##d type
+
+/// Promises, unchecked, several traits of a class at once: `FEARLESS_UNSAFE_IMPL((Send, Sync), Handle);`, at global
+/// scope directly after the class. The traits are Send, Sync, Static and ThreadSafe. Rust: `unsafe impl`, once for
+/// each.
+#define FEARLESS_UNSAFE_IMPL(traits, ...) \
+  FEARLESS_DETAIL_PROMISE_EACH(FEARLESS_DETAIL_PROMISE_, (__VA_ARGS__), FEARLESS_DETAIL_WORDS traits, , , , )
+/// The same for a class and every polymorphic class derived from it; as FEARLESS_UNSAFE_DYN_SEND.
+#define FEARLESS_UNSAFE_DYN_IMPL(traits, ...) \
+  FEARLESS_DETAIL_PROMISE_EACH(FEARLESS_DETAIL_PROMISE_DYN_, (__VA_ARGS__), FEARLESS_DETAIL_WORDS traits, , , , )
+/// As FEARLESS_UNSAFE_IMPL, in the definition of the class that it names; as FEARLESS_UNSAFE_SEND_HERE.
+#define FEARLESS_UNSAFE_IMPL_HERE(traits, ...) \
+  FEARLESS_DETAIL_PROMISE_EACH(FEARLESS_DETAIL_PROMISE_HERE_, (__VA_ARGS__), FEARLESS_DETAIL_WORDS traits, , , , )
+/// As FEARLESS_UNSAFE_DYN_IMPL, in the definition of the polymorphic class that it names.
+#define FEARLESS_UNSAFE_DYN_IMPL_HERE(traits, ...) \
+  FEARLESS_DETAIL_PROMISE_EACH(FEARLESS_DETAIL_PROMISE_DYN_HERE_, (__VA_ARGS__), FEARLESS_DETAIL_WORDS traits, , , , )
 
 /// Declares that the class is not Send. It needs no `unsafe`, because it can only refuse. Does not compile for an
 /// aggregate or a trivially copyable class, because these are judged by their members: give such a class a `NotSend`

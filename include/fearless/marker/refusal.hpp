@@ -21,7 +21,8 @@ namespace fearless::derive {
 
 // One requirement of a function: `T` has `Trait`. `Role` is a class whose `text` names T's part in the call, such as
 // *argument 1*.
-template <class Role, class Trait, class T>
+// `Others` are the traits that the function also requires of T, and that T does not have either.
+template <class Role, class Trait, class T, class... Others>
 struct Requirement {
   static constexpr bool holds = derive::holds<Trait, T>;
 };
@@ -31,6 +32,18 @@ struct Requirement {
 template <class... Requirements>
 inline constexpr bool granted = (Requirements::holds && ...);
 
+// A requirement that does not hold, together with the others for the same part and type that do not hold.
+template <class Refused, class... Rest>
+struct WithOthers {
+  using type = Refused;
+};
+template <class Role, class Trait, class T, class... Others, class Other, class... Rest>
+  requires(!Requirement<Role, Other, T>::holds)
+struct WithOthers<Requirement<Role, Trait, T, Others...>, Requirement<Role, Other, T>, Rest...>
+    : WithOthers<Requirement<Role, Trait, T, Others..., Other>, Rest...> {};
+template <class Refused, class First, class... Rest>
+struct WithOthers<Refused, First, Rest...> : WithOthers<Refused, Rest...> {};
+
 // The first requirement that does not hold.
 template <class... Requirements>
 struct FirstRefused {
@@ -38,12 +51,32 @@ struct FirstRefused {
 };
 template <class First, class... Rest>
 struct FirstRefused<First, Rest...>
-    : std::conditional_t<First::holds, FirstRefused<Rest...>, std::type_identity<First>> {};
+    : std::conditional_t<First::holds, FirstRefused<Rest...>, WithOthers<First, Rest...>> {};
+
+// Appends the other traits that T does not have; and, if a promise for T itself is a remedy, the one that makes all of
+// them at once.
+template <class Trait, class T, class... Others>
+constexpr void add_others(Sentence& out, const Diagnostic& diagnostic) {
+  if constexpr (sizeof...(Others) > 0) {
+    out.add("\n  it is not ");
+    std::size_t left = sizeof...(Others);
+    ((out.add(Others::text), out.add(--left == 0 ? "" : left == 1 ? " and not " : ", not ")), ...);
+    out.add(", either");
+    if (diagnostic.can_be_promised && diagnostic.length == 0 && ((path_to_refusal<Others, T>().length == 0) && ...)) {
+      out.add(": FEARLESS_UNSAFE_IMPL((");
+      out.add(Trait::text);
+      ((out.add(", "), out.add(Others::text)), ...);
+      out.add("), ");
+      out.add(diagnostic.offender);
+      out.add(") promises all at once");
+    }
+  }
+}
 
 // Appends the diagnostic: a summary in one line, then the path, the number of other refused parts, and the remedy, in
-// lines of their own.
-template <class Trait, class T>
-constexpr void add_diagnostic(Sentence& out) {
+// lines of their own. A `help` that is given replaces the remedy.
+template <class Trait, class T, class... Others>
+constexpr void add_diagnostic(Sentence& out, const char* help = nullptr, const char* anchor = nullptr) {
   Diagnostic diagnostic;
   diagnose<Trait, T>(diagnostic);
   if (diagnostic.length != 0) {
@@ -75,23 +108,31 @@ constexpr void add_diagnostic(Sentence& out) {
     out.add_number(others);
     out.add(others == 1 ? " other part of it is refused, too" : " other parts of it are refused, too");
   }
+  add_others<Trait, T, Others...>(out, diagnostic);
   out.add("\n  help: ");
-  out.add(diagnostic.help);
+  help == nullptr ? out.add(diagnostic.help) : out.add(help);
   out.add(" (docs/errors.md#");
-  out.add(diagnostic.anchor);
+  out.add(anchor == nullptr ? diagnostic.anchor : anchor);
   out.add(")");
 }
 
-template <class Role, class Trait, class T>
+template <class Role, class Trait, class T, class... Others>
 constexpr Sentence refusal_text() {
   Sentence out;
   out.add(Role::text);
   out.add(", `");
   out.add(readable_name<T>);
   out.add("`, ");
-  out.add(Trait::refusal);
-  out.add(": ");
-  add_diagnostic<Trait, T>(out);
+  // A role may know better what would go wrong there, and what to do.
+  if constexpr (requires { Role::refusal; }) {
+    out.add(Role::refusal);
+    out.add(": ");
+    add_diagnostic<Trait, T, Others...>(out, Role::help, Role::anchor);
+  } else {
+    out.add(Trait::refusal);
+    out.add(": ");
+    add_diagnostic<Trait, T, Others...>(out);
+  }
   return out;
 }
 template <class Trait, class T>
@@ -110,9 +151,9 @@ template <class Requirement>
 struct RefusalText {
   static constexpr Sentence value{};
 };
-template <class Role, class Trait, class T>
-struct RefusalText<Requirement<Role, Trait, T>> {
-  static constexpr Sentence value = refusal_text<Role, Trait, T>();
+template <class Role, class Trait, class T, class... Others>
+struct RefusalText<Requirement<Role, Trait, T, Others...>> {
+  static constexpr Sentence value = refusal_text<Role, Trait, T, Others...>();
 };
 
 template <class Trait, class T>

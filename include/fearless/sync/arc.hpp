@@ -8,6 +8,7 @@
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted/counted.hpp>
+#include <fearless/detail/deleted.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
@@ -247,6 +248,12 @@ class [[nodiscard]] Arc {
     }
   }
 
+  // Of a pointer, unless that is the value.
+  FEARLESS_DETAIL_DELETED_CONSTRUCTOR(
+      "fearless::Arc makes its value itself: write Arc<T>::make(args...) or Arc(T(args...)) instead of Arc(new "
+      "T(args...))",
+      (class U, std::enable_if_t<!std::is_same_v<U*, std::remove_cv_t<T>>, int> = 0), explicit Arc(U*));
+
   /// An Arc of the value of `box`, which is moved to a new place. If that throws, or std::bad_alloc, the Box still owns
   /// the value. Refuses to compile unless `T` is Send and Sync; and if `T` is polymorphic and not final, since the
   /// object may be of any derived class, which cannot be moved as a `T`: make it in an Arc. Rust: `Arc::from(box)`.
@@ -298,8 +305,13 @@ class [[nodiscard]] Arc {
   /// The value. Deleted for temporaries, with which the value may die.
   [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *ptr_.get(); }
   [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return ptr_.get(); }
-  const T& operator*() const&& = delete;
-  const T* operator->() const&& = delete;
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
+  // There is none, and none is needed.
+  FEARLESS_DETAIL_DELETED(
+      "fearless::Arc: there is no get(): use *p, p->member, or &*p for a raw pointer; a copy of the handle is one more "
+      "owner",
+      const T* get() const);
 
   /// How many Arcs own the value: other threads may have changed it already. Rust: `Arc::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return ptr_.counts()->strong_count(); }
@@ -403,6 +415,10 @@ class [[nodiscard]] Arc {
 
 template <class T>
 Arc(T) -> Arc<T>;
+// What `new` returns is meant to be owned; no Arc holds a raw pointer as its value.
+template <class T>
+  requires(std::is_object_v<T> && !std::is_const_v<T>)
+Arc(T*) -> Arc<T>;
 
 template <class T>
   requires(!(std::is_object_v<T> && !std::is_array_v<T>))

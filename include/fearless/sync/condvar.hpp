@@ -5,6 +5,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/deleted.hpp>
 #include <fearless/detail/lock/held.hpp>
 #include <fearless/detail/lock/lock_order.hpp>
 #include <fearless/detail/lock/raw_mutex.hpp>
@@ -25,6 +26,14 @@
 #include <system_error>
 #include <type_traits>
 #include <utility>
+
+// What the deleted functions of a Condvar say.
+#define FEARLESS_DETAIL_WAIT_WHILE                                                    \
+  "a fearless::Condvar waits as long as a condition on the guarded value says true: " \
+  "condvar.wait_while(guard, [](const T& value) { return !value.ready; }).unwrap(), the opposite of std's condition"
+#define FEARLESS_DETAIL_WAIT_TIMEOUT                                                                       \
+  "a fearless::Condvar waits with condvar.wait_timeout(guard, span), or as long as a condition says true " \
+  "with condvar.wait_timeout_while(guard, span, condition)"
 
 namespace fearless {
 
@@ -89,6 +98,16 @@ class Condvar {
     wait_once(guard, detail::Deadline::never());
     return unless_poisoned(guard);
   }
+
+  // What `std::condition_variable` calls them, whose conditions say the opposite and see no value.
+  FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_WHILE, (class T, class F),
+                                   void wait(MutexGuard<T>&, F&&) const);
+  FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_WHILE, (class T, class F),
+                                   void wait(MutexGuard<T>&&, F&&) const);
+  FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_TIMEOUT, (class T, class... A),
+                                   void wait_for(MutexGuard<T>&, A&&...) const);
+  FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_TIMEOUT, (class T, class... A),
+                                   void wait_until(MutexGuard<T>&, A&&...) const);
 
   /// Waits as long as `condition(value)` says true, `value` being the guarded `T&`. Rust: `Condvar::wait_while`.
   template <class T, class F>

@@ -5,6 +5,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/deleted.hpp>
 #include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/lock/held.hpp>
 #include <fearless/detail/lock/lock_order.hpp>
@@ -52,6 +53,9 @@ namespace rules::place {
 
 struct mutex_with_result {
   static constexpr const char* text = "fearless::Mutex::with: the result of the function";
+  static constexpr const char* refusal = detail::result_of_with_refused;
+  static constexpr const char* help = detail::result_of_with_help;
+  static constexpr const char* anchor = "with-result";
 };
 
 }  // namespace rules::place
@@ -184,6 +188,12 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
     return detail::unless_poisoned(this->lock_.poison, guard());
   }
   void lock(detail::Place = {}) const&& = delete;
+
+  // For std::lock_guard and its like, which would leave the data to whoever has the mutex.
+  FEARLESS_DETAIL_DELETED(
+      "a fearless::Mutex is unlocked by its guard: write auto guard = mutex.lock().unwrap(); or mutex.with(f); for "
+      "several, fearless::lock_all(a, b); to release it early, drop(std::move(guard))",
+      void unlock() const);
 
   /// The same without waiting: the error says whether the lock is held (by any thread, this one too) or poisoned. Rust:
   /// `Mutex::try_lock`.

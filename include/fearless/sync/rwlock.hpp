@@ -37,9 +37,15 @@ namespace rules::place {
 
 struct rwlock_with_read_result {
   static constexpr const char* text = "fearless::RwLock::with_read: the result of the function";
+  static constexpr const char* refusal = detail::result_of_with_refused;
+  static constexpr const char* help = detail::result_of_with_help;
+  static constexpr const char* anchor = "with-result";
 };
 struct rwlock_with_write_result {
   static constexpr const char* text = "fearless::RwLock::with_write: the result of the function";
+  static constexpr const char* refusal = detail::result_of_with_refused;
+  static constexpr const char* help = detail::result_of_with_help;
+  static constexpr const char* anchor = "with-result";
 };
 
 }  // namespace rules::place

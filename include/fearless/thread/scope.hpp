@@ -350,6 +350,7 @@ template <class... F>
 struct ScopeAll {
   template <class G>
   using Call = detail::Call<rules::place::scope_all, May::Borrow, G>;
+  static constexpr bool takes_lvalue = false;
   static constexpr bool callable = (Call<F>::callable && ...);
   static constexpr bool copied = !callable || (Call<F>::copied && ...);
   // The first call that is refused, if any.

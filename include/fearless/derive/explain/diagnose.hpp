@@ -65,6 +65,12 @@ struct Diagnosis<Trait, Wrapped, Index, Indices...> {
       out.step(readable_name<Owner>.view(), name.view(), part.view());
       out.ends_in_mutable = is_open() && is_mutable();
       out.through_reference = std::is_reference_v<Owner>;
+      if constexpr (requires { typename rules::row<Owner>::lent; }) {
+        out.lent_help = rules::row<Owner>::lent::help;
+        out.lent_anchor = rules::row<Owner>::lent::anchor;
+      } else if constexpr (!std::is_reference_v<Owner>) {
+        out.lent_help = nullptr;
+      }
     }
     Diagnosis<typename Next::trait, typename Next::type, Indices...>::write(out);
   }

@@ -24,8 +24,11 @@ struct Diagnostic {
   std::size_t length = 0;
   bool ends_in_member = false;
   bool ends_in_mutable = false;
-  bool in_capture = false;         // the path begins in a closure, whose captures have no names
-  bool through_reference = false;  // the last step followed a reference
+  bool in_capture = false;          // the path begins in a closure, whose captures have no names
+  bool through_reference = false;   // the last step followed a reference
+  bool can_be_promised = false;     // the remedy names a macro that promises the trait
+  const char* lent_help = nullptr;  // the remedy of the row of a view, if the last step followed its reference
+  const char* lent_anchor = nullptr;
 
   static constexpr std::size_t longest = 8;  // the rest of a longer path is left out
 
@@ -151,6 +154,8 @@ constexpr void add_reason(Diagnostic& out, Text trait, Text offender) {
   add_with_types(out.reason, text_of(Because::text), offender, trait);
   add_with_types(out.help, text_of(Because::help), offender, trait);
   out.anchor = Because::anchor;
+  for (const char* help = Because::help; *help != '\0'; ++help)
+    if (help[0] == '%' && help[1] == 'M') out.can_be_promised = true;
 }
 template <class Reason, class Trait, class T>
 constexpr void add_reason(Diagnostic& out) {
@@ -159,8 +164,10 @@ constexpr void add_reason(Diagnostic& out) {
   // The thread that handed out the reference continues to use the object, so the remedy is another one.
   if (out.through_reference) {
     out.help.cut(0);
-    add_with_types(out.help, text_of(because::what_is_lent::help), out.offender.view(), text_of(Trait::text));
-    out.anchor = because::what_is_lent::anchor;
+    const bool known = out.lent_help != nullptr;
+    add_with_types(out.help, text_of(known ? out.lent_help : because::what_is_lent::help), out.offender.view(),
+                   text_of(Trait::text));
+    out.anchor = known ? out.lent_anchor : because::what_is_lent::anchor;
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/deleted.hpp>
 #include <fearless/detail/lock/lock_order.hpp>
 #include <fearless/detail/lock/unwinding.hpp>
 #include <fearless/result.hpp>
@@ -13,6 +14,12 @@
 #include <mutex>
 #include <type_traits>
 #include <utility>
+
+// What the deleted operators of a temporary guard say.
+#define FEARLESS_DETAIL_NAME_THE_GUARD                                                           \
+  "the lock would be released at the end of this statement: name the guard first, auto guard = " \
+  "mutex.lock().unwrap(), "                                                                      \
+  "or call mutex.with(f)"
 
 namespace fearless::detail {
 FEARLESS_DETAIL_BEGIN_LOCKS
@@ -76,12 +83,12 @@ class GuardBase {
   /// `*guard`.
   [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *get(); }
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
-  T& operator*() && = delete;
-  const T& operator*() const&& = delete;
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_GUARD, T& operator*() &&);
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_GUARD, const T& operator*() const&&);
   [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return get(); }
   [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
-  T* operator->() && = delete;
-  const T* operator->() const&& = delete;
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_GUARD, T* operator->() &&);
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_GUARD, const T* operator->() const&&);
 
  protected:
   // A guard of the part of the object to which `f` leads, by a reference or a pointer that is not null. If `f` throws,

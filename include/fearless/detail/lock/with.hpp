@@ -9,6 +9,11 @@
 
 namespace fearless::detail {
 
+// What is said of a result that is not Static: nothing of threads, which it need not meet.
+inline constexpr const char* result_of_with_refused = "would be used without the lock";
+inline constexpr const char* result_of_with_help =
+    "return a value, or use what it refers to inside the function, as long as the lock is held";
+
 // What `with(f)` of a lock requires where f is called with a T&, and what it returns. `Place` names the result.
 template <class Place, class F, class T>
 struct With {

@@ -57,6 +57,10 @@ struct result {
 
 namespace thread::detail {
 
+// Whether F would take what it is given, were it not for a parameter `T&`, which takes no rvalue.
+template <class F, class... Args>
+inline constexpr bool takes_lvalue = !std::is_invocable_v<F, Args...> && std::is_invocable_v<F, Args&...>;
+
 // The first requirement that does not hold, or one that does.
 template <class... Requirements>
 struct Verdict {
@@ -95,6 +99,7 @@ auto verdict(std::index_sequence<I...>) {
 // arguments has no result; void stands in for it.
 template <class Place, May may, class F, class... Args>
 struct Call {
+  static constexpr bool takes_lvalue = detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
@@ -106,6 +111,7 @@ struct Call {
 template <class Place, May may, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
 struct Call<Place, may, F, Args...> {
+  static constexpr bool takes_lvalue = false;
   static constexpr bool callable = true;
   static constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
@@ -148,8 +154,13 @@ class OneCall {
 
 // The first statements of a function that runs what it is given on another thread: one error at most. `Call` is a
 // thread::detail::Call.
-#define FEARLESS_DETAIL_REQUIRE_CALL(Call)                                                                         \
-  static_assert(Call::callable, "fearless: the callable is not callable with these arguments, each as an rvalue"); \
-  static_assert(!Call::callable || Call::copied,                                                                   \
-                "fearless: the callable or an argument can only be moved: pass it with std::move");                \
+#define FEARLESS_DETAIL_REQUIRE_CALL(Call)                                                                        \
+  static_assert(!Call::takes_lvalue,                                                                              \
+                "fearless: the callable is not callable with these arguments, each as an rvalue: it takes a T&. " \
+                "In a thread::scope pass std::ref(x), if x is a Mutex or an atomic; else take the argument by "   \
+                "value and return the result, or share an Arc<Mutex<T>>");                                        \
+  static_assert(Call::callable || Call::takes_lvalue,                                                             \
+                "fearless: the callable is not callable with these arguments, each as an rvalue");                \
+  static_assert(!Call::callable || Call::copied,                                                                  \
+                "fearless: the callable or an argument can only be moved: pass it with std::move");               \
   FEARLESS_DETAIL_REQUIRE(typename Call::Refused)
