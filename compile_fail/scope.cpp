@@ -186,3 +186,26 @@ void builder_scoped(Scope& s, int& number, std::atomic<int>& counter) {
 #endif
   ++number;
 }
+
+// A task of a scope may borrow, and still is run by somebody else.
+void task_of_an_rc(thread::Scope& s, const Rc<int>& value) {
+#ifdef CASE_task_of_an_rc
+  // error: fearless::thread::Scope::task: argument 1, `fearless::Rc<int>`, cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  auto task = s.task([](Rc<int>) {}, value);
+#else
+  auto task = s.task([](const int&) {}, std::cref(*value));
+#endif
+}
+
+void task_with_a_borrowed_result(thread::Scope& s, const std::string& text) {
+#ifdef CASE_task_with_a_borrowed_result
+  // error: fearless::thread::Scope::task: the result
+  // error: borrows what may die
+  // blames: this block
+  auto task = s.task([](const std::string& t) { return std::string_view(t); }, std::cref(text));
+#else
+  auto task = s.task([](const std::string& t) { return t; }, std::cref(text));
+#endif
+}

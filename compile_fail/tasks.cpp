@@ -145,6 +145,23 @@ void worker_function(const Arc<State>& state, const Rc<int>& value) {
   (void)*value;
 }
 
+void worker_without_state(const Rc<int>& value) {
+#ifdef CASE_worker_without_state
+  // error: fearless::thread::Worker: the callable
+  // error: cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  struct Runs {
+    Rc<int> value;
+    void operator()(const thread::StopToken&) const {}
+  };
+  thread::Worker worker(Runs{value});
+#else
+  thread::Worker worker([](const thread::StopToken&) {});
+#endif
+  (void)*value;
+}
+
 // The old habit: the thread would use an object that its owner may move or destroy.
 struct Watcher {
   void run() { ++count; }

@@ -125,9 +125,68 @@ class [[nodiscard]] Worker {
 template <class S, class F>
 Worker(Arc<S>, F) -> Worker<S>;
 
+namespace detail {
+struct NothingShared {};
+template <class F>
+struct RunAlone {
+  F function;
+  void operator()(const NothingShared& /*nothing*/, StopToken stop) {
+    static_cast<void>(std::invoke(std::move(function), std::move(stop)));
+  }
+};
+}  // namespace detail
+
+/// A Worker that shares nothing with its owner but the request to stop: it runs `f(stop)`, and what it works on is in
+/// `f`. Everything else is as with a Worker that shares a state.
+template <>
+class [[nodiscard]] Worker<void> {
+ public:
+  /// Starts the thread. Throws as a Worker with a state does. Refuses to compile unless `f` is Send and Static and can
+  /// be called with a StopToken.
+  template <class F>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Worker>)
+  explicit Worker(F&& f) : worker_(start(std::forward<F>(f))) {}
+
+  /// As `Worker::request_stop` with a state.
+  void request_stop() const noexcept { worker_.request_stop(); }
+  /// As `Worker::stop` with a state.
+  Result<void, Panic> stop() && { return std::move(worker_).stop(); }
+  /// As `Worker::is_finished` with a state.
+  [[nodiscard]] bool is_finished() const noexcept { return worker_.is_finished(); }
+
+ private:
+  using Inner = Worker<detail::NothingShared>;
+  friend struct fearless::detail::MovedFrom;
+  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return fearless::detail::MovedFrom::answer(fearless::detail::MovedFrom::is(worker_));
+  }
+
+  template <class F>
+  static Inner start(F&& f) {
+    using Decayed = std::decay_t<F>;
+    using Verdict =
+        detail::Verdict<derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
+                        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>>;
+    constexpr bool callable = std::is_invocable_v<Decayed, StopToken>;
+    static_assert(callable, "fearless::thread::Worker: the function cannot be called with a StopToken");
+    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
+    if constexpr (callable && Verdict::granted) {
+      return Inner(Arc<detail::NothingShared>::make(), detail::RunAlone<Decayed>{std::forward<F>(f)});
+    }
+    fearless::detail::fatal("fearless::thread::Worker: refused");
+  }
+
+  Inner worker_;
+};
+
+template <class F>
+Worker(F) -> Worker<void>;
+
 }  // namespace thread
 
 // Why: it is an Arc and a JoinHandle.
+template <>
+struct rules::row<thread::Worker<void>> : rules::row<thread::JoinHandle<void>> {};
 template <class S>
 struct rules::row<thread::Worker<S>> {
   static constexpr auto send = if_send<Arc<S>>;

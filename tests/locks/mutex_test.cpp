@@ -588,4 +588,45 @@ TEST(MutexTryLockFor, TellsOfPoison) {
   EXPECT_TRUE(m.try_lock_for(std::chrono::seconds(1)).error().is_poisoned());
 }
 
+TEST(MutexGuard, UnlockedLetsOthersIn) {
+  const Mutex<int> number(1);
+  auto guard = number.lock().unwrap();
+  const int seen = guard.unlocked([&] {
+    auto other = number.try_lock();
+    EXPECT_TRUE(other.has_value());
+    **other = 2;
+    return **other;
+  });
+  EXPECT_EQ(seen, 2);
+  EXPECT_EQ(*guard, 2);
+  EXPECT_FALSE(number.try_lock().has_value());
+  guard.unlocked([] {});
+  EXPECT_EQ(*guard, 2);
+}
+
+TEST(MutexGuard, UnlockedThatThrowsHoldsAgainAndPoisonsNothing) {
+  const Mutex<int> number(1);
+  {
+    auto guard = number.lock().unwrap();
+    EXPECT_THROW(guard.unlocked([] { throw std::runtime_error("no luck"); }), std::runtime_error);
+    EXPECT_FALSE(number.try_lock().has_value());
+    EXPECT_EQ(*guard, 1);
+  }
+  EXPECT_FALSE(number.is_poisoned());
+  EXPECT_TRUE(number.try_lock().has_value());
+}
+
+TEST(MutexGuard, UnlockedTellsOfPoison) {
+  const Mutex<int> number(1);
+  auto guard = number.lock().unwrap();
+  const auto poison = [&] {
+    try {
+      number.with([](int&) { throw std::runtime_error("no luck"); });
+    } catch (const std::runtime_error&) {
+    }
+  };
+  EXPECT_ANY_THROW(guard.unlocked(poison));
+  EXPECT_FALSE(number.try_lock().has_value());
+}
+
 }  // namespace

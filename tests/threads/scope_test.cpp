@@ -403,4 +403,54 @@ TEST(Scope, WhatAThreadDidIsSeenAfterTheScope) {
   EXPECT_EQ(plain, 5);
 }
 
+// The scope waits for tasks that others run, and for those that nobody runs.
+TEST(Scope, TaskBorrowsAndIsWaitedFor) {
+  auto [tx, rx] = mpsc::channel<fearless::Task<void>>();
+  auto pool = thread::spawn(
+      [](mpsc::Receiver<fearless::Task<void>> tasks) {
+        for (auto& task : tasks) task();
+      },
+      std::move(rx));
+  std::atomic<int> sum = 0;
+  thread::scope([&](thread::Scope& s) {
+    for (int i = 1; i <= 100; ++i) {
+      tx.send(s.task([](std::atomic<int>& into, int n) { into += n; }, std::ref(sum), i)).unwrap();
+    }
+  });
+  EXPECT_EQ(sum, 5050);
+  fearless::drop(std::move(tx));
+  pool.join().unwrap();
+}
+
+TEST(Scope, TaskThatIsDestroyedEndsTheWait) {
+  std::atomic<int> sum = 0;
+  thread::scope([&](thread::Scope& s) {
+    auto task = s.task([](std::atomic<int>& into) { ++into; }, std::ref(sum));
+    EXPECT_TRUE(static_cast<bool>(task));
+    auto called = s.task([](std::atomic<int>& into) { return ++into; }, std::ref(sum));
+    EXPECT_EQ(called(), 1);
+  });
+  EXPECT_EQ(sum, 1);
+}
+
+TEST(Scope, TaskThrowsToWhoCallsIt) {
+  thread::scope([&](thread::Scope& s) {
+    auto task = s.task([] { throw std::runtime_error("no luck"); });
+    EXPECT_THROW(task(), std::runtime_error);
+  });
+}
+
+TEST(JoinHandle, NativeHandleIsTheThread) {
+  auto [tx, rx] = mpsc::channel<int>();
+  auto handle = thread::spawn(
+      [](mpsc::Receiver<int> r) {
+        (void)r.recv();
+        return ::pthread_self();
+      },
+      std::move(rx));
+  const ::pthread_t native = handle.native_handle();
+  fearless::drop(std::move(tx));
+  EXPECT_NE(::pthread_equal(native, handle.join().unwrap()), 0);
+}
+
 }  // namespace

@@ -115,6 +115,41 @@ struct TellsWhatItWaitedFor {
   }
 };
 
+struct Counts {
+  fearless::mpsc::Sender<int> tx;
+  void operator()(const StopToken& stop) {
+    int rounds = 0;
+    do tx.send(++rounds).unwrap();
+    while (!stop.wait_for(1ms));
+    tx.send(-1).unwrap();
+  }
+};
+static_assert(fearless::is_send_v<Worker<void>> && fearless::is_static_v<Worker<void>>);
+
+TEST(Worker, NeedsNoSharedState) {
+  auto [tx, rx] = fearless::mpsc::channel<int>();
+  {
+    const Worker worker(Counts{std::move(tx)});
+    EXPECT_EQ(rx.recv().unwrap(), 1);
+    EXPECT_FALSE(worker.is_finished());
+  }
+  int last = 0;
+  for (const int n : rx) last = n;
+  EXPECT_EQ(last, -1);
+}
+
+TEST(Worker, WithoutStateIsMovedAndStopped) {
+  Worker worker([](StopToken stop) {
+    while (!stop.wait_for(1h)) {
+    }
+    throw std::runtime_error("no luck");
+  });
+  Worker<void> moved(std::move(worker));
+  auto result = std::move(moved).stop();
+  ASSERT_FALSE(result.has_value());
+  EXPECT_STREQ(result.error().what(), "no luck");
+}
+
 TEST(StopToken, WaitForTellsWhetherItShallStop) {
   auto [tx, rx] = fearless::mpsc::channel<bool>();
   {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Values with a promise or a proof about them, `unsafe_send` and `StaticStr`; and `drop`.
+// Values with a promise or a proof about them, `unsafe_send`, `unsafe_static` and `StaticStr`; and `drop`.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -13,18 +13,13 @@
 
 namespace fearless {
 
-/// A `T` with the user's unchecked promise that this object may be sent to another thread. It is Send whatever `T` is,
-/// and Sync and Static as `T` is. Rust's std has no such wrapper; users write one with an `unsafe impl Send`.
+namespace detail {
+// The common part of the wrappers that stand for a promise: a value, and the access to it.
 template <class T>
-class UnsafeSend {
+class Wrapped {
  public:
   /// Wraps `value`.
-  constexpr explicit UnsafeSend(T value) : value_(std::move(value)) {}
-  UnsafeSend(const UnsafeSend&) = default;
-  UnsafeSend(UnsafeSend&&) = default;
-  UnsafeSend& operator=(const UnsafeSend&) = default;
-  UnsafeSend& operator=(UnsafeSend&&) = default;
-  ~UnsafeSend() = default;
+  constexpr explicit Wrapped(T value) : value_(std::move(value)) {}
 
   /// The value.
   [[nodiscard]] constexpr T& get() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
@@ -52,6 +47,15 @@ class UnsafeSend {
 
   T value_;
 };
+}  // namespace detail
+
+/// A `T` with the user's unchecked promise that this object may be sent to another thread. It is Send whatever `T` is,
+/// and Sync and Static as `T` is. Rust's std has no such wrapper; users write one with an `unsafe impl Send`.
+template <class T>
+class UnsafeSend : public detail::Wrapped<T> {
+ public:
+  using detail::Wrapped<T>::Wrapped;
+};
 // The wrapper exists for the promise, which the user gave by wrapping the value.
 template <class T>
 struct rules::row<UnsafeSend<T>> {
@@ -68,6 +72,31 @@ template <class T>
   static_assert(!std::is_array_v<std::remove_reference_t<T>>,
                 "fearless::unsafe_send: an array would become a pointer: wrap a std::array");
   return UnsafeSend<std::decay_t<T>>(std::forward<T>(value));
+}
+
+/// A `T` with the unchecked promise that what this object borrows lives as long as any thread that may have it. It is
+/// Static whatever `T` is, and Send and Sync as `T` is. Rust has no such wrapper; users write a transmute to `'static`.
+template <class T>
+class UnsafeStatic : public detail::Wrapped<T> {
+ public:
+  using detail::Wrapped<T>::Wrapped;
+};
+// As for UnsafeSend.
+template <class T>
+struct rules::row<UnsafeStatic<T>> {
+  static constexpr auto send = if_send<T>;
+  static constexpr auto sync = if_sync<T>;
+  static constexpr auto static_ = always;
+  static constexpr auto thread_safe = never<because::two_threads_writing_it_would_race>;
+};
+
+/// Wraps `value`, with the unchecked promise that what it borrows outlives every thread that gets it. `*w`, `w->` and
+/// `w.get()` access it.
+template <class T>
+[[nodiscard]] constexpr UnsafeStatic<std::decay_t<T>> unsafe_static(T&& value) {
+  static_assert(!std::is_array_v<std::remove_reference_t<T>>,
+                "fearless::unsafe_static: an array would become a pointer: wrap a std::array");
+  return UnsafeStatic<std::decay_t<T>>(std::forward<T>(value));
 }
 
 /// Text that lives as long as the program: a string literal, or a constexpr array of static storage duration. This is

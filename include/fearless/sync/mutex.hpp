@@ -110,6 +110,37 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
   MutexGuard& operator=(const MutexGuard&) = delete;
   ~MutexGuard() = default;
 
+  /// Releases the lock, calls `f()`, takes the lock again, waiting as long as it takes, and returns what `f` returned.
+  /// What other threads did meanwhile to the object is seen then; references into it must not be used in `f` (a debug
+  /// build reports a use of this guard there). Throws what `f` throws, holding the lock again, which that does not
+  /// poison; and BadResultAccess, holding it, if another holder poisoned it meanwhile. The program ends if `f` leaves
+  /// this thread holding the lock. Rust: `parking_lot::MutexGuard::unlocked`.
+  template <class F>
+    requires std::is_invocable_v<F>
+  std::invoke_result_t<F> unlocked(F&& f) & {
+    using R = std::invoke_result_t<F>;
+    static_cast<void>(this->get());
+    auto& lock = this->held().let_go();
+    const auto call = [&]() -> R {
+      const Relock relock{lock, this->held(), detail::Taking::again(&lock)};
+      lock.raw.unlock();
+      return std::invoke(std::forward<F>(f));
+    };
+    const auto check = [&] {
+      Result<void, PoisonError<void>> found;
+      if (lock.poison.is_set()) found = Result<void, PoisonError<void>>(unexpect);
+      found.value();
+    };
+    if constexpr (std::is_void_v<R>) {
+      call();
+      check();
+    } else {
+      R result = call();
+      check();
+      return static_cast<R&&>(result);
+    }
+  }
+
   /// A guard of a part of the object, `f(object)`, which must be a reference; it holds the lock instead of this one. If
   /// `f` throws, the lock is released, and poisoned. Rust: `MutexGuard::map` (unstable).
   template <class F>
@@ -131,6 +162,25 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
     if (part == nullptr) return unexpected<MutexGuard>(std::move(mine));
     return std::move(mine).map([part](T&) -> auto& { return *part; });
   }
+
+ private:
+  // (Not throwing: the guard will release the lock.)
+  struct Relock {
+    Relock(detail::Poisonable<detail::RawMutex>& released, detail::MutexHeld& guards, detail::Taking again) noexcept
+        : lock(released), held(guards), taking(std::move(again)) {}
+    Relock(const Relock&) = delete;
+    Relock& operator=(const Relock&) = delete;
+    ~Relock() {
+      taking.will_wait();
+      lock.raw.lock();
+      taking.taken();
+      held = detail::MutexHeld(lock);
+    }
+
+    detail::Poisonable<detail::RawMutex>& lock;
+    detail::MutexHeld& held;
+    detail::Taking taking;
+  };
 };
 
 /// The right to use a part of what a Mutex guards, as `MutexGuard::map` gives it; everything else is as with a

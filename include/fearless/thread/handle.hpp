@@ -19,6 +19,8 @@
 #include <system_error>
 #include <utility>
 
+#include <pthread.h>
+
 namespace fearless {
 namespace thread {
 namespace detail {
@@ -72,6 +74,14 @@ class Handle {
   /// Whether the thread's function has returned, so that `join` will hardly wait; also true in a forked child, where it
   /// does not wait at all. Rust: `JoinHandle::is_finished`, `ScopedJoinHandle::is_finished`.
   [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished() || native_.is_elsewhere(); }
+
+  /// The system's name of the thread, for calls that this library has none for, such as pthread_setaffinity_np; it is
+  /// valid until the thread is joined, or the handle goes. C++: `std::thread::native_handle`; Rust:
+  /// `JoinHandleExt::as_pthread_t`.
+  [[nodiscard]] ::pthread_t native_handle() const noexcept {
+    FEARLESS_ASSERT(native_.joinable(), "fearless::thread: native_handle of a thread that was joined, or moved from");
+    return native_.native_handle();
+  }
 
   /// The thread. Rust: `JoinHandle::thread`, `ScopedJoinHandle::thread`.
   [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }

@@ -12,6 +12,7 @@
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
+#include <fearless/task.hpp>
 #include <fearless/thread/detail/call.hpp>
 #include <fearless/thread/detail/packet.hpp>
 #include <fearless/thread/detail/unjoined.hpp>
@@ -51,6 +52,9 @@ struct it_belongs_to_a_scope {
 namespace rules::place {
 struct scope_spawn {
   static constexpr const char* text = "fearless::thread::Scope::spawn";
+};
+struct scope_task {
+  static constexpr const char* text = "fearless::thread::Scope::task";
 };
 struct scope_all {
   static constexpr const char* text = "fearless::thread::scope_all";
@@ -230,6 +234,32 @@ class ScopedPacket : public Packet<R> {
 
 struct ScopeAccess;
 
+// A call for which its scope waits until it is gone, whether or not it was made.
+template <class R, class F, class... Args>
+class ScopedCall final : public fearless::detail::AnyCall<R()> {
+ public:
+  template <class... From>
+  explicit ScopedCall(std::shared_ptr<ScopeState> scope, From&&... from)
+      : call_(std::in_place, std::forward<From>(from)...), scope_(std::move(scope)) {
+    scope_->thread_begins();
+  }
+  ~ScopedCall() override {
+    call_.clear();
+    scope_->thread_ends();
+  }
+  R call() override {
+    if constexpr (std::is_void_v<R>) {
+      call_();
+    } else {
+      return call_();
+    }
+  }
+
+ private:
+  OneCall<F, Args...> call_;
+  const std::shared_ptr<ScopeState> scope_;
+};
+
 }  // namespace detail
 
 /// The right to join a thread of a scope. Move-only; destroying it, or assigning to it, leaves the thread to the scope.
@@ -266,6 +296,25 @@ class Scope {
       return std::move(started).value();
     }
     fearless::detail::fatal("fearless::thread::Scope::spawn: refused");
+  }
+
+  /// A Task that calls `f(args…)`, for an executor of any kind, a pool that outlives the scope included. It may borrow
+  /// as a thread of the scope may: the scope does not return before the Task was called, or destroyed, and with it what
+  /// it holds. So a Task that is kept, and neither called nor destroyed, keeps the scope waiting.
+  ///
+  /// An exception of `f` is the executor's. Throws what copying throws, and std::bad_alloc. Refuses to compile as
+  /// `spawn` does. Rust: `rayon::Scope::spawn`, for one executor.
+  template <class F, class... Args>
+  [[nodiscard]] Task<typename detail::Call<rules::place::scope_task, detail::May::Borrow, F, Args...>::Result> task(
+      F&& f, Args&&... args) const {
+    using Call = detail::Call<rules::place::scope_task, detail::May::Borrow, F, Args...>;
+    FEARLESS_DETAIL_REQUIRE_CALL(Call);
+    if constexpr (Call::granted) {
+      using R = typename Call::Result;
+      return Task<R>(std::make_unique<detail::ScopedCall<R, std::decay_t<F>, std::decay_t<Args>...>>(
+          state_, std::forward<F>(f), std::forward<Args>(args)...));
+    }
+    fearless::detail::fatal("fearless::thread::Scope::task: refused");
   }
 
  private:

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Several promises of a class in one macro, at global scope and inside the class.
 #include <fearless/marker.hpp>
+#include <fearless/std/functional.hpp>
 
-#include <memory>
+#include <functional>
 #include <utility>
 
 namespace {
@@ -67,5 +68,11 @@ namespace {
 
 static_assert(Send<Circle> && Sync<Circle> && !ThreadSafe<Circle>);
 static_assert(Send<Tone> && Sync<Tone> && !ThreadSafe<Tone>);
+
+// A promise about one value that borrows.
+static_assert(Static<fearless::UnsafeStatic<std::reference_wrapper<const int>>>);
+static_assert(Send<fearless::UnsafeStatic<std::reference_wrapper<const int>>>);
+static_assert(!Send<fearless::UnsafeStatic<int*>> && Static<fearless::UnsafeStatic<int*>>);
+static_assert(Send<fearless::UnsafeSend<int*>> && !Static<fearless::UnsafeSend<std::reference_wrapper<int>>>);
 
 }  // namespace

@@ -57,6 +57,7 @@ class Native {
   }
 
   [[nodiscard]] bool joinable() const noexcept { return joinable_; }
+  [[nodiscard]] ::pthread_t native_handle() const noexcept { return thread_; }
   [[nodiscard]] bool is_this_thread() const noexcept {
     return joinable_ && ::pthread_equal(thread_, ::pthread_self()) != 0;
   }
