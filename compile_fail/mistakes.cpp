@@ -298,7 +298,7 @@ namespace mine {
 class Handle {
  public:
   Handle() = default;
-  Handle(Handle&&) {}
+  Handle(Handle&& other) noexcept : raw_(other.raw_) {}
 
  private:
   void* raw_ = nullptr;
@@ -319,7 +319,7 @@ template <class T>
 class Stack {
  public:
   Stack() = default;
-  Stack(Stack&&) {}
+  Stack(Stack&& other) noexcept : begin_(other.begin_) {}
 
  private:
   T* begin_ = nullptr;
@@ -340,7 +340,7 @@ inline constexpr auto fearless::unsafe_impl_send<mine::Stack<T>> = fearless::if_
 class Session {
  public:
   Session() = default;
-  Session(Session&&) noexcept {}
+  Session(Session&& other) noexcept : handle_(other.handle_) {}
 
  private:
   void* handle_ = nullptr;

@@ -2,6 +2,7 @@
 // What tasks, workers and the drop-ins for std's threads refuse, and what is asked of shared sequences.
 #include <fearless/cell.hpp>
 #include <fearless/jthread.hpp>
+#include <fearless/packaged.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
@@ -398,4 +399,13 @@ void c_task_argument(std::string& text) {
   const auto call = fearless::into_c(fearless::task([](const std::string&) {}, text));
 #endif
   call.run(call.data);
+void packaged_argument(const Rc<int>& value) {
+#ifdef CASE_packaged_argument
+  // error: fearless::packaged: argument 1, `fearless::Rc<int>`, cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  auto made = fearless::packaged([](Rc<int>) {}, value);
+#else
+  auto made = fearless::packaged([](int) {}, *value);
+#endif
 }

@@ -20,6 +20,7 @@
 #include <fearless/members.hpp>
 #include <fearless/move.hpp>
 #include <fearless/move_fn.hpp>
+#include <fearless/packaged.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/rc/slice.hpp>
 #include <fearless/result.hpp>
