@@ -206,7 +206,9 @@ void token() {
 
 struct CountsAsConst {
   fearless::Cell<int> calls{0};
-  void operator()(int) const { calls.update([](int n) { return n + 1; }); }
+  void operator()(int) const {
+    calls.update([](int n) { return n + 1; });
+  }
 };
 void parallel_stage() {
 #ifdef CASE_parallel_stage

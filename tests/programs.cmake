@@ -27,7 +27,7 @@ target_precompile_headers(fearless_test_pch PRIVATE
 # under ThreadSanitizer and AddressSanitizer. Those of `memory` run under AddressSanitizer only: they need one thread, or
 # replace operator new, or use a library that ThreadSanitizer cannot see into. The build directories of the sanitizers
 # build just these.
-set(concurrency channels fibers locks threads)
+set(concurrency channels fibers locks tasks threads)
 set(memory bridges faults ownership results)
 add_custom_target(fearless_concurrency_tests)
 add_custom_target(fearless_memory_tests)

@@ -388,7 +388,7 @@ MUTANTS = [
            "return __is_constructible(T) && !Braces<N>::template fit<T, AnyPartOf<T>>;",
            "return __is_constructible(T);", only="gcc"),
     mutant("a member of an array's elements each", ARRAYS,
-           "  if constexpr (At + Length > Total)\n", "  if constexpr (true)\n"),
+           "  if constexpr (At + Length > Total)\n    return 1;", "  if constexpr (true)\n    return 1;"),
     mutant("unnamed records have names", NAMES, "return name.ends_with(text(\"<unnamed struct>\"))",
            "return false && name.ends_with(text(\"<unnamed struct>\"))", only="gcc"),
     # --- the bit-cast probe, closures, opaque classes

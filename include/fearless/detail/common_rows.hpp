@@ -4,6 +4,7 @@
 // because a type that has a row in one file and none in another would have two answers.
 #pragma once
 
+#include <fearless/std/any.hpp>
 #include <fearless/std/array.hpp>
 #include <fearless/std/atomic.hpp>
 #include <fearless/std/barrier.hpp>
@@ -15,6 +16,7 @@
 #include <fearless/std/deque.hpp>
 #include <fearless/std/exception.hpp>
 #include <fearless/std/expected.hpp>
+#include <fearless/std/forward_list.hpp>
 #include <fearless/std/functional.hpp>
 #include <fearless/std/future.hpp>
 #include <fearless/std/initializer_list.hpp>
