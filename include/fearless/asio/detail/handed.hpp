@@ -12,6 +12,7 @@ namespace fearless::asio::asio_detail {
 // As thread::detail::Call, but that the result stays on the thread that makes it.
 template <class Place, class F, class... Args>
 struct Handed {
+  static constexpr bool takes_lvalue = thread::detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
@@ -20,6 +21,7 @@ struct Handed {
 template <class Place, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
 struct Handed<Place, F, Args...> {
+  static constexpr bool takes_lvalue = false;
   static constexpr bool callable = true;
   static constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);

@@ -58,6 +58,7 @@ using PartsVerdict =
 // A call `f(T&, args…)`, whose result crosses back if it is asked for.
 template <class Place, bool asks, class T, class F, class... Args>
 struct CallAtHome {
+  static constexpr bool takes_lvalue = thread::detail::takes_lvalue<std::decay_t<F>, T&, std::decay_t<Args>...>;
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
@@ -67,6 +68,7 @@ struct CallAtHome {
 template <class Place, bool asks, class T, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, T&, std::decay_t<Args>...>
 struct CallAtHome<Place, asks, T, F, Args...> {
+  static constexpr bool takes_lvalue = false;
   static constexpr bool callable = true;
   static constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
