@@ -81,7 +81,7 @@ struct CountsCalls {
   int* calls;
   int operator()(int n) const { return n + ++*calls; }
 };
-int doubled(int n) { return 2 * n; }
+int twice(int n) { return 2 * n; }
 void use(int) {}
 void function_of_a_view(int& calls) {
 #ifdef CASE_function_of_a_view

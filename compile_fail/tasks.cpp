@@ -399,13 +399,15 @@ void c_task_argument(std::string& text) {
   const auto call = fearless::into_c(fearless::task([](const std::string&) {}, text));
 #endif
   call.run(call.data);
-  void packaged_argument(const Rc<int>& value) {
+}
+
+void packaged_argument(const Rc<int>& value) {
 #ifdef CASE_packaged_argument
-    // error: fearless::packaged: argument 1, `fearless::Rc<int>`, cannot be sent to another thread
-    // error: count is not atomic
-    // blames: this block
-    auto made = fearless::packaged([](Rc<int>) {}, value);
+  // error: fearless::packaged: argument 1, `fearless::Rc<int>`, cannot be sent to another thread
+  // error: count is not atomic
+  // blames: this block
+  auto made = fearless::packaged([](Rc<int>) {}, value);
 #else
-    auto made = fearless::packaged([](int) {}, *value);
+  auto made = fearless::packaged([](int) {}, *value);
 #endif
-  }
+}
