@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What would wait for itself is reported: who a thread is, for locks, and the error.
+// How the locks identify a thread, and the error that they report if a thread would wait for itself.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -16,7 +16,7 @@
 
 namespace fearless::detail {
 
-// Fibers have numbers from here on, up to twice as much.
+// Fibers are numbered from here, up to twice this number.
 inline constexpr std::uint32_t first_number_of_fibers = std::uint32_t{1} << 28;
 
 inline std::uint32_t& number_of_this_thread() noexcept {
@@ -24,12 +24,12 @@ inline std::uint32_t& number_of_this_thread() noexcept {
   return number;
 }
 
-// (Out of line: the callers are short.)
+// (This function is not inlined, so that its callers stay short.)
 [[gnu::noinline]] inline std::uint32_t number_this_thread() noexcept {
 #if defined(__linux__)
-  // The thread that forks lives on in the child, where the system has another number for it, and holds there what it
-  // held: so it keeps its own. The system may give the same number to one of the child's threads once the parent is
-  // gone; that one takes a number that is none of the system's, which are below 2^22.
+  // After a fork, the thread that called it continues in the child. It still holds its locks there, but the system
+  // gives it another number. So it keeps its old number. Once the parent is gone, the system may give that number to a
+  // thread of the child. Such a thread takes a number above 2^22 instead, which the system never uses.
   static std::atomic<std::uint32_t> kept_over_fork{0};
   static const int registered = ::pthread_atfork(
       nullptr, nullptr, [] { kept_over_fork.store(number_of_this_thread(), std::memory_order_relaxed); });
@@ -38,7 +38,7 @@ inline std::uint32_t& number_of_this_thread() noexcept {
   if (number == kept_over_fork.load(std::memory_order_relaxed)) number |= std::uint32_t{1} << 29;
   return number_of_this_thread() = number;
 #else
-  // Unique among the first 2^28 threads of a program.
+  // The number is unique among the first 2^28 threads of a program.
   static std::atomic<std::uint32_t> last{0};
   std::uint32_t number = 0;
   while (number == 0) number = (last.fetch_add(1, std::memory_order_relaxed) + 1) & (first_number_of_fibers - 1);
@@ -46,8 +46,8 @@ inline std::uint32_t& number_of_this_thread() noexcept {
 #endif
 }
 
-// A number that no other living thread, or fiber, of the program has: not 0, and less than 2^30, so that it fits into a
-// lock's word beside two flags.
+// A number that no other living thread or fiber of the program has. It is not 0, and it is less than 2^30, so that it
+// fits into the word of a lock beside two flags.
 inline std::uint32_t this_thread_number() noexcept {
   const std::uint32_t number = number_of_this_thread();
   if (number != 0) [[likely]]
@@ -55,11 +55,12 @@ inline std::uint32_t this_thread_number() noexcept {
   return number_this_thread();
 }
 
-// What ends the program when a guard is destroyed by a thread that did not lock: after co_await, on a fiber that has
-// moved, by a cast.
+// The message with which the program ends if a thread destroys a guard that another thread created: after a co_await,
+// on a fiber that has moved to another thread, or by a cast.
 inline constexpr const char* released_by_another_thread = "fearless: a thread released what another one locked";
 
-// Reports what would wait forever for the thread it runs on. Rust leaves open whether that panics or never returns.
+// Reports that the calling thread would wait for itself forever. Rust leaves open whether such a call panics or never
+// returns.
 [[noreturn]] inline void raise_deadlock(const char* what) {
   raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur), what));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What all locks and their guards share: a value behind a lock that can be poisoned, and the right to use it, which is
-// released once.
+// The parts that all locks and their guards have in common: a value behind a lock that can be poisoned, and the
+// ownership of a held lock, which releases it exactly once.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-// What the deleted operators of a temporary guard say.
+// The message of the deleted operators of a temporary guard.
 #define FEARLESS_DETAIL_NAME_THE_GUARD                                                           \
   "the lock would be released at the end of this statement: name the guard first, auto guard = " \
   "mutex.lock().unwrap(), "                                                                      \
@@ -24,14 +24,15 @@
 namespace fearless::detail {
 FEARLESS_DETAIL_BEGIN_LOCKS
 
-// A lock without its value: the lock itself, and whether a holder ended in an exception.
+// A lock without its value: the raw lock, and the flag whether a holder ended in an exception.
 template <class Raw>
 struct Poisonable : Forgotten {
-  [[no_unique_address]] Raw raw;  // (what it leaves of its last word is the flag's)
+  [[no_unique_address]] Raw raw;  // (the flag may lie in the tail padding of the raw lock)
   PoisonFlag poison;
 };
 
-// How a lock is released by who held it alone: poisoned, if that is in an unwinding which began since.
+// Releases a lock that was held exclusively. If an exception that began after the lock was taken is unwinding the
+// stack, the lock is poisoned first.
 struct ReleaseAlone {
   template <class Raw>
   void operator()(Poisonable<Raw>& lock) const noexcept {
@@ -41,13 +42,13 @@ struct ReleaseAlone {
   Unwinding unwinding;
 };
 
-// A lock that is held, and how it is released. Moving hands it on.
+// Owns a held lock, and releases it on destruction by calling `Release`. Moving transfers the ownership.
 template <class Raw, class Release>
 class Held {
  public:
   explicit Held(Poisonable<Raw>& lock) noexcept : lock_(&lock) {}
   Held(Held&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)), release_(other.release_) {}
-  // Releases what was held so far.
+  // Releases the lock that this object owned before.
   Held& operator=(Held&& other) noexcept {
     Held taken(std::move(other));
     std::swap(lock_, taken.lock_);
@@ -64,7 +65,7 @@ class Held {
 
   [[nodiscard]] bool holds() const noexcept { return lock_ != nullptr; }
   [[nodiscard]] Poisonable<Raw>& lock() const noexcept { return *lock_; }
-  // Holds no more, and the lock stays as it is.
+  // Gives up the ownership without releasing the lock, and returns the lock.
   [[nodiscard]] Poisonable<Raw>& let_go() noexcept { return *std::exchange(lock_, nullptr); }
 
  private:
@@ -72,15 +73,16 @@ class Held {
   [[no_unique_address]] Release release_;
 };
 
-// What every guard is: a `T`, const for those who only read, and the lock that is held for it.
+// The base class of all guards: a reference to a `T`, which is const for readers, and the ownership of the lock that
+// protects it.
 template <class T, class Holding>
 class GuardBase {
  public:
-  /// For the locks alone.
+  /// For the implementation of the locks only.
   GuardBase(T& value, Holding held) noexcept : value_(&value), held_(std::move(held)) {}
 
-  /// The guarded object, or the part of it. Not for temporaries: `auto guard = mutex.lock().value();` first, then
-  /// `*guard`.
+  /// The guarded object, or the part of it that the guard was mapped to. Refuses to compile for a temporary guard:
+  /// write `auto guard = mutex.lock().value();` first, then `*guard`. Rust: `Deref` and `DerefMut` of the guard.
   [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *get(); }
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_GUARD, T& operator*() &&);
@@ -91,8 +93,8 @@ class GuardBase {
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_GUARD, const T* operator->() const&&);
 
  protected:
-  // A guard of the part of the object to which `f` leads, by a reference or a pointer that is not null. If `f` throws,
-  // the lock is released.
+  // Returns a guard of a part of the object. `f` returns the part as a reference, or as a pointer that is not null. If
+  // `f` throws, the lock is released.
   template <class Guard, class F>
   [[nodiscard]] Guard map_to(F&& f) {
     T& value = *get();
@@ -114,7 +116,7 @@ class GuardBase {
   Holding held_;
 };
 
-// What Condvar needs of a guard, and users must not have.
+// Gives Condvar access to the lock of a guard. Users have no such access.
 struct GuardAccess {
   template <class T, class Raw, class Release>
   static Poisonable<Raw>& lock(const GuardBase<T, Held<Raw, Release>>& guard) {
@@ -123,7 +125,7 @@ struct GuardAccess {
   }
 };
 
-// What locking returns: what was asked for, inside the error if the lock is poisoned.
+// The result of locking: `value`, which is inside the error if the lock is poisoned.
 template <class Value>
 Result<Value, PoisonError<Value>> unless_poisoned(const PoisonFlag& poison, Value&& value) {
   using Answer = Result<Value, PoisonError<Value>>;
@@ -131,7 +133,8 @@ Result<Value, PoisonError<Value>> unless_poisoned(const PoisonFlag& poison, Valu
                          : Answer(std::in_place, std::forward<Value>(value));
 }
 
-// The same for an attempt that has taken the lock.
+// The result of an attempt to lock that has taken the lock: the guard, which is inside the error if the lock is
+// poisoned.
 template <class Guard>
 Result<Guard, TryLockError<Guard>> tried(const PoisonFlag& poison, Guard&& guard) {
   using Answer = Result<Guard, TryLockError<Guard>>;
@@ -139,7 +142,7 @@ Result<Guard, TryLockError<Guard>> tried(const PoisonFlag& poison, Guard&& guard
   return Answer(std::in_place, std::forward<Guard>(guard));
 }
 
-// What every lock is: a value, and the lock that keeps others away from it.
+// The base class of all locks: a value, and the lock that protects it.
 template <class T, class Raw>
 class Guarded {
  public:
@@ -147,16 +150,18 @@ class Guarded {
     requires std::is_default_constructible_v<U>
   constexpr Guarded() : value_() {}
 
-  /// A lock around `value`. A constant expression if moving a `T` is one, so that a global lock is there before
-  /// anything runs: `constinit Mutex<int> counter(0);`. Rust: `Mutex::new`, `RwLock::new`.
+  /// A lock around `value`. If moving a `T` is a constant expression, so is this constructor. A global lock can then be
+  /// initialised before any code runs: `constinit Mutex<int> counter(0);`. Throws what moving a `T` throws. Rust:
+  /// `Mutex::new`, `RwLock::new`.
   constexpr explicit Guarded(T value) : value_(std::move(value)) {}
 
-// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+// An aggregate may be initialised with fewer values than it has members. GCC warns about that at the place of the
+// initialisation, which is here and not in the user's code.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
-  /// A lock around a `T` made of `args` in place.
+  /// A lock around a `T` that is constructed in place from `args`. Throws what that constructor throws.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
   constexpr explicit Guarded(std::in_place_t, Args&&... args) : value_(std::forward<Args>(args)...) {}
@@ -164,8 +169,8 @@ class Guarded {
 #pragma GCC diagnostic pop
 #endif
 
-  /// Takes over the value and the poison of `other` while holding its lock. Throws std::system_error
-  /// (resource_deadlock_would_occur) if this thread holds it already.
+  /// Moves the value and copies the poison flag out of `other`, whose lock is held meanwhile. Throws std::system_error
+  /// (resource_deadlock_would_occur) if this thread holds that lock already, and changes nothing then.
   Guarded(Guarded&& other)
     requires std::is_move_constructible_v<T>
       : Guarded(std::lock_guard(other.lock_.raw), other) {}
@@ -173,26 +178,28 @@ class Guarded {
   Guarded& operator=(const Guarded&) = delete;
   ~Guarded() = default;
 
-  /// Whether a holder, of an RwLock a writer, ended in an exception since the last `clear_poison`. Rust:
-  /// `Mutex::is_poisoned`, `RwLock::is_poisoned`.
+  /// Returns whether a holder has ended in an exception since the last `clear_poison`. For an RwLock, only writers
+  /// count. Rust: `Mutex::is_poisoned`, `RwLock::is_poisoned`.
   [[nodiscard]] bool is_poisoned() const noexcept { return lock_.poison.is_set(); }
-  /// Declares the data sound again. Rust: `Mutex::clear_poison`, `RwLock::clear_poison`.
+  /// Clears the poison flag: the caller declares that the data is consistent again. Rust: `Mutex::clear_poison`,
+  /// `RwLock::clear_poison`.
   void clear_poison() const noexcept { lock_.poison.clear(); }
 
-  /// Takes the value out, holding the lock; inside the error if it is poisoned. What stays behind is a moved-from `T`.
-  /// Throws std::system_error (resource_deadlock_would_occur) if this thread holds the lock already. Rust:
-  /// `Mutex::into_inner`, `RwLock::into_inner`.
+  /// Moves the value out while holding the lock. Returns the value, which is inside the error if the lock is poisoned.
+  /// A moved-from `T` stays in the lock. Throws std::system_error (resource_deadlock_would_occur) if this thread holds
+  /// the lock already, and changes nothing then. Rust: `Mutex::into_inner`, `RwLock::into_inner`.
   [[nodiscard]] Result<T, PoisonError<T>> into_inner() && {
     const std::lock_guard hold(lock_.raw);
     return unless_poisoned(lock_.poison, std::move(value_));
   }
 
-  /// The value without locking. Unsafe: the caller promises that no other thread uses the lock meanwhile, which Rust's
-  /// `Mutex::get_mut` knows from its `&mut self`. Poison is not looked at.
+  /// Returns a reference to the value without locking, and does not check for poison. Unsafe: the caller promises that
+  /// no other thread uses the lock meanwhile. Rust: `Mutex::get_mut`, where `&mut self` proves that.
   [[nodiscard]] T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
 
  protected:
-  // Shared by whatever threads are there: what they may do is const.
+  // Both are mutable because threads share a lock through const references: all operations that threads may call
+  // concurrently are const.
   [[no_unique_address]] mutable Poisonable<Raw> lock_;
   mutable T value_;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which lock was taken while which was held, anywhere in the program: a way that leads back to where it began is a
-// deadlock that has not happened yet.
+// A graph of which lock was taken while which other lock was held, anywhere in the program. A cycle in it is a deadlock
+// that may happen, even if it has not happened yet.
 #pragma once
 
 #include <fearless/detail/lock/lock_order_handler.hpp>
@@ -18,7 +18,7 @@
 
 namespace fearless::detail {
 
-// A lock ("Mutex", of a type), and where it was taken.
+// A lock (its kind, such as "Mutex", and its type) and the source location where it was taken.
 struct TakenLock {
   const void* lock;
   std::string_view kind;
@@ -28,14 +28,14 @@ struct TakenLock {
 
 class [[gnu::visibility("default")]] LockGraph {
  public:
-  // Never destroyed: a lock may still be used when the program's statics go.
+  // The graph is never destroyed: locks may still be used while the program's statics are destroyed.
   static LockGraph& instance() {
     static LockGraph* const graph = new LockGraph;
     return *graph;
   }
 
-  // Notes that a thread which holds `first` is about to wait for `then`, and reports it if the contrary is known: once,
-  // when it is new.
+  // Records that a thread which holds `first` is about to wait for `then`. If the reverse order has been recorded, this
+  // reports the contradiction, once.
   void add(const TakenLock& first, const TakenLock& then) {
     std::string report;
     {
@@ -54,7 +54,7 @@ class [[gnu::visibility("default")]] LockGraph {
     lock_order_handler().load()(report.c_str());
   }
 
-  // The lock dies; another one may come into being at its address.
+  // Removes a lock that is destroyed. Another lock may be created at the same address.
   void forget(const void* lock) {
     const std::lock_guard hold(mutex_);
     const auto found = locks_.find(lock);
@@ -65,12 +65,12 @@ class [[gnu::visibility("default")]] LockGraph {
   }
 
  private:
-  // Two locks in the order in which they were taken.
+  // An edge of the graph: two locks in the order in which they were taken.
   struct Step {
     Step(const TakenLock& f, const TakenLock& t) : first(f), then(t) {}
     TakenLock first;
     TakenLock then;
-    // It is the wrong one: what contradicts it is none.
+    // This edge has been reported as wrong. An edge in the opposite direction does not contradict it again.
     bool reported = false;
   };
   struct Node {
@@ -78,7 +78,7 @@ class [[gnu::visibility("default")]] LockGraph {
     std::set<const void*, std::less<>> followed;
   };
 
-  // The shortest way along steps, or none.
+  // The shortest path along the edges, or an empty one if there is none.
   [[nodiscard]] std::vector<const Step*> way_between(const void* from, const void* to) const {
     std::map<const void*, const Step*, std::less<>> reached{{from, nullptr}};
     std::vector<const void*> queue{from};

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What locks tell the checker of their order: nothing, unless FEARLESS_LOCK_ORDER is defined.
+// The interface between the locks and the checker of their order. It does nothing unless FEARLESS_LOCK_ORDER is
+// defined.
 #pragma once
 
-// The checked locks stand in a namespace of their own: a file that has them and one that has not do not define the same
-// functions in two ways, and do not link where one hands a lock or a guard to the other. Their sizes are the same.
+// The checked locks are in an inline namespace of their own. If one file defines FEARLESS_LOCK_ORDER and another does
+// not, the two do not define the same functions differently, and a function that passes a lock or a guard from one to
+// the other does not link. The sizes of the checked and the unchecked locks are equal.
 #if defined(FEARLESS_LOCK_ORDER)
 #define FEARLESS_DETAIL_BEGIN_LOCKS inline namespace lock_order_checked {
 #define FEARLESS_DETAIL_END_LOCKS }
@@ -22,8 +24,8 @@
 
 namespace fearless::detail {
 
-// An entry in a thread's, or fiber's, list of the locks it holds. On the heap, and the list without a destructor, so
-// that guards may still be used by the destructors of thread-locals.
+// An entry in the list of the locks that a thread or fiber holds. The entries are on the heap and the list has no
+// destructor, so that destructors of thread-local objects may still use guards.
 struct HeldLock;
 [[gnu::visibility("default")]] inline constinit thread_local HeldLock* held_by_this_thread = nullptr;
 
@@ -51,17 +53,17 @@ inline std::unique_ptr<HeldLock> take_from_held(const void* lock) noexcept {
   return nullptr;
 }
 
-// The taking of a lock by this thread.
+// One acquisition of a lock by this thread.
 class Taking {
  public:
   template <class T>
   static Taking of(const void* lock, std::string_view kind, const Place& place) {
     return Taking(std::make_unique<HeldLock>(HeldLock{{lock, kind, printed_name<T>(), place}}));
   }
-  // A lock that is released for a while, and then taken again.
+  // The second acquisition of a lock that is released for a while and then taken again, as Condvar does.
   static Taking again(const void* lock) noexcept { return Taking(take_from_held(lock)); }
 
-  // To be called before that, where an error can still be reported.
+  // Must be called before the lock is released, where an error can still be reported.
   static void will_wait_again(const void* lock) {
     const HeldLock* const first = locks_held_by_this_thread();
     const HeldLock* mine = first;
@@ -72,8 +74,8 @@ class Taking {
     }
   }
 
-  // To be called before the thread waits for the lock. Nothing if it holds it already: that is the lock's to report, or
-  // no waiting.
+  // Must be called before the thread waits for the lock. It does nothing if the thread already holds the lock: then the
+  // lock reports an error, or does not wait.
   void will_wait() const {
     if (entry_ == nullptr) return;
     const HeldLock* const first = locks_held_by_this_thread();
@@ -97,7 +99,7 @@ class Taking {
 
 inline void released(const void* lock) noexcept { take_from_held(lock); }
 
-// A member or base of a lock that is forgotten when it dies: at the lock's address.
+// A member or base of a lock, at the address of the lock. Its destructor removes the lock from the graph.
 class Forgotten {
  public:
   constexpr Forgotten() noexcept = default;

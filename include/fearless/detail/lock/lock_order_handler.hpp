@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is called when locks are taken in contradictory orders. The graph that finds it out is a header of its own,
-// since most programs have none.
+// The handler that is called if locks are taken in contradictory orders. The graph that detects this is in another
+// header, since most programs do not need it.
 #pragma once
 
 #include <atomic>
@@ -8,9 +8,9 @@
 
 namespace fearless {
 
-/// What is called when locks are found to be taken in contradictory orders, after `report`, a text of several lines,
-/// was written to stderr. It may return: then the locking goes on. Called by the thread that was about to wait, which
-/// may hold locks.
+/// A function that is called if locks are found to be taken in contradictory orders, after `report`, a text of several
+/// lines, has been written to stderr. It runs on the thread that was about to wait, which may hold locks. If it
+/// returns, that thread goes on to lock.
 using LockOrderHandler = void (*)(const char* report) noexcept;
 
 namespace detail {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The lock below Mutex: one word that says who holds it, so that locking it twice from one thread is an error and not a
-// hang. docs/locks.md has its protocol.
+// The lock that Mutex uses. Its one word stores which thread holds it, so that locking it twice on one thread is an
+// error and not a deadlock. docs/locks.md describes the protocol.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -16,14 +16,15 @@
 
 namespace fearless::detail {
 
-// The word is 0 if the lock is free; else the number of the thread that holds it, with a flag if others may sleep.
+// If the lock is free, the word is 0. Otherwise it is the number of the thread that holds the lock, with a flag if
+// other threads may sleep.
 class RawMutex : private WatchedMutex {
  public:
   constexpr RawMutex() noexcept = default;
   RawMutex(const RawMutex&) = delete;
   RawMutex& operator=(const RawMutex&) = delete;
 
-  // Throws std::system_error, and changes nothing, if this thread holds the lock.
+  // Throws std::system_error, and changes nothing, if this thread holds the lock already.
   void lock() {
     const std::uint32_t me = this_thread_number();
     if (take(me)) [[likely]] {
@@ -39,7 +40,7 @@ class RawMutex : private WatchedMutex {
     return true;
   }
 
-  // Waits until the deadline at most. False, too, if this thread holds the lock.
+  // Waits until the deadline at most. Returns false if it has passed, or if this thread holds the lock already.
   bool try_lock_until(const Deadline& deadline) noexcept {
     if (try_lock()) return true;
     if (is_mine() || deadline.is_now()) return false;
@@ -49,18 +50,19 @@ class RawMutex : private WatchedMutex {
     return taken;
   }
 
-  // Only the thread that holds the lock may call it; another one ends the program. The lock may be gone as soon as it
-  // is free.
+  // Must be called by the thread that holds the lock. If another thread calls it, the program ends. Another thread may
+  // destroy the lock as soon as it is free.
   void unlock() noexcept {
     before_unlock(Access::Alone);
-    // One comparison asks both whether others sleep and whose it was.
+    // This one comparison checks both that no other thread sleeps and that this thread held the lock.
     const std::uint32_t held = word_.exchange(0, std::memory_order_release);
     if (held != number_of_this_thread()) [[unlikely]]
       unlocked(held);
     after_unlock(Access::Alone);
   }
 
-  // Whether the calling thread holds the lock. (Only this thread ever stores its own number, so no order is needed.)
+  // Returns whether the calling thread holds the lock. (Relaxed order suffices, since only this thread ever stores its
+  // own number.)
   [[nodiscard]] bool is_mine() const noexcept {
     return (word_.load(std::memory_order_relaxed) & ~sleepers) == this_thread_number();
   }
@@ -80,14 +82,14 @@ class RawMutex : private WatchedMutex {
     after_lock(Access::Alone, Taken::ByLocking);
   }
 
-  // The word was `held`: by another thread, or while others sleep.
+  // Called after the release if the word `held` named another thread, or showed that others sleep.
   [[gnu::noinline]] void unlocked(std::uint32_t held) noexcept {
     if ((held & ~sleepers) != this_thread_number()) fatal(released_by_another_thread);
     pause_point();
     futex_wake_one(word_);
   }
 
-  // Whether it has the lock, or the deadline has passed.
+  // Returns true when this thread has taken the lock, false if the deadline has passed.
   bool wait(std::uint32_t me, const Deadline& deadline) noexcept {
     std::uint32_t as = me;
     for (bool in_time = true;;) {
@@ -102,12 +104,12 @@ class RawMutex : private WatchedMutex {
       }
       pause_point();
       in_time = futex_wait(word_, seen | sleepers, deadline);
-      // Who has slept cannot know whether others still do.
+      // A thread that has slept cannot know whether others still sleep. So it sets the flag.
       as = me | sleepers;
     }
   }
 
-  // Waits a moment for the holder, who is rarely long, unless others sleep already.
+  // Spins for a moment, since a lock is rarely held for long, unless other threads sleep already. Returns the word.
   std::uint32_t look() const noexcept {
     Backoff backoff;
     for (;;) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The lock below RwLock: many readers or one writer, and it knows whether the calling thread is one of them, so that
-// what would wait for itself is an error and not a hang. docs/locks.md has its protocol.
+// The lock that RwLock uses: many readers or one writer. It knows whether the calling thread is one of them, so that a
+// thread that would wait for itself gets an error and does not deadlock. docs/locks.md describes the protocol.
 #pragma once
 
 #include <fearless/detail/bounds.hpp>
@@ -20,15 +20,17 @@
 
 namespace fearless::detail {
 
-// A writer that waits keeps new readers out, so that readers who follow one another do not keep it out forever; but not
-// a thread that reads already, which the writer waits for.
+// A waiting writer keeps new readers out, so that an endless sequence of readers cannot starve it. But a thread that
+// reads already may read again, since the writer waits for that thread.
 //
-// The word counts the readers, below flags and one bit that shows that there are too many. A reader adds itself before
-// it looks, and takes itself away again if it may not read: one locked operation, and no loop, where nobody writes.
+// The low bits of the word count the readers. Above them are one bit that shows that there are too many readers, and
+// the flags. A reader increments the count before it checks whether it may read, and decrements it again if it may not.
+// Without a writer, reading therefore costs one atomic read-modify-write operation and no loop.
 //
-// A lock that is read often and written rarely opens the readers' slots: who reads shows that in places of its own
-// thread, and changes nothing of the lock. A writer closes them and looks at every thread's, which takes longer; so
-// they are opened again only after reads that took some time more than that.
+// A lock that is read often and written rarely opens the reader slots. A reader then records the lock in a slot of its
+// own thread and does not modify the lock at all. A writer closes the slots and has to check the slots of every thread,
+// which takes longer. So the slots are opened again only after the readers have had enough time to make up for that
+// cost.
 class RawRwLock : private WatchedMutex {
  public:
   constexpr RawRwLock() noexcept = default;
@@ -40,7 +42,8 @@ class RawRwLock : private WatchedMutex {
     ReadHolds& holds = read_holds_of_this_thread();
     if (holds.expects_slots(this) && read_by_slot(holds)) return;
     holds.reserve();
-    // (Noted before, and forgotten after it is released: between the two locked operations it would cost more.)
+    // (The hold is recorded before the lock is taken and removed after it is released: this would cost more between the
+    // two atomic operations.)
     holds.enter(this);
     const std::uint32_t word = word_.fetch_add(1, std::memory_order_acquire);
     if ((word & keeps_readers_out) == 0) [[likely]] {
@@ -65,7 +68,7 @@ class RawRwLock : private WatchedMutex {
     return true;
   }
 
-  // By the thread that reads, whose guard it is.
+  // Must be called by the thread that reads and owns the guard.
   void read_done() noexcept {
     ReadHolds& holds = read_holds_of_this_thread();
     before_unlock(Access::Shared);
@@ -76,7 +79,7 @@ class RawRwLock : private WatchedMutex {
       fatal(released_by_another_thread);
   }
 
-  // Throws std::system_error, and changes nothing, if this thread reads or writes.
+  // Throws std::system_error, and changes nothing, if this thread reads or writes already.
   void lock() {
     std::uint32_t free = 0;
     if (word_.compare_exchange_strong(free, writer, std::memory_order_acquire, std::memory_order_relaxed)) [[likely]] {
@@ -94,7 +97,7 @@ class RawRwLock : private WatchedMutex {
     return true;
   }
 
-  // By the thread that writes; another one ends the program.
+  // Must be called by the thread that writes. If another thread calls it, the program ends.
   void unlock() noexcept {
     before_unlock(Access::Alone);
     released_alone();
@@ -105,7 +108,8 @@ class RawRwLock : private WatchedMutex {
     after_unlock(Access::Alone);
   }
 
-  // The writer becomes a reader, and no other writer comes between. Throws std::bad_alloc, and changes nothing.
+  // Turns the writer into a reader; no other writer can take the lock in between. Throws std::bad_alloc, and changes
+  // nothing then.
   void downgrade() {
     ReadHolds& holds = read_holds_of_this_thread();
     holds.reserve();
@@ -117,7 +121,7 @@ class RawRwLock : private WatchedMutex {
       futex_wake_all_of(WaitSet::Readers, word_);
     }
     after_unlock(Access::Alone);
-    // (It waits for nobody.)
+    // (A downgrade waits for nobody.)
     locked_at_once(Access::Shared, Taken::ByAttempt);
     holds.enter(this);
   }
@@ -126,18 +130,19 @@ class RawRwLock : private WatchedMutex {
   static constexpr std::uint32_t writer = std::uint32_t{1} << 31;
   static constexpr std::uint32_t writers_wait = std::uint32_t{1} << 30;
   static constexpr std::uint32_t readers_sleep = std::uint32_t{1} << 29;
-  // Readers may use their slots; or did, so that nobody may write before he has looked at them all.
+  // `slots_open`: readers may use their slots. `slots_used`: readers may have used them, so that a writer has to check
+  // all slots before it writes.
   static constexpr std::uint32_t slots_open = std::uint32_t{1} << 28;
   static constexpr std::uint32_t slots_used = std::uint32_t{1} << 27;
   static constexpr std::uint32_t too_many = std::uint32_t{1} << 26;
   static constexpr std::uint32_t readers = too_many - 1;
   static constexpr std::uint32_t keeps_readers_out = writer | writers_wait | readers_sleep | too_many;
 
-  // Whether nobody reads or writes: not even a reader who will find that it may not.
+  // Returns whether there is neither a writer nor a reader, including a reader that will find that it may not read.
   static constexpr bool is_free(std::uint32_t word) noexcept {
     return (word & (writer | slots_used | too_many | readers)) == 0;
   }
-  // `again` if the thread reads already.
+  // `again`: whether the thread reads the lock already.
   static constexpr bool may_read(std::uint32_t word, bool again) noexcept {
     return (word & (writer | too_many)) == 0 && (again || (word & writers_wait) == 0);
   }
@@ -153,7 +158,7 @@ class RawRwLock : private WatchedMutex {
   [[nodiscard]] bool read_by_slot(ReadHolds& holds) noexcept {
     if (!holds.show(this)) return false;
     pause_point();
-    // (Acquire: what was written before the slots were opened.)
+    // (Acquire: the reader has to see what was written before the slots were opened.)
     if ((word_.load(std::memory_order_acquire) & slots_open) == 0 || !uses_my_slots()) [[unlikely]] {
       static_cast<void>(holds.hide(this));
       holds.expect_slots(this, false);
@@ -163,15 +168,15 @@ class RawRwLock : private WatchedMutex {
     return true;
   }
 
-  // Announces a reader that is noted, or shown. Who reads already waits for nobody when it reads again, so that it does
-  // not matter what else it has taken since.
+  // Tells the checkers about a reader that has recorded its hold or shown it in a slot. A thread that reads already
+  // does not wait when it reads again, so the locks that it has taken since do not create an order.
   void reads_at_once(const ReadHolds& holds) noexcept {
     if constexpr (is_watched) {
       locked_at_once(Access::Shared, holds.has_again(this) ? Taken::ByAttempt : Taken::ByLocking);
     }
   }
 
-  // By a reader that is counted, if the slots are open, and now and then. Opens them if nobody has written for so many
+  // Called now and then by a counted reader if the slots are not open. Opens the slots if nobody has written for enough
   // samples.
   [[gnu::noinline]] void consider_slots(ReadHolds& holds) noexcept {
     if (!has_asymmetric_fence() || ReaderSlots::list() == nullptr) return;
@@ -184,7 +189,7 @@ class RawRwLock : private WatchedMutex {
       calm_.store(static_cast<std::uint8_t>(calm + 1), std::memory_order_relaxed);
       return;
     }
-    // Whose they are is decided once.
+    // The list of slots that a lock uses is chosen once.
     const ReaderSlots::List* list = nullptr;
     if (!slots_.compare_exchange_strong(list, ReaderSlots::list(), std::memory_order_relaxed) &&
         list != ReaderSlots::list()) {
@@ -203,11 +208,11 @@ class RawRwLock : private WatchedMutex {
   [[nodiscard]] bool uses_my_slots() const noexcept {
     return slots_.load(std::memory_order_relaxed) == ReaderSlots::list();
   }
-  // Where slots_used was seen.
+  // May be called only after slots_used was seen in the word.
   [[nodiscard]] const ReaderSlots::List& slots() const noexcept { return *slots_.load(std::memory_order_relaxed); }
 
-  // By a writer, after it has closed the slots: what looking at them costs decides how long they stay closed. At ten
-  // nanoseconds for a read, it shall be no more than a quarter of what the reads before took.
+  // Called by a writer after it has closed the slots. The time that checking the slots takes decides how long they stay
+  // closed: it shall be at most a quarter of the time of the reads before it, at ten nanoseconds for each read.
   [[nodiscard]] bool fence_and_look() noexcept {
     using Clock = std::chrono::steady_clock;
     const auto begin = Clock::now();
@@ -220,14 +225,15 @@ class RawRwLock : private WatchedMutex {
     return read;
   }
 
-  // Waits until nobody reads by a slot. They are closed, and stay that until this writer, who waits, has had its turn.
+  // Waits until no slot shows the lock. The slots are closed, and they stay closed until this waiting writer has had
+  // its turn.
   [[gnu::noinline]] void wait_for_slots() noexcept {
     if (fence_and_look()) ReaderSlots::wait_until_none_shows(slots(), this);
-    // Acquired from the readers, and released to whoever writes first.
+    // Acquires what the readers did, and releases it to the next writer.
     word_.fetch_and(~slots_used, std::memory_order_acq_rel);
   }
 
-  // Takes the lock while the slots are open, and gives it back if somebody turns out to read.
+  // Tries to take the lock while the slots are open, and gives it back if a reader shows the lock in a slot.
   [[gnu::noinline]] bool try_take_from_slots() noexcept {
     std::uint32_t word = word_.load(std::memory_order_acquire);
     do {
@@ -244,7 +250,7 @@ class RawRwLock : private WatchedMutex {
       left = ((word - writer) | slots_used) & ~readers_sleep;
       if ((word & writers_wait) == 0) left |= slots_open;
     } while (!word_.compare_exchange_weak(word, left, std::memory_order_release, std::memory_order_relaxed));
-    // Both: a reader that sleeps may read already, so that the writer waits for it.
+    // Wake both groups: a sleeping reader may read the lock already, in which case the writer waits for it.
     if ((word & writers_wait) != 0) futex_wake_one_of(WaitSet::Writers, word_);
     if ((word & readers_sleep) != 0) futex_wake_all_of(WaitSet::Readers, word_);
     return false;
@@ -283,15 +289,15 @@ class RawRwLock : private WatchedMutex {
       futex_wake_one_of(WaitSet::Writers, word_);
   }
 
-  // After the reader has noted itself, and added itself where it may not.
+  // Called after the reader has recorded its hold and has incremented the count although it may not read.
   [[gnu::noinline]] void read_kept_out(ReadHolds& holds) {
     remove_reader();
     if (writer_.load(std::memory_order_relaxed) == this_thread_number()) {
       holds.leave(this);
       raise_deadlock("fearless::RwLock: this thread writes already");
     }
-    // What is noted stays, since its room would go with it. (If it reads already, it does not wait: the writer is not
-    // there yet.)
+    // The recorded hold stays, since removing it would also free the space that was reserved for it. (A thread that
+    // reads already does not wait here, because the writer cannot have the lock yet.)
     const bool again = holds.has_again(this);
     const Taken how = again ? Taken::ByAttempt : Taken::ByLocking;
     before_lock(Access::Shared, how);
@@ -304,7 +310,7 @@ class RawRwLock : private WatchedMutex {
     }
   }
 
-  // False if there are too many readers.
+  // Returns false if there are too many readers.
   bool wait_to_read(bool again) noexcept {
     Backoff backoff;
     for (;;) {
@@ -334,7 +340,7 @@ class RawRwLock : private WatchedMutex {
 
   void wait_to_write() noexcept {
     if (try_take()) return;
-    // First counted, then flagged: see the end.
+    // The writer increments the count first and sets the flag second; the end of this function relies on that order.
     waiting_writers_.fetch_add(1, std::memory_order_relaxed);
     pause_point();
     std::uint32_t word = word_.load(std::memory_order_relaxed);
@@ -353,8 +359,9 @@ class RawRwLock : private WatchedMutex {
       futex_wait_in(WaitSet::Writers, word_, word);
       backoff = Backoff();
     }
-    // The last of those who wait lowers the flag; one that came in between has counted itself before it raised it, and
-    // sees it raised again, or raises it itself. Nobody acts on the flag meanwhile: this thread holds the lock.
+    // The last waiting writer clears the flag. A writer that arrives in between has incremented the count before it
+    // sets the flag; it sees the flag set, or sets it itself. Nobody acts on the flag meanwhile, because this thread
+    // holds the lock.
     if (waiting_writers_.fetch_sub(1, std::memory_order_relaxed) == 1) {
       word_.fetch_and(~writers_wait, std::memory_order_acquire);
       pause_point();
@@ -364,7 +371,8 @@ class RawRwLock : private WatchedMutex {
     }
   }
 
-  // Wakes a writer; the readers, if none waits. Nothing is written once the lock is free, since it may be gone then.
+  // Wakes one writer, or all readers if no writer waits. Nothing is written to the lock once it is free, since another
+  // thread may then destroy it.
   [[gnu::noinline]] void unlock_and_wake(std::uint32_t word) noexcept {
     std::uint32_t left = 0;
     do {
@@ -379,13 +387,13 @@ class RawRwLock : private WatchedMutex {
     }
   }
 
-  // Which slots readers have used, if any ever did.
+  // The list of slots that readers have used, or null if no reader ever used one.
   std::atomic<const ReaderSlots::List*> slots_{nullptr};
   FutexWord word_{0};
   std::atomic<std::uint32_t> waiting_writers_{0};
   // The number of the thread that writes.
   std::atomic<std::uint32_t> writer_{0};
-  // How many samples of the readers found that nobody had written, and after how many the slots are opened.
+  // `calm_` counts the samples of readers since the last write. When it reaches `wanted_calm_`, the slots are opened.
   std::atomic<std::uint8_t> calm_{0};
   std::atomic<std::uint8_t> wanted_calm_{least_calm};
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which locks a thread reads, so that reading again can be told from reading first, and writing what one reads from
-// waiting for others.
+// The locks that a thread reads. This list distinguishes a nested read from a first one, and an attempt to write a lock
+// that the same thread reads (an error) from one that has to wait for other threads.
 #pragma once
 
 #include <fearless/detail/lock/reader_slots.hpp>
@@ -10,40 +10,42 @@
 
 namespace fearless::detail {
 
-// An entry for each time that this thread has taken a lock for reading and not yet released it; most often there is no
-// more than one. Some are shown to other threads, and the lock knows nothing of them; of the others the lock keeps
-// count. Trivially destructible, since guards may still be used by the destructors of other thread-locals; what it has
-// allocated goes with the guards.
+// There is one entry for each time that this thread has taken a lock for reading and not released it yet; usually there
+// is at most one. A *shown* entry is in a reader slot, where other threads can see it, and the lock does not count it.
+// Every other entry is *counted* in the lock's word. The class is trivially destructible, because destructors of other
+// thread-local objects may still use guards; allocated memory is freed together with the last guard.
 class [[gnu::visibility("default")]] ReadHolds {
  public:
-  // Those of a fiber, which are here while it runs: it never shows what it reads, so that there need not be places for
-  // thousands, which every writer would have to look at.
+  // The list of a fiber, which is installed while the fiber runs. A fiber never shows its reads: thousands of fibers
+  // would need thousands of slots, and every writer would have to check them all.
   static ReadHolds of_a_fiber() noexcept {
     ReadHolds holds;
     holds.ended_ = true;
     return holds;
   }
 
-  // Instead of being counted by the lock, one whose slots were expected to be open. False if there is no place to show
-  // it.
+  // Shows a read of `lock`, whose slots were expected to be open, so that the lock need not count it. Returns false if
+  // all slots of this thread are in use.
   [[nodiscard]] bool show(const void* lock) noexcept { return slots_->show(lock); }
-  // False if it is not shown. The lock may be gone then.
+  // Removes a shown read. Returns false if this thread does not show `lock`. Another thread may destroy the lock
+  // afterwards.
   [[nodiscard]] bool hide(const void* lock) noexcept { return slots_->hide(lock); }
 
-  // Whether the slots of `lock` were open when this thread last looked: looking anew would have the lock's cache line
-  // fetched twice by who is then counted there. A guess: locks may share an entry.
+  // Whether the slots of `lock` were open when this thread last looked. Loading the lock's word again would fetch its
+  // cache line twice if the reader is then counted there. The answer is only a guess, since several locks may share an
+  // entry.
   [[nodiscard]] bool expects_slots(const void* lock) const noexcept { return open_[entry(lock)] == lock; }
   void expect_slots(const void* lock, bool open) noexcept {
     if (open && slots_ == &nobodys) find_slots();
     open_[entry(lock)] = open && slots_ != &nobodys ? lock : nullptr;
   }
 
-  // Room for one more entry that is counted. Throws std::bad_alloc.
+  // Reserves space for one more counted entry. Throws std::bad_alloc.
   void reserve() {
     if (first_ != nullptr) [[unlikely]]
       reserve_more();
   }
-  // Only after `reserve`.
+  // Adds a counted entry. May be called only after `reserve`.
   void enter(const void* lock) noexcept {
     if (first_ == nullptr) [[likely]] {
       first_ = lock;
@@ -51,12 +53,12 @@ class [[gnu::visibility("default")]] ReadHolds {
       more_[count_++] = lock;
     }
   }
-  // Frees the room for one more entry, if none is made after all.
+  // Frees the space that `reserve` reserved, if no entry is added after all.
   void unreserve() noexcept {
     if (capacity_ != 0 && count_ == 0) [[unlikely]]
       free_room();
   }
-  // False if there is no such entry. Its room may be freed with it.
+  // Removes a counted entry. Returns false if there is none. This may also free the space for it.
   bool leave(const void* lock) noexcept {
     if (first_ == lock) [[likely]] {
       first_ = nullptr;
@@ -64,7 +66,8 @@ class [[gnu::visibility("default")]] ReadHolds {
     }
     return leave_more(lock);
   }
-  // Whether so many more were counted that it is worth looking at the lock.
+  // Counts one more counted read. Returns true for one in `period` of them, when the caller shall look whether to open
+  // the slots.
   [[nodiscard]] bool is_sample(std::uint32_t period) noexcept { return ++counted_ % period == 0; }
 
   [[nodiscard]] bool has(const void* lock) const noexcept {
@@ -74,7 +77,7 @@ class [[gnu::visibility("default")]] ReadHolds {
     }
     return false;
   }
-  // Whether the thread reads the lock once more than the entry says that was made, or shown, last.
+  // Whether the thread reads the lock besides the entry that it has added or shown last.
   [[nodiscard]] bool has_again(const void* lock) const noexcept {
     std::size_t times = static_cast<std::size_t>(slots_->times_shown(lock)) + (first_ == lock ? 1 : 0);
     for (std::size_t i = 0; i < count_; ++i) {
@@ -84,7 +87,7 @@ class [[gnu::visibility("default")]] ReadHolds {
   }
 
  private:
-  // Gives the places back when the thread ends. (Where a guard outlives even that, they are lost.)
+  // Gives the slots back when the thread ends. (If a guard lives even longer, its slots are lost.)
   struct AtThreadEnd {
     ReadHolds* holds = nullptr;
 
@@ -142,7 +145,7 @@ class [[gnu::visibility("default")]] ReadHolds {
     capacity_ = 0;
   }
 
-  // Of a thread that has none: always empty, so that whoever looks need not ask first.
+  // The slots of a thread that has none: they are always empty, so that a lookup need not check for null.
   static inline constinit ReaderSlots nobodys{};
 
   ReaderSlots* slots_ = &nobodys;

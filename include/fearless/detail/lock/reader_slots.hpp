@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where a thread shows which locks it reads: instead of counting itself in the lock, whose cache line every reader
-// would have to have for itself.
+// Slots in which a thread shows which locks it reads. With them it need not count itself in the lock, for which each
+// reader would need exclusive access to the lock's cache line.
 #pragma once
 
 #include <fearless/detail/wait/asymmetric_fence.hpp>
@@ -15,18 +15,18 @@
 
 namespace fearless::detail {
 
-// The places of one thread, which it alone writes; writers look at those of all threads. They are never freed, only
-// taken by another thread after this one, so that a writer may look at any time: 128 bytes for each thread that reads
-// at the same time as others.
+// The slots of one thread. Only that thread writes them; writers read the slots of all threads. The slots are never
+// freed, only reused by another thread, so that a writer may read them at any time. They take 128 bytes for each thread
+// that reads at the same time as others.
 //
-// A reader shows the lock and then looks whether it may read, a writer says that nobody may and then looks at the
-// places; a reader hides the lock and then looks whether it is waited for, a writer says that it waits and then looks
-// again. Of each pair one sees the other: the reader has the light fence between its two steps, the writer the heavy
-// one.
+// Correctness rests on two pairs of steps. (1) A reader shows the lock and then checks whether it may read; a writer
+// closes the slots and then checks them. (2) A reader hides the lock and then checks whether a writer waits; a writer
+// announces that it waits and then checks the slots again. In each pair at least one side sees what the other did,
+// since the reader has the light fence between its two steps, and the writer has the heavy one.
 //
-// What is inline need not be one thing in the whole program: the host and a plugin it has loaded may each have a list
-// of their own. So a lock remembers which one its readers are in, and is read by a slot only by threads that are in it
-// too.
+// An inline variable may exist several times in one program: the host and a plugin that it has loaded may each have
+// their own list of slots. So a lock remembers which list its readers use, and only threads with slots in that list
+// read it by a slot.
 class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
  public:
   using List = std::atomic<ReaderSlots*>;
@@ -36,10 +36,11 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
   ReaderSlots& operator=(const ReaderSlots&) = delete;
   ~ReaderSlots() = default;
 
-  // All that were ever taken in this part of the program. Null before statics are made, and if there was no memory.
+  // All slots that were ever taken in this part of the program. Null before the statics are initialised, and if there
+  // was no memory.
   [[nodiscard]] static const List* list() noexcept { return all; }
 
-  // Places that nobody has, until they are given back. Null if there is no memory for more.
+  // Returns slots that no thread owns, until they are given back. Null if there is no memory for more.
   [[nodiscard]] static ReaderSlots* take() noexcept {
     if (all == nullptr) return nullptr;
     for (ReaderSlots* each = all->load(std::memory_order_acquire); each != nullptr; each = each->next_) {
@@ -54,10 +55,10 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
     }
     return fresh;
   }
-  // They must be empty.
+  // The slots must be empty.
   void give_back() noexcept { taken_.store(false, std::memory_order_release); }
 
-  // False if there is no place left.
+  // Returns false if all slots are in use.
   [[nodiscard]] bool show(const void* lock) noexcept {
     if (places_[0].load(std::memory_order_relaxed) == nullptr) [[likely]] {
       show_at(places_[0], lock);
@@ -65,7 +66,7 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
     }
     return show_further(lock);
   }
-  // False if it is not shown. The lock may be gone then.
+  // Returns false if the lock is not shown. Another thread may destroy the lock afterwards.
   bool hide(const void* lock) noexcept {
     if (places_[0].load(std::memory_order_relaxed) == lock) [[likely]] {
       hide_at(places_[0]);
@@ -74,14 +75,14 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
     return hide_further(lock);
   }
 
-  // (Acquire: what was read and written under the lock is over.)
+  // (Acquire: what the reader did under the lock before it hid the lock happens before what the writer does next.)
   [[nodiscard]] bool shows(const void* lock) const noexcept {
     for (const auto& place : places_) {
       if (place.load(std::memory_order_acquire) == lock) return true;
     }
     return false;
   }
-  // How often its own thread shows it.
+  // How many slots show the lock. Only the thread that owns the slots may call it.
   [[nodiscard]] int times_shown(const void* lock) const noexcept {
     int times = 0;
     for (const auto& place : places_) {
@@ -96,14 +97,14 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
     return true;
   }
 
-  // The rest is for writers, after the heavy fence.
+  // The functions from here on are for writers, after the heavy fence.
   [[nodiscard]] static bool any_shows(const List& list, const void* lock) noexcept {
     for (const ReaderSlots* each = list.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
       if (each->shows(lock)) return true;
     }
     return false;
   }
-  // No reader may begin to show it any more.
+  // May be called only while no reader can begin to show the lock.
   static void wait_until_none_shows(const List& list, const void* lock) noexcept {
     for (ReaderSlots* each = list.load(std::memory_order_acquire); each != nullptr; each = each->next_) {
       if (each->shows(lock)) each->wait_until_hidden(lock);
@@ -112,10 +113,11 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
 
  private:
   using Place = std::atomic<const void*>;
-  // A thread that reads more locks at once counts itself in the others.
+  // A thread that reads more locks than this at the same time is counted in the others.
   static constexpr int places = 4;
 
-  // (Release, so that who sees this instead of an earlier lock sees that released.)
+  // (Release: a thread that sees this lock instead of an earlier one in the slot also sees that the earlier one was
+  // released.)
   static void show_at(Place& place, const void* lock) noexcept {
     place.store(lock, std::memory_order_release);
     asymmetric_fence_light();
@@ -164,11 +166,11 @@ class [[gnu::visibility("default")]] alignas(128) ReaderSlots {
     futex_wake_all(changes_);
   }
 
-  // (Never freed: a lock may outlive the plugin whose list it is.)
+  // (The list is never freed: a lock may outlive the plugin that the list belongs to.)
   static inline List* const all = new (std::nothrow) List(nullptr);
 
   Place places_[places]{};
-  // How many writers wait for something here to be hidden, and what they sleep on.
+  // How many writers wait until this thread hides a lock, and the word on which they sleep.
   std::atomic<std::uint32_t> awaited_{0};
   FutexWord changes_{0};
   std::atomic<bool> taken_{true};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether an exception began to pass since a moment: without a call, where the C++ ABI says where to look.
+// Whether an exception has been thrown since a given moment. Where the C++ ABI defines the location of the count, it is
+// read without a function call.
 #pragma once
 
 #include <exception>
@@ -10,12 +11,12 @@
 
 namespace fearless::detail {
 
-// std::uncaught_exceptions(). Locking and unlocking ask each time, and two calls into the language's runtime cost a
-// quarter of that.
+// The value of std::uncaught_exceptions(). It is needed at each locking and unlocking, where two calls into the
+// language's runtime would take a quarter of the whole time.
 inline unsigned exceptions_in_flight() noexcept {
 #if defined(__GLIBCXX__)
-  // The Itanium C++ ABI, "exception handling", 2.2.2: a thread's state is a pointer to the exceptions caught and then
-  // the number of those not caught yet. It stays where it is while the thread lives.
+  // The Itanium C++ ABI ("exception handling", 2.2.2) defines the exception state of a thread: a pointer to the caught
+  // exceptions, followed by the number of uncaught ones. Its address does not change while the thread lives.
   struct Globals {
     const void* caught;
     unsigned uncaught;
@@ -30,8 +31,9 @@ inline unsigned exceptions_in_flight() noexcept {
 #endif
 }
 
-// Remembers how many exceptions were in flight when a lock was taken: a guard that dies while there are more dies of
-// one that began after it was taken. A destructor that locks and unlocks during an unwinding therefore does not poison.
+// Stores how many exceptions were in flight when a lock was taken. If there are more when the guard is destroyed, an
+// exception that was thrown after the locking destroys it. So a destructor that locks and unlocks during an earlier
+// unwinding does not poison the lock.
 class Unwinding {
  public:
   [[nodiscard]] bool began() const noexcept { return exceptions_in_flight() > before_; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tells ThreadSanitizer what a lock does, so that it finds locks taken in opposite orders. (That one holder's writes
-// are seen by the next, it knows from the lock's atomic operations.)
+// Tells ThreadSanitizer about the operations of a lock, so that it can report locks that are taken in opposite orders.
+// (It knows from the lock's atomic operations that one holder's writes are visible to the next.)
 #pragma once
 
 #include <fearless/detail/wait/watched.hpp>
@@ -9,13 +9,14 @@ namespace fearless::detail {
 
 enum class Access { Alone, Shared };
 
-// Whether the thread waits for the lock as long as it takes, if it has to: then whatever it holds comes before that
-// lock, and another thread that takes them the other way round may meet it, also if neither had to wait this time. What
-// never waits, or not forever, makes no order.
+// `ByLocking` means that the thread waits for the lock without limit if it has to. The locks that it holds then come
+// before this one in the order: another thread that takes them the other way round may deadlock with it, even if
+// neither had to wait this time. An attempt that does not wait, or waits for a limited time, creates no order
+// (`ByAttempt`).
 enum class Taken { ByLocking, ByAttempt };
 
-// An empty base of a lock. What lies between `before_` and `after_` is the lock's own affair, where nothing is looked
-// at: no exception may leave it.
+// An empty base class of a lock. Between `before_…` and `after_…`, ThreadSanitizer ignores the memory accesses, which
+// belong to the lock's implementation. No exception may leave such a section.
 class WatchedMutex {
  public:
 #if FEARLESS_DETAIL_TSAN_LOCKS
@@ -35,12 +36,12 @@ class WatchedMutex {
     __tsan_mutex_post_lock(this, flags(access, how), 0);
     --locks_at_work;
   }
-  // After a `before_lock` that came to nothing.
+  // Called if the lock was not taken after `before_lock`.
   void not_locked(Access access) noexcept {
     __tsan_mutex_post_lock(this, flag(access) | __tsan_mutex_try_lock | __tsan_mutex_try_lock_failed, 0);
     --locks_at_work;
   }
-  // It was free.
+  // Called if the lock was free.
   void locked_at_once(Access access, Taken how) noexcept {
     before_lock(access, how);
     after_lock(access, how);

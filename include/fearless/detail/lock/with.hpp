@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a lock requires of a function that it calls with the value it guards.
+// The requirements of a lock on a function that it calls with the guarded value.
 #pragma once
 
 #include <fearless/marker.hpp>
@@ -9,12 +9,14 @@
 
 namespace fearless::detail {
 
-// What is said of a result that is not Static: nothing of threads, which it need not meet.
+// The message for a result that is not Static. It does not mention threads, because the result need not reach another
+// one.
 inline constexpr const char* result_of_with_refused = "would be used without the lock";
 inline constexpr const char* result_of_with_help =
     "return a value, or use what it refers to inside the function, as long as the lock is held";
 
-// What `with(f)` of a lock requires where f is called with a T&, and what it returns. `Place` names the result.
+// The requirements of `with(f)` of a lock, which calls f with a T&, and the type that it returns. `Place` names the
+// result in messages.
 template <class Place, class F, class T>
 struct With {
   using Result = void;
