@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A pair of fences of which the frequent one costs nothing, since the rare one makes up for it.
+// An asymmetric fence (P1202): a pair of fences. The one on the frequent path costs nothing, and the one on the rare
+// path makes up for it.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -19,10 +20,10 @@
 
 namespace fearless::detail {
 
-// One thread stores x, passes the light fence and loads y; another stores y, passes the heavy one and loads x: at least
-// one of them sees what the other stored, as with two sequentially consistent fences. The light one only binds the
-// compiler. The heavy one has the system interrupt every processor that runs a thread of this program, which fences
-// whatever that thread was about to do.
+// One thread stores x, passes the light fence and loads y. Another thread stores y, passes the heavy fence and loads x.
+// At least one of them sees the other's store, as with two sequentially consistent fences. The light fence only
+// restrains the compiler. The heavy fence (membarrier(2)) makes the system interrupt every processor that runs a thread
+// of this program and execute a full fence there.
 inline void asymmetric_fence_light() noexcept { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
 #if FEARLESS_DETAIL_MEMBARRIER
@@ -36,8 +37,8 @@ inline bool call(int command) noexcept {
   return done;
 }
 
-// GCC warns that ThreadSanitizer does not see a fence. It need not: what the two sides hand each other is released and
-// acquired, too.
+// GCC warns that ThreadSanitizer does not support fences. That is harmless here: the data that the two sides exchange
+// is also ordered by release and acquire operations.
 inline void fence_this_thread() noexcept {
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
@@ -51,8 +52,8 @@ inline void fence_this_thread() noexcept {
 
 inline std::atomic<bool> registered{false};
 
-// The system wants to be told beforehand. With one thread, which is most likely as long as there are statics to be
-// made, that takes no time; later it takes milliseconds.
+// A program has to register before it uses membarrier(2). With one thread, registration takes no time; with several it
+// takes milliseconds. While statics are initialised, there is most likely only one thread.
 inline const bool asked = [] {
   registered.store(call(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED), std::memory_order_relaxed);
   return true;
@@ -60,11 +61,11 @@ inline const bool asked = [] {
 
 }  // namespace membarrier
 
-// Whether there is a heavy fence. Once it says so, it does for good.
+// Whether the heavy fence is available. Once this returns true, it always returns true.
 inline bool has_asymmetric_fence() noexcept { return membarrier::registered.load(std::memory_order_relaxed); }
 
-// Only where there is one. Ends the program if the system refuses what it has granted before (a sandbox, entered since,
-// may do that): to go on without the fence would be a data race.
+// May be called only if the heavy fence is available. If the system then refuses it (a sandbox that the program has
+// entered since may do that), the program ends: to continue without the fence would be a data race.
 inline void asymmetric_fence_heavy() noexcept {
   membarrier::fence_this_thread();
   if (!membarrier::call(MEMBARRIER_CMD_PRIVATE_EXPEDITED)) {

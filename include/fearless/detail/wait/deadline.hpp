@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A moment to wait until, made of any duration or time point without overflow: "now" and "never" included.
+// A deadline, made from any duration or time point without overflow. "Now" and "never" are deadlines, too.
 #pragma once
 
 #include <fearless/detail/bounds.hpp>
@@ -9,23 +9,25 @@
 
 namespace fearless::detail {
 
-// Whether a clock may be set while somebody waits for it.
+// Whether a clock may be adjusted while a thread waits for a time point of it.
 template <class Clock>
 inline constexpr bool can_be_set = true;
 template <class Clock>
   requires requires { requires Clock::is_steady; }
 inline constexpr bool can_be_set<Clock> = false;
 
-// Whoever waits for a clock that can be set looks at it this often: nobody wakes him when it is.
+// How often a thread that waits for an adjustable clock reads it again, since an adjustment of the clock does not wake
+// the thread.
 inline constexpr std::chrono::milliseconds look_at_clock_every(250);
 
 class Deadline {
  public:
-  // The deadline that has passed: look, do not wait. The one that never comes.
+  // `now` has already passed: the operation checks once and does not wait. `never` does not pass.
   static Deadline now() { return Deadline(Kind::Now); }
   static Deadline never() { return Deadline(Kind::Never); }
 
-  // A time span from now on. More than a century is never; zero, negative and not-a-number is now.
+  // A duration from now on. A duration of more than a century is `never`; one that is zero, negative or not a number is
+  // `now`.
   template <class Rep, class Period>
   static Deadline after(const std::chrono::duration<Rep, Period>& span) {
     const long double seconds = std::chrono::duration<long double>(span).count();
@@ -34,13 +36,14 @@ class Deadline {
     return Deadline(Kind::At, std::chrono::steady_clock::now() + not_before(seconds * 1e9L));
   }
 
-  // A moment of any clock: when that shows it, however it is set in the meantime.
+  // A time point of any clock. The deadline passes when the clock shows it, even if the clock is adjusted in the
+  // meantime.
   template <class Clock, class Duration>
   static Deadline at(const std::chrono::time_point<Clock, Duration>& moment) {
     const Precise then = moment.time_since_epoch();
     const Precise left = then - Precise(Clock::now().time_since_epoch());
     if constexpr (can_be_set<Clock>) {
-      // (Beyond three centuries from its epoch it is as far away as it is now.)
+      // (A time point more than three centuries from the epoch is treated as a duration from now on.)
       if (left.count() > 0 && then.count() > -most && then.count() < most) {
         Deadline deadline(Kind::OfClock);
         deadline.moment_ = not_before(then.count());
@@ -53,7 +56,7 @@ class Deadline {
 
   [[nodiscard]] bool is_now() const noexcept { return kind_ == Kind::Now; }
   [[nodiscard]] bool is_never() const noexcept { return kind_ == Kind::Never; }
-  // How long it is until then: nothing for now and for what has passed; for never, a century.
+  // The remaining time: zero for `now` and for a deadline that has passed, a century for `never`.
   [[nodiscard]] std::chrono::nanoseconds left() const {
     if (kind_ == Kind::Now) return {};
     if (kind_ == Kind::Never) return std::chrono::hours(100 * 365 * 24);
@@ -61,8 +64,8 @@ class Deadline {
     const auto left = at_ - std::chrono::steady_clock::now();
     return left.count() > 0 ? std::chrono::duration_cast<std::chrono::nanoseconds>(left) : std::chrono::nanoseconds{};
   }
-  // For how long to sleep before looking again: until then, unless the clock may be set. Who has slept that long has
-  // missed the deadline only if nothing is left.
+  // How long to sleep before checking again: the remaining time, or less if the clock is adjustable. After the sleep,
+  // the deadline has passed only if `left()` is zero.
   [[nodiscard]] std::chrono::nanoseconds sleep() const {
     return kind_ == Kind::OfClock ? smaller<std::chrono::nanoseconds>(left(), look_at_clock_every) : left();
   }
@@ -76,7 +79,7 @@ class Deadline {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): what only other kinds read costs those that look only
   explicit Deadline(Kind kind, std::chrono::steady_clock::time_point at = {}) : kind_(kind), at_(at) {}
 
-  // What std::chrono::ceil gives, which a compiler takes long for; of no more than fits.
+  // The result of std::chrono::ceil, which takes long to compile. The value must fit.
   static std::chrono::nanoseconds not_before(long double nanoseconds) noexcept {
     const auto whole = static_cast<std::chrono::nanoseconds::rep>(nanoseconds);
     return std::chrono::nanoseconds(static_cast<long double>(whole) < nanoseconds ? whole + 1 : whole);
@@ -97,7 +100,7 @@ class Deadline {
 
   Kind kind_;
   std::chrono::steady_clock::time_point at_;
-  // Of a deadline of a clock that can be set, alone.
+  // Used only for a deadline of an adjustable clock.
   std::chrono::nanoseconds moment_;
   std::chrono::nanoseconds (*clock_)();
 };

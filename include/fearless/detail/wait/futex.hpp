@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sleeping until a word changes: the system's futex on Linux, a table of condition variables elsewhere. A fiber waits
-// by its scheduler instead.
+// Sleeping until a word changes: the futex on Linux, a table of condition variables elsewhere. A fiber waits through
+// its scheduler instead.
 #pragma once
 
 #include <fearless/detail/bounds.hpp>
@@ -11,7 +11,7 @@
 #include <atomic>
 #include <cstdint>
 
-// FEARLESS_PORTABLE_FUTEX chooses the table on Linux, too: so that it can be tested there.
+// FEARLESS_PORTABLE_FUTEX selects the table on Linux, too, so that it can be tested there.
 #if defined(__linux__) && !defined(FEARLESS_PORTABLE_FUTEX)
 #define FEARLESS_DETAIL_LINUX_FUTEX 1
 #include <linux/futex.h>
@@ -36,7 +36,7 @@ namespace fearless::detail {
 
 namespace futex {
 
-// What the system call reads: two longs, whatever the width of time_t.
+// The timeout that the system call reads: two longs, whatever the width of time_t is.
 struct Span {
   long seconds;
   long nanoseconds;
@@ -45,14 +45,14 @@ struct Span {
 #ifdef SYS_futex
 inline constexpr long call_number = SYS_futex;
 #else
-inline constexpr long call_number = SYS_futex_time64;  // a 32-bit system that never had a 32-bit time
+inline constexpr long call_number = SYS_futex_time64;  // a 32-bit system that never had a 32-bit time_t
 struct WideSpan {
   long long seconds;
   long long nanoseconds;
 };
 #endif
 
-// What the system returns, or an error as a negative number. Leaves errno as it was, as locking a std::mutex does.
+// Returns the result of the system call, or the error as a negative number. errno is preserved, as std::mutex does.
 inline long call(const FutexWord& word, int operation, std::uint32_t value, const void* span) noexcept {
   const int before = errno;
   const long result =
@@ -62,8 +62,8 @@ inline long call(const FutexWord& word, int operation, std::uint32_t value, cons
   return answer;
 }
 
-// What a thread does. The span is relative (to the monotonic clock), since a steady_clock need not have the system's
-// epoch.
+// Puts the thread to sleep. The timeout is relative (to the monotonic clock), since steady_clock may have another epoch
+// than the system's clock.
 inline bool sleep(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
   if (deadline.is_never()) {
     call(word, FUTEX_WAIT, expected, nullptr);
@@ -78,14 +78,14 @@ inline bool sleep(const FutexWord& word, std::uint32_t expected, const Deadline&
   using Timeout = WideSpan;
 #endif
   using Number = decltype(Timeout::seconds);
-  // What is too far away for a 32-bit system ends for nothing, and so does waiting for a clock that may have been set:
-  // its users look again.
+  // A timeout that is too long for a 32-bit system ends early, and so does a wait for an adjustable clock. Both are
+  // spurious wake-ups, after which the caller checks again.
   const auto whole = smaller<std::int64_t>(seconds.count(), std::numeric_limits<Number>::max());
   const Timeout span{static_cast<Number>(whole), static_cast<Number>((left - seconds).count())};
   return call(word, FUTEX_WAIT, expected, &span) != -ETIMEDOUT || deadline.left().count() > 0;
 }
 
-// Wakes one thread, or all; whether that is known to have woken one.
+// Wakes one thread, or all. `wake_one` returns whether it is known to have woken a thread.
 inline bool wake_one(const FutexWord& word) noexcept { return call(word, FUTEX_WAKE, 1, nullptr) > 0; }
 inline void wake_all(const FutexWord& word) noexcept {
   call(word, FUTEX_WAKE, std::numeric_limits<int>::max(), nullptr);
@@ -97,7 +97,7 @@ inline void wake_all(const FutexWord& word) noexcept {
 
 namespace futex {
 
-// Words that fall into the same bucket wake each other for nothing.
+// Words that share a bucket cause spurious wake-ups for each other.
 struct Bucket {
   std::mutex mutex;
   std::condition_variable woken;
@@ -105,13 +105,13 @@ struct Bucket {
 
 inline Bucket& bucket_of(const FutexWord& word) noexcept {
   static constexpr std::size_t count = 64;
-  // Never destroyed: a thread may still wait when the program's statics go.
+  // The buckets are never destroyed: a thread may still wait while the program's statics are destroyed.
   static Bucket* const buckets = new Bucket[count];
   const auto address = reinterpret_cast<std::uintptr_t>(&word);
   return buckets[(address / 64 ^ address / 4) % count];
 }
 
-// What a thread does.
+// Puts the thread to sleep.
 inline bool sleep(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
   if (deadline.is_now()) return false;
   Bucket& bucket = bucket_of(word);
@@ -120,8 +120,8 @@ inline bool sleep(const FutexWord& word, std::uint32_t expected, const Deadline&
   return wait_once(bucket.woken, lock, deadline);
 }
 
-// Wakes all threads. Who changes the word and then wakes takes the lock in between, so that no waiter is between its
-// look and its sleep.
+// Wakes all threads. The caller has changed the word. Taking the mutex here makes sure that no waiter is between its
+// check of the word and its sleep.
 inline void wake_all(const FutexWord& word) noexcept {
   Bucket& bucket = bucket_of(word);
   {
@@ -138,8 +138,8 @@ inline bool wake_one(const FutexWord& word) noexcept {
 
 #endif
 
-// Waits while `word` holds `expected`, until woken, until the deadline, or for nothing. False only if the deadline has
-// passed.
+// Waits while `word` holds `expected`: until it is woken, until the deadline, or until a spurious wake-up. Returns
+// false only if the deadline has passed.
 inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Deadline& deadline) noexcept {
   if (const Parker* const parker = parker_of_this_thread) [[unlikely]]
     return parker->wait(word, expected, Parked::any_group, deadline);
@@ -148,10 +148,10 @@ inline bool futex_wait(const FutexWord& word, std::uint32_t expected, const Dead
 
 namespace futex {
 
-// Wakes the thread of fibers that are to run.
+// Wakes the carrier thread of a fiber that has become ready.
 inline constexpr auto ring = [](const FutexWord& bell) noexcept { wake_one(bell); };
 
-// Where there are fibers that may wait on the word.
+// Called if fibers may wait on the word as well as threads.
 inline void wake_one_of_both(const FutexWord& word) noexcept {
   if (ParkingLot::is_turn_of_threads(word) && wake_one(word)) return;
   if (!ParkingLot::wake_one(word, Parked::any_group, ring)) wake_one(word);
@@ -159,8 +159,8 @@ inline void wake_one_of_both(const FutexWord& word) noexcept {
 
 }  // namespace futex
 
-// Wakes one that waits on the word, or all. Only the word's address counts: it may be gone by now, and what is there in
-// its place wakes for nothing at worst.
+// Wakes one of those that wait on the word, or all. Only the address of the word is used: the word may have been
+// destroyed, in which case a new object at that address gets at most a spurious wake-up.
 [[gnu::noinline]] inline void futex_wake_one(const FutexWord& word) noexcept {
   const Watched watched;
   if (ParkingLot::has(word)) [[unlikely]] {

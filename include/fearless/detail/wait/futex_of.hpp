@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sleeping on one word in several groups, so that waking one of a group wakes none of another.
+// Sleeping on one word in several groups, so that waking one group does not wake another.
 #pragma once
 
 #include <fearless/detail/wait/deadline.hpp>
@@ -11,7 +11,7 @@
 
 namespace fearless::detail {
 
-// Each group of sleepers is a bit.
+// Each group of sleepers is one bit.
 enum class WaitSet : std::uint32_t { Readers = 1, Writers = 2 };
 
 #if FEARLESS_DETAIL_LINUX_FUTEX
@@ -26,7 +26,7 @@ inline long call_of(const FutexWord& word, int operation, std::uint32_t value, W
 }
 }  // namespace futex
 
-// Waits while `word` holds `expected`, until its group is woken, or for nothing.
+// Waits while `word` holds `expected`, until the group is woken, or until a spurious wake-up.
 inline void futex_wait_in(WaitSet group, const FutexWord& word, std::uint32_t expected) noexcept {
   if (const Parker* const parker = parker_of_this_thread) [[unlikely]] {
     parker->wait(word, expected, static_cast<std::uint32_t>(group), Deadline::never());
@@ -34,7 +34,7 @@ inline void futex_wait_in(WaitSet group, const FutexWord& word, std::uint32_t ex
     futex::call_of(word, FUTEX_WAIT_BITSET, expected, group);
   }
 }
-// Wakes one of the group, or all. Only the word's address counts.
+// Wakes one of the group, or all. Only the address of the word is used.
 inline void futex_wake_one_of(WaitSet group, const FutexWord& word) noexcept {
   const Watched watched;
   const auto wake_thread = [&] { return futex::call_of(word, FUTEX_WAKE_BITSET, 1, group) > 0; };
@@ -53,7 +53,7 @@ inline void futex_wake_all_of(WaitSet group, const FutexWord& word) noexcept {
 
 #else
 
-// Without groups everyone wakes, and looks again.
+// The portable futex has no groups: all waiters wake up and check again.
 inline void futex_wait_in(WaitSet /*group*/, const FutexWord& word, std::uint32_t expected) noexcept {
   futex_wait(word, expected, Deadline::never());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How what runs on a thread waits if it is not the thread itself: a fiber, which leaves the thread to others meanwhile.
+// How a fiber waits: it is parked in a table, and its thread runs other fibers meanwhile.
 #pragma once
 
 #include <fearless/detail/wait/deadline.hpp>
@@ -14,23 +14,24 @@ namespace fearless::detail {
 using FutexWord = std::atomic<std::uint32_t>;
 static_assert(sizeof(FutexWord) == sizeof(std::uint32_t) && FutexWord::is_always_lock_free);
 
-// What a scheduler of fibers sets for its thread. It is read only where a thread would sleep, spin or yield.
+// Two functions that a scheduler of fibers sets for its thread. The library reads them only where a thread would sleep,
+// spin or yield.
 struct Parker {
-  // As futex_wait, and the group is that of futex_wait_in.
+  // Waits as futex_wait does. The group is that of futex_wait_in.
   bool (*wait)(const FutexWord& word, std::uint32_t expected, std::uint32_t group, const Deadline& deadline) noexcept;
-  // Lets the other fibers of this thread run, and what others have woken.
+  // Lets the other fibers of this thread run, including those that other threads have woken.
   void (*yield)() noexcept;
 };
 [[gnu::visibility("default")]] inline constinit thread_local const Parker* parker_of_this_thread = nullptr;
 
-// Something that waits on a word and does not sleep in the system, in the table below. It lies where whoever waits has
-// put it, until it is delivered or taken out.
+// A waiter that does not sleep in the system and is listed in the table below. The waiter owns this object; it must not
+// be destroyed before it was delivered or taken out.
 class Parked {
  public:
   static constexpr std::uint32_t any_group = ~std::uint32_t{0};
 
-  // Called once, under the lock of the table: tells whoever waits. Returns the word of the system on which a thread
-  // sleeps that has to be woken for it, or null.
+  // Notifies the waiter. It is called once, while the table is locked. Returns the futex word of a thread that has to
+  // be woken for the waiter, or null if there is none.
   using Deliver = const FutexWord* (*)(Parked&) noexcept;
 
   Parked(const FutexWord& word, std::uint32_t group, Deliver deliver) noexcept
@@ -53,7 +54,7 @@ class Parked {
   bool linked_ = false;
 };
 
-// Those that wait on words which fall into one place of the table, in the order in which they came.
+// The waiters whose words share one entry of the table, in the order of their arrival.
 class ParkingList {
  public:
   void push(Parked& one) noexcept {
@@ -68,7 +69,7 @@ class ParkingList {
     one.next_ = one.previous_ = nullptr;
     one.linked_ = false;
   }
-  // The first one of the group that waits on the word.
+  // The first waiter of the group that waits on the word.
   [[nodiscard]] Parked* find(const FutexWord& word, std::uint32_t group) const noexcept {
     Parked* one = first_;
     while (one != nullptr && (one->word_ != &word || (one->group_ & group) == 0)) one = one->next_;
@@ -82,22 +83,24 @@ class ParkingList {
 
 struct alignas(64) ParkingPlace {
   std::mutex mutex;
-  std::atomic<std::uint32_t> count{0};  // of those in the list
+  std::atomic<std::uint32_t> count{0};  // the number of waiters in the list
   std::atomic<std::uint32_t> turn{0};
   ParkingList list;
 };
 inline constexpr std::size_t number_of_parking_places = 64;
 [[gnu::visibility("default")]] inline constinit ParkingPlace parking_places[number_of_parking_places]{};
 
-// The table of all that wait so, by the addresses of their words: one for the program. Who wakes need not be a fiber.
+// The table of all such waiters, by the addresses of their words. There is one for the program. A thread that wakes
+// them need not run fibers.
 class ParkingLot {
  public:
-  // Whether it was put there: only while the word holds `expected`.
+  // Parks the waiter if the word holds `expected`. Returns whether it was parked.
   [[nodiscard]] static bool park(Parked& one, std::uint32_t expected) noexcept {
     Place& place = of(one.word());
     const std::lock_guard lock(place.mutex);
-    // Who changes the word and then wakes changes this count, too, if only by nothing. Either that change comes later,
-    // and finds this one; or it came before, and the word is seen changed.
+    // A thread that changes the word and then wakes also performs an RMW operation on this count, even if it adds only
+    // 0. Either that operation comes later and sees this increment, or it came earlier and the load below sees the
+    // changed word.
     place.count.fetch_add(1, std::memory_order_acq_rel);
     if (one.word().load(std::memory_order_relaxed) != expected) {
       place.count.fetch_sub(1, std::memory_order_relaxed);
@@ -106,7 +109,7 @@ class ParkingLot {
     place.list.push(one);
     return true;
   }
-  // Whether it was still there. If not, it has been delivered.
+  // Removes the waiter. Returns false if it has already been delivered.
   [[nodiscard]] static bool take_out(Parked& one) noexcept {
     Place& place = of(one.word());
     const std::lock_guard lock(place.mutex);
@@ -115,15 +118,15 @@ class ParkingLot {
     return true;
   }
 
-  // Whether there may be one that waits on the word, after it was changed. Only the word's address counts.
+  // Whether anybody may wait on the word. The word must have been changed before. Only its address is used.
   [[nodiscard]] static bool has(const FutexWord& word) noexcept {
     return of(word).count.fetch_add(0, std::memory_order_acq_rel) != 0;
   }
-  // Whose turn it is to be woken first, threads or fibers, changes each time, so that neither is forgotten.
+  // Alternates, at each call, whether threads or fibers are woken first, so that neither starves.
   [[nodiscard]] static bool is_turn_of_threads(const FutexWord& word) noexcept {
     return of(word).turn.fetch_add(1, std::memory_order_relaxed) % 2 != 0;
   }
-  // Wakes one. `ring(bell)` wakes the thread that sleeps on a word of the system. False if there is none.
+  // Wakes one waiter. `ring(bell)` wakes the thread that sleeps on a futex word. Returns false if there is no waiter.
   template <class Ring>
   static bool wake_one(const FutexWord& word, std::uint32_t group, const Ring& ring) noexcept {
     Place& place = of(word);
@@ -138,7 +141,7 @@ class ParkingLot {
     if (bell != nullptr) ring(*bell);
     return true;
   }
-  // Those that come meanwhile are not woken.
+  // Waiters that arrive meanwhile are not woken.
   template <class Ring>
   static void wake_all(const FutexWord& word, std::uint32_t group, const Ring& ring) noexcept {
     Place& place = of(word);

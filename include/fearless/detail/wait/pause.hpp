@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A short wait that burns no more of the processor than it must: for a lock that will be free in a moment.
+// A short spin-wait for a lock that will soon be free, which uses as little of the processor as possible.
 #pragma once
 
 #include <fearless/detail/wait/parking.hpp>
@@ -8,7 +8,7 @@
 
 namespace fearless::detail {
 
-// Lets the other thread of this core run, for some ten to hundred cycles.
+// Lets the other hardware thread of this core run, for ten to a hundred cycles.
 inline void relax() noexcept {
 #if defined(__x86_64__) || defined(__i386__)
   __builtin_ia32_pause();
@@ -19,12 +19,13 @@ inline void relax() noexcept {
 #endif
 }
 
-// Waits twice as long each time, and says when it was enough. Even the first time is long, compared with what a lock is
-// mostly held for: who looks rarely at a word leaves it, and its cache line, to those who use it. All of it together is
-// some 450 pauses, less than it takes to wake a thread. A fiber does not wait like this: others could run.
+// Exponential back-off: each wait is twice as long as the one before, until the limit. Even the first wait is long
+// compared with the time for which a lock is usually held: the less often a thread reads the word, the less it disturbs
+// the threads that use its cache line. All waits together are some 450 pauses, which is less time than waking a thread
+// takes. A fiber does not spin, since other fibers could run.
 class Backoff {
  public:
-  // False, at once, when waiting has been long enough.
+  // Waits, and returns true. Returns false, without waiting, when the limit is reached.
   bool again() noexcept {
     if (rounds_ > limit) return false;
     for (std::uint32_t i = 0; i < (std::uint32_t{1} << rounds_); ++i) relax();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where one thread hands something to another. In tests that define FEARLESS_TEST_PAUSE_POINTS a thread may pause
-// there, at random, so that others come between; elsewhere there is nothing.
+// Marks a place where one thread hands something to another. In tests that define FEARLESS_TEST_PAUSE_POINTS, a thread
+// may pause there at random, so that other threads get in between. Otherwise it does nothing.
 #pragma once
 
 #if defined(FEARLESS_TEST_PAUSE_POINTS)
@@ -15,7 +15,7 @@ namespace fearless::detail {
 
 #if defined(FEARLESS_TEST_PAUSE_POINTS)
 
-// The seed of all threads' pauses: FEARLESS_PAUSE_SEED in the environment, or the time.
+// The seed of the pauses of all threads: FEARLESS_PAUSE_SEED from the environment, or the time.
 inline std::uint64_t pause_seed() noexcept {
   static const std::uint64_t seed = [] {
     if (const char* const given = std::getenv("FEARLESS_PAUSE_SEED"))
@@ -25,8 +25,8 @@ inline std::uint64_t pause_seed() noexcept {
   return seed;
 }
 
-// Mostly nothing, else the processor to somebody else, a short spin, or a short sleep. (Each thread has a xorshift
-// generator of its own, numbered in the order of their first pause.)
+// Usually does nothing; otherwise yields, spins briefly or sleeps briefly. (Each thread has its own xorshift generator.
+// The generators are numbered in the order of the threads' first pauses.)
 inline void pause_point() noexcept {
   static std::atomic<std::uint64_t> threads{0};
   static thread_local std::uint64_t state = (pause_seed() + 1) * 0x9e37'79b9'7f4a'7c15 +

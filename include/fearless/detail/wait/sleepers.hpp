@@ -13,20 +13,22 @@
 
 namespace fearless::detail {
 
-// Sleepers are counted, not listed: whoever makes room takes one off the count and leaves a token, which any sleeper
-// may take. So there are as many sleepers as `waiting_` and `tokens_` say together, and none is forgotten.
+// The sleepers are counted, not listed. A thread that makes room decrements the count `waiting_` and leaves a token in
+// `tokens_`, which any sleeper may take. So the number of sleepers is always the sum of `waiting_` and `tokens_`, and
+// no sleeper is lost.
 //
-// Who sleeps counts itself and then looks for room; who makes room does so and then looks at the count. One of the two
-// sees the other: all four steps are sequentially consistent, or, where room is made much more often than somebody
-// sleeps, there is a fence between each two, of which that of who makes room is free.
+// A sleeper increments the count and then checks for room. The other side makes room and then checks the count. At
+// least one of the two sees what the other did, because all four operations are sequentially consistent. If room is
+// made much more often than a thread sleeps, an asymmetric fence is used instead: then the frequent side, which makes
+// room, pays nothing.
 class Sleepers {
  public:
   Sleepers() noexcept = default;
-  // Whether there are the fences, so that room may be made by a store with release.
+  // `fenced`: whether asymmetric fences are used, so that a store with release order suffices to make room.
   explicit Sleepers(bool fenced) noexcept : fenced_(fenced) {}
 
-  // Sleeps until woken, unless `ready()` (which loads sequentially consistently) holds. False only if the deadline has
-  // passed.
+  // Sleeps until it is woken, unless `ready()` returns true. `ready` must load sequentially consistently. Returns false
+  // only if the deadline has passed.
   template <class Ready>
   bool sleep(const Deadline& deadline, Ready&& ready) noexcept {
     waiting_.fetch_add(1, std::memory_order_seq_cst);
@@ -46,7 +48,7 @@ class Sleepers {
 
   [[nodiscard]] bool fenced() const noexcept { return fenced_; }
 
-  // After room was made.
+  // Must be called after room was made.
   void wake_one() noexcept {
     asymmetric_fence_light();
     if (waiting_.load(std::memory_order_seq_cst) == 0 || !take_off()) return;
@@ -73,8 +75,8 @@ class Sleepers {
   bool take_off() noexcept { return decrement(waiting_); }
   bool take_token() noexcept { return decrement(tokens_); }
 
-  // Takes this thread off the count. If somebody did already, a token is meant for it, and the room that the token
-  // stands for is another's now.
+  // Removes this thread from the count. If another thread has already decremented the count for it, this thread has to
+  // take a token. The room that the token stands for is passed on to another sleeper.
   void leave() noexcept {
     if (take_off()) return;
     for (Snoozing snoozing; !take_token();) snoozing.snooze();

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// What a wait needs of the token with which somebody asks it to end.
+// The interface of a stop token, with which another thread can ask a wait to end.
 #pragma once
 
 #include <concepts>
 
 namespace fearless::detail {
 
-// For a token that a wait may take there is a specialisation with
-// - `requested(token)`: whether it shall end;
-// - `Waking<F>`, made of a token and an `F`: calls the F, which must not throw, once the end is requested, on the
-// thread
-//   that requests it, or in its constructor if that was before. Its destructor waits for a call that runs.
+// A token that can end a wait has a specialisation of this template with
+// - `requested(token)`: whether the wait shall end;
+// - `Waking<F>`, constructed from a token and an `F`: it calls the F once when the end is requested, on the thread that
+//   requests it. If the request came earlier, the constructor calls the F. The F must not throw. The destructor waits
+//   for a running call.
 //
-// A thread that is going to sleep first makes sure that the F ends its sleep, then makes the Waking, then sleeps. So no
-// request is missed: one that comes before the Waking is answered by its constructor, a later one by the F.
+// A thread that is going to sleep first makes sure that the F can end its sleep, then constructs the Waking, and then
+// sleeps. So no request is missed: the constructor of the Waking handles an earlier request, and the F a later one.
 template <class Token>
 struct Stopping;
 
@@ -22,7 +22,7 @@ concept StopsWaits = requires(const Token& token) {
   { Stopping<Token>::requested(token) } -> std::same_as<bool>;
 };
 
-// Of a wait that nobody asks to end.
+// The token of a wait that nobody asks to end.
 struct NoStop {};
 
 template <>
@@ -34,7 +34,7 @@ struct Stopping<NoStop> {
   };
 };
 
-// Calls `sleep`, which `wake` ends.
+// Calls `sleep`, which `wake` can end.
 template <class Token, class F, class Sleep>
 decltype(auto) sleep_unless_stopped(const Token& token, const F& wake, Sleep&& sleep) {
   [[maybe_unused]] const typename Stopping<Token>::template Waking<F> waking(token, wake);

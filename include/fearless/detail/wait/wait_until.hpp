@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Waiting at a condition variable for as long as a Deadline allows.
+// Waiting on a condition variable until a Deadline.
 #pragma once
 
 #include <fearless/detail/wait/deadline.hpp>
@@ -10,7 +10,7 @@
 
 namespace fearless::detail {
 
-// Waits once, until it is notified, woken for nothing, or the deadline has passed: false then.
+// Waits once: until a notification, a spurious wake-up or the deadline. Returns false if the deadline has passed.
 inline bool wait_once(std::condition_variable& condition, std::unique_lock<std::mutex>& lock,
                       const Deadline& deadline) {
   if (deadline.is_never()) {
@@ -20,7 +20,7 @@ inline bool wait_once(std::condition_variable& condition, std::unique_lock<std::
   return condition.wait_for(lock, deadline.sleep()) == std::cv_status::no_timeout || deadline.left().count() > 0;
 }
 
-// Waits until the predicate holds or the deadline has passed; returns whether the predicate holds.
+// Waits until the predicate holds or the deadline has passed. Returns whether the predicate holds.
 template <class Predicate>
 bool wait_until(std::condition_variable& condition, std::unique_lock<std::mutex>& lock, const Deadline& deadline,
                 Predicate predicate) {

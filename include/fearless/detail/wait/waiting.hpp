@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a thread waits for another: it spins while that pays, gives its processor to others, and sleeps in the end.
+// How a thread waits for another: it spins while that is worthwhile, then yields, and finally sleeps.
 #pragma once
 
 #include <fearless/detail/bounds.hpp>
@@ -22,7 +22,7 @@
 
 namespace fearless::detail {
 
-// Lets another thread run, if one waits for this processor; another fiber, in a fiber.
+// Yields the processor to another thread. In a fiber, it yields to another fiber.
 inline void yield_cpu() noexcept {
   if (const Parker* const parker = parker_of_this_thread) [[unlikely]]
     return parker->yield();
@@ -33,13 +33,13 @@ inline void yield_cpu() noexcept {
 #endif
 }
 
-// Whether another processor may be running the thread that is waited for. With one there is nothing to spin for.
+// Whether another processor may run the thread that is waited for. With a single processor, spinning is useless.
 inline bool has_several_cpus() noexcept {
 #if defined(__linux__)
   static const bool several = [] {
     cpu_set_t set;
-    // The first thread's set: this one may have been bound to a processor of its own. The call fails where the system
-    // has more processors than the set has room for.
+    // This asks for the processors of the main thread, since the current thread may be bound to one processor. The call
+    // fails if the system has more processors than the set can hold.
     return ::sched_getaffinity(::getpid(), sizeof(set), &set) != 0 || CPU_COUNT(&set) > 1;
   }();
   return several;
@@ -48,8 +48,8 @@ inline bool has_several_cpus() noexcept {
 #endif
 }
 
-// Waits for a thread that is in the middle of a few instructions. That it was interrupted there is rare; then yielding,
-// and, should its priority be lower than ours, sleeping lets it go on.
+// Waits for a thread that is executing a short sequence of instructions. That thread is rarely preempted there. If it
+// was, yielding lets it continue; if its priority is lower than ours, only sleeping does.
 class Snoozing {
  public:
   void snooze() noexcept {
@@ -67,7 +67,7 @@ class Snoozing {
   }
 
  private:
-  // The one that is waited for may be a fiber of this thread, or another thread.
+  // The one that is waited for may be a fiber of the same thread, or another thread.
   void snooze_as_fiber(const Parker& parker) noexcept {
     if (step_ < yields) {
       parker.yield();
@@ -83,23 +83,24 @@ class Snoozing {
   unsigned step_ = 0;
 };
 
-// Spinning that learns whether it pays. Waking a thread that sleeps on another processor takes some 32 us: whoever
-// spins for less than that loses to it every time. So it begins with twice as much, spins for less when that fails,
-// then not at all, and tries again after a number of waits that grows. Where the thread that is waited for has to run
-// on this processor, it yields at once; unless others take long turns then. Several threads may use one: its numbers
-// are hints.
+// Adaptive spinning. Waking a thread that sleeps on another processor takes some 32 us, so spinning for less than that
+// cannot pay if the wait is longer. Spinning therefore starts with twice that time. If it fails, the time is reduced,
+// finally to zero; it is tried again after a number of waits, which grows with each failure. If the other thread has to
+// run on the same processor, this thread yields at once, unless other threads then run for a long time. Several threads
+// may use one object: its numbers are only hints.
 class Spinning {
  public:
   constexpr Spinning() noexcept = default;
-  // Whether it always yields: for what another thread does in any case, and may do on this processor.
+  // `always_yields`: whether to yield instead of spinning, for work that another thread will do anyway and may have to
+  // do on this processor.
   explicit Spinning(bool always_yields) noexcept : always_yields_(always_yields) {}
 
-  // Whether `ready()` held before the deadline and before it was time to sleep. `backlog` is how much the other side
-  // did since the last wait: who looks at once takes each cache line away from under the hands of the one who fills it,
-  // so the first look comes after the time which the same amount may take.
+  // Returns whether `ready()` held before the deadline and before it was time to sleep. `backlog` is the amount of work
+  // that the other side did since the last wait. The first check comes after the time that the same amount may take: an
+  // earlier check would take each cache line away from the thread that is filling it.
   template <class Ready>
   bool wait(std::size_t backlog, const Deadline& deadline, const Ready& ready) noexcept {
-    // Other fibers have something better to do, and may be the ones that are waited for.
+    // In a fiber, spinning would keep other fibers from running, perhaps the one that is waited for.
     if (parker_of_this_thread != nullptr) [[unlikely]]
       return ready();
     const std::uint32_t budget = budget_.load(std::memory_order_relaxed);
@@ -108,7 +109,7 @@ class Spinning {
       return ready();
     }
     if (budget == 0 && !is_time_to_retry()) {
-      // Once, for those who have to wait for this processor.
+      // Yields once, so that a thread which waits for this processor can run.
       const auto start = Clock::now();
       yield_cpu();
       sleep_next_after(Clock::now() - start);
@@ -192,33 +193,35 @@ class Spinning {
 
   std::atomic<std::uint32_t> budget_{longest};
   std::atomic<std::uint32_t> skip_{0};   // waits without spinning or yielding
-  std::atomic<std::uint32_t> waits_{0};  // without spinning
+  std::atomic<std::uint32_t> waits_{0};  // waits without spinning
   std::atomic<std::uint32_t> retry_{first_retry};
   std::atomic<bool> shares_cpu_{false};
   const bool always_yields_ = false;
 };
 
-// News for one thread: a number that another thread sets once.
+// A one-shot event for one thread: a number that another thread sets once.
 class Signal {
  public:
   static constexpr std::uint32_t none = 0;
 
-  // Before the other thread learns of it.
+  // Must be called before the other thread knows of this object.
   void reset() noexcept { word_.store(none, std::memory_order_relaxed); }
 
-  // What was set, or none. It is set for good then, and whoever set it does not touch this object any more.
+  // Returns the number that was set, or none. Once it is set, it does not change, and the thread that set it no longer
+  // accesses this object.
   [[nodiscard]] std::uint32_t news() const noexcept {
     const std::uint32_t now = word_.load(std::memory_order_acquire);
     return now == asleep || now == interrupted ? none : now;
   }
 
-  // Neither none nor one of the marks below. Release: what came before is seen by who learns of it.
+  // `what` must be neither none nor one of the marks below. Release: the thread that reads the number sees everything
+  // that was done before.
   void set(std::uint32_t what) noexcept {
-    // This object may be gone once the word has changed; waking needs but its address.
+    // This object may be destroyed as soon as the word has changed. Waking uses only its address.
     if (word_.exchange(what, std::memory_order_acq_rel) == asleep) futex_wake_one(word_);
   }
 
-  // Ends the sleep of the other thread, also one that is about to begin, unless there is news.
+  // Ends the current or next sleep of the other thread, unless the event is set.
   void interrupt() noexcept {
     std::uint32_t now = word_.load(std::memory_order_relaxed);
     while (now == none || now == asleep) {
@@ -228,13 +231,13 @@ class Signal {
       return;
     }
   }
-  // Forgets that it was interrupted. Once nobody interrupts it any more.
+  // Clears an interruption. May be called only when nobody interrupts the event any more.
   void resume() noexcept {
     std::uint32_t expected = interrupted;
     word_.compare_exchange_strong(expected, none, std::memory_order_relaxed);
   }
 
-  // Sleeps until it is set, interrupted, or the deadline has passed; returns what was set, or none.
+  // Sleeps until the event is set or interrupted, or the deadline has passed. Returns the number that was set, or none.
   std::uint32_t sleep(const Deadline& deadline) noexcept {
     std::uint32_t expected = none;
     if (!word_.compare_exchange_strong(expected, asleep, std::memory_order_acquire)) return news();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether ThreadSanitizer looks on, and where it does not look, because a lock has told it so.
+// Whether ThreadSanitizer is active, and where it observes memory accesses although a lock has told it to ignore them.
 #pragma once
 
 #include <utility>
@@ -11,7 +11,7 @@
 #define FEARLESS_DETAIL_TSAN 1
 #endif
 #endif
-// FEARLESS_NO_TSAN_LOCKS leaves it the atomic operations alone: to check that their order suffices.
+// FEARLESS_NO_TSAN_LOCKS shows ThreadSanitizer only the atomic operations, to check that their memory orders suffice.
 #if defined(FEARLESS_DETAIL_TSAN) && !defined(FEARLESS_NO_TSAN_LOCKS) && __has_include(<sanitizer/tsan_interface.h>)
 #define FEARLESS_DETAIL_TSAN_LOCKS 1
 #include <sanitizer/tsan_interface.h>
@@ -23,10 +23,11 @@ namespace fearless::detail {
 
 #if FEARLESS_DETAIL_TSAN_LOCKS
 
-// How many locks are at work here, each between two calls that say so, where ThreadSanitizer looks at nothing.
+// How many locks are inside a section in which ThreadSanitizer ignores memory accesses on this thread.
 [[gnu::visibility("default")]] inline constinit thread_local unsigned locks_at_work = 0;
 
-// Where it looks again meanwhile: in what is not the lock's own affair, such as other fibers.
+// Makes ThreadSanitizer observe memory accesses again within such a section, for code that is not part of the lock,
+// such as other fibers.
 class Watched {
  public:
   Watched() noexcept : at_work_(std::exchange(locks_at_work, 0U)) {
