@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scoped threads: they may borrow what outlives the scope, which joins them all before it returns.
+// Scoped threads: they may borrow objects that outlive the scope, because the scope joins them before it returns.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -40,7 +40,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a Scope and its handles are not Static.
+/// The reason why a Scope and its handles are not Static.
 struct it_belongs_to_a_scope {
   static constexpr const char* text = "it belongs to a thread::scope, which ends before the thread need";
   static constexpr const char* help = "spawn in the scope, or use thread::spawn";
@@ -64,7 +64,7 @@ struct scope_all {
 namespace thread {
 namespace detail {
 
-// What a scope, its threads and their handles share.
+// The state that a scope, its threads and their handles share.
 class ScopeState {
  public:
   ScopeState() = default;
@@ -74,31 +74,32 @@ class ScopeState {
     if (panic_) tell(*panic_);
   }
 
-  // The lock of what is shared.
+  // Locks the state.
   [[nodiscard]] std::unique_lock<std::mutex> lock() noexcept {
     if (process_ != fearless::detail::this_process()) begin_in_child();
     return std::unique_lock(mutex_);
   }
 
-  // Throws std::bad_alloc.
+  // Registers a thread. Throws std::bad_alloc.
   void thread_begins() {
     const auto locked = lock();
     if (left_.size() + running_ == left_.capacity()) make_room();
     ++running_;
   }
-  // Of a thread whose handle lives: the handle joins it. Of one that did not start.
+  // Unregisters a thread whose handle joins it, or one that failed to start.
   void thread_ends() noexcept {
     const auto locked = lock();
     if (--running_ == 0) tell_owner();
   }
-  // A thread whose handle goes while it runs: the scope joins it. Under the lock.
+  // Leaves a running thread whose handle is destroyed to the scope, which joins it. The state must be locked.
   void leave_locked(Native native) noexcept {
     left_.push(std::move(native));
     --running_;
     tell_owner();
   }
 
-  // A panic that nobody can join any more. The first is the scope's to throw; the others are told on stderr.
+  // Stores a panic that no handle can return any more. The scope throws the first one; the others are written to
+  // stderr.
   void leave(Panic panic) noexcept {
     {
       const auto locked = lock();
@@ -110,7 +111,8 @@ class ScopeState {
     tell(panic);
   }
 
-  // Joins the youngest first: by then most of the others have ended, too, and need not be waited for one by one.
+  // Joins the youngest thread first: by the time it has ended, most of the others have ended, too, and joining them
+  // does not sleep.
   void wait() noexcept {
     auto locked = lock();
     for (;;) {
@@ -132,15 +134,15 @@ class ScopeState {
   [[nodiscard]] std::optional<Panic> panic() noexcept { return std::exchange(panic_, std::nullopt); }
 
  private:
-  // Under the lock, which the scope takes before it goes.
+  // The state must be locked. The scope takes the lock before it destroys the state.
   void tell_owner() noexcept {
     if (!std::exchange(waits_, false)) return;
     changes_.fetch_add(1, std::memory_order_relaxed);
     fearless::detail::futex_wake_all(changes_);
   }
 
-  // A child made by fork has one thread, this one. Of the scope's others, which are elsewhere, one may have held the
-  // lock, in the middle of a change. What they left is not destroyed: they may still wait there, as far as it knows.
+  // After a fork, the child has only the thread that called it. One of the other threads may have held the lock and
+  // been in the middle of a change. The state they left is not destroyed, since from its point of view they still wait.
   void begin_in_child() noexcept {
     process_ = fearless::detail::this_process();
     const bool consistent = mutex_.try_lock();
@@ -156,8 +158,8 @@ class ScopeState {
                  panic.what());
   }
 
-  // For one thread more. Those of `left_` that have ended are joined first: a scope may start any number of threads
-  // that nobody joins, one after the other.
+  // Reserves space for one more thread. First it joins the threads of `left_` that have ended, so that a scope may
+  // start any number of threads one after the other without joining them.
   void make_room() {
     left_.join_ended();
     const std::size_t needed = left_.size() + running_ + 1;
@@ -169,12 +171,13 @@ class ScopeState {
   std::mutex mutex_;
   fearless::detail::FutexWord changes_{0};
   bool waits_ = false;       // whether the scope may sleep
-  std::size_t running_ = 0;  // without those of `left_`
-  Unjoined left_;            // to be joined by the scope; there is room for every thread that runs
+  std::size_t running_ = 0;  // not counting those of `left_`
+  Unjoined left_;            // the threads that the scope joins; it has space for every running thread
   std::optional<Panic> panic_;
 };
 
-// Not a temporary of the caller: g++ 12 warns that its string may be destroyed, though it has none.
+// The callers do not pass a temporary, because g++ 12 warns falsely that its string, which does not exist, may be
+// destroyed.
 inline const std::optional<std::string>& no_name() noexcept {
   static const std::optional<std::string> none;
   return none;
@@ -185,13 +188,14 @@ struct ScopedStart {
   std::shared_ptr<ScopeState> scope;
 };
 
-// A packet that tells its scope when nothing of the thread is left to borrow anything.
+// A packet that notifies its scope once nothing of the thread can borrow anything any more.
 template <class R>
 class ScopedPacket : public Packet<R> {
  public:
   explicit ScopedPacket(ScopedStart start) : Packet<R>(std::move(start.name)), scope_(std::move(start.scope)) {}
 
-  // By a handle that goes without joining: it ends what the thread has left, or the thread will.
+  // Called by a handle that is destroyed without joining. If the thread has ended, this cleans up; otherwise the thread
+  // does so when it ends.
   void abandon(Native native) noexcept {
     if (native.is_elsewhere()) return;
     {
@@ -221,20 +225,21 @@ class ScopedPacket : public Packet<R> {
   }
 
  private:
-  // Leaves a panic to the scope and destroys a result, which may use what it borrowed.
+  // Passes a panic to the scope, or destroys the result, which may use borrowed objects.
   void clear() noexcept {
     if (auto panic = this->discard()) scope_->leave(std::move(*panic));
   }
 
   const std::shared_ptr<ScopeState> scope_;
-  // Under the scope's lock: whether its handle went while it ran, and whether it has asked for that.
+  // Both are protected by the scope's lock: whether the handle was destroyed while the thread ran, and whether the
+  // thread has ended.
   bool abandoned_ = false;
   bool ended_ = false;
 };
 
 struct ScopeAccess;
 
-// A call for which its scope waits until it is gone, whether or not it was made.
+// A call of a scope. The scope waits until it is destroyed, whether or not it was called.
 template <class R, class F, class... Args>
 class ScopedCall final : public fearless::detail::AnyCall<R()> {
  public:
@@ -262,27 +267,28 @@ class ScopedCall final : public fearless::detail::AnyCall<R()> {
 
 }  // namespace detail
 
-/// The right to join a thread of a scope. Move-only; destroying it, or assigning to it, leaves the thread to the scope.
-/// It may outlive the scope, to whose end it then adds nothing. Rust: `std::thread::ScopedJoinHandle`.
+/// The handle to join a thread of a scope. It is move-only. Destroying it, or assigning to it, leaves the thread to the
+/// scope. It may outlive the scope, after which it has no effect. Rust: `std::thread::ScopedJoinHandle`.
 template <class R>
 class ScopedJoinHandle : public detail::Handle<detail::ScopedPacket<R>> {
  public:
   using detail::Handle<detail::ScopedPacket<R>>::Handle;
 };
 
-/// Where scoped threads are started: `scope` makes one and gives it to its function. Any thread of the scope may start
-/// more. Rust: `std::thread::Scope`.
+/// Starts scoped threads. The function `scope` creates a Scope and passes it to its argument. Every thread of the scope
+/// may start more. Rust: `std::thread::Scope`.
 class Scope {
  public:
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
 
-  /// Starts a thread as `thread::spawn` does, which may borrow: nothing need be Static but the result. What it borrows
-  /// must be declared outside the scope: locals of the scope's own function die before the threads are joined.
+  /// Starts a thread as `thread::spawn` does, but the thread may borrow: only the result has to be Static. What it
+  /// borrows must be declared outside the scope, since the locals of the scope's own function are destroyed before the
+  /// threads are joined.
   ///
-  /// Throws as `thread::spawn` does. Refuses to compile unless `f` and every argument are Send (a reference to what is
-  /// ThreadSafe, or a reference to const of what is Sync; pass them as std::ref and std::cref), and the result is Send
-  /// and Static. Rust: `Scope::spawn`.
+  /// Throws as `thread::spawn` does. Refuses to compile unless `f` and every argument are Send, and the result is Send
+  /// and Static. (A reference is Send if its target is ThreadSafe, or if it is a reference to const and its target is
+  /// Sync; pass references as std::ref and std::cref.) Rust: `Scope::spawn`.
   template <class F, class... Args>
   ScopedJoinHandle<typename detail::Call<rules::place::scope_spawn, detail::May::Borrow, F, Args...>::Result> spawn(
       F&& f, Args&&... args) const {
@@ -298,12 +304,12 @@ class Scope {
     fearless::detail::fatal("fearless::thread::Scope::spawn: refused");
   }
 
-  /// A Task that calls `f(args…)`, for an executor of any kind, a pool that outlives the scope included. It may borrow
-  /// as a thread of the scope may: the scope does not return before the Task was called, or destroyed, and with it what
-  /// it holds. So a Task that is kept, and neither called nor destroyed, keeps the scope waiting.
+  /// Returns a Task that calls `f(args…)`, for any executor, even a pool that outlives the scope. It may borrow as a
+  /// thread of the scope may: the scope does not return before the Task was called or destroyed, together with
+  /// everything that it holds. If a Task is kept and neither called nor destroyed, the scope therefore keeps waiting.
   ///
-  /// An exception of `f` is the executor's. Throws what copying throws, and std::bad_alloc. Refuses to compile as
-  /// `spawn` does. Rust: `rayon::Scope::spawn`, for one executor.
+  /// The executor receives an exception of `f`. Throws what copying the arguments throws, and std::bad_alloc. Refuses
+  /// to compile as `spawn` does. Rust: `rayon::Scope::spawn`, for one executor.
   template <class F, class... Args>
   [[nodiscard]] Task<typename detail::Call<rules::place::scope_task, detail::May::Borrow, F, Args...>::Result> task(
       F&& f, Args&&... args) const {
@@ -359,10 +365,10 @@ struct ScopeAccess {
 
 }  // namespace detail
 
-/// Calls `f(s)`, `s` a `Scope&`, and returns its result when every thread started through `s` has ended and what
-/// nobody joined of them, results included, is destroyed. If `f` throws, that is thrown, after the same wait; else the
-/// exception that ended a thread, if its handle is gone and nobody joined it (the first of them; others are told on
-/// stderr). Rust: `std::thread::scope`, which panics with a text of its own then.
+/// Calls `f(s)`, where `s` is a `Scope&`. When every thread started through `s` has ended, and every result that nobody
+/// joined is destroyed, it returns the result of `f`. If `f` throws, that exception is thrown after the same wait.
+/// Otherwise, if an exception ended a thread that nobody joined and whose handle is gone, that exception is thrown (the
+/// first one; others are written to stderr). Rust: `std::thread::scope`, which then panics with its own message.
 template <class F>
 std::invoke_result_t<F, Scope&> scope(F&& f) {
   using R = std::invoke_result_t<F, Scope&>;
@@ -417,10 +423,10 @@ struct ScopeAll {
 
   template <class R>
   using Value = std::conditional_t<std::is_void_v<R>, std::monostate, R>;
-  // Also of a call that is refused, so that using the result is no second error.
+  // This is also defined for a call that is refused, so that using the result does not cause a second error.
   using Values = std::conditional_t<callable && silent, void, std::tuple<Value<typename Call<F>::Result>...>>;
 
-  // When every thread has ended, none of them in an exception.
+  // May be called only when every thread has ended, and none in an exception.
   template <class R>
   static Value<R> value(ScopedJoinHandle<R>& handle) {
     if constexpr (std::is_void_v<R>) {
@@ -433,15 +439,15 @@ struct ScopeAll {
 
 }  // namespace detail
 
-/// Calls each of the functions on a thread of its own and returns when all have returned: a tuple of their results
-/// (std::monostate for one without), or nothing if none has any. What they borrow cannot die before that, as the
-/// locals of a scope's own function can.
+/// Calls each function on a thread of its own, and returns when all have ended. Returns a tuple of their results
+/// (std::monostate for a function without result), or nothing if no function has a result. Unlike the locals of a
+/// scope's own function, everything that the functions borrow outlives the threads.
 ///
-/// If one throws, that is thrown, after all have ended (that of the first in the order of the arguments; others are
-/// told on stderr). Throws as `spawn` does, std::system_error if the system has no thread to give, when those started
-/// before have ended: the functions behind it are not called then, and exceptions of those before it are told on
-/// stderr. Refuses to compile unless each function is Send, and its result Send and Static. Rust has it as
-/// `thread::scope` with one `spawn` each, whose panic wins, too.
+/// If functions throw, the exception of the first of them, in the order of the arguments, is thrown after all have
+/// ended; the others are written to stderr. Also throws as `spawn` does: if the system cannot create a thread,
+/// std::system_error is thrown after the threads already started have ended. The remaining functions are then not
+/// called, and exceptions of the earlier ones are written to stderr. Refuses to compile unless each function is Send,
+/// and its result is Send and Static. Rust: `thread::scope` with one `spawn` per function.
 template <class... F>
 typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
   static_assert(sizeof...(F) > 0, "fearless::thread::scope_all: name at least one function");
@@ -454,7 +460,7 @@ typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
       std::tuple started{Access::start<typename All::template Call<F>>(s, std::forward<F>(f))...};
       const auto finish = [&](auto&... handle) -> typename All::Values {
         (HandleAccess::native(handle).join(), ...);
-        // No result is moved, which may throw, before it is known that no exception would be lost.
+        // Moving a result may throw. So no result is moved before it is known that no exception would be lost.
         std::optional<Panic> first;
         const auto collect = [&](auto& packet) {
           auto panic = packet.take_panic();
@@ -474,7 +480,7 @@ typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
 
 }  // namespace thread
 
-// Why: starting threads in it is what any of its threads may do. It goes when the scope does.
+// Why: every thread of the scope may start more threads in it. It is not Static, since it ends with the scope.
 template <>
 struct rules::row<thread::Scope> {
   static constexpr auto send = always;
@@ -483,7 +489,7 @@ struct rules::row<thread::Scope> {
   static constexpr auto thread_safe = always;
 };
 
-// Why: as for JoinHandle; but it leads to the scope.
+// Why: the same as for JoinHandle, but the handle leads to the scope, so it is not Static.
 template <class R>
 struct rules::row<thread::ScopedJoinHandle<R>> {
   static constexpr auto send = always;
