@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The blocks of which an unbounded channel's list is made.
+// The blocks of the list of an unbounded channel.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -14,24 +14,24 @@
 
 namespace fearless::mpsc::detail {
 
-// A place for one value. Who sends writes the value and then `full`; nobody else writes there until the block is
-// drained.
+// The storage for one value. The sender that owns the slot writes the value and then `full`. Nobody else writes there
+// until the block is drained.
 template <class S>
 struct Slot : Place<S> {
   std::atomic<std::uint8_t> full{0};
 };
 
-// A block is its slots, and behind them this. The slots are counted from the end: the last of every block is number
-// `limit - 1`, however many there are. So a slot is found from the block's address and its number alone, and a sender
-// whose number is no slot's need not look into the block, which may be gone.
+// A block consists of its slots, followed by this object. The slots are numbered from the end: the last slot of every
+// block has the number `limit - 1`, whatever the capacity. So the address of the block and the number suffice to find a
+// slot. A sender that got the number of no slot need not access the block, which may have been freed.
 template <class S>
 class Block {
  public:
   static constexpr std::uint32_t limit = 256;
   static constexpr std::size_t alignment = fearless::detail::larger<std::size_t>(128, alignof(Slot<S>));
 
-  // Capacities grow, so that a channel for one message is small: 16, 62, 254, unless that is over 4 KiB at first or
-  // over 32 KiB later.
+  // Each block is larger than the one before, so that a channel for one message is small: 16, 62 and 254 slots, but no
+  // more than fit into 4 KiB for the first block and 32 KiB for the later ones.
   static constexpr std::uint32_t most =
       static_cast<std::uint32_t>(fearless::detail::bounded<std::size_t>(32768 / sizeof(Slot<S>), 1, limit - 2));
   static constexpr std::uint32_t least =
@@ -49,14 +49,14 @@ class Block {
     return block;
   }
 
-  // The values in it are gone already.
+  // The values in the block must have been destroyed.
   static void destroy(Block* block) noexcept {
     if (block == nullptr) return;
     std::byte* memory = reinterpret_cast<std::byte*>(block) - space_in_front(block->capacity_);
     ::operator delete(memory, std::align_val_t(alignment));
   }
 
-  // Makes a drained block a new one. Relaxed: it is handed over by a release store.
+  // Makes a drained block usable again. Relaxed: a release store hands the block over afterwards.
   void reset() noexcept {
     next.store(nullptr, std::memory_order_relaxed);
     for (std::uint32_t i = first(); i < limit; ++i) slot(i)->full.store(0, std::memory_order_relaxed);

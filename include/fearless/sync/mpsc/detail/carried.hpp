@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a channel carries for a value: the value itself, or, if moving it may throw, a box with the value in it.
+// The form in which a channel carries a value: the value itself or, if moving it may throw, a box that contains it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -11,8 +11,8 @@
 
 namespace fearless::mpsc::detail {
 
-// A place in a channel is taken before the value is moved there, and cannot be given back: so nothing may throw then. A
-// value whose move may throw is moved into a box first; from there on only the box moves.
+// A sender takes a slot before it moves the value there, and it cannot give the slot back. So nothing may throw after
+// that. If moving a value may throw, the value is first moved into a box; from then on only the box is moved.
 template <class T>
 struct Boxed {
   struct Box {
@@ -20,7 +20,7 @@ struct Boxed {
     explicit Box(Args&&... args) : value(std::forward<Args>(args)...) {}
 
     T value;
-    std::uint64_t room = 0;  // what to give back to the channel once the value was received
+    std::uint64_t room = 0;  // what to return to the channel's capacity once the value was received
     std::unique_ptr<Box> next;
   };
   std::unique_ptr<Box> box;
@@ -36,7 +36,8 @@ inline constexpr bool is_boxed = false;
 template <class T>
 inline constexpr bool is_boxed<Boxed<T>> = true;
 
-// Values that came out of the channel, but not to the receiver, since their moves threw: they are the next to come.
+// Values that have left the channel but did not reach the receiver, because moving them threw an exception. They are
+// received next.
 template <class S>
 class Returned {};
 template <class T>
@@ -57,7 +58,7 @@ class Returned<Boxed<T>> {
   std::unique_ptr<typename Boxed<T>::Box> first_;
 };
 
-// Room for one S. Whoever makes one there destroys it, too.
+// Storage for one S. The code that constructs the S there also destroys it.
 template <class S>
 struct Place {
   // NOLINTNEXTLINE(modernize-use-equals-default): the union has none
@@ -72,7 +73,7 @@ struct Place {
   };
 };
 
-// A value on its way out of its place in the channel, where it is destroyed in the end, as no other code moves it.
+// A value that is being moved out of its slot, and is destroyed there afterwards. No other code moves it.
 template <class S>
 class Leaving {
  public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the two ends of a channel share, and how each end holds its part.
+// The state that the two ends of a channel share, and the share of each end.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -39,8 +39,9 @@ struct ChannelWith final : Channel<T> {
   Queue<Carried<T>> queue;
 };
 
-// Both throw std::bad_alloc. The first sender and the receiver take the channel over. (Inlined, they would have g++
-// warn of what `visit` does to a channel of another kind than the one that it sees made.)
+// Both throw std::bad_alloc. The first sender and the receiver take over the ownership of the channel. (They are not
+// inlined, because g++ would otherwise warn about the branch of `visit` for the kind of channel that is not created
+// here.)
 template <class T>
 [[gnu::noinline]] Channel<T>* make_unbounded() {
   return new ChannelWith<T, List>(Kind::Unbounded);
@@ -52,7 +53,7 @@ template <class T>
   return new ChannelWith<T, Ring>(Kind::Bounded, bound);
 }
 
-// What `f` returns for the channel as the class that it is.
+// Returns what `f` returns for the channel, cast to its actual class.
 template <class T, class F>
 decltype(auto) visit_bounded(Channel<T>& channel, F&& f) {
   if (channel.kind == Kind::Bounded) return f(static_cast<ChannelWith<T, Ring>&>(channel));
@@ -74,7 +75,8 @@ template <class T>
   return visit_bounded(channel, [&](auto& c) { return c.queue.send(value, deadline); });
 }
 
-// Has `send` send what is made of `from`; if that is not done, returns `failure` of the reason and the value.
+// Calls `send` with a value made from `from`. If the value is not sent, returns `failure` with the reason and the
+// value.
 template <class T, class Result, class From, class Send, class Failure>
 Result send_made_of(From&& from, const Send& send, const Failure& failure) {
   if constexpr (!moves_unboxed<T>) {
@@ -90,7 +92,8 @@ Result send_made_of(From&& from, const Send& send, const Failure& failure) {
   }
 }
 
-// A boxed value on its way to the receiver: back in the channel, as the next, if it could not be moved out of its box.
+// A boxed value that is being handed to the receiver. If it could not be moved out of its box, it goes back into the
+// channel and is received next.
 template <class T>
 class Delivery {
  public:
@@ -111,7 +114,8 @@ class Delivery {
   const int exceptions_ = std::uncaught_exceptions();
 };
 
-// What `use` returns for the next value, which is destroyed then; or `none` for why there is none.
+// Returns what `use` returns for the next value, which is then destroyed. If there is no value, returns what `none`
+// returns for the reason.
 template <class R, class T, class Use, class None, class Stop = NoStop>
 R receive(Channel<T>& channel, const Deadline& deadline, const Use& use, const None& none, const Stop& stop = {}) {
   if constexpr (moves_unboxed<T>) {
@@ -135,7 +139,8 @@ R receive(Channel<T>& channel, const Deadline& deadline, const Use& use, const N
   }
 }
 
-// Whether it is worth while to receive without waiting. (To receive then waits for a value that is on its way.)
+// Whether receiving without waiting is likely to succeed. (Receiving then waits for a value whose sender has taken its
+// slot.)
 template <class T>
 bool has_arrived(Channel<T>& channel) {
   if constexpr (!moves_unboxed<T>) {
@@ -144,17 +149,18 @@ bool has_arrived(Channel<T>& channel) {
   return visit(channel, [](auto& c) { return c.queue.arrived(); });
 }
 
-// One side is done with the channel.
+// One side gives up the channel.
 template <class T>
 void leave(Channel<T>& channel) noexcept {
   if (channel.ends.leave()) visit(channel, [](auto& c) { delete &c; });
 }
 
-// A sender's share of the channel: counted, so that the receiver learns when the last one goes.
+// A sender's share of the channel. The shares are counted, so that the receiver is notified when the last sender is
+// gone.
 template <class T>
 class SenderHandle {
  public:
-  // Takes over the count of one that a new channel begins with.
+  // Takes over the initial count of one of a new channel.
   explicit SenderHandle(Channel<T>& channel) noexcept : channel_(&channel) {}
   SenderHandle(const SenderHandle& other) noexcept : channel_(other.channel_) {
     if (channel_ != nullptr) channel_->ends.add_sender();
@@ -187,7 +193,7 @@ class ReceiverHandle {
     std::swap(channel_, taken.channel_);
     return *this;
   }
-  // Gives every sender that waits its value back, and destroys what is queued.
+  // Gives its value back to every sender that waits, and destroys the queued values.
   ~ReceiverHandle() {
     if (channel_ == nullptr) return;
     visit(*channel_, [](auto& c) { c.queue.close(); });
@@ -203,7 +209,7 @@ class ReceiverHandle {
   Channel<T>* channel_;
 };
 
-// Stands in the ends of a channel for a T that cannot travel, so that their types can be named all the same.
+// Replaces a T that cannot be sent, so that the types of the ends can be named without a second error.
 struct NotAMessage {};
 
 template <class T>

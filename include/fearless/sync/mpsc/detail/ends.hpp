@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How many senders a channel has, whether both of its sides are gone, and how the receiver waits.
+// The number of a channel's senders, whether both of its sides are gone, and how the receiver waits.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -24,29 +24,31 @@ using fearless::detail::Snoozing;
 using fearless::detail::Spinning;
 using fearless::detail::Stopping;
 
-// Two positions that threads on different processors write are at least this far apart.
+// The minimum distance between two variables that threads on different processors write.
 inline constexpr std::size_t cache_line = 128;
 
-// What a second one is told.
+// The message for a second fiber that waits at one receiver.
 inline constexpr const char* fiber_waits = "fearless::mpsc: another fiber waits at this receiver";
 
 enum class Sent { Done, TooLate, Disconnected };
 enum class Arrival { Value, TooLate, Stopped, Disconnected };
 
-// The senders together own one half of the channel, the receiver owns the other; whoever goes last destroys it.
+// The senders together own one half of the channel, and the receiver owns the other. The side that leaves last destroys
+// the channel.
 class Ends {
  public:
   void add_sender() noexcept {
-    // Relaxed: a new sender is made from one that is there.
+    // Relaxed: a new sender is always a copy of an existing one.
     if (senders_.fetch_add(1, std::memory_order_relaxed) > SIZE_MAX / 2) {
       fearless::detail::fatal("fearless::mpsc: too many senders");
     }
   }
-  // Whether it was the last. Release: all it sent is seen by who finds no sender left.
+  // Returns whether it was the last sender. Release: whoever finds no sender left sees everything that was sent.
   [[nodiscard]] bool remove_sender() noexcept { return senders_.fetch_sub(1, std::memory_order_acq_rel) == 1; }
   [[nodiscard]] bool senders_gone() const noexcept { return senders_.load(std::memory_order_acquire) == 0; }
 
-  // Gives up one half; whether the other is gone, too. Each half sees all the other did.
+  // Gives up one half. Returns whether the other half is gone, too. The later side sees everything that the earlier
+  // side did.
   [[nodiscard]] bool leave() noexcept { return half_gone_.exchange(true, std::memory_order_acq_rel); }
 
  private:
@@ -54,17 +56,19 @@ class Ends {
   std::atomic<bool> half_gone_{false};
 };
 
-// How the receiver waits at a queue whose tail is one atomic word with a mark that says "the receiver sleeps":
+// How the receiver waits on a queue whose tail is one atomic word, with a mark for "the receiver sleeps". The queue
+// provides
 // - `arrived()`: whether the first value is there;
-// - `nothing_reserved()`: whether no sender has even begun;
-// - `mark_asleep()`: sets the mark if no sender has begun, and says whether; `mark_awake()` removes it.
+// - `nothing_reserved()`: whether no sender has taken a slot;
+// - `mark_asleep()`: sets the mark if no sender has taken a slot, and returns whether it did; `mark_awake()` removes
+//   it.
 //
-// A sender takes its place by changing the same word. Of that change and setting the mark one comes first: either the
-// sender finds the mark, and wakes the receiver when the value is there; or the mark is not set. So no value arrives at
-// a receiver that sleeps on, and neither side needs a fence.
+// A sender takes its slot by changing the same word. Either that change or setting the mark comes first. If the mark
+// comes first, the sender finds it and wakes the receiver when the value is there. If the sender comes first, the mark
+// is not set. So the receiver never sleeps after a value has arrived, and neither side needs a fence.
 class Reception {
  public:
-  // Throws std::system_error, and changes nothing, if another fiber of this thread waits here.
+  // Throws std::system_error, and changes nothing, if another fiber of this thread waits here already.
   template <class Queue, class Stop>
   Arrival wait(Queue& queue, const Ends& ends, std::size_t backlog, const Deadline& deadline, const Stop& stop) {
     const Alone alone(waits_);
@@ -73,10 +77,10 @@ class Reception {
     Snoozing snoozing;
     for (bool look_only = deadline.is_now();;) {
       if (queue.arrived()) return Arrival::Value;
-      // What the senders sent is there before they are gone.
+      // If all senders are gone, everything that they sent has arrived.
       if (ends.senders_gone()) return queue.arrived() ? Arrival::Value : Arrival::Disconnected;
       if (look_only) {
-        // A later value may be there already, sent by a thread that knows this one looks only now.
+        // A later value may have arrived already, and its sender may know that this thread only starts to look now.
         if (queue.nothing_reserved()) return in_vain;
         snoozing.snooze();
         continue;
@@ -102,20 +106,20 @@ class Reception {
       fearless::detail::pause_point();
       const auto interrupt = [this]() noexcept { signal_.interrupt(); };
       fearless::detail::sleep_unless_stopped(stop, interrupt, [&] {
-        // The last sender goes, and then looks for the mark.
+        // The last sender leaves first and then checks the mark.
         if (!ends.senders_gone()) signal_.sleep(deadline);
       });
       queue.mark_awake();
     }
   }
 
-  // By whoever removed the mark: at worst for nothing, when the receiver gave up in between.
+  // Called by the thread that removed the mark. If the receiver has given up meanwhile, this is a spurious wake-up.
   void wake() noexcept { signal_.set(woken); }
 
  private:
   static constexpr std::uint32_t woken = 2;
 
-  // A receiver is used by one thread at a time, which may have several fibers.
+  // One thread at a time uses a receiver, but that thread may run several fibers.
   class Alone {
    public:
     explicit Alone(bool& waits) : waits_(waits) {

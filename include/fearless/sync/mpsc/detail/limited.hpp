@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The channel whose bound is too large for a ring: an unbounded one, and a count of what is in it.
+// The channel whose bound is too large for a ring: an unbounded channel and a count of the values in it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -22,7 +22,7 @@ class Limited {
  public:
   Limited(Ends& ends, std::size_t bound) noexcept : list_(ends), bound_(bound) {}
 
-  // Takes the value, if the result is Done. Throws std::bad_alloc, and has done nothing then.
+  // Takes the value if the result is Done. Throws std::bad_alloc, and changes nothing then.
   [[nodiscard]] Sent send(S& value, const Deadline& deadline) {
     while (!reserve()) {
       if (list_.is_closed()) return Sent::Disconnected;
@@ -56,19 +56,20 @@ class Limited {
   [[nodiscard]] bool arrived() noexcept { return list_.arrived(); }
 
   void release(std::uint64_t) noexcept {
-    // Sequentially consistent: see Sleepers.
+    // Sequentially consistent: Sleepers requires it.
     size_.fetch_sub(1, std::memory_order_seq_cst);
     senders_.wake_one();
   }
 
-  // A sender that sleeps on finds the list closed: it counted itself and then looked, here it is the other way round.
+  // A sleeping sender sees that the list is closed: the sender counted itself and then checked the list, and this
+  // function closes the list and then checks the count.
   void close() noexcept {
     list_.close();
     senders_.wake_all();
   }
 
  private:
-  // Room for one value, given back unless it is kept.
+  // A reservation for one value, which the destructor gives back unless it is kept.
   struct Reservation {
     Limited& channel;
     bool kept = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The unbounded channel: a list of blocks, in which a sender takes its place by one addition.
+// The unbounded channel: a list of blocks. A sender takes a slot with one atomic addition.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -23,7 +23,7 @@
 
 namespace fearless::mpsc::detail {
 
-// docs/channels.md has the argument for each memory order.
+// docs/channels.md gives the reason for each memory order.
 template <class S>
 class List {
   using Block = detail::Block<S>;
@@ -36,9 +36,9 @@ class List {
   List& operator=(const List&) = delete;
   ~List() { Block::destroy(spare_.load(std::memory_order_relaxed)); }
 
-  // Takes the value, unless the receiver is gone. Throws std::bad_alloc, and has done nothing then.
+  // Takes the value, unless the receiver is gone. Throws std::bad_alloc, and changes nothing then.
   [[nodiscard]] bool send(S& value) {
-    // Acquire: the block's slots are as the thread that put it there left them.
+    // Acquire: this thread sees the slots of the block as they were initialised by the thread that added the block.
     Word place(tail_.fetch_add(1, std::memory_order_acquire));
     if (place.number() >= Block::limit) [[unlikely]] {
       place = find_place(place);
@@ -50,7 +50,7 @@ class List {
     fearless::detail::pause_point();
     slot->full.store(1, std::memory_order_release);
     fearless::detail::pause_point();
-    // The block may be gone now.
+    // The receiver may have freed the block by now.
     if (place.receiver_sleeps()) [[unlikely]]
       wake_receiver();
     return true;
@@ -58,20 +58,21 @@ class List {
 
   [[nodiscard]] bool is_closed() const noexcept { return Word(tail_.load(std::memory_order_seq_cst)).is_closed(); }
 
-  // If the receiver sleeps.
+  // Wakes the receiver if it sleeps.
   void wake_receiver() noexcept {
-    // Release: the last sender is gone before. Acquire: the receiver is ready to be woken.
+    // Release: the receiver sees that the last sender is gone. Acquire: this thread sees that the receiver is ready to
+    // be woken.
     if (Word(tail_.fetch_and(~Word::asleep, std::memory_order_acq_rel)).receiver_sleeps()) reception_.wake();
   }
 
-  // The rest is for the receiver. Calls `use` with the first value, and destroys that; or `none` with why there is
-  // none.
+  // The functions from here on are for the receiver. This one calls `use` with the first value and then destroys the
+  // value; if there is none, it calls `none` with the reason.
   template <class R, class Use, class None, class Stop = NoStop>
   R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     if (!arrived()) [[unlikely]] {
       if (const Arrival arrival = wait(deadline, stop); arrival != Arrival::Value) return none(arrival);
     }
-    // From here on a receive that `use` itself begins finds the next value.
+    // If `use` itself receives from this channel, it gets the next value.
     Slot* slot = cursor_++;
     if constexpr (std::is_trivially_copyable_v<S> || is_boxed<S>) {
       const Leaving<S> leaving(slot->value);
@@ -83,7 +84,7 @@ class List {
     }
   }
 
-  static void release(std::uint64_t) noexcept {}  // there is room for any number
+  static void release(std::uint64_t) noexcept {}  // the capacity is unlimited
 
   [[nodiscard]] bool arrived() noexcept {
     if (cursor_ == end() && !enter_next_block()) return false;
@@ -94,15 +95,17 @@ class List {
   }
   [[nodiscard]] bool mark_asleep() noexcept {
     std::uint64_t expected = here().bits();
-    // Release: the receiver is ready to be woken. Acquire: if the last sender looked for the mark before, it is gone.
+    // Release: the receiver is ready to be woken. Acquire: if the last sender checked the mark earlier, this thread
+    // sees that it is gone.
     return tail_.compare_exchange_strong(expected, expected | Word::asleep, std::memory_order_acq_rel,
                                          std::memory_order_relaxed);
   }
   void mark_awake() noexcept { tail_.fetch_and(~Word::asleep, std::memory_order_relaxed); }
 
-  // Closes the channel and destroys what is in it, the values of senders that have taken their places already included.
+  // Closes the channel and destroys the values in it, including those whose senders have taken a slot but not yet
+  // written the value.
   void close() noexcept {
-    // Sequentially consistent: see Limited.
+    // Sequentially consistent: Limited requires it.
     const Word last(tail_.exchange(Word::closed().bits(), std::memory_order_seq_cst));
     fearless::detail::pause_point();
     for (Snoozing snoozing; last.block() != nullptr;) {
@@ -125,7 +128,8 @@ class List {
   }
 
  private:
-  // While a value's own code runs, the block it is in stays, even if that code receives the rest of the block.
+  // While user code of a value runs, the block of that value is not freed, even if that code receives the rest of the
+  // block.
   class Visit {
    public:
     explicit Visit(List& list) noexcept : list_(list) { ++list_.visits_; }
@@ -142,15 +146,17 @@ class List {
     List& list_;
   };
 
-  // The place for a sender that came to the end of a block, or the word that says the channel is closed.
+  // Finds the slot of a sender that got a number behind the end of a block. Returns a closed word if the channel is
+  // closed.
   [[gnu::noinline]] Word find_place(Word place) {
     while (place.number() >= Block::limit) {
       if (place.is_closed()) {
-        // Takes back the addition, with those of others: nobody may count to the end of the field.
+        // Takes back the addition of this thread, and those of others, so that the number never overflows its bits.
         tail_.store(Word::closed().bits(), std::memory_order_relaxed);
         return place;
       }
-      // Who comes first puts the next block there; the others wait until it is there, and take new places.
+      // The first sender behind the end adds the next block. The others wait until it is there, and then take a new
+      // number.
       if (place.number() == Block::limit) return add_block(place);
       for (Snoozing snoozing; Word(tail_.load(std::memory_order_relaxed)).is_being_extended();) snoozing.snooze();
       place = Word(tail_.fetch_add(1, std::memory_order_acquire));
@@ -158,8 +164,9 @@ class List {
     return place;
   }
 
-  // Until the tail leads to the new block, closing may take the full one away under this thread's hands: so this does
-  // not look into it. From then on nobody gets past the full one, not even to close, before its `next` was stored.
+  // Until the tail refers to the new block, a concurrent close may free the full block. So this function does not
+  // access the full block before that. Afterwards nobody, not even close, gets past the full block before its `next`
+  // was stored.
   Word add_block(Word place) {
     Resignation resignation{tail_};
     Block* block = spare_.exchange(nullptr, std::memory_order_acquire);
@@ -189,7 +196,7 @@ class List {
     return here;
   }
 
-  // Lets another sender be the first at the end of the block, when there was no memory for this one.
+  // If there was no memory for the new block, this lets another sender be the first behind the end of the block.
   struct Resignation {
     std::atomic<std::uint64_t>& tail;
     bool dismissed = false;
@@ -206,7 +213,7 @@ class List {
 
   template <class Stop>
   [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) {
-    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // this does not wait
     const std::size_t backlog = received() - std::exchange(received_at_last_wait_, received());
     return reception_.wait(*this, ends_, backlog, deadline, stop);
   }
@@ -221,7 +228,7 @@ class List {
     return true;
   }
 
-  // Keeps one block of full size for the senders. Release: this thread is done with its slots.
+  // Keeps one block of the full size for the senders. Release: this thread no longer accesses its slots.
   void retire(Block* block) noexcept {
     if (visits_ != 0) {
       block->next.store(std::exchange(retired_, block), std::memory_order_relaxed);
@@ -236,27 +243,27 @@ class List {
   [[nodiscard]] std::size_t received() const noexcept {
     return received_before_ - static_cast<std::size_t>(end() - cursor_);
   }
-  // The tail when no place after the last received is taken.
+  // The value of the tail if no slot behind the last received one is taken.
   [[nodiscard]] Word here() const noexcept {
     return Word::at(block_, Block::limit - static_cast<std::uint32_t>(end() - cursor_));
   }
 
-  // The receiver's, and what seldom changes.
+  // Used by the receiver, or rarely changed.
   Ends& ends_;
   Block* block_ = nullptr;
-  Slot* cursor_ = nullptr;  // the next to receive; behind the last slot of a block is the block itself
+  Slot* cursor_ = nullptr;  // the next slot to receive from; the end of the slots is the address of the block itself
   Block* retired_ = nullptr;
   std::size_t visits_ = 0;
-  std::size_t received_before_ = 0;  // up to the end of this block
+  std::size_t received_before_ = 0;  // the number of values received up to the end of this block
   std::size_t received_at_last_wait_ = 0;
   std::atomic<Block*> first_{nullptr};
   Reception reception_;
 
-  // The senders'.
+  // Used by the senders.
   std::byte apart_[cache_line]{};
   std::atomic<std::uint64_t> tail_{Word::at(nullptr, Block::limit).bits()};
   std::atomic<Block*> spare_{nullptr};
-  std::atomic<std::uint32_t> capacity_{Block::least};  // of the next block: one thread at a time changes it
+  std::atomic<std::uint32_t> capacity_{Block::least};  // of the next block; only one thread at a time changes it
 };
 
 }  // namespace fearless::mpsc::detail

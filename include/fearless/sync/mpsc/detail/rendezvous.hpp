@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The channel that holds nothing: a sender and the receiver meet, and the value goes from hand to hand.
+// The channel without a buffer: a sender and the receiver meet, and the value is moved directly from one to the other.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -17,9 +17,9 @@
 
 namespace fearless::mpsc::detail {
 
-// Who comes first waits for the other, at a packet on its own stack. The lock guards the list of waiting senders and
-// where the receiver waits; no value is touched under it: whoever takes a packet off there has it for itself until it
-// sets the packet's news, after which the packet may be gone.
+// The side that arrives first waits for the other, in a packet on its own stack. The mutex protects the list of waiting
+// senders and the pointer to the waiting receiver, and no value is accessed while it is held. A thread that takes a
+// packet off owns it until it sets the packet's signal. After that, the packet may be destroyed.
 template <class S>
 class Rendezvous {
   static constexpr std::uint32_t done = 2;          // the value was taken, or is there
@@ -40,7 +40,7 @@ class Rendezvous {
   Rendezvous& operator=(const Rendezvous&) = delete;
   ~Rendezvous() = default;
 
-  // Takes the value, if the result is Done.
+  // Takes the value if the result is Done.
   [[nodiscard]] Sent send(S& value, const Deadline& deadline) noexcept {
     WaitingSender me{&value};
     {
@@ -66,7 +66,7 @@ class Rendezvous {
     return news == done ? Sent::Done : Sent::Disconnected;
   }
 
-  // If the receiver waits, now that the last sender is gone.
+  // Wakes the receiver if it waits, since the last sender is gone.
   void wake_receiver() noexcept {
     std::unique_lock lock = lock_soon();
     WaitingReceiver* const receiver = std::exchange(receiver_, nullptr);
@@ -75,7 +75,8 @@ class Rendezvous {
     if (receiver != nullptr) receiver->signal.set(disconnected);
   }
 
-  // The rest is for the receiver. Calls `use` with the value, and destroys that; or `none` with why there is none.
+  // The functions from here on are for the receiver. This one calls `use` with the value and then destroys the value;
+  // if there is none, it calls `none` with the reason.
   template <class R, class Use, class None, class Stop = NoStop>
   R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     WaitingReceiver me;
@@ -99,7 +100,7 @@ class Rendezvous {
         stop, interrupt, [&] { return wait(me.signal, receiver_spins_, deadline, stopped); });
     if (news == Signal::none) {
       if (withdraw(me)) return none(stopped() ? Arrival::Stopped : Arrival::TooLate);
-      // A sender is moving its value here.
+      // A sender is moving its value into the packet.
       me.signal.resume();
       news = wait(me.signal, receiver_spins_, Deadline::never());
     }
@@ -108,12 +109,12 @@ class Rendezvous {
     return use(std::move(me.value));
   }
 
-  // Perhaps: to know it would take as long as to receive.
+  // Always true, which means "perhaps": finding out would take as long as receiving.
   [[nodiscard]] static constexpr bool arrived() noexcept { return true; }
 
   static void release(std::uint64_t) noexcept {}
 
-  // Gives every waiting sender its value back.
+  // Gives its value back to every sender that waits.
   void close() noexcept {
     std::unique_lock lock = lock_soon();
     closed_ = true;
@@ -125,8 +126,8 @@ class Rendezvous {
   }
 
  private:
-  // The sender goes on when its value was moved (and not before: the value is on its stack). What is left there is its
-  // own to destroy.
+  // Lets the sender continue once its value was moved out, and not before, since the value is on the sender's stack.
+  // The sender destroys the moved-from value.
   struct Taking {
     WaitingSender& sender;
     ~Taking() {
@@ -135,7 +136,7 @@ class Rendezvous {
     }
   };
 
-  // It is held for a few instructions: seldom is it worth sleeping for.
+  // The mutex is held for a few instructions only, so sleeping is rarely worthwhile.
   [[nodiscard]] std::unique_lock<std::mutex> lock_soon() noexcept {
     std::unique_lock lock(mutex_, std::try_to_lock);
     if (!lock.owns_lock()) {
@@ -146,7 +147,8 @@ class Rendezvous {
     return lock;
   }
 
-  // What was set; or none, if the deadline has passed, or `stopped()` holds and the signal was interrupted.
+  // Returns the number that was set. Returns none if the deadline has passed, or if the signal was interrupted and
+  // `stopped()` is true.
   template <class Stopped>
   static std::uint32_t wait(Signal& signal, Spinning& spinning, const Deadline& deadline,
                             const Stopped& stopped) noexcept {
@@ -157,7 +159,7 @@ class Rendezvous {
     return wait(signal, spinning, deadline, [] { return false; });
   }
 
-  // Whether nobody has taken the packet off yet.
+  // Takes the packet off. Returns false if a sender has already taken it off.
   [[nodiscard]] bool withdraw(WaitingReceiver& me) noexcept {
     const std::unique_lock lock = lock_soon();
     return receiver_ == &me ? receiver_ = nullptr, true : false;
@@ -183,7 +185,7 @@ class Rendezvous {
 
   Ends& ends_;
   std::mutex mutex_;
-  WaitingSender* first_ = nullptr;  // who has waited longest
+  WaitingSender* first_ = nullptr;  // the sender that has waited longest
   WaitingSender* last_ = nullptr;
   WaitingReceiver* receiver_ = nullptr;
   bool closed_ = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bounded channel: a ring of slots, each with a stamp that says whose turn it is.
+// The bounded channel: a ring of slots. The stamp of each slot shows whether a sender or the receiver may use it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -22,9 +22,9 @@
 
 namespace fearless::mpsc::detail {
 
-// A position is a lap and an index; positions only grow. A slot's stamp is the position (its lowest 32 bits) of the
-// value that it is free for, or one more when that value is in it. docs/channels.md has the argument for each memory
-// order.
+// A position consists of a lap and an index; positions only grow. The stamp of a slot is the position (its lowest 32
+// bits) of the value that the slot is free for, or one more if that value is in it. docs/channels.md gives the reason
+// for each memory order.
 template <class S>
 class Ring {
   struct Slot : Place<S> {
@@ -32,12 +32,13 @@ class Ring {
   };
 
  public:
-  // What a ring may take at once. A channel with a larger bound takes memory as it needs it (Limited).
+  // Whether a ring may allocate all its memory at once. A channel with a larger bound allocates memory when it needs it
+  // (Limited).
   [[nodiscard]] static constexpr bool fits(std::size_t bound) noexcept {
     return bound <= (std::size_t{1} << 20) / sizeof(Slot);
   }
 
-  // `first` is the position to begin with, a multiple of a lap. Throws std::bad_alloc.
+  // `first` is the initial position, a multiple of a lap. Throws std::bad_alloc.
   Ring(Ends& ends, std::size_t bound, std::uint64_t first = 0)
       : ends_(ends), bound_(bound), slots_(new Slot[bound]), tail_(first << flags), full_at_(first), head_(first) {
     for (std::size_t i = 0; i < bound; ++i) slots_[i].stamp.store(stamp(first + i), std::memory_order_relaxed);
@@ -46,13 +47,13 @@ class Ring {
   Ring& operator=(const Ring&) = delete;
   ~Ring() = default;
 
-  // Takes the value, if the result is Done.
+  // Takes the value if the result is Done.
   [[nodiscard]] Sent send(S& value, const Deadline& deadline) noexcept {
     for (std::uint64_t tail = tail_.load(std::memory_order_relaxed);;) {
       if ((tail & closed) != 0) return Sent::Disconnected;
       const std::uint64_t position = tail >> flags;
       Slot& slot = slots_[index(position)];
-      // Acquire: the receiver is done with the value that was here.
+      // Acquire: the receiver no longer accesses the previous value of this slot.
       if (slot.stamp.load(std::memory_order_acquire) != stamp(position)) [[unlikely]] {
         if (const Sent room = wait_for_room(deadline); room != Sent::Done) return room;
         tail = tail_.load(std::memory_order_relaxed);
@@ -72,19 +73,20 @@ class Ring {
     }
   }
 
-  // If the receiver sleeps. (The orders are those of List.)
+  // Wakes the receiver if it sleeps. (The memory orders are those of List.)
   void wake_receiver() noexcept {
     if ((tail_.fetch_and(~asleep, std::memory_order_acq_rel) & asleep) != 0) reception_.wake();
   }
 
-  // The rest is for the receiver. Calls `use` with the first value, and destroys that; or `none` with why there is
-  // none. The room of a boxed value is given back by release(), with the number in the box.
+  // The functions from here on are for the receiver. This one calls `use` with the first value and then destroys the
+  // value; if there is none, it calls `none` with the reason. For a boxed value, release() gives its capacity back,
+  // with the number from the box.
   template <class R, class Use, class None, class Stop = NoStop>
   R receive(const Deadline& deadline, Use&& use, None&& none, const Stop& stop = {}) {
     if (!arrived()) [[unlikely]] {
       if (const Arrival arrival = wait(deadline, stop); arrival != Arrival::Value) return none(arrival);
     }
-    // From here on a receive that `use` itself begins finds the next value.
+    // If `use` itself receives from this channel, it gets the next value.
     const std::uint64_t position = std::exchange(head_, after(head_));
     Slot& slot = slots_[index(position)];
     if constexpr (is_boxed<S>) {
@@ -122,8 +124,8 @@ class Ring {
   }
   void mark_awake() noexcept { tail_.fetch_and(~asleep, std::memory_order_relaxed); }
 
-  // Closes the channel, gives the waiting senders their values back, and destroys what is in the channel, the values of
-  // senders that have taken their places already included.
+  // Closes the channel, gives the waiting senders their values back, and destroys the values in the channel, including
+  // those whose senders have taken a slot but not yet written the value.
   void close() noexcept {
     const std::uint64_t last = tail_.fetch_or(closed, std::memory_order_seq_cst) >> flags;
     fearless::detail::pause_point();
@@ -135,7 +137,7 @@ class Ring {
   }
 
  private:
-  // Two marks below the position: no sender may begin any more; the receiver sleeps.
+  // The flags below the position: `closed` means that no sender may begin any more, `asleep` that the receiver sleeps.
   static constexpr std::uint64_t closed = 1;
   static constexpr std::uint64_t asleep = 2;
   static constexpr int flags = 2;
@@ -150,7 +152,7 @@ class Ring {
     ~Release() { ring.release(position); }
   };
 
-  // Done if there may be room now.
+  // Returns Done if there may be room now.
   [[gnu::noinline]] Sent wait_for_room(const Deadline& deadline) noexcept {
     const auto ready = [this] { return room_or_closed(); };
     if (ready()) return Sent::Done;
@@ -161,8 +163,8 @@ class Ring {
     return senders_.sleep(deadline, ready) || ready() ? Sent::Done : Sent::TooLate;
   }
 
-  // That the tail has not changed in between means that the stamp is that of the next slot. Sequentially consistent:
-  // see Sleepers.
+  // If the tail has not changed in between, the stamp is that of the next slot. Sequentially consistent: Sleepers
+  // requires it.
   [[nodiscard]] bool room_or_closed() const noexcept {
     const std::uint64_t tail = tail_.load(std::memory_order_seq_cst);
     const std::uint64_t position = tail >> flags;
@@ -172,13 +174,13 @@ class Ring {
 
   template <class Stop>
   [[gnu::noinline]] Arrival wait(const Deadline& deadline, const Stop& stop) {
-    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // which is no wait
+    if (deadline.is_now()) return reception_.wait(*this, ends_, 0, deadline, stop);  // this does not wait
     const std::uint64_t received = head_ - std::exchange(empty_at_, head_);
     return reception_.wait(*this, ends_, backlog(received), deadline, stop);
   }
 
-  // What `Spinning` holds off for. The other side cannot go on for longer than there is room for, so that this side
-  // must not stay away for long.
+  // The backlog for `Spinning`. The other side can only continue for as long as there is room, so this side must not
+  // stay away for long.
   [[nodiscard]] std::size_t backlog(std::uint64_t messages) const noexcept {
     return static_cast<std::size_t>(fearless::detail::smaller<std::uint64_t>(messages, bound_) / 8);
   }
@@ -193,19 +195,20 @@ class Ring {
     return index(position) + 1 < bound_ ? position + 1 : (position & ~(lap_ - 1)) + lap_;
   }
 
-  // What never changes.
+  // Never changed.
   Ends& ends_;
   const std::size_t bound_;
-  const std::uint64_t lap_ = std::bit_ceil(std::uint64_t{bound_} + 1);  // more than the bound: position + 1 is no lap
+  const std::uint64_t lap_ =
+      std::bit_ceil(std::uint64_t{bound_} + 1);  // more than the bound, so that position + 1 is never a lap later
   const std::unique_ptr<Slot[]> slots_;
 
-  // The senders'.
+  // Used by the senders.
   std::byte apart_[cache_line]{};
   std::atomic<std::uint64_t> tail_;
   std::atomic<std::uint64_t> full_at_;
   Spinning spinning_;
 
-  // The receiver's, and what seldom changes.
+  // Used by the receiver, or rarely changed.
   std::byte apart_too_[cache_line]{};
   std::uint64_t head_;
   std::uint64_t empty_at_ = head_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The word at an unbounded channel's tail: the last block, the number of the next slot, whether the receiver sleeps.
+// The word at the tail of an unbounded channel: the last block, the number of the next slot, and whether the receiver
+// sleeps.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -8,10 +9,10 @@
 
 namespace fearless::mpsc::detail {
 
-// Bits 0 to 21: the number of the next slot; above `limit`, how many senders wait for the next block on top of that.
-// Each adds one and then waits, so that it takes four million threads at the end of the same block to overflow: more
-// than Linux allows a system to have. Bit 22: the receiver sleeps. From bit 23 on: the address of the block, which is a
-// multiple of 128 and below 2^48.
+// Bits 0 to 21 hold the number of the next slot. If the number is above `limit`, the excess is the number of senders
+// that wait for the next block. Each of these adds one and then waits, so four million threads would have to wait at
+// the end of one block to overflow the field; that is more than Linux allows in a system. Bit 22: the receiver sleeps.
+// Bits 23 and above: the address of the block, which is a multiple of 128 and below 2^48.
 template <class Block>
 class TailWord {
  public:
@@ -21,13 +22,13 @@ class TailWord {
   [[nodiscard]] static TailWord at(const Block* block, std::uint32_t number) noexcept {
     return TailWord((static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(block)) << shift) | number);
   }
-  // No block is at address 128. The number is one at which nobody adds a block.
+  // No block has the address 128. The number is one at which no sender adds a block.
   [[nodiscard]] static constexpr TailWord closed() noexcept {
     return TailWord((closed_address << shift) | (Block::limit + 1));
   }
 
-  // Whether the address of a block fits. (It does unless the program asks the system for addresses beyond 2^48, or the
-  // memory is tagged.)
+  // Whether the address of the block fits into the word. (It does, unless the program asks the system for addresses
+  // above 2^48, or memory tagging is used.)
   [[nodiscard]] static bool can_hold(const Block* block) noexcept { return at(block, 0).block() == block; }
 
   [[nodiscard]] constexpr std::uint64_t bits() const noexcept { return bits_; }
@@ -38,7 +39,7 @@ class TailWord {
   }
   [[nodiscard]] constexpr bool receiver_sleeps() const noexcept { return (bits_ & asleep) != 0; }
   [[nodiscard]] constexpr bool is_closed() const noexcept { return address() == closed_address; }
-  // Whether a sender is about to put a block there.
+  // Whether a sender is adding the next block.
   [[nodiscard]] constexpr bool is_being_extended() const noexcept { return number() > Block::limit && !is_closed(); }
 
   [[nodiscard]] constexpr TailWord with_number(std::uint32_t number) const noexcept {
@@ -50,7 +51,7 @@ class TailWord {
 
  private:
   static constexpr std::uint64_t numbers = asleep - 1;
-  static constexpr int shift = 16;  // the 7 lowest bits of an address are none: they fall on the bits from 16 to 22
+  static constexpr int shift = 16;  // the 7 lowest bits of an address are zero; they fall on bits 16 to 22
   static constexpr std::uint64_t closed_address = 128;
 
   [[nodiscard]] constexpr std::uint64_t address() const noexcept { return (bits_ & ~(asleep | numbers)) >> shift; }
