@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a call on another thread comes to, and what it requires of the callable, its arguments and its result.
+// A call on another thread: its type, and what it requires of the callable, the arguments and the result.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -18,7 +18,7 @@ namespace fearless {
 
 namespace rules::place {
 
-// The text of a part of a call, put together at compile time.
+// The name of a part of a call for messages, composed at compile time.
 struct PartText {
   char text[96] = {};
   std::size_t size = 0;
@@ -34,13 +34,13 @@ struct PartText {
   }
 };
 
-/// The callable of `Call`, a class whose `text` is the function's name.
+/// The callable of `Call`, a class whose `text` is the name of the function.
 template <class Call>
 struct callable {
   static constexpr PartText whole = PartText{}.add(Call::text).add(": the callable");
   static constexpr const char* text = whole.text;
 };
-/// Argument `N` of `Call`, counted from 1 behind the callable.
+/// Argument `N` of `Call`, counted from 1 after the callable.
 template <class Call, std::size_t N>
 struct argument {
   static constexpr PartText whole = PartText{}.add(Call::text).add(": argument ").add_number(N);
@@ -57,11 +57,11 @@ struct result {
 
 namespace thread::detail {
 
-// Whether F would take what it is given, were it not for a parameter `T&`, which takes no rvalue.
+// Whether F could be called if the arguments were lvalues: then F has a parameter `T&`, to which an rvalue cannot bind.
 template <class F, class... Args>
 inline constexpr bool takes_lvalue = !std::is_invocable_v<F, Args...> && std::is_invocable_v<F, Args&...>;
 
-// The first requirement that does not hold, or one that does.
+// The first requirement that is not met. If all are met, it is one that is met.
 template <class... Requirements>
 struct Verdict {
   using First = typename derive::FirstRefused<Requirements...>::type;
@@ -70,8 +70,9 @@ struct Verdict {
   static constexpr bool granted = std::is_void_v<First>;
 };
 
-// Threads that are joined before what they borrow is gone need not own everything: no Static for them. A fiber of the
-// thread that makes it takes nothing to another one: no Send.
+// If a thread is joined before the objects that it borrows are destroyed, it need not own everything, so Static is not
+// required (Borrow). A fiber on the same thread as its creator passes nothing to another thread, so Send is not
+// required (OutliveItOnThisThread).
 enum class May { Borrow, OutliveTheirMaker, OutliveItOnThisThread };
 
 template <class Place, May may, class R, class F, class... Args, std::size_t... I>
@@ -95,8 +96,8 @@ auto verdict(std::index_sequence<I...>) {
   }
 }
 
-// A call of `F(Args…)`, each as the thread will own it and used as an rvalue. A callable that does not fit its
-// arguments has no result; void stands in for it.
+// A call of `F(Args…)`. The thread owns the callable and each argument, and uses them as rvalues. If the callable does
+// not accept the arguments, there is no result type, and void replaces it.
 template <class Place, May may, class F, class... Args>
 struct Call {
   static constexpr bool takes_lvalue = detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
@@ -123,8 +124,8 @@ struct Call<Place, may, F, Args...> {
   static constexpr bool granted = copied && Checked::granted;
 };
 
-// A callable with its arguments, for one call, each as an rvalue. The call destroys them: while the stack is unwound,
-// if it throws, so that what they own can see that.
+// A callable with its arguments, for one call with each as an rvalue. The call destroys them. If it throws, it does so
+// while the stack is unwound, so that the destructors of the objects that they own can detect the exception.
 template <class F, class... Args>
 class OneCall {
  public:
@@ -137,7 +138,7 @@ class OneCall {
         [](F& f, Args&... args) -> decltype(auto) { return std::invoke(std::move(f), std::move(args)...); }, *parts_);
   }
 
-  // Destroys them, if no call did.
+  // Destroys the callable and the arguments, unless a call has done so.
   void clear() noexcept { parts_.reset(); }
 
  private:
@@ -152,7 +153,7 @@ class OneCall {
 }  // namespace thread::detail
 }  // namespace fearless
 
-// The first statements of a function that runs what it is given on another thread: one error at most. `Call` is a
+// The first statements of a function that runs its argument on another thread. They give at most one error. `Call` is a
 // thread::detail::Call.
 #define FEARLESS_DETAIL_REQUIRE_CALL(Call)                                                                        \
   static_assert(!Call::takes_lvalue,                                                                              \

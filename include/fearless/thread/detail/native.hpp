@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A thread of the system: std::thread with a stack size, a name that the system knows, and an error instead of an
-// exception.
+// A thread of the operating system: a std::thread with a stack size and a name that the system knows, which reports
+// failure as an error code and not as an exception.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -28,7 +28,7 @@ class Native {
   Native() noexcept = default;
   Native(Native&& other) noexcept
       : thread_(other.thread_), process_(other.process_), joinable_(std::exchange(other.joinable_, false)) {}
-  // The thread held so far must have been joined or detached.
+  // The thread that this object held before must have been joined or detached.
   Native& operator=(Native&& other) noexcept {
     thread_ = other.thread_;
     process_ = other.process_;
@@ -39,7 +39,8 @@ class Native {
   Native& operator=(const Native&) = delete;
   ~Native() = default;
 
-  // Starts `entry(argument)` on a new thread; a stack size of 0 is the system's. Nothing runs if there is an error.
+  // Starts `entry(argument)` on a new thread. A stack size of 0 selects the default of the system. If an error is
+  // returned, nothing runs.
   [[nodiscard]] std::error_code start(std::size_t stack_size, void* (*entry)(void*), void* argument) noexcept {
     struct Attributes {
       pthread_attr_t value;
@@ -61,20 +62,21 @@ class Native {
   [[nodiscard]] bool is_this_thread() const noexcept {
     return joinable_ && ::pthread_equal(thread_, ::pthread_self()) != 0;
   }
-  // Whether this is a child of the process that started the thread: unless the thread itself called fork, it is not
-  // here, and its number may be another thread's.
+  // Whether the calling process is a forked child of the process that started the thread. Unless the thread itself
+  // called fork, it does not exist here, and its number may belong to another thread.
   [[nodiscard]] bool is_elsewhere() const noexcept { return process_ != fearless::detail::this_process(); }
 
-  // Waits until the thread has ended, its thread-locals destroyed. Only if it is joinable, and not this thread. Being
-  // woken takes long, compared with what is left to do for a thread that ends: so it yields first, as far as that has
-  // paid lately. A thread that is elsewhere is not waited for.
+  // Waits until the thread has ended and its thread-local objects are destroyed. The thread must be joinable and must
+  // not be the calling one. If the thread is about to end, being woken would take longer than the rest of its work, so
+  // this yields first, as long as yielding has recently been worthwhile. If the thread is in another process, this does
+  // not wait.
   void join() noexcept {
     if (is_elsewhere()) {
       joinable_ = false;
       return;
     }
 #if defined(__linux__)
-    // In a fiber, others run meanwhile.
+    // In a fiber, other fibers run meanwhile.
     if (fearless::detail::parker_of_this_thread != nullptr) [[unlikely]] {
       for (fearless::detail::Snoozing snoozing; !try_join();) snoozing.snooze();
       return;
@@ -86,7 +88,7 @@ class Native {
     ::pthread_join(thread_, nullptr);
     joinable_ = false;
   }
-  // Whether it had ended, and is joined; false where the system does not say.
+  // Joins the thread if it has ended. Returns whether it was joined; false on systems that cannot tell.
   [[nodiscard]] bool try_join() noexcept {
     if (is_elsewhere()) joinable_ = false;
     if (!joinable_) return true;
@@ -100,7 +102,7 @@ class Native {
     joinable_ = false;
   }
 
-  // Tells the system the calling thread's name: on Linux, its first 15 bytes.
+  // Sets the system's name of the calling thread. Linux uses the first 15 bytes.
   static void name_this_thread(const std::string& name) noexcept {
 #if defined(__linux__)
     char cut[16] = {};
@@ -114,7 +116,7 @@ class Native {
   }
 
  private:
-  // The system wants at least its minimum, and some systems whole pages.
+  // Systems require at least their minimum size, and some require whole pages.
   static int set_stack_size(pthread_attr_t& attributes, std::size_t wanted) noexcept {
     const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     const auto least = static_cast<std::size_t>(PTHREAD_STACK_MIN);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where a thread leaves its result, and what it runs.
+// The packet in which a thread stores its result, and the job that it runs.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -31,14 +31,15 @@
 
 namespace fearless::thread::detail {
 
-// Why there may be no result. A thread that is cancelled, or calls pthread_exit, leaves its functions without returning
-// from them; in a build without exceptions, without even unwinding them. A child made by fork has no thread of its
-// parent but the one that called fork.
+// The reasons why there may be no result. If a thread is cancelled or calls pthread_exit, it leaves its functions
+// without returning from them; in a build without exceptions, it does not even unwind the stack. A forked child has
+// only the thread that called fork.
 inline constexpr const char* cancelled = "the thread ended without a result: it was cancelled, or called pthread_exit";
 inline constexpr const char* elsewhere =
     "the thread ended without a result: this process was forked, and has none of its parent's other threads";
 
-// The result of a thread, shared by the thread and its handle, and its state, which a Thread may want for longer.
+// The result of a thread, which the thread and its handle share, and the state of the thread, which a Thread object may
+// keep alive for longer.
 template <class R>
 class Packet : public std::enable_shared_from_this<Packet<R>> {
  public:
@@ -54,7 +55,7 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   [[nodiscard]] const std::optional<std::string>& name() const noexcept { return thread_.name(); }
   [[nodiscard]] bool is_finished() const noexcept { return finished_.load(std::memory_order_acquire) == finished; }
 
-  // Sleeps until the thread has left its result.
+  // Sleeps until the thread has stored its result.
   void wait_until_finished() const noexcept {
     for (std::uint32_t now = finished_.load(std::memory_order_acquire); now != finished;) {
       if (now == running && !finished_.compare_exchange_weak(now, awaited, std::memory_order_acquire)) continue;
@@ -63,16 +64,17 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
     }
   }
 
-  // For a fiber that will never end: why there is no result.
+  // Stores the reason why there is no result, for a fiber that will never end.
   void give_up(const char* why) noexcept {
     outcome_.emplace(unexpect, OfAThread(), why);
     finish();
   }
 
-  // By a handle that goes without joining: the thread runs on.
+  // Called by a handle that is destroyed without joining: the thread continues.
   void abandon(Native native) noexcept { native.detach(); }
 
-  // Once, after the thread has ended. In a forked child it may have been in the middle of leaving its result.
+  // Returns the result. May be called once, after the thread has ended. In a forked child, the thread may have been in
+  // the middle of storing it.
   [[nodiscard]] Outcome take() {
     if (!is_finished()) return Outcome(unexpect, OfAThread(), elsewhere);
     Outcome outcome = std::move(*outcome_);
@@ -80,13 +82,13 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
     return outcome;
   }
 
-  // The same, if it is a panic.
+  // Returns the panic, if the result is one.
   [[nodiscard]] std::optional<Panic> take_panic() noexcept {
     if (!is_finished()) return Panic(OfAThread(), elsewhere);
     return outcome_->has_value() ? std::nullopt : discard();
   }
 
-  // The same for a result that nobody wants: destroys it, or returns the panic.
+  // Destroys a result that nobody wants, or returns the panic.
   [[nodiscard]] std::optional<Panic> discard() noexcept {
     std::optional<Panic> panic;
     if (outcome_ && !outcome_->has_value()) panic.emplace(std::move(*outcome_).error());
@@ -95,8 +97,8 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   }
 
  protected:
-  // Runs f and keeps its result or its exception. A thread that is cancelled, or calls pthread_exit, unwinds with an
-  // exception that may not be held up: it goes on.
+  // Calls f and stores its result or its exception. If a thread is cancelled or calls pthread_exit, the stack is
+  // unwound with a special exception that must not be swallowed: it is rethrown.
   template <class F>
   void fulfil(F&& f) {
 #if defined(__cpp_exceptions)
@@ -121,14 +123,14 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   void finish() noexcept {
     if (!outcome_) outcome_.emplace(unexpect, OfAThread(), cancelled);
     fearless::detail::pause_point();
-    // Whoever calls this holds the packet.
+    // The caller owns a reference to the packet, so that it still exists here.
     const bool wake = finished_.exchange(finished, std::memory_order_release) == awaited;
     fearless::detail::pause_point();
     if (wake) fearless::detail::futex_wake_all(finished_);
   }
 
-  // When neither the thread nor its handle wants the result any more. A panic that nobody joined would be lost: it is
-  // told on stderr, as Rust tells every panic.
+  // Called when neither the thread nor its handle needs the result any more. A panic that nobody joined would be lost,
+  // so it is written to stderr, as Rust does with every panic.
   void close() noexcept {
     if (const auto panic = discard()) {
       std::fprintf(stderr, "fearless: thread %llu, which nobody joined, ended in an exception: %s\n",
@@ -155,7 +157,8 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   std::optional<Outcome> outcome_;
 };
 
-// Memory for one object in a block that it keeps: what the standard library allocates with it costs no block more.
+// An allocator that takes the memory for one object from a block that it keeps. So the standard library needs no
+// separate allocation for it.
 template <class T>
 struct PlaceIn {
   using value_type = T;
@@ -179,9 +182,9 @@ struct PlaceIn {
   std::byte* place;
 };
 
-// A packet together with the call that fills it, in one block. `Base` is a Packet, or what a scope makes of it. The
-// block lives as long as a Thread refers to it; the result only as long as the thread, or its handle, does, and the
-// count of these two lies in the block, too.
+// A packet together with the call that fills it, in one block of memory. `Base` is a Packet or a class of a scope that
+// derives from it. The block lives as long as a Thread object refers to it. The result lives only as long as the thread
+// or its handle; the count of these two is in the block, too.
 template <class Base, class F, class... Args>
 class Job final : public Base {
  public:
@@ -189,7 +192,7 @@ class Job final : public Base {
   explicit Job(First&& first, From&&... from)
       : Base(std::forward<First>(first)), call_(std::in_place, std::forward<From>(from)...) {}
 
-  // A job that its owners close.
+  // Creates a job that its owners close.
   template <class... From>
   [[nodiscard]] static std::shared_ptr<Job> make(From&&... from) {
     auto block = std::make_shared<Job>(std::forward<From>(from)...);
@@ -201,7 +204,7 @@ class Job final : public Base {
     return std::shared_ptr<Job>(job, close, PlaceIn<Job>(std::move(block), job->count_));
   }
 
-  // Starts a thread that runs the job and owns it until then. Nothing runs if there is an error.
+  // Starts a thread that runs the job and owns a reference to it until then. If an error is returned, nothing runs.
   [[nodiscard]] static std::error_code start(const std::shared_ptr<Job>& job, Native& native, std::size_t stack_size) {
     job->self_ = job;
     const std::error_code error = native.start(stack_size, &Job::run, job.get());
@@ -211,7 +214,8 @@ class Job final : public Base {
   }
 
  private:
-  // On the new thread. What belongs to it is not held by a local of this function, which may be left without unwinding.
+  // Runs on the new thread. No local variable of this function owns anything, because the thread may leave the function
+  // without unwinding.
   static void* run(void* argument) {
     fearless::detail::pause_point();
     Job& job = *static_cast<Job*>(argument);
@@ -222,7 +226,7 @@ class Job final : public Base {
     return nullptr;
   }
 
-  // The callable and the arguments are gone before anyone can see that it has finished.
+  // The callable and the arguments are destroyed before any thread can see that this one has finished.
   static void end(void* argument) noexcept {
     const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
     job->call_.clear();

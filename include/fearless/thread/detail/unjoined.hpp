@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Threads that somebody has to join in the end.
+// A list of threads that must be joined later.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -12,18 +12,18 @@
 
 namespace fearless::thread::detail {
 
-// The first few need no memory of their own: most scopes start no more.
+// The first few threads need no allocation; most scopes start no more.
 class Unjoined {
  public:
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::size_t capacity() const noexcept { return few + more_.capacity(); }
 
-  // Makes room for `wanted` in all. Throws std::bad_alloc.
+  // Reserves space for `wanted` threads in total. Throws std::bad_alloc.
   void reserve(std::size_t wanted) {
     if (wanted > few) more_.reserve(wanted - few);
   }
-  // There must be room.
+  // There must be space for it.
   void push(Native thread) noexcept {
     if (size_ < few) {
       first_[size_] = std::move(thread);
@@ -32,13 +32,13 @@ class Unjoined {
     }
     ++size_;
   }
-  // There must be one.
+  // The list must not be empty.
   [[nodiscard]] Native pop() noexcept {
     Native last = std::move(at(--size_));
     if (size_ >= few) more_.pop_back();
     return last;
   }
-  // Joins those that have ended, as far as the system tells.
+  // Joins the threads that have ended, on systems that can tell.
   void join_ended() noexcept {
     for (std::size_t i = size_; i-- > 0;) {
       if (!at(i).try_join()) continue;
