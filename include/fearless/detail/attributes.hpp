@@ -2,8 +2,8 @@
 // Attributes that only some compilers have.
 #pragma once
 
-/// Stands behind a member function that hands out a reference into its object (or behind a parameter that is referred
-/// to): where the compiler knows the attribute, it warns when the reference outlives a temporary.
+/// Placed after a member function that returns a reference into its object, or after a parameter that the result refers
+/// to. If the compiler knows the attribute, it warns if the reference outlives a temporary.
 #if defined(__has_cpp_attribute)
 #if __has_cpp_attribute(clang::lifetimebound)
 #define FEARLESS_LIFETIMEBOUND [[clang::lifetimebound]]
@@ -13,8 +13,9 @@
 #define FEARLESS_LIFETIMEBOUND
 #endif
 
-// Around a class that may hold no value, and knows that by an atomic variable. GCC takes any such to be changed by
-// other threads, and warns that the value may be used, or destroyed, uninitialized.
+// Placed around a class that may hold no value and records that in an atomic variable. GCC assumes that other threads
+// may change any atomic variable at any time, and warns that the value may be used or destroyed uninitialised. The
+// warning is turned off here.
 #if defined(__GNUC__) && !defined(__clang__)
 #define FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY \
   _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")

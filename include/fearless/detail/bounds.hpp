@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The smaller and the larger of two numbers, for headers that need no more of <algorithm>, which is a large one.
+// The smaller and the larger of two numbers, for headers that do not need the rest of <algorithm>, which is large.
 #pragma once
 
 namespace fearless::detail {
@@ -12,7 +12,7 @@ template <class T>
 constexpr T larger(T a, T b) noexcept {
   return a < b ? b : a;
 }
-// What is nearest to `value` from `least` up to `most`.
+// The number between `least` and `most` that is nearest to `value`.
 template <class T>
 constexpr T bounded(T value, T least, T most) noexcept {
   return smaller(larger(value, least), most);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The rows of the standard library that <fearless/fearless.hpp> brings: of what most programs use, and of what the
-// vocabulary includes anyway. The list is the same for every file, whatever else a file includes and in which order,
-// because a type that has a row in one file and none in another would have two answers.
+// The rows of the standard library that <fearless/fearless.hpp> includes: those for types that most programs use, and
+// for types that the vocabulary includes anyway. The list is the same for every file, whatever else the file includes
+// and in which order. Otherwise a type could have a row in one file and none in another, and so two different answers.
 #pragma once
 
 #include <fearless/std/any.hpp>

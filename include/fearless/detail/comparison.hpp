@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the comparison of a handle asks of the value behind it. Both are asked about a template parameter of the
-// comparison itself, when it is used: by then a class that contains a handle of itself is complete.
+// The requirements of the comparison of a handle on the value behind it. They depend on a template parameter of the
+// comparison itself, so they are checked only when it is used. By then a class that contains a handle of itself is
+// complete.
 #pragma once
 
 #include <concepts>
@@ -8,14 +9,14 @@
 
 namespace fearless::detail {
 
-// Whether a const T can be compared with another by `==`.
+// Whether two const Ts can be compared by `==`.
 template <class T>
 concept EqualityComparable = requires(const T& a, const T& b) {
   { a == b } -> std::convertible_to<bool>;
 };
 
-// What `<=>` of two const Ts returns. (std::three_way_comparable would also ask for `<` and the others, which are made
-// of the `<=>` of a class that may have asked: GCC 12 does not accept such a circle.)
+// The result type of `<=>` for two const Ts. (std::three_way_comparable would also require `<` and the others. These
+// may be synthesised from the `<=>` of the very class that asks, and GCC 12 rejects this circular dependency.)
 template <class T>
 using ThreeWayResult = decltype(std::declval<const T&>() <=> std::declval<const T&>());
 

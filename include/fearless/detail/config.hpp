@@ -7,8 +7,9 @@
 
 #include <fearless/detail/attributes.hpp>
 
-/// Checks `condition` in debug builds (no `NDEBUG`) and hardened ones (`FEARLESS_HARDENED`): if it is false, prints
-/// `message`, a string literal, with the place, and aborts. Elsewhere it costs nothing and checks nothing.
+/// Checks `condition` in debug builds (without `NDEBUG`) and in hardened builds (`FEARLESS_HARDENED`). If it is false,
+/// this prints `message`, a string literal, with the source location, and aborts. In other builds it does nothing and
+/// costs nothing.
 #if !defined(NDEBUG) || defined(FEARLESS_HARDENED)
 #define FEARLESS_ASSERT(condition, message) \
   ((condition) ? static_cast<void>(0) : ::fearless::detail::assertion_failed(message, __FILE__, __LINE__))
@@ -18,7 +19,7 @@
 
 namespace fearless::detail {
 
-// Ends the program with one line on stderr: for what must not happen and cannot be reported otherwise.
+// Ends the program with one line on stderr, for an error that cannot be reported otherwise.
 [[noreturn]] inline void fatal(const char* message) noexcept {
   std::fprintf(stderr, "%s\n", message);
   std::abort();
@@ -29,7 +30,7 @@ namespace fearless::detail {
   std::abort();
 }
 
-// Throws; in a build without exceptions, prints what would have been thrown and ends the program.
+// Throws the exception. In a build without exceptions, prints its text and ends the program.
 template <class Exception>
 [[noreturn, gnu::cold, gnu::noinline]] void raise(const Exception& exception) {
 #if defined(__cpp_exceptions)

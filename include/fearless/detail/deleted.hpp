@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Deletes a function with a sentence that says what to write instead, on compilers without `= delete("…")`, too.
+// Deletes a function with a message that says what to write instead, even on compilers without `= delete("…")`.
 #pragma once
 
 #include <fearless/derive/explain/sentence.hpp>
@@ -7,10 +7,11 @@
 
 #include <cstddef>
 
-// GCC takes a reason from 15 on in every mode, and Clang from 19 on, with a warning before C++26. Older ones print the
-// arguments of a deleted template, one of which is the sentence then. For functions that are no constructors Clang has
-// an attribute that refuses every call with a sentence and, other than a deleted function, does not list the candidates
-// of an operator. In each case the function counts as deleted: a `requires` that asks for it says no.
+// GCC 15 and newer accept `= delete("…")` in every mode. Clang 19 and newer accept it, with a warning before C++26. An
+// older compiler prints the template arguments of a deleted template, so there the message is such an argument. For
+// functions other than constructors, Clang also has an attribute that refuses every call with a message and, unlike a
+// deleted function, does not list the candidates of an operator. In each case a `requires` expression sees that the
+// function cannot be called.
 #if (defined(__clang__) && __clang_major__ >= 19) || (!defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 15)
 #define FEARLESS_DETAIL_DELETE_PRINTS_TYPES 0
 #else
@@ -36,7 +37,7 @@ struct ToldLiteral {
     return out;
   }();
 };
-// (Asked for when somebody calls the deleted function, and not before.)
+// (Evaluated only when somebody calls the deleted function.)
 template <Literal Text>
 using Saying = typename InPieces<ToldLiteral<Text>>::type;
 
@@ -45,8 +46,8 @@ using Saying = typename InPieces<ToldLiteral<Text>>::type;
 
 #define FEARLESS_DETAIL_UNWRAP(...) __VA_ARGS__
 
-// `FEARLESS_DETAIL_DELETED("what to write", T& get() &&);` deletes that function; the next two one with those template
-// parameters: `FEARLESS_DETAIL_DELETED_TEMPLATE("what to write", (class F), void wait(F));`.
+// `FEARLESS_DETAIL_DELETED("what to write", T& get() &&);` deletes that function. The next two macros delete a function
+// template: `FEARLESS_DETAIL_DELETED_TEMPLATE("what to write", (class F), void wait(F));`.
 #if FEARLESS_DETAIL_DELETE_PRINTS_TYPES
 #define FEARLESS_DETAIL_DELETED_CONSTRUCTOR(text, parameters, ...)                           \
   template <FEARLESS_DETAIL_UNWRAP parameters, class Why = ::fearless::derive::Saying<text>> \
@@ -86,7 +87,7 @@ using Saying = typename InPieces<ToldLiteral<Text>>::type;
   FEARLESS_DETAIL_DELETED_CONSTRUCTOR(text, parameters, __VA_ARGS__)
 #endif
 
-// What the operators of an owner say that are deleted for a temporary.
+// The message of the operators of an owner that are deleted for a temporary.
 #define FEARLESS_DETAIL_NAME_THE_OWNER                                                                               \
   "the value may die with this temporary at the end of the statement: name the owner first, auto owner = ...; then " \
   "*owner"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Stops an old language or an old compiler with one sentence: each header includes this one before all others.
+// Stops an old language mode or an old compiler with one message. Each header includes this one before all others.
 #pragma once
 
-// Compilers before this would answer wrongly, or not at all: GCC 12 is the first that tells the bases of a class and
-// has all of C++20 that is used here, Clang 16 (Apple's 15) the first that shows the fields of one.
+// Older compilers would give wrong answers, or none. GCC 12 is the first that lists the bases of a class and has all of
+// C++20 that the library uses. Clang 16 (Apple's 15) is the first whose __builtin_dump_struct shows the fields of a
+// class.
 #if defined(__apple_build_version__)
 #define FEARLESS_DETAIL_OLD_CLANG (__clang_major__ < 15)
 #elif defined(__clang__)
@@ -12,9 +13,9 @@
 #define FEARLESS_DETAIL_OLD_CLANG 0
 #endif
 
-// A tool that is built with an old Clang, as Debian 12's clangd and clang-tidy are, only reads the code. Such a tool is
-// told that every type may do everything, since it cannot find out, and the compiler will. clang-tidy says itself that
-// it is a tool; for clangd, `FEARLESS_TOOLING` has to be defined (docs/install.md).
+// Tools that are built with an old Clang, such as clangd and clang-tidy of Debian 12, only read the code. Since they
+// cannot determine the answers, they get *yes* for every type; the compiler will check. clang-tidy defines a macro of
+// its own. For clangd, `FEARLESS_TOOLING` has to be defined (docs/install.md).
 #if FEARLESS_DETAIL_OLD_CLANG && (defined(__clang_analyzer__) || defined(FEARLESS_TOOLING))
 #define FEARLESS_DETAIL_ONLY_READS 1
 #else
@@ -29,9 +30,10 @@
 #endif
 
 #if FEARLESS_DETAIL_OLD_COMPILER || __cplusplus < 202002L
-// An #error would be followed by thousands of others. A header that does not exist is where every compiler stops, so
-// its name is the sentence. The two lines for GCC leave this file for the one that the user included, and name a file
-// that is not there either, or GCC would add five lines that say where the sentence stands.
+// After an #error, a compiler would go on and report thousands of other errors. Every compiler stops at a header that
+// does not exist, so the name of that header is the message. For GCC, two more lines are needed: they make the error
+// appear in the file that the user included. They name a file that does not exist, because GCC would otherwise add five
+// lines that show where the message is written.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC system_header
 # 1 "" 2
@@ -47,6 +49,6 @@
 #endif
 
 #if FEARLESS_DETAIL_ONLY_READS
-// What was told yes without being looked at must not become a program: the assembler refuses it.
+// Code that got a *yes* without a check must not become a program. So the assembler refuses it.
 __asm__(".error \"FEARLESS_TOOLING is for tools that make no program: compile with Clang 16 or newer, or GCC 12\"");
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which process this is: in a child made by fork, the other threads of its parent are not there.
+// Identifies the process: a forked child does not have the other threads of its parent.
 #pragma once
 
 #include <atomic>
@@ -8,12 +8,13 @@
 
 namespace fearless::detail {
 
-// (One for all parts of a program, as far as the linker joins them; where each has its own, each counts its own.)
+// (There is one variable for all parts of a program that the linker joins. A part with a variable of its own counts
+// forks itself.)
 [[gnu::visibility("default")]] inline constinit std::atomic<unsigned> forks_seen{0};
 
-// A number that is another one in each child that was forked since this was first called: so call it before a thread
-// starts, and compare later. The kernel is not asked, since a handler counts; children that the system call makes,
-// past the C library, do not show.
+// A number that is different in each child that was forked since the first call of this function. So it must be called
+// before a thread starts, and be compared later. A fork handler counts, so that the kernel need not be asked. If the
+// program forks by a direct system call, past the C library, this is not noticed.
 inline unsigned this_process() noexcept {
   static const int watching =
       ::pthread_atfork(nullptr, nullptr, [] { forks_seen.fetch_add(1, std::memory_order_relaxed); });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What a class template is for a type it is not made for: its assertion is the only error.
+// The replacement for a class template whose argument is refused. Its assertion is the only error.
 #pragma once
 
 namespace fearless::detail {
 
-// Can be made of anything, so that making one is no second error.
+// It can be constructed from anything, so that constructing one is not a second error.
 struct RefusedClass {
   template <class... Args>
   constexpr explicit RefusedClass(const Args&... /*unused*/) noexcept {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A place in the source: std::source_location, which a tool that is built with an old Clang does not have.
+// A source location: std::source_location, which does not exist in a tool that is built with an old Clang.
 #pragma once
 
 #include <fearless/detail/language.hpp>

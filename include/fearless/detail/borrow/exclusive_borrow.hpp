@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which address ranges are borrowed exclusively at the moment: what two divisions of a sequence are checked against.
+// The address ranges that are borrowed exclusively at the moment. Every division of a sequence is checked against them.
 #pragma once
 
 #include <atomic>
@@ -12,8 +12,9 @@
 
 namespace fearless::detail {
 
-// The ranges that are borrowed, none of which overlap. Bytes are compared, so a range of chars meets one of ints.
-// (`Address` is std::uintptr_t. Templates, so that a file which borrows nothing does not pay for a map.)
+// The borrowed ranges, which do not overlap. The comparison is by bytes, so a range of chars can be compared with one
+// of ints. (`Address` is std::uintptr_t. The classes are templates, so that a file which borrows nothing does not pay
+// for a map.)
 template <class Address>
 class BorrowedRanges {
  public:
@@ -26,13 +27,15 @@ class BorrowedRanges {
     std::atomic<std::size_t> borrows{1};
   };
 
-  // The ranges of this part of the program. It is never destroyed: a static may hold a borrow for longer.
+  // The ranges of this part of the program. The object is never destroyed, because a static variable may hold a borrow
+  // for longer.
   static BorrowedRanges& here() {
     static BorrowedRanges* const ranges = new BorrowedRanges;
     return *ranges;
   }
 
-  // Enters the range [begin, end), which is not empty; null if it overlaps one that is there. Throws std::bad_alloc.
+  // Adds the range [begin, end), which is not empty. Returns null if it overlaps an existing range. Throws
+  // std::bad_alloc.
   Range* enter(Address begin, Address end) {
     const std::lock_guard lock(mutex_);
     const auto next = ranges_.lower_bound(begin);
@@ -52,12 +55,13 @@ class BorrowedRanges {
   std::map<Address, Range> ranges_;
 };
 
-// A share in the exclusive borrow of an address range, which ends with the last share; or of nothing. The shares may be
-// on any threads: whoever borrows the range next sees what was written before the last share went.
+// A share in the exclusive borrow of an address range, or an empty object. The borrow ends with its last share. The
+// shares may be on any threads: the next thread that borrows the range sees everything that was written before the last
+// share was destroyed.
 template <class Address>
 class BorrowOf {
  public:
-  // Of nothing.
+  // Borrows nothing.
   BorrowOf() noexcept = default;
   BorrowOf(BorrowOf&& other) noexcept : range_(std::exchange(other.range_, nullptr)) {}
   BorrowOf& operator=(BorrowOf&& other) noexcept {
@@ -71,8 +75,8 @@ class BorrowOf {
     if (range_ != nullptr && range_->borrows.fetch_sub(1, std::memory_order_acq_rel) == 1) range_->home->leave(*range_);
   }
 
-  // Borrows `bytes` bytes from `first` on, where this borrows nothing yet. False, without any effect, if some of them
-  // are borrowed already. Throws std::bad_alloc.
+  // Borrows the `bytes` bytes that start at `first`. This object must not borrow anything yet. Returns false, and
+  // changes nothing, if some of the bytes are borrowed already. Throws std::bad_alloc.
   [[nodiscard]] bool take(const volatile void* first, std::size_t bytes) {
     if (bytes == 0) return true;
     const auto begin = reinterpret_cast<Address>(first);
@@ -80,7 +84,7 @@ class BorrowOf {
     return range_ != nullptr;
   }
 
-  // One more share in the same borrow.
+  // Another share in the same borrow.
   [[nodiscard]] BorrowOf share() const noexcept {
     if (range_ != nullptr) range_->borrows.fetch_add(1, std::memory_order_relaxed);
     return BorrowOf(range_);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A body that a macro puts behind a list of captures, and that only the library can call: with a key.
+// A function body that a macro places after a list of captures. Only the library can call it, because a call needs a
+// key.
 #pragma once
 
 #include <type_traits>
@@ -7,16 +8,16 @@
 
 namespace fearless::detail {
 
-// The first template parameter of such a body, which no call deduces. So behind the body, which ends the macro's
-// expression, there cannot be a call: what it returned would pass for the body, and the captures for what it holds.
-// (Its name is what a compiler says then.)
+// The first template parameter of such a body. No call deduces it, so no ordinary call can follow the body at the end
+// of the macro's expression. Otherwise the result of such a call would be taken for the body, and the captures for what
+// the result holds. (A compiler that reports the failed call shows the name of this enum.)
 enum class ToCallItAtOncePutAllOfItInParentheses { key };
 inline constexpr auto key = ToCallItAtOncePutAllOfItInParentheses::key;
 
 template <class Body, class... A>
 concept BodyCallable = requires(Body& body, A&&... args) { body.template operator()<key>(std::forward<A>(args)...); };
 
-// A coroutine's class says so.
+// A class is the result of a coroutine if it has a promise_type.
 template <class R>
 concept CoroutineResult = requires { typename std::remove_cvref_t<R>::promise_type; };
 
@@ -31,7 +32,8 @@ constexpr decltype(auto) call_body(Body& body, A&&... args) {
 
 }  // namespace fearless::detail
 
-// Clang alone warns of an init-capture named like a structured binding, and of one that the body does not read.
+// Only Clang warns about an init-capture with the same name as a structured binding, and about one that the body does
+// not use.
 #if defined(__clang__)
 #define FEARLESS_DETAIL_QUIET_BEGIN                                                 \
   _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wshadow\"") \

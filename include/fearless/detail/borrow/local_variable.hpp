@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Whether a name is one of a local variable: what a macro asks about the names that it is given.
+// Whether a name denotes a local variable. A macro asks this about the names that it is given.
 #pragma once
 
 #include <type_traits>
 
 namespace fearless::detail {
 
-// A closure `[&] { refer_to(name); }` captures a local variable; `this`, if it is a member; and nothing otherwise.
+// The closure `[&] { refer_to(name); }` captures the local variable if the name denotes one; it captures `this` if the
+// name denotes a member, and nothing otherwise.
 template <class T>
 constexpr void refer_to(const volatile T& /*variable*/) noexcept {}
 
-// Clang shows what a closure captures: `this` as a pointer that is a member of the closure, a variable as what a
-// reference refers to. g++ calls the member by its name.
+// Clang lets us inspect the captures of a closure: `this` is a pointer that is a member of the closure, and a captured
+// variable is the target of a reference. g++ shows the name of the member instead.
 #if defined(__clang__)
 struct AskForThis {
   void operator()(...) const noexcept;
@@ -26,20 +27,20 @@ template <class Closure>
 concept CapturesThis = requires(Closure closure) { closure.__this; };
 #endif
 
-// A name of a variable of type `T`, which `Reference` is the type of as an lvalue, and to which `Closure` refers.
+// A name of a variable of type `T`. `Reference` is the type of the name as an lvalue, and `Closure` refers to the name.
 template <class T, class Reference, class Closure>
 struct Name {
   using type = T;
 
   static constexpr bool is_member = CapturesThis<Closure>;
-  // A global, a static, or a reference to one.
+  // Whether it is a global or static variable, or a reference to one.
   static constexpr bool is_static = std::is_empty_v<Closure>;
   static constexpr bool is_constant =
       std::is_const_v<std::remove_reference_t<Reference>> || std::is_function_v<std::remove_reference_t<Reference>>;
 };
 
-// The closure is no type to name, but an object: where its type alone was asked for (`decltype([&] { … })`) in a
-// generic lambda of a template, Clang shows no captures of it.
+// The parameter is a closure object and not only its type: if the closure is written as `decltype([&] { … })` in a
+// generic lambda of a template, Clang does not show its captures.
 template <class T, class Reference, class Closure>
 constexpr Name<T, Reference, Closure> named(const Closure& /*closure*/) {
   return {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Asks a handle of the library whether it was moved from, and copies what a closure is to own.
+// Checks whether a handle of the library was moved from, and copies the objects that a closure is going to own.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -12,8 +12,8 @@
 
 namespace fearless::detail {
 
-// A handle that can tell has a private member `MovedFrom::Answer is_moved_from() const`, and this for its friend. The
-// type of the answer keeps it apart from whatever a class of the user's may have.
+// A handle that can be checked has a private member function `MovedFrom::Answer is_moved_from() const`, and this class
+// as a friend. The return type distinguishes the function from one with the same name in a user's class.
 struct MovedFrom {
   enum class Answer : bool { no, yes };
 
@@ -36,8 +36,9 @@ struct MovedFrom {
   std::abort();
 }
 
-// Ends the program if a variable that a closure names, as `who` says, was moved from. In every build: closures are made
-// rarely, and the body would follow a null pointer, often on another thread.
+// Ends the program if a variable that a closure names was moved from. `who` names the macro in the message. The check
+// is made in every build: closures are created rarely, and the body would dereference a null pointer, often on another
+// thread.
 template <class T>
 constexpr void check_not_moved_from(const volatile T& variable, const char* who, const char* file, int line) noexcept {
   if constexpr (std::is_class_v<T>) {
@@ -45,7 +46,7 @@ constexpr void check_not_moved_from(const volatile T& variable, const char* who,
   }
 }
 
-// The variable, to be moved.
+// Returns the variable as an rvalue, after the same check.
 template <class T>
 constexpr std::remove_reference_t<T>&& unless_moved_from(T&& variable, const char* who, const char* file,
                                                          int line) noexcept {
@@ -53,7 +54,7 @@ constexpr std::remove_reference_t<T>&& unless_moved_from(T&& variable, const cha
   return static_cast<std::remove_reference_t<T>&&>(variable);
 }
 
-// A copy of the variable, or what `clone()` makes of it where cloning has to be explicit.
+// Returns a copy of the variable, or the result of its `clone()` if copying has to be explicit.
 template <class T>
 constexpr std::decay_t<T> copy_of(T& variable, const char* who, const char* file, int line) {
   using Copy = std::decay_t<T>;

@@ -2,7 +2,7 @@
 // FEARLESS_DETAIL_LIST(m, a, b, …): the macro m applied to each of up to 64 names.
 #pragma once
 
-// `m(a), m(b), …`: each rescan of EXPAND lets STEP call itself once more.
+// Expands to `m(a), m(b), …`. STEP cannot call itself directly; each rescan by EXPAND expands one more call.
 #define FEARLESS_DETAIL_LIST(m, ...) __VA_OPT__(FEARLESS_DETAIL_EXPAND64(FEARLESS_DETAIL_LIST_STEP(m, __VA_ARGS__)))
 #define FEARLESS_DETAIL_LIST_STEP(m, first, ...) \
   m(first) __VA_OPT__(, FEARLESS_DETAIL_LIST_AGAIN FEARLESS_DETAIL_PARENS(m, __VA_ARGS__))

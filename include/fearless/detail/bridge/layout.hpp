@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where members and bases lie in a class, as constants; and whether some of them leave a place for others.
+// The offsets of members and bases in a class, as constants, and whether there is space between them for others.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,12 @@
 
 namespace fearless::detail {
 
-// The offset of a member, from a pointer to it, is no constant in the language: `offsetof` takes a name. But every
-// compiler can fold it. A private base is reached by a cast in C's style, which ignores access.
+// In the language, the offset of a member is not a constant if it is computed from a pointer to the member, and
+// `offsetof` takes a name. But every compiler can fold the computation. A private base is reached by a C-style cast,
+// which ignores access.
 #if defined(__clang__)
 
-// Clang folds the address of a part of an object at a known place, though only in an operand of ?: behind
+// Clang folds the address of a subobject of an object at a known address, but only in an operand of ?: after
 // __builtin_constant_p.
 inline constexpr std::size_t some_place = std::size_t{1} << 20;
 #define FEARLESS_DETAIL_FOLD(...) (__builtin_constant_p(__VA_ARGS__) ? (__VA_ARGS__) : (__VA_ARGS__))
@@ -31,8 +32,9 @@ constexpr std::size_t base_offset() {
 
 #else
 
-// GCC folds comparisons of addresses in an object that is declared and never defined. Its bytes are those of a union
-// with it or, for an abstract class, steps from an empty base that lies at its beginning.
+// GCC folds comparisons of addresses within an object that is declared but never defined. The bytes of the object are
+// reached through a union with it. For an abstract class, which cannot be in a union, they are reached from an empty
+// base at its beginning.
 template <class T>
 union Bytes {
   char bytes[sizeof(T)];
@@ -83,7 +85,7 @@ constexpr std::size_t base_offset() {
 
 #endif
 
-// The bytes a base takes: a derived class may put its members into the padding at the base's end.
+// The number of bytes that a base occupies: a derived class may place its members in the tail padding of the base.
 template <class Base>
 struct Behind : Base {
   char next;
@@ -96,7 +98,7 @@ constexpr std::size_t base_size() {
     return member_offset<Behind<Base>, &Behind<Base>::next>();
 }
 
-// What is known to lie in a class.
+// The bytes of a base or member in a class.
 struct Extent {
   std::size_t begin;
   std::size_t size;
@@ -116,24 +118,24 @@ constexpr void sort(Extent (&extents)[N]) {
 
 constexpr std::size_t align_up(std::size_t n, std::size_t align) { return (n + align - 1) / align * align; }
 
-// A gap that the alignment of what follows does not explain, or one in which a pointer has a place.
+// Whether the alignment of the next extent does not explain a gap, or a pointer would fit into the gap.
 constexpr bool is_hole(std::size_t from, std::size_t to, std::size_t align) {
   return to > from && (to != align_up(from, align) || align_up(from, alignof(void*)) + sizeof(void*) <= to);
 }
 
 enum class Coverage : unsigned char {
-  whole,     // not a byte is left
-  padded,    // nothing but padding is left, in which there is room for a small class all the same
-  holes,     // there is a place for something that is not listed
-  overlaps,  // two lie at one place, as members of an anonymous union do
+  whole,     // all bytes are covered
+  padded,    // only padding is not covered, but a small class would fit there
+  holes,     // there is space for something that is not listed
+  overlaps,  // two extents overlap, as members of an anonymous union do
 };
 
-// Whether these extents, after a first one that stands for nothing, account for a class of this size and alignment.
+// Whether these extents account for a class of this size and alignment. The first extent is a placeholder.
 template <std::size_t N>
 constexpr Coverage coverage(Extent (&extents)[N], std::size_t size, std::size_t align) {
   sort(extents);
   std::size_t end = 0;
-  std::size_t end_of_data = 0;  // an empty one may share its place with others
+  std::size_t end_of_data = 0;  // an empty extent may overlap others
   std::size_t largest_align = 1;
   bool holes = false;
   bool padding = false;

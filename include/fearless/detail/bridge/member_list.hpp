@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A class's members as pointers to them, listed by the user through another library; and whether the list is complete.
+// The members of a class as member pointers, which the user has listed through another library, and whether the list is
+// complete.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,7 @@
 
 namespace fearless::rules::because {
 
-/// Why a list of members that leaves room for another one does not count.
+/// The reason for a refusal if the list of members leaves space for another member.
 struct the_list_of_its_members_is_incomplete {
   static constexpr const char* text = "the list of its members is incomplete, or cannot be told from one that is";
   static constexpr const char* help =
@@ -25,25 +26,25 @@ struct the_list_of_its_members_is_incomplete {
       "union), or promise it with %M(%T)";
   static constexpr const char* anchor = "incomplete-list";
 };
-/// Why a list that names one member twice does not count.
+/// The reason for a refusal if the list names a member twice.
 struct the_list_of_its_members_names_one_twice {
   static constexpr const char* text = "the list of its members names one twice";
   static constexpr const char* help = "list every member and every base once";
   static constexpr const char* anchor = "incomplete-list";
 };
-/// Why a list that names a member of a base class does not count.
+/// The reason for a refusal if the list names a member of a base class.
 struct the_list_of_its_members_names_one_of_a_base {
   static constexpr const char* text = "the list of its members names one of a base class";
   static constexpr const char* help = "list the base, and its members in the base's own list";
   static constexpr const char* anchor = "incomplete-list";
 };
-/// Why a class with a virtual base is not opened.
+/// The reason for a refusal of a class with a virtual base.
 struct a_virtual_base_cannot_be_placed {
   static constexpr const char* text = "it has a virtual base, whose place in the object cannot be told";
   static constexpr const char* help = "promise it with %M(%T)";
   static constexpr const char* anchor = "incomplete-list";
 };
-/// Why an accessor that is a function does not count as a member.
+/// The reason for a refusal if an accessor in the list is a function.
 struct an_accessor_function_does_not_show_the_member {
   static constexpr const char* text = "an accessor that is a function does not show the member";
   static constexpr const char* help =
@@ -69,7 +70,7 @@ struct PointedMember<Member Class::*> {
 template <auto Pointer>
 using MemberOf = PointedMember<std::remove_const_t<decltype(Pointer)>>;
 
-// Pointers to all members of a class, in any order.
+// Member pointers to all members of a class, in any order.
 template <auto... Pointer>
 struct MemberPointers {
   static constexpr std::size_t size = sizeof...(Pointer);
@@ -95,7 +96,7 @@ inline constexpr bool all_different = true;
 template <class First, class... Rest>
 inline constexpr bool all_different<First, Rest...> = !one_of<First, Rest...> && all_different<Rest...>;
 
-// How many members and bases there really are, where the compiler can tell.
+// The number of the members and bases that really exist, if the compiler can tell.
 struct Census {
   bool known = false;
   std::size_t members = 0;
@@ -104,8 +105,8 @@ struct Census {
 };
 
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
-// The builtin's calls: a format alone or with an indent, a base (one string more), a field (two or more). What lies in
-// a field or base is indented further.
+// __builtin_dump_struct calls its function with a format alone or with an indentation, with one more string for a base,
+// or with two or more for a field. The content of a field or base has a larger indentation.
 struct Enumerator {
   Census& census;
   static constexpr bool outermost(const char* indent) {
@@ -121,7 +122,7 @@ struct Enumerator {
     if (outermost(indent)) ++census.members;
   }
 };
-// An object that is never constructed: only where its fields are is asked, not what.
+// An object that is never constructed: only the addresses of its fields are needed, not their values.
 template <class T>
 union Unbuilt {
   char nothing;
@@ -147,7 +148,7 @@ consteval Census take_census() {
 #if defined(__cpp_impl_reflection)
   constexpr auto everything = std::meta::access_context::unchecked();
   Census census{.known = true, .bases = bases_of(^^T, everything).size()};
-  // An anonymous union is one member without a name, which nothing that is listed can stand for.
+  // An anonymous union is one member without a name. No member that is listed can represent it.
   for (std::meta::info member : nonstatic_data_members_of(^^T, everything))
     census.members += has_identifier(member) ? 1 : nothing_has_so_many;
   return census;
@@ -161,7 +162,7 @@ consteval Census take_census() {
     }
   }
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
-  // It is no constant expression for a class that holds a reference or a bit-field.
+  // This is not a constant expression for a class that contains a reference or a bit-field.
   if constexpr (!std::is_abstract_v<T>)
     if constexpr (requires { typename std::bool_constant<dump_census<T>().known>; }) return dump_census<T>();
 #endif
@@ -169,7 +170,7 @@ consteval Census take_census() {
 #endif
 }
 
-// A marker is an empty base or member, which takes no room; at least as a base it can be found.
+// A marker may be an empty base or member that occupies no space. If it is a base, it can still be found.
 template <class T, class Marker, class... Base>
 inline constexpr bool hides_marker = std::is_base_of_v<Marker, T> && !(std::is_base_of_v<Marker, Base> || ...);
 
@@ -184,8 +185,8 @@ consteval Coverage measure(derive::TypeList<Base...>, MemberPointers<Pointer...>
   return coverage(extents, sizeof(T), alignof(T));
 }
 
-// The declared types, or why the list does not count. Where the compiler does not tell the number, nothing but padding
-// may be left beside what is listed; or not even that, if `Tight`.
+// Returns the declared types, or the reason why the list is rejected. If the compiler cannot tell the number of
+// members, only padding may be left beside the listed members; if `Tight`, not even padding.
 template <class T, bool Tight = false, class... Base, auto... Pointer>
 consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<Pointer...> members) {
   if constexpr (!(std::is_same_v<typename MemberOf<Pointer>::whole, T> && ...)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the parallel algorithms ask of their functions and of the elements that they hand out.
+// The requirements of the parallel algorithms on their functions, and on the elements that they pass to the functions.
 #pragma once
 
 #include <fearless/marker.hpp>
@@ -39,7 +39,7 @@ struct par_chunks {
   static constexpr const char* text = "fearless::par::chunks";
 };
 
-/// An element of the range that `Call` is given.
+/// An element of the range that `Call` receives.
 template <class Call>
 struct par_element {
   static constexpr PartText whole = PartText{}.add(Call::text).add(": an element");
@@ -83,7 +83,7 @@ template <class R>
 inline constexpr bool gives_each_once<std::ranges::owning_view<R>> = gives_each_once<R>;
 #endif
 
-// Whether several threads may be given the elements, as far as that has to do with which objects they are.
+// Whether several threads may receive the elements, as far as the identity of the elements matters.
 template <class Reference>
 inline constexpr bool changes_it = false;  // a const reference, or a value
 template <class T>
@@ -101,7 +101,8 @@ inline constexpr bool disjoint = [] {
     return is_thread_safe_v<std::remove_reference_t<Reference>>;
 }();
 
-// What is asked of an element as it is handed out: a const reference is shared, anything else belongs to one thread.
+// The requirement on an element, as the function receives it: a const reference is shared, anything else is passed to
+// one thread.
 template <class Place, class Reference>
 struct OfElement {
   using type = derive::Requirement<rules::place::par_element<Place>, traits::Send, std::remove_cvref_t<Reference>>;
@@ -112,8 +113,8 @@ struct OfElement<Place, const T&> {
 };
 template <class Place, class Range>
 using ElementRequirement = typename OfElement<Place, std::ranges::range_reference_t<Range>>::type;
-// Several threads read a range through its iterators. A container has nothing of its own that reading an element calls;
-// a view has, such as the function of `std::views::transform`, and has to be Sync.
+// Several threads read a range through its iterators. Reading an element of a container calls no code of its own. A
+// view may call code, such as the function of `std::views::transform`, and therefore has to be Sync.
 template <class Place, class Range, bool calls_nothing = gives_each_once<std::remove_cvref_t<Range>>>
 struct OfRange {
   using type = derive::Requirement<rules::place::par_range<Place>, traits::Sync, std::remove_cvref_t<Range>>;
@@ -162,7 +163,7 @@ template <class F>
 using Returned = std::invoke_result_t<std::decay_t<F>&>;
 template <class F>
 using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate, std::decay_t<Returned<F>>>;
-// Of a function that one task calls once, its own copy, and of what it returns.
+// The requirements on a function that one task calls once as its own copy, and on its result.
 template <class Place, class... F>
 using OnceChecks =
     thread::detail::Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
@@ -171,7 +172,7 @@ using OnceChecks =
 }  // namespace par::par_detail
 }  // namespace fearless
 
-// The first statements of an algorithm: one error at most.
+// The first statements of an algorithm. They give at most one error.
 #define FEARLESS_DETAIL_REQUIRE_PAR(Checks, ...)                                                                      \
   constexpr bool is_callable = __VA_ARGS__;                                                                           \
   static_assert(is_callable, "fearless::par: the function cannot be called, as const, with an element of the range"); \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How work runs on oneTBB: isolated, and with an exception where oneTBB would return a part of a result.
+// Runs work on oneTBB: isolated, and with an exception where oneTBB would return a partial result.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -13,8 +13,8 @@
 
 namespace fearless::par {
 
-/// What an algorithm throws whose work was given up half way, because a task beside it threw an exception: its own
-/// result would be a part of one. oneTBB returns that part.
+/// Thrown by an algorithm whose work was cancelled because a task beside it threw an exception. Its result would be
+/// incomplete; oneTBB returns such a result.
 class Cancelled : public std::exception {
  public:
   [[nodiscard]] const char* what() const noexcept override {
@@ -24,8 +24,9 @@ class Cancelled : public std::exception {
 
 namespace par_detail {
 
-// Runs `f`, in which oneTBB's algorithms wait for their tasks. A thread that waits there takes no other task: it may
-// hold a lock that such a task would wait for. Behind it, what was cancelled is no result.
+// Runs `f`, in which oneTBB's algorithms wait for their tasks. The thread takes no other task while it waits, because
+// it may hold a lock that such a task would wait for. If the work was cancelled, this throws, since the result is
+// incomplete.
 template <class F>
 void run(F&& f) {
   oneapi::tbb::this_task_arena::isolate(std::forward<F>(f));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Rc and Arc share: the block a counted value lives in, and the pointers that own it and observe it.
+// The common part of Rc and Arc: the block that contains a counted value, and the pointers that own or observe it.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -15,30 +15,33 @@
 
 namespace fearless::detail {
 
-// Whether a pointer to T may lead to an object of a class derived from T. Only then does a block say what is in it.
+// Whether a pointer to T may lead to an object of a class derived from T. Only then does a block store the type of its
+// value.
 template <class T>
 inline constexpr bool may_be_derived = std::is_polymorphic_v<T> && !std::is_final_v<T>;
 
-// A T behind a handle is exactly a T: moving or copying it out does not slice a derived object.
+// Whether the value behind a handle of T is exactly a T, so that moving or copying it out does not slice a derived
+// object.
 template <class T>
 concept ExactType = !may_be_derived<T>;
 
-// Whether a handle of a D may become a handle of its base class B. Asks nothing of an incomplete class.
+// Whether a handle of a D may be converted to a handle of its base class B. This does not require complete classes.
 template <class D, class B>
 concept Upcast = !std::is_same_v<std::remove_cv_t<D>, std::remove_cv_t<B>> && std::is_convertible_v<D*, B*>;
 
-// What a block must know of its value when a handle of a base class destroys it.
+// What a block stores about its value so that a handle of a base class can destroy it.
 struct ValueType {
   void (*destroy)(void* value) noexcept;
   std::size_t block_align;
 };
 
-// What dropping a strong count came to: others are left; the value goes, and weak handles may be left; or nothing at
-// all is left, and nobody can come.
+// The result of dropping a strong count: other strong handles exist; or this was the last one, so the value must be
+// destroyed, and weak handles may exist; or this was the last handle of any kind, so no thread can access the block any
+// more.
 enum class Dropped : unsigned char { one_of_several, last_owner, last_handle };
 
-// A block is [padding] [Prefix] [value]: the prefix ends with the counts, directly before the value, so that a handle
-// is one pointer to the value whatever the value's alignment. `Counts` is LocalCounts or AtomicCounts.
+// The layout of a block is [padding] [Prefix] [value]. The prefix ends with the counts, directly before the value. So a
+// handle is one pointer to the value, whatever the alignment of the value is. `Counts` is LocalCounts or AtomicCounts.
 template <class Counts, bool described>
 struct Prefix {
   Counts counts;
@@ -66,7 +69,7 @@ inline void* allocate_block(std::size_t size, std::size_t align) {
   return ::operator new(size);
 }
 
-// (Unsized: Clang has no sized deallocation by default.)
+// (Unsized deallocation, because Clang does not enable sized deallocation by default.)
 inline void free_block(void* start, std::size_t align) noexcept {
   if (align > __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
     ::operator delete(start, std::align_val_t{align});
@@ -75,7 +78,7 @@ inline void free_block(void* start, std::size_t align) noexcept {
   }
 }
 
-// A new block, with both counts at one and no value yet; freed again unless it is released.
+// A new block, with both counts at one and without a value. The destructor frees it unless it was released.
 template <class Counts, class T>
 class NewBlock {
   using B = Block<Counts, T>;
@@ -101,19 +104,21 @@ class NewBlock {
   Counts* counts_;
 };
 
-// What is told to the value that is being made: a class may want to know that it lives in such a block.
+// Tells the value that is being constructed that it is in such a block, for classes that need to know.
 template <class Counts, class T>
 struct Birth {
   explicit Birth(const NewBlock<Counts, T>&) noexcept {}
   void over() noexcept {}
 };
 
-// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+// An aggregate may be initialised with fewer values than it has members. GCC warns about that at the place of the
+// initialisation, which is here and not in the user's code.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
-// Makes a block with both counts at one and a T of `args` in it. If that throws, nothing is left behind.
+// Creates a block with both counts at one, and a T constructed from `args` in it. If that throws, nothing is left
+// behind.
 template <class Counts, class T, class... Args>
 T* make_counted(Args&&... args) {
   NewBlock<Counts, T> block;
@@ -131,7 +136,7 @@ T* make_counted(Args&&... args) {
 #pragma GCC diagnostic pop
 #endif
 
-// Where the complete object starts that `value` is (a base class of). It must be alive.
+// The address of the complete object that `value` is, or is a base class of. The object must be alive.
 template <class T>
 void* object_start(T* value) noexcept {
   if constexpr (may_be_derived<T>) {
@@ -141,14 +146,14 @@ void* object_start(T* value) noexcept {
   }
 }
 
-// The counts of the block whose living value is `value`.
+// The counts of the block that contains `value`, which must be alive.
 template <class Counts, class T>
 Counts* counts_of(T* value) noexcept {
   void* const before = static_cast<std::byte*>(object_start(value)) - sizeof(Counts);
   return std::launder(static_cast<Counts*>(before));
 }
 
-// What the block of `counts` holds: known statically, unless it may be an object of a class derived from T.
+// The type of the value in the block of `counts`. It is known statically, unless it may be a class derived from T.
 template <class Counts, class T>
 const ValueType& value_type(Counts* counts) noexcept {
   if constexpr (may_be_derived<T>) {
@@ -159,7 +164,7 @@ const ValueType& value_type(Counts* counts) noexcept {
   }
 }
 
-// Frees the block of `counts`, whose value is gone.
+// Frees the block of `counts`, whose value has been destroyed.
 template <class Counts, class T>
 void free_block_of(Counts* counts) noexcept {
   const ValueType& type = value_type<Counts, T>(counts);
@@ -168,13 +173,13 @@ void free_block_of(Counts* counts) noexcept {
   free_block(reinterpret_cast<std::byte*>(counts + 1) - offset, type.block_align);
 }
 
-// Drops one weak count, which the strong handles own together as one, and frees the block with the last.
+// Drops one weak count, and frees the block if it was the last. The strong handles together own one weak count.
 template <class Counts, class T>
 void drop_weak(Counts* counts) noexcept {
   if (counts->drop_weak()) free_block_of<Counts, T>(counts);
 }
 
-// Puts a strong count back that was taken down to zero, should moving the value throw.
+// The strong count has been set to zero while the value is moved out. If moving throws, this restores the count.
 template <class Counts>
 class Claim {
  public:
@@ -190,7 +195,7 @@ class Claim {
   Counts* counts_;
 };
 
-// Owns one strong count of a block, or nothing once it was moved from.
+// Owns one strong count of a block; a moved-from object owns nothing.
 template <class T, class Counts>
 class StrongPtr {
  public:
@@ -203,7 +208,8 @@ class StrongPtr {
         std::is_polymorphic_v<T>,
         "fearless: an upcast needs a polymorphic base class: a pointer to any other is taken for exactly that");
   }
-  // The old value dies last, when the handle already holds the new one: its destructor may look at the handle.
+  // The old value is destroyed last, when the handle already holds the new one, because its destructor may access the
+  // handle.
   StrongPtr& operator=(const StrongPtr& other) noexcept {
     StrongPtr(other).swap(*this);
     return *this;
@@ -227,14 +233,14 @@ class StrongPtr {
     return value_;
   }
   Counts* counts() const noexcept { return counts_of<Counts>(get()); }
-  // The value, with one more strong count.
+  // Adds a strong count and returns the value.
   static T* counted(T* value) noexcept {
     counts_of<Counts>(value)->add_strong();
     return value;
   }
 
-  // Moves the value out into an `Out(in_place, value)` and lets go of the block; the strong count is zero already.
-  // If that throws, this still owns the value.
+  // Moves the value out into an `Out(in_place, value)` and releases the block. The strong count must be zero already.
+  // If that throws, this object still owns the value.
   template <class Out>
   Out take() {
     Claim claim(counts());
@@ -246,7 +252,8 @@ class StrongPtr {
     return out;
   }
 
-  // The value for writing: copied if there are other strong handles, moved away from weak ones.
+  // The value for writing. It is copied first if there are other strong handles, or moved to a new block if there are
+  // only weak ones.
   T& make_mut() {
     Counts* const mine = counts();
     if (mine->is_unique()) return *value_;
@@ -266,7 +273,7 @@ class StrongPtr {
   }
 
  private:
-  // Destroys the value, whose strong count is zero, and gives back the weak count of the strong handles.
+  // Destroys the value, whose strong count is zero, and drops the weak count of the strong handles.
   void destroy(Dropped dropped = Dropped::last_owner) noexcept {
     Counts* const mine = counts();
     if constexpr (may_be_derived<T>) {
@@ -275,7 +282,7 @@ class StrongPtr {
       std::destroy_at(value_);
     }
     pause_point();
-    // Where the last handle went, nobody else can look at the weak count any more.
+    // If the last handle is gone, no other thread can access the weak count any more.
     if (dropped == Dropped::last_handle) {
       free_block_of<Counts, T>(mine);
     } else {
@@ -291,7 +298,7 @@ template <class T, class Counts>
 class WeakPtr {
  public:
   constexpr WeakPtr() noexcept = default;
-  // Takes over the weak count of a block whose value is yet to be made there.
+  // Takes over the weak count of a block in which the value will be constructed later.
   WeakPtr(T* value, Counts* counts) noexcept : value_(value), counts_(counts) {}
   explicit WeakPtr(const StrongPtr<T, Counts>& strong) noexcept : value_(strong.get()), counts_(strong.counts()) {
     counts_->downgrade();
@@ -301,7 +308,8 @@ class WeakPtr {
   }
   WeakPtr(WeakPtr&& other) noexcept
       : value_(std::exchange(other.value_, nullptr)), counts_(std::exchange(other.counts_, nullptr)) {}
-  // The address of a base class may be asked of a living object only: of another, this observes nothing for good.
+  // A pointer can be converted to a base class only while the object is alive. If it is not, this object observes
+  // nothing from then on.
   template <class D>
   explicit WeakPtr(WeakPtr<D, Counts>&& other) noexcept {
     static_assert(
@@ -329,7 +337,7 @@ class WeakPtr {
   Counts* release() noexcept { return std::exchange(counts_, nullptr); }
   Counts* counts() const noexcept { return counts_; }
 
-  // The value together with a strong count of it, or null if it is gone, or yet to come.
+  // Adds a strong count and returns the value. Returns null if the value has been destroyed or is not constructed yet.
   [[nodiscard]] T* lock() const noexcept {
     pause_point();
     return value_ != nullptr && counts_->try_add_strong() ? value_ : nullptr;
@@ -340,14 +348,14 @@ class WeakPtr {
   Counts* counts_ = nullptr;
 };
 
-// Makes a value of what `f(weak)` returns, `weak` being a `Weak` that will observe it. If that throws, nothing is left
-// behind but what `f` copied of it.
+// Constructs a value from the result of `f(weak)`, where `weak` is a `Weak` that will observe the value. If that
+// throws, nothing is left behind except the copies of `weak` that `f` made.
 template <class Weak, class Counts, class T, class F>
 T* make_cyclic(F&& f) {
   NewBlock<Counts, T> block;
   Counts* const counts = block.counts();
   std::byte* const place = block.place();
-  // No strong handles yet: the weak count that they will own is that of `weak`.
+  // There are no strong handles yet. Their common weak count is the one of `weak`.
   static_cast<void>(counts->claim());
   Birth<Counts, T> birth(block);
   const auto unborn = reinterpret_cast<T*>(place);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Rc<T[]>, Arc<T[]> and Box<T[]> share: the values, and what the handles of counted ones do with them.
+// The common part of Rc<T[]>, Arc<T[]> and Box<T[]>: the values, and the operations of the counted handles on them.
 #pragma once
 
 #include <fearless/detail/borrow/moved_from.hpp>
@@ -22,7 +22,8 @@
 
 namespace fearless::detail {
 
-// A fixed number of Ts, made one after the other; if one throws, those before it are destroyed.
+// A fixed number of Ts, which are constructed one after the other. If a constructor throws, the earlier ones are
+// destroyed.
 template <class T>
 class Slice {
  public:
@@ -41,7 +42,7 @@ class Slice {
   ~Slice() { clear(); }
 
   [[nodiscard]] std::span<T> elements() const noexcept { return {data_, size_}; }
-  // Gives the values and their memory, from std::allocator, to the caller.
+  // Passes the ownership of the values and of their memory, which is from std::allocator, to the caller.
   [[nodiscard]] T* release() && noexcept { return std::exchange(data_, nullptr); }
 
  private:
@@ -67,7 +68,8 @@ class Slice {
   std::size_t size_ = 0;
 };
 
-// A function that gives the values of a range one by one: moved out of an rvalue that owns them, such as a std::vector.
+// Returns a function that returns the values of a range one by one. They are moved if the range is an rvalue that owns
+// them, such as a std::vector.
 template <std::ranges::forward_range Range>
 auto next_of(Range& range, std::bool_constant<true> /*moves*/) {
   return [next = std::ranges::begin(range)]() mutable -> decltype(auto) { return std::ranges::iter_move(next++); };
@@ -82,7 +84,7 @@ template <class Range>
 using TakenOf = std::conditional_t<OwnsItsValues<Range>::value, std::ranges::range_rvalue_reference_t<Range>,
                                    std::ranges::range_reference_t<Range>>;
 
-// Whether the values are equal, one by one: no more is asked of a T than `==`.
+// Whether the values are equal, compared one by one. A T needs no operator but `==`.
 template <class T>
 bool equal(std::span<const T> a, std::span<const T> b) {
   if (a.size() != b.size()) return false;
@@ -92,7 +94,7 @@ bool equal(std::span<const T> a, std::span<const T> b) {
   return true;
 }
 
-// How they compare, one by one.
+// Compares the values lexicographically.
 template <class T>
 ThreeWayResult<T> compare(std::span<const T> a, std::span<const T> b) {
   for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
@@ -102,8 +104,8 @@ ThreeWayResult<T> compare(std::span<const T> a, std::span<const T> b) {
   return a.size() <=> b.size();
 }
 
-// What a handle of a sequence does: `Self` is the handle, `Weak` the one that observes, `Owner` an Rc or Arc of the
-// Slice. Its documentation is that of Rc and Arc.
+// The operations of a handle of a sequence. `Self` is the handle, `Weak` the observing handle, and `Owner` an Rc or Arc
+// of the Slice. The documentation of Rc and Arc applies.
 template <class Self, class Weak, class Owner, class T>
 class SliceHandle {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
@@ -113,13 +115,13 @@ class SliceHandle {
   using element_type = T[];
   using value_type = T;
 
-  /// One more owner of the same values. Rust: `Arc::clone`.
+  /// Returns another owner of the same values. Rust: `Arc::clone`.
   [[nodiscard]] Self clone() const noexcept { return Self(owner_); }
 
-  /// The values. Not of a temporary, with which they may die.
+  /// Returns the values. Refuses to compile for a temporary, which may destroy them. Rust: `Deref` of `Arc<[T]>`.
   [[nodiscard]] std::span<const T> get() const& noexcept FEARLESS_LIFETIMEBOUND { return owner_->elements(); }
   void get() const&& = delete;
-  /// One of them, which must be there: checked in debug and hardened builds only.
+  /// Returns one of the values. The index must be valid, which is checked only in debug and hardened builds.
   [[nodiscard]] const T& operator[](std::size_t i) const& noexcept FEARLESS_LIFETIMEBOUND {
     FEARLESS_ASSERT(i < size(), "fearless::Rc<T[]>, Arc<T[]>: the index is out of range");
     return owner_->elements()[i];
@@ -132,30 +134,31 @@ class SliceHandle {
   [[nodiscard]] std::size_t size() const noexcept { return owner_->elements().size(); }
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
-  /// How many handles own the values, and how many observe them. Rust: `Arc::strong_count`, `Arc::weak_count`.
+  /// Returns the number of handles that own the values, or that observe them. Rust: `Arc::strong_count`,
+  /// `Arc::weak_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return owner_.strong_count(); }
   [[nodiscard]] std::size_t weak_count() const noexcept { return owner_.weak_count(); }
-  /// Whether both own the same values. Rust: `Arc::ptr_eq`.
+  /// Returns whether both handles own the same values. Rust: `Arc::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return owner_.ptr_eq(other.owner_); }
-  /// A handle that observes the values without keeping them alive. Rust: `Arc::downgrade`.
+  /// Returns a handle that observes the values without keeping them alive. Rust: `Arc::downgrade`.
   [[nodiscard]] Weak downgrade() const noexcept { return Weak(owner_.downgrade()); }
 
-  /// The values for writing if this is their only owner and nobody observes them. Rust: `Arc::get_mut`.
+  /// Returns the values for writing if this is their only owner and no handle observes them; otherwise nothing. Rust:
+  /// `Arc::get_mut`.
   [[nodiscard]] std::optional<std::span<T>> get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
     if (auto* const slice = owner_.get_mut()) return slice->elements();
     return std::nullopt;
   }
-  /// The values for writing. If there are other owners, this one gets copies of its own first; handles that only
-  /// observe lose them. Throws what a copy throws, or `std::bad_alloc`, and then still owns what it did. Rust:
-  /// `Arc::make_mut`.
+  /// Returns the values for writing. If there are other owners, this handle first gets its own copies. Handles that
+  /// only observe the values lose them. Throws what copying a value throws, or `std::bad_alloc`; this handle then still
+  /// owns the same values. Rust: `Arc::make_mut`.
   [[nodiscard]] std::span<T> make_mut() & FEARLESS_LIFETIMEBOUND
         requires std::copy_constructible<T>
   {
     return owner_.make_mut().elements();
   }
 
-  /// Whether the values are equal, or how they compare, one by one; there is neither, unless `T` has it. Rust:
-  /// `PartialEq`, `PartialOrd`.
+  /// Compares the values one by one. Each operator exists only if `T` has it. Rust: `PartialEq`, `PartialOrd`.
   template <class U = T>
     requires EqualityComparable<U>
   friend bool operator==(const Self& a, const Self& b) {
@@ -176,24 +179,25 @@ class SliceHandle {
   Owner owner_;
 };
 
-// Observes a sequence: `Handle` is the owner that it becomes, `Owner` an RcWeak or ArcWeak of the Slice.
+// Observes a sequence. `Handle` is the owning handle that `upgrade` returns, and `Owner` an RcWeak or ArcWeak of the
+// Slice.
 template <class Self, class Handle, class Owner>
 class WeakSliceHandle {
  public:
-  /// Observes nothing. Rust: `Weak::new`.
+  /// Creates a handle that observes nothing. Rust: `Weak::new`.
   WeakSliceHandle() noexcept = default;
-  /// The same as copying, where it shall be seen. Rust: `Weak::clone`.
+  /// Returns a copy, as an explicit operation. Rust: `Weak::clone`.
   [[nodiscard]] Self clone() const noexcept { return Self(owner_); }
-  /// One more owner of the values, or nothing if they are gone. Rust: `Weak::upgrade`.
+  /// Returns another owner of the values, or nothing if they have been destroyed. Rust: `Weak::upgrade`.
   [[nodiscard]] std::optional<Handle> upgrade() const noexcept {
     if (auto owner = owner_.upgrade()) return Handle(*std::move(owner));
     return std::nullopt;
   }
-  /// How many handles own the values, and how many observe them (zero when they are gone). Rust: `Weak::strong_count`,
-  /// `Weak::weak_count`.
+  /// Returns the number of handles that own the values, or that observe them (zero if the values have been destroyed).
+  /// Rust: `Weak::strong_count`, `Weak::weak_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return owner_.strong_count(); }
   [[nodiscard]] std::size_t weak_count() const noexcept { return owner_.weak_count(); }
-  /// Whether both observe the same values, or both nothing. Rust: `Weak::ptr_eq`.
+  /// Returns whether both observe the same values, or both observe nothing. Rust: `Weak::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return owner_.ptr_eq(other.owner_); }
 
  protected:
@@ -203,7 +207,7 @@ class WeakSliceHandle {
   Owner owner_;
 };
 
-// The hash of the values, one after the other.
+// The hash of the sequence of the values.
 template <class T>
 std::size_t hash_of(std::span<const T> values) {
   std::size_t hash = values.size();
@@ -215,7 +219,7 @@ std::size_t hash_of(std::span<const T> values) {
 
 namespace fearless {
 
-// Why: it is what its elements are. (It has no assignment, and changes only while it has one owner.)
+// Why: it has the answers of its elements. (It has no assignment, and it changes only while it has one owner.)
 template <class T>
 struct rules::row<detail::Slice<T>> {
   static constexpr auto send = if_send<Element<T>>;

@@ -176,8 +176,8 @@ class RawRwLock : private WatchedMutex {
     }
   }
 
-  // Called now and then by a counted reader if the slots are not open. Opens the slots if nobody has written for enough
-  // samples.
+  // Called by a counted reader if the slots are open, and otherwise once in each sampling period. If the slots are
+  // closed, this opens them once enough samples in a row have found that nobody has written.
   [[gnu::noinline]] void consider_slots(ReadHolds& holds) noexcept {
     if (!has_asymmetric_fence() || ReaderSlots::list() == nullptr) return;
     if ((word_.load(std::memory_order_acquire) & slots_open) != 0) {

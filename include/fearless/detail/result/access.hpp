@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a Result hands out its value: once for a value, once for void.
+// How a Result gives access to its value: one class for a value, and one for void.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -19,12 +19,13 @@ namespace fearless::detail {
 
 inline constexpr std::string_view no_value = "fearless::Result: the value was asked for, but it holds an error";
 
-// A Result's value. An lvalue gives a reference to it; an rvalue gives the value itself and never a reference, so that
-// `auto&& guard = mutex.lock().value();` does not dangle.
+// The value of a Result. An lvalue returns a reference to it. An rvalue returns the value itself and never a reference,
+// so that `auto&& guard = mutex.lock().value();` does not dangle.
 template <class T, class E>
 class ResultAccess : public ResultState<T, E> {
  public:
-  /// The value. Throws BadResultAccess, and changes nothing, if there is an error instead. Rust: `Result::unwrap`.
+  /// Returns the value. Throws BadResultAccess, and changes nothing, if there is an error instead. Rust:
+  /// `Result::unwrap`.
   [[nodiscard]] constexpr T& value() & FEARLESS_LIFETIMEBOUND { return checked(), *state_; }
   [[nodiscard]] constexpr const T& value() const& FEARLESS_LIFETIMEBOUND { return checked(), *state_; }
   [[nodiscard]] constexpr T value() && { return checked(), std::move(*state_); }
@@ -36,8 +37,8 @@ class ResultAccess : public ResultState<T, E> {
   [[nodiscard]] constexpr T unwrap() && { return std::move(*this).value(); }
   [[nodiscard]] constexpr T unwrap() const&& { return value(); }
 
-  /// The value. Throws BadResultAccess, and changes nothing, if there is an error instead: with `message`, followed by
-  /// what can be said of the error. Rust: `Result::expect`.
+  /// Returns the value. Throws BadResultAccess, and changes nothing, if there is an error instead. The exception's text
+  /// is `message`, followed by a description of the error. Rust: `Result::expect`.
   [[nodiscard]] constexpr T& expect(std::string_view message) & FEARLESS_LIFETIMEBOUND {
     return checked(message), *state_;
   }
@@ -47,20 +48,22 @@ class ResultAccess : public ResultState<T, E> {
   [[nodiscard]] constexpr T expect(std::string_view message) && { return checked(message), std::move(*state_); }
   [[nodiscard]] constexpr T expect(std::string_view message) const&& { return checked(message), *state_; }
 
-  /// The value, which must be there: checked in debug and hardened builds only.
+  /// Returns the value. There must be a value, which is checked only in debug and hardened builds. Rust:
+  /// `Result::unwrap_unchecked`.
   [[nodiscard]] constexpr T& operator*() & FEARLESS_LIFETIMEBOUND { return asserted(), *state_; }
   [[nodiscard]] constexpr const T& operator*() const& FEARLESS_LIFETIMEBOUND { return asserted(), *state_; }
   [[nodiscard]] constexpr T operator*() && { return asserted(), std::move(*state_); }
   [[nodiscard]] constexpr T operator*() const&& { return asserted(), *state_; }
 
-  /// A member of the value, which must be there. Deleted for temporaries: `f().value().member` lives long enough.
+  /// Accesses a member of the value. There must be a value. Refuses to compile for a temporary: write
+  /// `f().value().member`, which lives long enough.
   [[nodiscard]] constexpr T* operator->() & FEARLESS_LIFETIMEBOUND { return asserted(), std::addressof(*state_); }
   [[nodiscard]] constexpr const T* operator->() const& FEARLESS_LIFETIMEBOUND {
     return asserted(), std::addressof(*state_);
   }
   constexpr const T* operator->() const&& = delete;
 
-  /// The value, or `T(other)` if there is an error.
+  /// Returns the value, or `T(other)` if there is an error. Rust: `Result::unwrap_or`.
   template <class U>
   [[nodiscard]] constexpr T value_or(U&& other) const& {
     if (state_.has_value()) return *state_;
@@ -72,7 +75,7 @@ class ResultAccess : public ResultState<T, E> {
     return static_cast<T>(std::forward<U>(other));
   }
 
-  /// The same as value_or, under Rust's name: `Result::unwrap_or`.
+  /// The same as `value_or`, under Rust's name: `Result::unwrap_or`.
   template <class U>
   [[nodiscard]] constexpr T unwrap_or(U&& other) const& {
     return value_or(std::forward<U>(other));
@@ -82,7 +85,8 @@ class ResultAccess : public ResultState<T, E> {
     return std::move(*this).value_or(std::forward<U>(other));
   }
 
-  /// The value, or what `f(error)` returns, as a `T`. Rust: `Result::unwrap_or_else`.
+  /// Returns the value or, if there is an error, the result of `f(error)` converted to `T`. Throws what `f` throws.
+  /// Rust: `Result::unwrap_or_else`.
   template <class F>
   [[nodiscard]] constexpr T unwrap_or_else(F&& f) & {
     return or_made(*this, std::forward<F>(f));
@@ -96,7 +100,7 @@ class ResultAccess : public ResultState<T, E> {
     return or_made(std::move(*this), std::forward<F>(f));
   }
 
-  /// The value, or `T()` if there is an error. Rust: `Result::unwrap_or_default`.
+  /// Returns the value, or `T()` if there is an error. Rust: `Result::unwrap_or_default`.
   [[nodiscard]] constexpr T unwrap_or_default() const&
     requires std::is_default_constructible_v<T>
   {
@@ -110,8 +114,8 @@ class ResultAccess : public ResultState<T, E> {
     return T();
   }
 
-  /// The value, or nothing if there is an error, which is dropped: a copy of the value, or the value itself, moved out
-  /// of a temporary. Rust: `Result::ok`.
+  /// Returns the value, or nothing if there is an error, which is dropped. An lvalue is copied; a temporary is moved.
+  /// Rust: `Result::ok`.
   [[nodiscard]] constexpr std::optional<T> ok() const&
     requires std::is_copy_constructible_v<T>
   {
@@ -123,8 +127,8 @@ class ResultAccess : public ResultState<T, E> {
     return std::optional<T>(std::in_place, std::move(*state_));
   }
 
-  /// The value as a range of one, or an empty range if there is an error. Deleted for temporaries, with which the value
-  /// goes. Rust: `Result::iter`, `Result::iter_mut`.
+  /// Returns the value as a range of one element, or an empty range if there is an error. Refuses to compile for a
+  /// temporary, with which the value is destroyed. Rust: `Result::iter`, `Result::iter_mut`.
   [[nodiscard]] constexpr std::span<const T> iter() const& noexcept FEARLESS_LIFETIMEBOUND {
     if (!state_.has_value()) return {};
     return {std::addressof(*state_), 1};
@@ -136,7 +140,8 @@ class ResultAccess : public ResultState<T, E> {
   constexpr std::span<const T> iter() const&& = delete;
   constexpr std::span<T> iter_mut() && = delete;
 
-  /// Destroys what is held and makes a new value of `args`; returns it. If that throws, what was held stays.
+  /// Replaces the content by a new value constructed from `args`, and returns a reference to it. If the constructor
+  /// throws, the old content stays.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
   constexpr T& emplace(Args&&... args) & FEARLESS_LIFETIMEBOUND {
@@ -169,25 +174,25 @@ class ResultAccess : public ResultState<T, E> {
   constexpr void asserted() const { FEARLESS_ASSERT(state_.has_value(), "fearless::Result: it holds an error"); }
 };
 
-// A Result<void, E> has no value to hand out: it only says whether there is an error.
+// A Result<void, E> has no value. It only shows whether there is an error.
 template <class E>
 class ResultAccess<void, E> : public ResultState<void, E> {
  public:
-  /// Throws BadResultAccess, and changes nothing, if there is an error. Rust: `Result::unwrap`.
+  /// Throws BadResultAccess, and changes nothing, if there is an error; otherwise does nothing. Rust: `Result::unwrap`.
   constexpr void value() const {
     if (!state_.has_value()) raise_bad_result_access(no_value, state_.error());
   }
   /// The same as `value()`, under Rust's name.
   constexpr void unwrap() const { value(); }
-  /// Throws BadResultAccess, and changes nothing, if there is an error: with `message`, followed by what can be said of
-  /// the error. Rust: `Result::expect`.
+  /// Throws BadResultAccess, and changes nothing, if there is an error. The exception's text is `message`, followed by
+  /// a description of the error. Rust: `Result::expect`.
   constexpr void expect(std::string_view message) const {
     if (!state_.has_value()) raise_unexpected_result(message, state_.error());
   }
-  /// Nothing: there must be no error, which is checked in debug and hardened builds only.
+  /// Does nothing. There must be no error, which is checked only in debug and hardened builds.
   constexpr void operator*() const { FEARLESS_ASSERT(state_.has_value(), "fearless::Result: it holds an error"); }
 
-  /// Calls `f(error)` if there is an error, and drops what it returns. Rust: `Result::unwrap_or_else`.
+  /// Calls `f(error)` if there is an error, and drops the result of `f`. Rust: `Result::unwrap_or_else`.
   template <class F>
   constexpr void unwrap_or_else(F&& f) & {
     if (!state_.has_value()) static_cast<void>(std::invoke(std::forward<F>(f), state_.error()));
@@ -200,10 +205,10 @@ class ResultAccess<void, E> : public ResultState<void, E> {
   constexpr void unwrap_or_else(F&& f) && {
     if (!state_.has_value()) static_cast<void>(std::invoke(std::forward<F>(f), std::move(state_.error())));
   }
-  /// Nothing, whether or not there is an error. Rust: `Result::unwrap_or_default`.
+  /// Does nothing, whether or not there is an error. Rust: `Result::unwrap_or_default`.
   constexpr void unwrap_or_default() const noexcept {}
 
-  /// Whether there is no error: Rust's `Result::ok` gives an `Option<()>`, which is as much.
+  /// Returns whether there is no error. Rust: `Result::ok`, whose `Option<()>` carries the same information.
   [[nodiscard]] constexpr bool ok() const noexcept { return state_.has_value(); }
 
   /// Drops the error, if there is one.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What makes something else of a Result: another Result, or one value of either what it holds.
+// The functions that transform a Result into another Result or into a single value.
 #pragma once
 
 #include <fearless/detail/attributes.hpp>
@@ -23,7 +23,7 @@ inline constexpr bool is_result = false;
 template <class T, class E>
 inline constexpr bool is_result<Result<T, E>> = true;
 
-// Whether a Result of a T with error E is a Result within a Result, as `flatten` takes it.
+// Whether a Result of a T with the error E is a Result within a Result, which `flatten` takes.
 template <class T, class E>
 inline constexpr bool is_nested = false;
 template <class T, class E>
@@ -34,12 +34,13 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
-// Functions are called with what is held: of an lvalue with a reference to it, of an rvalue with it itself. They are
-// not part of the constraints, which would instantiate the body of a generic lambda for overloads that are not chosen.
+// Each function is called with the content: with a reference for an lvalue, with the moved content for an rvalue. The
+// functions are not part of the constraints, because a constraint would instantiate the body of a generic lambda for
+// overloads that are not chosen.
 template <class T, class E>
 class ResultCombinators : public ResultErrors<T, E> {
  public:
-  /// Whether there is a value for which `f(value)` is true. Rust: `Result::is_ok_and`.
+  /// Returns whether there is a value and `f(value)` is true. Rust: `Result::is_ok_and`.
   template <class F>
   [[nodiscard]] constexpr bool is_ok_and(F&& f) & {
     return state_.has_value() && static_cast<bool>(call(*this, std::forward<F>(f)));
@@ -53,7 +54,7 @@ class ResultCombinators : public ResultErrors<T, E> {
     return state_.has_value() && static_cast<bool>(call(std::move(*this), std::forward<F>(f)));
   }
 
-  /// What `f(value)`, itself a Result with the same error type, returns; or the error. Rust: `Result::and_then`.
+  /// Returns `f(value)`, which must be a Result with the same error type; or the error. Rust: `Result::and_then`.
   template <class F>
   constexpr auto and_then(F&& f) & {
     return then(*this, std::forward<F>(f));
@@ -67,7 +68,7 @@ class ResultCombinators : public ResultErrors<T, E> {
     return then(std::move(*this), std::forward<F>(f));
   }
 
-  /// The value, or what `f(error)`, itself a Result with the same value type, returns. Rust: `Result::or_else`.
+  /// Returns the value; or `f(error)`, which must be a Result with the same value type. Rust: `Result::or_else`.
   template <class F>
   constexpr auto or_else(F&& f) & {
     return otherwise(*this, std::forward<F>(f));
@@ -81,7 +82,7 @@ class ResultCombinators : public ResultErrors<T, E> {
     return otherwise(std::move(*this), std::forward<F>(f));
   }
 
-  /// A Result of `f(value)`, or the error. Rust: `Result::map`.
+  /// Returns a Result of `f(value)`, or the error. Rust: `Result::map`.
   template <class F>
   constexpr auto map(F&& f) & {
     return mapped(*this, std::forward<F>(f));
@@ -95,7 +96,7 @@ class ResultCombinators : public ResultErrors<T, E> {
     return mapped(std::move(*this), std::forward<F>(f));
   }
 
-  /// The value, or `f(error)` as the error. Rust: `Result::map_err`.
+  /// Returns the value, or a Result with the error `f(error)`. Rust: `Result::map_err`.
   template <class F>
   constexpr auto map_err(F&& f) & {
     return error_mapped(*this, std::forward<F>(f));
@@ -109,7 +110,8 @@ class ResultCombinators : public ResultErrors<T, E> {
     return error_mapped(std::move(*this), std::forward<F>(f));
   }
 
-  /// `map` under the name of `std::expected`; `map_err` under those of `std::expected` and `tl::expected`.
+  /// `transform` is `map` under the name in `std::expected`. The other names are those of `map_err` in `std::expected`
+  /// and `tl::expected`.
   template <class F>
   constexpr auto transform(F&& f) & {
     return mapped(*this, std::forward<F>(f));
@@ -147,8 +149,8 @@ class ResultCombinators : public ResultErrors<T, E> {
     return error_mapped(std::move(*this), std::forward<F>(f));
   }
 
-  /// `f(value)`, or `other` if there is an error. The type is that of `f(value)` without a reference, and `other`
-  /// becomes it. Rust: `Result::map_or`.
+  /// Returns `f(value)`, or `other` if there is an error. The result type is that of `f(value)` without a reference,
+  /// and `other` is converted to it. Rust: `Result::map_or`.
   template <class U, class F>
   [[nodiscard]] constexpr auto map_or(U&& other, F&& f) & {
     return mapped_or(*this, std::forward<U>(other), std::forward<F>(f));
@@ -162,8 +164,8 @@ class ResultCombinators : public ResultErrors<T, E> {
     return mapped_or(std::move(*this), std::forward<U>(other), std::forward<F>(f));
   }
 
-  /// `f(value)`, or `g(error)` if there is an error. The type is that of `f(value)` without a reference, or void, and
-  /// what `g` returns becomes it. Rust: `Result::map_or_else`.
+  /// Returns `f(value)`, or `g(error)` if there is an error. The result type is that of `f(value)` without a reference,
+  /// or void, and the result of `g` is converted to it. Rust: `Result::map_or_else`.
   template <class G, class F>
   constexpr auto map_or_else(G&& g, F&& f) & {
     return mapped_or_else(*this, std::forward<G>(g), std::forward<F>(f));
@@ -177,8 +179,8 @@ class ResultCombinators : public ResultErrors<T, E> {
     return mapped_or_else(std::move(*this), std::forward<G>(g), std::forward<F>(f));
   }
 
-  /// This Result, after `f` was called with the value, which is const, if there is one: an lvalue as a reference, a
-  /// temporary moved on. Rust: `Result::inspect`.
+  /// Calls `f` with the value as const, if there is one. Returns this Result: by reference for an lvalue, moved for a
+  /// temporary. Rust: `Result::inspect`.
   template <class F>
       constexpr Result<T, E>& inspect(F&& f) & FEARLESS_LIFETIMEBOUND {
     return see(std::forward<F>(f)), self();
@@ -196,7 +198,7 @@ class ResultCombinators : public ResultErrors<T, E> {
     return see(std::forward<F>(f)), self();
   }
 
-  /// The same with the error. Rust: `Result::inspect_err`.
+  /// The same for the error. Rust: `Result::inspect_err`.
   template <class F>
       constexpr Result<T, E>& inspect_err(F&& f) & FEARLESS_LIFETIMEBOUND {
     return see_error(std::forward<F>(f)), self();
@@ -214,7 +216,8 @@ class ResultCombinators : public ResultErrors<T, E> {
     return see_error(std::forward<F>(f)), self();
   }
 
-  /// Of a `Result<Result<U, E>, E>`: the inner Result, or the outer error in its place. Rust: `Result::flatten`.
+  /// For a `Result<Result<U, E>, E>`: returns the inner Result, or the outer error in its place. Rust:
+  /// `Result::flatten`.
   [[nodiscard]] constexpr auto flatten() const&
     requires is_nested<T, E>
   {
@@ -226,8 +229,8 @@ class ResultCombinators : public ResultErrors<T, E> {
     return then(std::move(*this), [](T&& inner) { return std::move(inner); });
   }
 
-  /// Of a `Result<std::optional<U>, E>`: a Result of what the optional holds, or nothing if it is empty. Rust:
-  /// `Result::transpose`.
+  /// For a `Result<std::optional<U>, E>`: returns a Result of the value in the optional, or nothing if the optional is
+  /// empty. Rust: `Result::transpose`.
   [[nodiscard]] constexpr auto transpose() const&
     requires is_optional<T>
   {
@@ -248,7 +251,7 @@ class ResultCombinators : public ResultErrors<T, E> {
   constexpr Result<T, E>& self() noexcept { return static_cast<Result<T, E>&>(*this); }
   constexpr const Result<T, E>& self() const noexcept { return static_cast<const Result<T, E>&>(*this); }
 
-  // Calls f with the value of self, or with nothing if it is void.
+  // Calls f with the value of self, or without argument if the value is void.
   template <class Self, class F>
   static constexpr decltype(auto) call(Self&& self, F&& f) {
     if constexpr (std::is_void_v<T>) {

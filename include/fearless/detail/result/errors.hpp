@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a Result says which of the two it holds, and hands out its error.
+// How a Result shows whether it holds a value or an error, and gives access to its error.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -16,18 +16,18 @@ namespace fearless::detail {
 
 inline constexpr std::string_view no_error = "fearless::Result: the error was asked for, but it holds a value";
 
-// A Result's error. As the value: an lvalue gives a reference, an rvalue the error itself.
+// The error of a Result. As with the value, an lvalue returns a reference and an rvalue the error itself.
 template <class T, class E>
 class ResultErrors : public ResultAccess<T, E> {
  public:
-  /// Whether there is a value.
+  /// Returns whether there is a value. Rust: `Result::is_ok`.
   [[nodiscard]] constexpr bool has_value() const noexcept { return state_.has_value(); }
   constexpr explicit operator bool() const noexcept { return state_.has_value(); }
-  /// Whether there is a value, and whether there is an error, under Rust's names: `Result::is_ok`, `Result::is_err`.
+  /// Return whether there is a value, and whether there is an error. Rust: `Result::is_ok`, `Result::is_err`.
   [[nodiscard]] constexpr bool is_ok() const noexcept { return state_.has_value(); }
   [[nodiscard]] constexpr bool is_err() const noexcept { return !state_.has_value(); }
 
-  /// Whether there is an error for which `f(error)` is true. Rust: `Result::is_err_and`.
+  /// Returns whether there is an error and `f(error)` is true. Rust: `Result::is_err_and`.
   template <class F>
   [[nodiscard]] constexpr bool is_err_and(F&& f) & {
     return is_err() && static_cast<bool>(std::invoke(std::forward<F>(f), state_.error()));
@@ -41,20 +41,22 @@ class ResultErrors : public ResultAccess<T, E> {
     return is_err() && static_cast<bool>(std::invoke(std::forward<F>(f), std::move(state_.error())));
   }
 
-  /// The error, which must be there: checked in debug and hardened builds only.
+  /// Returns the error. There must be an error, which is checked only in debug and hardened builds. Rust:
+  /// `Result::unwrap_err_unchecked`.
   [[nodiscard]] constexpr E& error() & FEARLESS_LIFETIMEBOUND { return asserted(), state_.error(); }
   [[nodiscard]] constexpr const E& error() const& FEARLESS_LIFETIMEBOUND { return asserted(), state_.error(); }
   [[nodiscard]] constexpr E error() && { return asserted(), std::move(state_.error()); }
   [[nodiscard]] constexpr E error() const&& { return asserted(), state_.error(); }
 
-  /// The error. Throws BadResultAccess, and changes nothing, if there is a value instead. Rust: `Result::unwrap_err`.
+  /// Returns the error. Throws BadResultAccess, and changes nothing, if there is a value instead. Rust:
+  /// `Result::unwrap_err`.
   [[nodiscard]] constexpr E& unwrap_err() & FEARLESS_LIFETIMEBOUND { return checked(), state_.error(); }
   [[nodiscard]] constexpr const E& unwrap_err() const& FEARLESS_LIFETIMEBOUND { return checked(), state_.error(); }
   [[nodiscard]] constexpr E unwrap_err() && { return checked(), std::move(state_.error()); }
   [[nodiscard]] constexpr E unwrap_err() const&& { return checked(), state_.error(); }
 
-  /// The error. Throws BadResultAccess, and changes nothing, if there is a value instead: with `message`, followed by
-  /// what can be said of the value. Rust: `Result::expect_err`.
+  /// Returns the error. Throws BadResultAccess, and changes nothing, if there is a value instead. The exception's text
+  /// is `message`, followed by a description of the value. Rust: `Result::expect_err`.
   [[nodiscard]] constexpr E& expect_err(std::string_view message) & FEARLESS_LIFETIMEBOUND {
     return checked(message), state_.error();
   }
@@ -66,7 +68,7 @@ class ResultErrors : public ResultAccess<T, E> {
   }
   [[nodiscard]] constexpr E expect_err(std::string_view message) const&& { return checked(message), state_.error(); }
 
-  /// The error, or `E(other)` if there is a value. C++23: `std::expected::error_or`.
+  /// Returns the error, or `E(other)` if there is a value. C++23: `std::expected::error_or`.
   template <class G>
   [[nodiscard]] constexpr E error_or(G&& other) const& {
     if (is_err()) return state_.error();
@@ -78,8 +80,8 @@ class ResultErrors : public ResultAccess<T, E> {
     return static_cast<E>(std::forward<G>(other));
   }
 
-  /// The error, or nothing if there is a value, which is dropped: a copy of the error, or the error itself, moved out
-  /// of a temporary. Rust: `Result::err`.
+  /// Returns the error, or nothing if there is a value, which is dropped. An lvalue is copied; a temporary is moved.
+  /// Rust: `Result::err`.
   [[nodiscard]] constexpr std::optional<E> err() const&
     requires std::is_copy_constructible_v<E>
   {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a Result holds: a tl::expected that is copied, moved and assigned here, since its own such functions end the
-// program when those of the value throw, and copy, in builds without exceptions, what they should move.
+// The content of a Result: a tl::expected whose copy, move and assignment are defined here. The functions of
+// tl::expected end the program if those of the value throw and, in builds without exceptions, copy where they should
+// move.
 #pragma once
 
 #include <memory>
@@ -13,7 +14,7 @@ namespace fearless::detail {
 
 template <class T, class E>
 class ResultState {
-  // What holds of the value, if there can be one, and of the error.
+  // Whether the trait holds for the value, if there can be one, and for the error.
   template <template <class> class Trait>
   static constexpr bool both =
       std::conditional_t<std::is_void_v<T>, std::true_type, Trait<T>>::value && Trait<E>::value;
@@ -29,7 +30,7 @@ class ResultState {
   ~ResultState() = default;
 
  public:
-  // Each is trivial, or deleted, where that of tl::expected is.
+  // Each of these functions is trivial or deleted if that of tl::expected is.
   constexpr ResultState(const ResultState& other) = default;
   constexpr ResultState(const ResultState& other)
     requires(both<std::is_copy_constructible> && !std::is_trivially_copy_constructible_v<State>)
@@ -38,7 +39,8 @@ class ResultState {
   constexpr ResultState(ResultState&& other) noexcept(moves_quietly)
     requires(both<std::is_move_constructible> && !std::is_trivially_move_constructible_v<State>)
       : state_(made(std::move(other.state_))) {}
-  // Of one kind, the value or the error is assigned; else what is held stays until the other has taken its place.
+  // If both sides hold a value, or both an error, it is assigned. Otherwise the old content stays until the new one has
+  // replaced it.
   constexpr ResultState& operator=(const ResultState& other) = default;
   constexpr ResultState& operator=(const ResultState& other)
     requires(both<std::is_copy_constructible> && both<std::is_copy_assignable> &&
@@ -65,7 +67,7 @@ class ResultState {
   }
 
  protected:
-  // Puts what `with` holds in the place of what is held; if moving it throws, that stays.
+  // Replaces the content by that of `with`. If moving it throws, the old content stays.
   constexpr void replace(State&& with) {
     if constexpr (moves_quietly) {
       std::destroy_at(&state_);
