@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Condvar: lets threads that hold a Mutex wait until another one changes what it guards.
+// Condvar: lets threads that hold a Mutex wait until another thread changes the value in it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -27,7 +27,7 @@
 #include <type_traits>
 #include <utility>
 
-// What the deleted functions of a Condvar say.
+// The message of the deleted functions of a Condvar.
 #define FEARLESS_DETAIL_WAIT_WHILE                                                    \
   "a fearless::Condvar waits as long as a condition on the guarded value says true: " \
   "condvar.wait_while(guard, [](const T& value) { return !value.ready; }).unwrap(), the opposite of std's condition"
@@ -37,12 +37,12 @@
 
 namespace fearless {
 
-/// Whether a wait with a limit ended because of it. Rust: `std::sync::WaitTimeoutResult`.
+/// Whether a wait with a time limit ended because of the limit. Rust: `std::sync::WaitTimeoutResult`.
 class WaitTimeoutResult {
  public:
-  /// For Condvar alone.
+  /// For Condvar only.
   explicit WaitTimeoutResult(bool timed_out) noexcept : timed_out_(timed_out) {}
-  /// Whether the time was up. Rust: `WaitTimeoutResult::timed_out`.
+  /// Returns whether the time limit was reached. Rust: `WaitTimeoutResult::timed_out`.
   [[nodiscard]] bool timed_out() const noexcept { return timed_out_; }
   friend bool operator==(WaitTimeoutResult, WaitTimeoutResult) = default;
 
@@ -50,13 +50,13 @@ class WaitTimeoutResult {
   bool timed_out_;
 };
 
-/// Whether a wait with a token ended because a stop was requested. C++: what `std::condition_variable_any::wait` with a
-/// `std::stop_token` returns, the other way round; Rust has no counterpart.
+/// Whether a wait with a stop token ended because a stop was requested. C++: the negation of the result of
+/// `std::condition_variable_any::wait` with a `std::stop_token`; Rust has no counterpart.
 class WaitStopResult {
  public:
-  /// For Condvar alone.
+  /// For Condvar only.
   explicit WaitStopResult(bool stopped) noexcept : stopped_(stopped) {}
-  /// Whether a stop was requested before the condition ended.
+  /// Returns whether a stop was requested before the condition became false.
   [[nodiscard]] bool stopped() const noexcept { return stopped_; }
   friend bool operator==(WaitStopResult, WaitStopResult) = default;
 
@@ -65,28 +65,29 @@ class WaitStopResult {
 };
 
 /// A condition variable: `condvar.wait(guard).unwrap();` releases the lock, waits until another thread notifies, and
-/// takes the lock again. A thread may also wake for nothing: `wait_while` looks again. It belongs to the first mutex it
-/// is used with; another one is an error, as in Rust. It must outlive those who wait. Rust: `std::sync::Condvar`.
+/// takes the lock again. There may be spurious wake-ups; `wait_while` checks the condition again. A Condvar belongs to
+/// the first mutex that it is used with; using it with another one is an error, as in Rust. It must outlive the threads
+/// that wait. Rust: `std::sync::Condvar`.
 ///
-/// One of those who wait spins for a moment before it sleeps, and `notify_one` prefers it: notifying a thread that runs
-/// takes no call of the system. (A fiber does not spin.)
+/// One of the waiting threads spins for a moment before it sleeps, and `notify_one` prefers that thread: notifying a
+/// running thread needs no system call. (A fiber does not spin.)
 ///
-/// Every wait takes the guard either as an rvalue, and gives it back, as in Rust; or as an lvalue, and it stays where
-/// it is and holds the lock again afterwards. If the mutex was found poisoned after waiting, what is given back is
-/// inside the error. A wait throws std::system_error (invalid_argument) if this was used with another mutex before:
-/// then nothing was released, but the guard given as an rvalue is gone, its lock released and, since an exception
-/// passes it, poisoned.
+/// Every wait takes the guard in one of two ways. It takes an rvalue and returns it, as in Rust. It leaves an lvalue
+/// where it is, which holds the lock again afterwards. If the mutex is poisoned after the wait, the returned object is
+/// inside the error. A wait throws std::system_error (invalid_argument) if this Condvar was used with another mutex
+/// before. In that case an lvalue guard keeps its lock. A guard that was passed as an rvalue is destroyed by the
+/// exception, which releases and poisons its lock.
 class Condvar {
  public:
-  /// Rust: `Condvar::new`.
+  /// A condition variable on which no thread waits. Rust: `Condvar::new`.
   constexpr Condvar() noexcept = default;
-  /// A new condition variable: who waits on `other` goes on waiting there. It is for moving one to its place, before it
-  /// is used.
+  /// A new condition variable. Threads that wait on `other` continue to wait there. It exists for moving a Condvar to
+  /// its place before it is used.
   Condvar(Condvar&& /*other*/) noexcept {}
   Condvar(const Condvar&) = delete;
   Condvar& operator=(const Condvar&) = delete;
 
-  /// Waits until it is notified, or woken for nothing. Rust: `Condvar::wait`.
+  /// Waits until a notification or a spurious wake-up. Returns the guard. Rust: `Condvar::wait`.
   template <class T>
   [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait(MutexGuard<T>&& guard) const {
     MutexGuard<T> mine(std::move(guard));
@@ -99,7 +100,7 @@ class Condvar {
     return unless_poisoned(guard);
   }
 
-  // What `std::condition_variable` calls them, whose conditions say the opposite and see no value.
+  // The name in `std::condition_variable`. The condition there is the opposite, and it does not get the value.
   FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_WHILE, (class T, class F),
                                    void wait(MutexGuard<T>&, F&&) const);
   FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_WHILE, (class T, class F),
@@ -109,7 +110,8 @@ class Condvar {
   FEARLESS_DETAIL_DELETED_TEMPLATE(FEARLESS_DETAIL_WAIT_TIMEOUT, (class T, class... A),
                                    void wait_until(MutexGuard<T>&, A&&...) const);
 
-  /// Waits as long as `condition(value)` says true, `value` being the guarded `T&`. Rust: `Condvar::wait_while`.
+  /// Waits as long as `condition(value)` is true, where `value` is the guarded `T&`. Returns the guard. Throws what
+  /// `condition` throws. Rust: `Condvar::wait_while`.
   template <class T, class F>
     requires std::is_invocable_r_v<bool, F&, T&>
   [[nodiscard]] Result<MutexGuard<T>, PoisonError<MutexGuard<T>>> wait_while(MutexGuard<T>&& guard, F condition) const {
@@ -127,10 +129,11 @@ class Condvar {
     return {};
   }
 
-  /// Waits as long as `condition(value)` says true, until a stop is requested of `stop`, a `thread::StopToken` or a
-  /// `std::stop_token` (with fearless/std/stop_token.hpp): so a Worker that sleeps here ends when its owner goes. It
-  /// was stopped only if the condition still says true in the end. What is notified once may wake others for nothing,
-  /// too. C++: `std::condition_variable_any::wait`; Rust has no counterpart.
+  /// Waits as long as `condition(value)` is true, until a stop is requested through `stop`, which is a
+  /// `thread::StopToken` or a `std::stop_token` (with fearless/std/stop_token.hpp). So a Worker that sleeps here ends
+  /// when its owner is destroyed. The result is *stopped* only if the condition is still true at the end. One
+  /// notification may cause spurious wake-ups of other threads, too. C++: `std::condition_variable_any::wait`; Rust has
+  /// no counterpart.
   template <class T, detail::StopsWaits Stop, class F>
     requires std::is_invocable_r_v<bool, F&, T&>
   [[nodiscard]] Result<WaitStopResult, PoisonError<WaitStopResult>> wait_while(MutexGuard<T>& guard, const Stop& stop,
@@ -143,7 +146,8 @@ class Condvar {
     return Told<WaitStopResult>(std::in_place, false);
   }
 
-  /// Waits for at most `span` (of any length): the guard, and whether the time was up. Rust: `Condvar::wait_timeout`.
+  /// Waits for at most `span` (of any length). Returns the guard, and whether the time limit was reached. Rust:
+  /// `Condvar::wait_timeout`.
   template <class T, class Rep, class Period>
   [[nodiscard]] auto wait_timeout(MutexGuard<T>&& guard, const std::chrono::duration<Rep, Period>& span) const {
     MutexGuard<T> mine(std::move(guard));
@@ -157,8 +161,8 @@ class Condvar {
     return unless_poisoned(guard, WaitTimeoutResult(!notified));
   }
 
-  /// Waits as long as `condition(value)` says true, for at most `span`. It has timed out only if the condition still
-  /// says true in the end. Rust: `Condvar::wait_timeout_while`.
+  /// Waits as long as `condition(value)` is true, for at most `span`. The result is *timed out* only if the condition
+  /// is still true at the end. Rust: `Condvar::wait_timeout_while`.
   template <class T, class Rep, class Period, class F>
     requires std::is_invocable_r_v<bool, F&, T&>
   [[nodiscard]] auto wait_timeout_while(MutexGuard<T>&& guard, const std::chrono::duration<Rep, Period>& span,
@@ -181,17 +185,18 @@ class Condvar {
     return Told<WaitTimeoutResult>(std::in_place, false);
   }
 
-  /// Wakes one thread that waits, if there is one. Rust: `Condvar::notify_one`.
+  /// Wakes one waiting thread, if there is one. Rust: `Condvar::notify_one`.
   void notify_one() const noexcept {
-    // Who was told may be gone, and this object with it: nothing may follow.
+    // The notified thread may have destroyed this object. So nothing may follow.
     if (tell_spinner()) return;
     detail::pause_point();
     if (change()) detail::futex_wake_one(changes_);
   }
-  /// Wakes every thread that waits. Rust: `Condvar::notify_all`.
+  /// Wakes every waiting thread. Rust: `Condvar::notify_all`.
   void notify_all() const noexcept {
-    // First who spins. After the change, one that comes in between would sleep until the next one, and a notify_one for
-    // it might still tell who spins, whom this one lets go.
+    // The spinning thread must be notified before the change. If it were notified after the change, a thread that
+    // begins to spin in between could miss its own notification: this call would end its spinning, and a notify_one
+    // meant for it might still notify the thread that spun before.
     tell_spinner();
     detail::pause_point();
     if (change()) detail::futex_wake_all(changes_);
@@ -201,7 +206,7 @@ class Condvar {
   static constexpr std::uint32_t nobody = 0;
   static constexpr bool is_spinning(std::uint32_t number) noexcept { return number % 2 != 0; }
 
-  // False if the deadline has passed, and no notification was meant for this thread.
+  // Returns false if the deadline has passed and no notification was meant for this thread.
   template <class T, class Stop = detail::NoStop>
   bool wait_once(const MutexGuard<T>& guard, const detail::Deadline& deadline, const Stop& stop = {}) const {
     detail::RawMutex& raw = detail::GuardAccess::lock(guard).raw;
@@ -211,11 +216,13 @@ class Condvar {
                                       "fearless::Condvar: it was used with another mutex before"));
     }
     detail::Taking::will_wait_again(&detail::GuardAccess::lock(guard));
-    // Who has no time is not notified: else a wait that looks again after each notification might never end.
+    // A thread whose time is up is not notified. Otherwise a wait that checks the condition after each notification
+    // might never end.
     const bool in_time = deadline.left().count() > 0;
-    // Both while it holds the lock: who changes something for it takes the lock later, and then finds it spinning, or
-    // changes what it has read. Acquire: notify_all tells who spins before it changes this, and whoever takes the lock
-    // after one who has read the change must not find that one spinning.
+    // Both steps happen while this thread holds the lock. A thread that changes the value for this thread takes the
+    // lock later. It then finds this thread spinning, or increments the counter that was read here. Acquire: notify_all
+    // notifies the spinning thread before it changes the counter. A thread that takes the lock after this one, which
+    // has read the change, must not find the earlier thread spinning.
     const std::uint32_t before = changes_.load(std::memory_order_acquire);
     const bool spins = in_time && detail::parker_of_this_thread == nullptr;
     const std::uint32_t number = spins ? begin_to_spin() : nobody;
@@ -231,8 +238,9 @@ class Condvar {
     return notified;
   }
 
-  // The number under which this thread spins, an odd one; or nobody, if another does. While it is even, only who holds
-  // the lock changes it. (Acquire: whoever was told may find this number in place of the one it was told with.)
+  // Returns the number under which this thread spins, which is odd, or nobody if another thread spins. While the number
+  // is even, only a thread that holds the lock changes it. (Acquire: the thread that was notified may find this number
+  // instead of the one with which it was notified.)
   std::uint32_t begin_to_spin() const noexcept {
     const std::uint32_t now = spinner_.load(std::memory_order_acquire);
     if (is_spinning(now)) return nobody;
@@ -241,23 +249,25 @@ class Condvar {
     return now + 1;
   }
 
-  // Whether it was told, before it was time to sleep.
+  // Returns whether this thread was notified before it was time to sleep.
   template <class Stop>
   bool spin(std::uint32_t number, const detail::Deadline& deadline, const Stop& stop) const noexcept {
     if (number == nobody) return false;
-    // Acquire: who told it touches this object no more.
+    // Acquire: the notifying thread no longer accesses this object.
     const auto told = [&] { return spinner_.load(std::memory_order_acquire) != number; };
     const auto ready = [&] { return told() || detail::Stopping<Stop>::requested(stop); };
     if (spinning_.wait(0, deadline, ready) && told()) return true;
     detail::pause_point();
-    // Whoever found it spinning after its last look has told it, or finds out that it does not any more.
+    // A thread that found this one spinning after the last check has either notified it, or fails to do so because of
+    // this change.
     const bool gave_up = spinner_.compare_exchange_strong(number, number - 1, std::memory_order_acquire);
     detail::pause_point();
     return !gave_up;
   }
 
-  // Tells the one who spins, if there is one: the number is the next then, so that another may spin at once. (Who waits
-  // took the lock before: a relaxed load finds what it stored there, or what came after.)
+  // Notifies the spinning thread, if there is one, by incrementing the number, so that another thread may spin at once.
+  // (A relaxed load suffices: the waiting thread took the lock earlier, so this load reads the number that it stored,
+  // or a later one.)
   bool tell_spinner() const noexcept {
     std::uint32_t number = spinner_.load(std::memory_order_relaxed);
     if (!is_spinning(number)) return false;
@@ -265,10 +275,11 @@ class Condvar {
     return spinner_.compare_exchange_strong(number, number + 1, std::memory_order_release, std::memory_order_relaxed);
   }
 
-  // Sleeps, unless there was a change since it held the lock.
+  // Sleeps, unless the counter has changed since this thread held the lock.
   bool sleep(std::uint32_t before, const detail::Deadline& deadline) const noexcept {
-    // Counted before it looks at the changes, as a notifier changes before it looks at the count: in the one order of
-    // these four, one of them sees the other.
+    // This thread increments the count of waiting threads and then checks the counter of changes. A notifying thread
+    // increments the counter and then checks the count. The four operations are sequentially consistent, so at least
+    // one thread sees what the other did.
     waiting_.fetch_add(1, std::memory_order_seq_cst);
     detail::pause_point();
     const bool notified =
@@ -277,20 +288,20 @@ class Condvar {
     return notified;
   }
 
-  // A thread that sleeps here was asked to stop, or is about to sleep. Which one does not show: all wake. One that
-  // spins sees for itself, and does not sleep after the change.
+  // Called if a stop was requested for a thread that sleeps here or is about to sleep. It is unknown which thread that
+  // is, so all are woken. A spinning thread sees the request itself, and does not sleep after the change.
   void wake_stopped() const noexcept {
     if (change()) detail::futex_wake_all(changes_);
   }
 
-  // Whether somebody may sleep. (Who is about to sees the change.)
+  // Changes the counter. Returns whether a thread may sleep. (A thread that is about to sleep sees the change.)
   bool change() const noexcept {
     changes_.fetch_add(1, std::memory_order_seq_cst);
     detail::pause_point();
     return waiting_.load(std::memory_order_seq_cst) != 0;
   }
 
-  // (Not throwing: the guard will release the lock.)
+  // (It does not throw, because the guard is going to release the lock.)
   static void relock(detail::RawMutex& raw, detail::Taking& taking) noexcept {
     raw.lock();
     taking.taken();
@@ -301,7 +312,7 @@ class Condvar {
     return detail::GuardAccess::lock(guard).poison.is_set();
   }
 
-  // What a wait that leaves the guard where it is returns.
+  // The result of a wait that leaves the guard where it is.
   template <class Answer>
   using Told = Result<Answer, PoisonError<Answer>>;
   template <class T, class Answer>
@@ -313,7 +324,7 @@ class Condvar {
     return is_poisoned(guard) ? Told<void>(unexpect) : Told<void>();
   }
 
-  // The same for one that takes the guard and gives it back.
+  // The result of a wait that takes the guard and returns it.
   template <class T, class Answer>
   static auto with_guard(MutexGuard<T>&& guard, Told<Answer>&& told) {
     if constexpr (std::is_void_v<Answer>) {
@@ -327,15 +338,16 @@ class Condvar {
   }
 
   mutable std::atomic<const detail::RawMutex*> mutex_{nullptr};
-  // Odd while somebody spins.
+  // An odd number while a thread spins.
   mutable std::atomic<std::uint32_t> spinner_{0};
-  // The word that a notification changes which tells nobody, and for how many it does.
+  // `changes_` is incremented by each notification that does not notify a spinning thread. `waiting_` counts the
+  // threads that may need it.
   mutable detail::FutexWord changes_{0};
   mutable std::atomic<std::uint32_t> waiting_{0};
   mutable detail::Spinning spinning_;
 };
 
-// Why all: it holds no value, and what it does is synchronised. It cannot be assigned, and moving from it changes
+// Why: it holds no value, and its operations are synchronised. It cannot be assigned, and moving from it changes
 // nothing.
 template <>
 struct rules::row<Condvar> {
@@ -345,7 +357,7 @@ struct rules::row<Condvar> {
   static constexpr auto thread_safe = always;
 };
 
-// Why each: it is a bool.
+// Why: it holds only a bool.
 template <>
 struct rules::row<WaitTimeoutResult> {
   static constexpr auto send = always;

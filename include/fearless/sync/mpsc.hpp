@@ -29,7 +29,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a Receiver is not Sync.
+/// The reason why a Receiver is not Sync.
 struct only_one_thread_may_receive {
   static constexpr const char* text = "only one thread may receive from it at a time";
   static constexpr const char* help =
@@ -54,30 +54,30 @@ namespace mpsc {
 
 namespace detail {
 
-// What is asked of a message: who receives it may be on another thread, and outlive the sender.
+// The requirements on a message: the thread that receives it may be another one, and may outlive the sender.
 template <class Place, class T>
 using MessageNeeds =
     derive::Needs<derive::Requirement<Place, traits::Send, T>, derive::Requirement<Place, traits::Static, T>>;
 
 }  // namespace detail
 
-/// The sending end of a `channel`. It is copied to have more senders, and every copy may be used by several threads at
-/// once. The channel closes when the last is gone. Using one that was moved from is an error that debug builds report.
-/// Rust: `std::sync::mpsc::Sender`.
+/// A sending end of a `channel`. Copying it creates another sender, and several threads may use one sender at once.
+/// When the last sender is destroyed, the channel is closed. Using a moved-from sender is an error that debug builds
+/// report. Rust: `std::sync::mpsc::Sender`.
 template <class T>
 class Sender {
   using Value = detail::Payload<T>;
 
  public:
-  /// For `channel` alone.
+  /// For `channel` only.
   explicit Sender(detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
 
-  /// Another sender of the same channel. Rust: `Sender::clone`.
+  /// Returns another sender of the same channel. Rust: `Sender::clone`.
   [[nodiscard]] Sender clone() const { return *this; }
 
-  /// Sends `value` without waiting. The error, if the receiver is gone, gives it back; but success does not mean that
-  /// it will be received. Throws what making room for it and moving it throw: then `value` is as its move left it, and
-  /// the channel unchanged. Rust: `Sender::send`.
+  /// Sends `value` without waiting. If the receiver is gone, the error gives the value back. Success does not guarantee
+  /// that the value will be received. Throws std::bad_alloc, and what moving the value throws; the channel is then
+  /// unchanged, and `value` is as its move left it. Rust: `Sender::send`.
   Result<void, SendError<Value>> send(Value&& value) const { return send_made_of(std::move(value)); }
   Result<void, SendError<Value>> send(const Value& value) const
     requires std::copy_constructible<Value>
@@ -85,8 +85,8 @@ class Sender {
     return send_made_of(value);
   }
 
-  /// The same as `send`, under the name and with the error of `SyncSender::try_send`: it is never full. Rust has it for
-  /// bounded channels only.
+  /// The same as `send`, with the name and the error of `SyncSender::try_send`. The channel is never full. In Rust,
+  /// only bounded channels have it.
   Result<void, TrySendError<Value>> try_send(Value&& value) const { return try_send_made_of(std::move(value)); }
   Result<void, TrySendError<Value>> try_send(const Value& value) const
     requires std::copy_constructible<Value>
@@ -126,22 +126,22 @@ class Sender {
   detail::SenderHandle<Value> handle_;
 };
 
-/// The sending end of a `sync_channel`, which holds a bounded number of messages: sending may wait for room. Copied and
-/// shared like a Sender. Rust: `std::sync::mpsc::SyncSender`.
+/// A sending end of a `sync_channel`, which holds a bounded number of messages, so that sending may wait for room. It
+/// is copied and shared like a Sender. Rust: `std::sync::mpsc::SyncSender`.
 template <class T>
 class SyncSender {
   using Value = detail::Payload<T>;
 
  public:
-  /// For `sync_channel` alone.
+  /// For `sync_channel` only.
   explicit SyncSender(detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
 
-  /// Another sender of the same channel. Rust: `SyncSender::clone`.
+  /// Returns another sender of the same channel. Rust: `SyncSender::clone`.
   [[nodiscard]] SyncSender clone() const { return *this; }
 
-  /// Sends `value`, waiting as long as the channel is full; with a bound of 0, until the receiver has taken it. The
-  /// error gives it back if the receiver is gone, or goes while this waits. Throws as `Sender::send` does. Rust:
-  /// `SyncSender::send`.
+  /// Sends `value`, and waits as long as the channel is full; with a bound of 0, it waits until the receiver has taken
+  /// the value. If the receiver is gone, or goes while this waits, the error gives the value back. Throws as
+  /// `Sender::send` does. Rust: `SyncSender::send`.
   Result<void, SendError<Value>> send(Value&& value) const { return send_made_of(std::move(value)); }
   Result<void, SendError<Value>> send(const Value& value) const
     requires std::copy_constructible<Value>
@@ -149,8 +149,8 @@ class SyncSender {
     return send_made_of(value);
   }
 
-  /// Sends `value` without waiting: with a bound of 0, only if the receiver waits for it right now. The error gives it
-  /// back. Rust: `SyncSender::try_send`.
+  /// Sends `value` without waiting. With a bound of 0, this succeeds only if the receiver is waiting at that moment.
+  /// The error gives the value back. Throws as `Sender::send` does. Rust: `SyncSender::try_send`.
   Result<void, TrySendError<Value>> try_send(Value&& value) const { return try_send_made_of(std::move(value)); }
   Result<void, TrySendError<Value>> try_send(const Value& value) const
     requires std::copy_constructible<Value>
@@ -158,8 +158,8 @@ class SyncSender {
     return try_send_made_of(value);
   }
 
-  /// Sends `value`, waiting for at most `span` (of any length). The error gives it back. Rust has it for `mpmc::Sender`
-  /// only (unstable).
+  /// Sends `value`, and waits for at most `span` (of any length). The error gives the value back. Throws as
+  /// `Sender::send` does. Rust: `mpmc::Sender::send_timeout` (unstable).
   template <class Rep, class Period>
   Result<void, SendTimeoutError<Value>> send_timeout(Value&& value,
                                                      const std::chrono::duration<Rep, Period>& span) const {
@@ -221,25 +221,25 @@ class SyncSender {
 template <class T>
 class IntoIter;
 
-/// The receiving end of a channel: there is one, it can be moved to the thread that receives, and one thread uses it at
-/// a time. Destroying it destroys what is queued, and gives every sender that waits its value back. If moving a value
-/// out throws, the value stays the first in the channel. Rust: `std::sync::mpsc::Receiver`.
+/// The receiving end of a channel. There is only one; it can be moved to the thread that receives, and one thread at a
+/// time uses it. Destroying it destroys the queued messages, and gives its value back to every sender that waits. If
+/// moving a value out throws, the value stays the first in the channel. Rust: `std::sync::mpsc::Receiver`.
 template <class T>
 class Receiver {
   using Value = detail::Payload<T>;
 
  public:
-  /// For `channel` and `sync_channel` alone.
+  /// For `channel` and `sync_channel` only.
   explicit Receiver(detail::ReceiverHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
   Receiver(Receiver&&) noexcept = default;
-  /// Gives up the channel held so far as destroying the receiver would.
+  /// Gives up the current channel, as destroying the receiver would.
   Receiver& operator=(Receiver&& other) noexcept = default;
   Receiver(const Receiver&) = delete;
   Receiver& operator=(const Receiver&) = delete;
   ~Receiver() = default;
 
-  /// Waits for a value. The error says that every sender is gone and everything sent was received. Rust:
-  /// `Receiver::recv`.
+  /// Waits for a value and returns it. The error means that all senders are gone and every message was received. Throws
+  /// what moving the value throws. Rust: `Receiver::recv`.
   [[nodiscard]] Result<Value, RecvError> recv() const {
     using Received = Result<Value, RecvError>;
     return detail::receive<Received>(
@@ -247,42 +247,44 @@ class Receiver {
         [](detail::Arrival) { return Received(unexpect); });
   }
 
-  /// A value if there is one. Rust: `Receiver::try_recv`.
+  /// Returns a value if there is one, without waiting. Rust: `Receiver::try_recv`.
   [[nodiscard]] Result<Value, TryRecvError> try_recv() const {
     return recv_before<TryRecvError>(detail::Deadline::now(), TryRecvError::Empty);
   }
 
-  /// Waits for a value, for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
+  /// Waits for a value for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
   template <class Rep, class Period>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_timeout(const std::chrono::duration<Rep, Period>& span) const {
     return recv_before<RecvTimeoutError>(detail::Deadline::after(span), RecvTimeoutError::Timeout);
   }
 
-  /// Waits for a value until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment (which,
-  /// where it was set forward, is noticed after a quarter of a second at the latest). Rust: `Receiver::recv_deadline`
-  /// (unstable), whose clock cannot be set.
+  /// Waits for a value until `moment`, a time point of any clock. If the clock is adjusted meanwhile, it waits until
+  /// the clock shows that time; if the clock is set forward, this takes effect within a quarter of a second. Rust:
+  /// `Receiver::recv_deadline` (unstable), whose clock cannot be adjusted.
   template <class Clock, class Duration>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(
       const std::chrono::time_point<Clock, Duration>& moment) const {
     return recv_before<RecvTimeoutError>(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
   }
 
-  /// Waits for a value until a stop is requested of `stop`, a `thread::StopToken` or a `std::stop_token` (with
-  /// fearless/std/stop_token.hpp): so a Worker that sleeps here ends when its owner goes. A message that is there is
-  /// given even if a stop was requested, as `std::condition_variable_any::wait` looks at its condition once more;
-  /// nothing is lost. The error says whether it was stopped or every sender is gone. Rust has no counterpart.
+  /// Waits for a value until a stop is requested through `stop`, which is a `thread::StopToken` or a `std::stop_token`
+  /// (with fearless/std/stop_token.hpp). So a Worker that sleeps here ends when its owner is destroyed. If a message is
+  /// there, it is returned even after a stop was requested, so that nothing is lost;
+  /// `std::condition_variable_any::wait` likewise checks its condition once more. The error tells whether it was
+  /// stopped or all senders are gone. Rust has no counterpart.
   template <fearless::detail::StopsWaits Stop>
   [[nodiscard]] Result<Value, RecvStopError> recv(const Stop& stop) const {
     return recv_before<RecvStopError>(detail::Deadline::never(), RecvStopError::Stopped, stop);
   }
 
-  /// Waits for a value, and appends it to `values` together with those that are there by then, `limit` at most. Returns
-  /// how many: 0 if every sender is gone and everything sent was received, or if `limit` is 0. If appending throws, the
-  /// value in question stays the first in the channel. Rust has no counterpart in std; tokio: `Receiver::recv_many`.
+  /// Waits for a value, and appends it to `values` together with the values that have arrived by then, at most `limit`
+  /// in total. Returns their number. The number is 0 if all senders are gone and every message was received, or if
+  /// `limit` is 0. If appending a value throws, that value stays the first in the channel. Rust has no counterpart in
+  /// std; tokio: `Receiver::recv_many`.
   std::size_t recv_many(std::vector<Value>& values, std::size_t limit) const {
     std::size_t count = 0;
     for (; count < limit && (count == 0 || detail::has_arrived(channel())); ++count) {
-      // A value that is moved once it has left the channel needs a place that is there already.
+      // A value that is moved after it has left the channel needs space in the vector that is reserved already.
       if (values.size() == values.capacity()) values.reserve(values.size() + values.size() / 2 + 1);
       const bool received = detail::receive<bool>(
           channel(), count == 0 ? detail::Deadline::never() : detail::Deadline::now(),
@@ -293,18 +295,20 @@ class Receiver {
     return count;
   }
 
-  /// A range over the values, which owns the receiver: `for (auto& v : std::move(rx).into_iter())`. Rust:
+  /// Returns a range over the values that owns the receiver: `for (auto& v : std::move(rx).into_iter())`. Rust:
   /// `Receiver::into_iter`.
   [[nodiscard]] IntoIter<T> into_iter() && { return IntoIter<T>(std::move(*this)); }
 
-  /// A range over the values, waiting for each, until every sender is gone: `for (auto& v : rx.iter())`. A value is
-  /// received when it is read, or compared with the end, or passed over. Rust: `Receiver::iter`.
+  /// Returns a range over the values. It waits for each value, until all senders are gone: `for (auto& v : rx.iter())`.
+  /// A value is received when the iterator is read, compared with the end, or incremented past it. Rust:
+  /// `Receiver::iter`.
   [[nodiscard]] Iter<Value> iter() const& FEARLESS_LIFETIMEBOUND { return Iter<Value>(*this); }
   void iter() const&& = delete;
 
-  /// A range over the values, waiting for each, until every sender is gone, or a stop was requested of `stop` (as
-  /// `recv` takes it) and no message is there. What was sent before the stop is given first, and while others go on
-  /// sending that may be more: who wants to leave earlier asks `stop` in the loop. Rust has no counterpart.
+  /// Returns a range over the values. It waits for each value, until all senders are gone, or a stop was requested
+  /// through `stop` (of a type that `recv` takes) and no message is there. Messages that are there are returned first.
+  /// If other threads continue to send, that may be more messages; to leave earlier, check `stop` in the loop. Rust has
+  /// no counterpart.
   template <fearless::detail::StopsWaits Stop>
   [[nodiscard]] StopIter<Value, Stop> iter(const Stop& stop) const& FEARLESS_LIFETIMEBOUND {
     return StopIter<Value, Stop>(*this, stop);
@@ -312,12 +316,13 @@ class Receiver {
   template <fearless::detail::StopsWaits Stop>
   void iter(const Stop& stop) const&& = delete;
 
-  /// A range over the values that are there, without waiting. A value is received as by `iter`. Rust:
-  /// `Receiver::try_iter`.
+  /// Returns a range over the values that are there, without waiting. A value is received when `iter` would receive it.
+  /// Rust: `Receiver::try_iter`.
   [[nodiscard]] TryIter<Value> try_iter() const& FEARLESS_LIFETIMEBOUND { return TryIter<Value>(*this); }
   void try_iter() const&& = delete;
 
-  /// What `for (auto& v : rx)` needs: the range of `iter()`. Not of a temporary, with which the receiver goes.
+  /// Make `for (auto& v : rx)` use the range of `iter()`. Refuses to compile for a temporary, with which the receiver
+  /// is destroyed.
   [[nodiscard]] detail::MessageIterator<Value, true> begin() const& FEARLESS_LIFETIMEBOUND {
     return detail::MessageIterator<Value, true>(*this);
   }
@@ -359,12 +364,12 @@ class Receiver {
   detail::ReceiverHandle<Value> handle_;
 };
 
-/// The messages of a receiver that it owns, waiting for each, until every sender is gone. Rust:
+/// The messages of a receiver that it owns. It waits for each, until all senders are gone. Rust:
 /// `std::sync::mpsc::IntoIter`.
 template <class T>
 class IntoIter {
  public:
-  /// For `Receiver::into_iter` alone.
+  /// For `Receiver::into_iter` only.
   explicit IntoIter(Receiver<T> receiver) noexcept : receiver_(std::move(receiver)) {}
   [[nodiscard]] auto begin() const& FEARLESS_LIFETIMEBOUND { return receiver_.begin(); }
   void begin() const&& = delete;
@@ -374,11 +379,11 @@ class IntoIter {
   Receiver<T> receiver_;
 };
 
-/// A new channel that holds as many messages as are sent: `auto [tx, rx] = mpsc::channel<T>();`. Throws std::bad_alloc.
-/// A message's moves and destructor may use the channel; but a move that is `noexcept` must not wait there for what
-/// comes behind its own message, or for that one's room (docs/channels.md). Refuses to compile unless `T` is Send and
-/// Static and an object type that can be moved. Rust: `std::sync::mpsc::channel`, which accepts any `T` and refuses to
-/// send the ends.
+/// Creates a channel without a bound: `auto [tx, rx] = mpsc::channel<T>();`. Returns its two ends. Throws
+/// std::bad_alloc. The move operations and the destructor of a message may use the channel. But a move that is
+/// `noexcept` must not wait there for a later message, or for the capacity of its own message (docs/channels.md).
+/// Refuses to compile unless `T` is Send and Static and an object type that can be moved. Rust:
+/// `std::sync::mpsc::channel`, which accepts any `T` and refuses to send the ends.
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
   constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
@@ -398,8 +403,9 @@ template <class T>
   fearless::detail::fatal("fearless::mpsc::channel: refused");
 }
 
-/// A new channel that holds at most `bound` messages: a sender waits for room, and with 0 for the receiver itself (a
-/// rendezvous). Throws std::bad_alloc. Refuses to compile as `channel` does. Rust: `std::sync::mpsc::sync_channel`.
+/// Creates a channel that holds at most `bound` messages. A sender waits for room; with a bound of 0 it waits for the
+/// receiver itself (a rendezvous). Returns the two ends. Throws std::bad_alloc. Refuses to compile as `channel` does.
+/// Rust: `std::sync::mpsc::sync_channel`.
 template <class T>
 [[nodiscard]] std::pair<SyncSender<T>, Receiver<T>> sync_channel(std::size_t bound) {
   constexpr bool can_travel = detail::is_message<T> && std::is_move_constructible_v<detail::Payload<T>>;
@@ -421,7 +427,7 @@ template <class T>
 
 }  // namespace mpsc
 
-// Why if T is Send: sending from a thread moves a T out of it; nothing hands a T out by reference.
+// Why if T is Send: sending moves a T to another thread, and no reference to a T is handed out.
 template <class T>
 struct rules::row<mpsc::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
@@ -432,7 +438,8 @@ struct rules::row<mpsc::Sender<T>> {
 template <class T>
 struct rules::row<mpsc::SyncSender<T>> : row<mpsc::Sender<T>> {};
 
-// Why not Sync: receiving keeps no order among several receivers, and needs none with one.
+// Why not Sync: with several receiving threads, receiving would need an order among them that this channel does not
+// keep.
 template <class T>
 struct rules::row<mpsc::Receiver<T>> {
   static constexpr auto send = if_send<Element<T>>;
@@ -441,7 +448,7 @@ struct rules::row<mpsc::Receiver<T>> {
   static constexpr auto thread_safe = never<because::only_one_thread_may_receive>;
 };
 
-// Why: it is the Receiver that it owns.
+// Why: it owns a Receiver.
 template <class T>
 struct rules::row<mpsc::IntoIter<T>> : row<mpsc::Receiver<T>> {};
 

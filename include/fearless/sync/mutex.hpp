@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Mutex<T>: a lock that owns what it guards, so that no one reaches the data without holding it.
+// Mutex<T>: a lock that owns the value that it protects, so that no thread can access the value without holding the
+// lock.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -40,7 +41,7 @@ FEARLESS_DETAIL_END_LOCKS
 
 namespace rules::because {
 
-/// Why a MutexGuard is not Static.
+/// The reason why a MutexGuard is not Static.
 struct it_borrows_its_mutex {
   static constexpr const char* text = "it borrows its mutex, which must outlive it";
   static constexpr const char* help = "keep the guard where the mutex is, and move a copy of the data";
@@ -70,7 +71,7 @@ inline constexpr bool is_mutex<Mutex<T>> = true;
 
 using MutexHeld = Held<RawMutex, ReleaseAlone>;
 
-// What lock_all needs of a mutex that users must not have: its lock, and a guard for a lock already taken.
+// Gives lock_all what users must not have: the lock of a mutex, and a guard for a lock that has been taken already.
 struct MutexAccess {
   template <class T>
   static RawMutex& raw(const Mutex<T>& mutex) noexcept {
@@ -86,7 +87,7 @@ struct MutexAccess {
   }
 };
 
-// What a function makes of a reference into a guarded object: it must stay one.
+// The type of the part to which a function maps a guarded object. The function must return a reference.
 template <class F, class T>
 using Mapped = std::remove_reference_t<std::invoke_result_t<F, T&>>;
 
@@ -95,26 +96,26 @@ FEARLESS_DETAIL_END_LOCKS
 
 FEARLESS_DETAIL_BEGIN_LOCKS
 
-/// The right to use what a Mutex guards; the lock is released when the guard is destroyed, and the mutex is poisoned if
-/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked
-/// (the program ends with a message if another one releases it), and must not outlive its mutex. A const guard gives
-/// const access. Rust: `std::sync::MutexGuard`.
+/// The ownership of a Mutex's lock, and the access to the guarded value. Destroying the guard releases the lock. If an
+/// exception that began after the guard was created is unwinding the stack, it also poisons the mutex. A const guard
+/// gives const access. It is move-only. It must not outlive its mutex, and it stays on the thread that locked: if
+/// another thread releases it, the program ends with a message. Rust: `std::sync::MutexGuard`.
 template <class T>
 class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
   using detail::GuardBase<T, detail::MutexHeld>::GuardBase;
   MutexGuard(MutexGuard&&) noexcept = default;
-  /// Releases the lock held so far, if any, and takes over that of `other`.
+  /// Releases the lock that this guard holds, if any, and takes over the lock of `other`.
   MutexGuard& operator=(MutexGuard&& other) noexcept = default;
   MutexGuard(const MutexGuard&) = delete;
   MutexGuard& operator=(const MutexGuard&) = delete;
   ~MutexGuard() = default;
 
-  /// Releases the lock, calls `f()`, takes the lock again, waiting as long as it takes, and returns what `f` returned.
-  /// What other threads did meanwhile to the object is seen then; references into it must not be used in `f` (a debug
-  /// build reports a use of this guard there). Throws what `f` throws, holding the lock again, which that does not
-  /// poison; and BadResultAccess, holding it, if another holder poisoned it meanwhile. The program ends if `f` leaves
-  /// this thread holding the lock. Rust: `parking_lot::MutexGuard::unlocked`.
+  /// Releases the lock, calls `f()`, takes the lock again without a time limit, and returns the result of `f`. Other
+  /// threads may change the object meanwhile, so `f` must not use references into it (a debug build reports a use of
+  /// this guard in `f`). Throws what `f` throws; the lock is then held again, and this exception does not poison it.
+  /// Throws BadResultAccess, with the lock held, if another holder poisoned the mutex meanwhile. If `f` leaves this
+  /// thread holding the lock, the program ends. Rust: `parking_lot::MutexGuard::unlocked`.
   template <class F>
     requires std::is_invocable_v<F>
   std::invoke_result_t<F> unlocked(F&& f) & {
@@ -141,8 +142,8 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
     }
   }
 
-  /// A guard of a part of the object, `f(object)`, which must be a reference; it holds the lock instead of this one. If
-  /// `f` throws, the lock is released, and poisoned. Rust: `MutexGuard::map` (unstable).
+  /// Returns a guard of `f(object)`, a part of the object, which must be a reference. The new guard holds the lock
+  /// instead of this one. If `f` throws, the lock is released and poisoned. Rust: `MutexGuard::map` (unstable).
   template <class F>
     requires std::is_invocable_v<F, T&>
   [[nodiscard]] MappedMutexGuard<detail::Mapped<F, T>> map(F&& f) && {
@@ -151,7 +152,7 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
     return this->template map_to<MappedMutexGuard<detail::Mapped<F, T>>>(std::forward<F>(f));
   }
 
-  /// The same for a part that may be missing: `f(object)` returns a pointer, and if that is null, this guard comes back
+  /// The same for a part that may be missing: `f(object)` returns a pointer. If it is null, the result is this guard,
   /// as the error. Rust: `MutexGuard::filter_map` (unstable).
   template <class F>
     requires std::is_pointer_v<std::invoke_result_t<F, T&>>
@@ -164,7 +165,7 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
   }
 
  private:
-  // (Not throwing: the guard will release the lock.)
+  // (It does not throw, because the guard is going to release the lock.)
   struct Relock {
     Relock(detail::Poisonable<detail::RawMutex>& released, detail::MutexHeld& guards, detail::Taking again) noexcept
         : lock(released), held(guards), taking(std::move(again)) {}
@@ -183,20 +184,20 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
   };
 };
 
-/// The right to use a part of what a Mutex guards, as `MutexGuard::map` gives it; everything else is as with a
-/// MutexGuard. Rust: `std::sync::MappedMutexGuard` (unstable).
+/// A guard of a part of the value in a Mutex, as `MutexGuard::map` returns it. Otherwise it is like a MutexGuard. Rust:
+/// `std::sync::MappedMutexGuard` (unstable).
 template <class T>
 class [[nodiscard]] MappedMutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
   using detail::GuardBase<T, detail::MutexHeld>::GuardBase;
   MappedMutexGuard(MappedMutexGuard&&) noexcept = default;
-  /// Releases the lock held so far, if any, and takes over that of `other`.
+  /// Releases the lock that this guard holds, if any, and takes over the lock of `other`.
   MappedMutexGuard& operator=(MappedMutexGuard&& other) noexcept = default;
   MappedMutexGuard(const MappedMutexGuard&) = delete;
   MappedMutexGuard& operator=(const MappedMutexGuard&) = delete;
   ~MappedMutexGuard() = default;
 
-  /// A guard of a part of the part; as `MutexGuard::map`.
+  /// Returns a guard of a part of this part, as `MutexGuard::map` does.
   template <class F>
     requires std::is_invocable_v<F, T&>
   [[nodiscard]] MappedMutexGuard<detail::Mapped<F, T>> map(F&& f) && {
@@ -206,17 +207,19 @@ class [[nodiscard]] MappedMutexGuard : public detail::GuardBase<T, detail::Mutex
   }
 };
 
-/// A value that one thread at a time may use, through the guard that locking gives. Everything that several threads may
-/// do is const, so an `Arc<Mutex<T>>` is how threads share what changes. Rust: `std::sync::Mutex`.
+/// A value that one thread at a time may use, through the guard that locking returns. All operations that several
+/// threads may call are const, so an `Arc<Mutex<T>>` is how threads share a value that changes. Rust:
+/// `std::sync::Mutex`.
 ///
-/// Not assignable and not swappable; it can be moved into its place while nobody uses it otherwise (the move takes the
-/// lock). `T` is an object type that is neither const nor an array.
+/// It can be neither assigned nor swapped. It can be moved into its place while no other thread uses it (the move takes
+/// the lock). `T` is an object type that is neither const nor an array.
 template <class T>
 class Mutex : public detail::Guarded<T, detail::RawMutex> {
  public:
   using Guard = MutexGuard<T>;
 
-  /// A mutex around `T()`. (A template, so that completing a class which holds a Mutex asks nothing of `T`.)
+  /// A mutex around `T()`. Throws what `T()` throws. (It is a template, so that completing a class which contains a
+  /// Mutex does not require a complete `T`.)
   template <class U = T>
     requires std::is_default_constructible_v<U>
   constexpr Mutex() {}
@@ -226,9 +229,9 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   Mutex(const Mutex&) = delete;
   Mutex& operator=(const Mutex&) = delete;
 
-  /// Waits for the lock and returns the guard; or the guard inside the error, if an earlier holder ended in an
-  /// exception. Throws std::system_error (resource_deadlock_would_occur) if this thread holds the lock already: Rust
-  /// leaves open whether that panics or hangs. Rust: `Mutex::lock`.
+  /// Waits for the lock. Returns the guard, which is inside the error if an earlier holder ended in an exception.
+  /// Throws std::system_error (resource_deadlock_would_occur), and changes nothing, if this thread holds the lock
+  /// already; Rust leaves open whether it panics or deadlocks. Rust: `Mutex::lock`.
   [[nodiscard]] Result<Guard, PoisonError<Guard>> lock(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
@@ -239,14 +242,15 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   }
   void lock(detail::Place = {}) const&& = delete;
 
-  // For std::lock_guard and its like, which would leave the data to whoever has the mutex.
+  // Deleted, because std::lock_guard and similar classes would leave the data accessible to everybody who has the
+  // mutex.
   FEARLESS_DETAIL_DELETED(
       "a fearless::Mutex is unlocked by its guard: write auto guard = mutex.lock().unwrap(); or mutex.with(f); for "
       "several, fearless::lock_all(a, b); to release it early, drop(std::move(guard))",
       void unlock() const);
 
-  /// The same without waiting: the error says whether the lock is held (by any thread, this one too) or poisoned. Rust:
-  /// `Mutex::try_lock`.
+  /// Tries to take the lock without waiting. The error tells whether the lock is held (by any thread, including this
+  /// one) or the mutex is poisoned. Rust: `Mutex::try_lock`.
   [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
@@ -256,8 +260,8 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   }
   void try_lock(detail::Place = {}) const&& = delete;
 
-  /// The same, waiting for at most `span` (of any length); not at all if this thread holds the lock. Rust has no
-  /// counterpart in std.
+  /// Tries to take the lock, and waits for at most `span` (of any length). If this thread holds the lock already, it
+  /// does not wait. Errors are those of `try_lock`. Rust has no counterpart in std.
   template <class Rep, class Period>
   [[nodiscard]] Result<Guard, TryLockError<Guard>> try_lock_for(
       const std::chrono::duration<Rep, Period>& span,
@@ -272,15 +276,14 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   template <class Rep, class Period>
   void try_lock_for(const std::chrono::duration<Rep, Period>& span, detail::Place = {}) const&& = delete;
 
-  /// Calls `f(value)`, `value` a `T&`, holding the lock, and returns its result. Throws what `f` throws (and is
-  /// poisoned then), BadResultAccess if the mutex is poisoned, and what `lock` throws. Refuses to compile if the result
-  /// is not Static: a reference or a view would be used without the lock. Rust has it as `*m.lock().unwrap()` in one
-  /// statement.
+  /// Calls `f(value)` with a `T&` while holding the lock, and returns its result. Throws what `f` throws, which poisons
+  /// the mutex; BadResultAccess if the mutex is poisoned; and what `lock` throws. Refuses to compile if the result is
+  /// not Static: a reference or a view would be used without the lock. Rust: `*m.lock().unwrap()` in one statement.
   template <class F>
   typename detail::With<rules::place::mutex_with_result, F, T>::Result with(
       F&& f, detail::Place place = detail::Place::current()) const {
     if constexpr (!detail::With<rules::place::mutex_with_result, F, T>::callable) {
-      // Not the standard's trait: to explain that one, g++ 16 adds an error.
+      // This is not the trait of the standard library, because g++ 16 adds another error to explain that one.
       static_assert(detail::With<rules::place::mutex_with_result, F, T>::callable,
                     "fearless::Mutex::with: the function cannot be called with a T&");
     } else {
@@ -301,7 +304,7 @@ class Mutex : public detail::Guarded<T, detail::RawMutex> {
   [[nodiscard]] detail::Taking taking(const detail::Place& place) const {
     return detail::Taking::of<T>(&this->lock_, "Mutex", place);
   }
-  // Of the lock, which this thread has taken.
+  // Returns a guard for the lock, which this thread has taken.
   Guard guard() const noexcept { return Guard(this->value_, detail::MutexHeld(this->lock_)); }
 };
 
@@ -316,10 +319,11 @@ class Mutex<T> : public detail::RefusedClass {
   using RefusedClass::RefusedClass;
 };
 
-/// Locks every one of `mutexes`, waiting as long as it takes and holding none while it waits, so that two threads that
+/// Locks all of `mutexes`. It waits as long as necessary, and holds none of them while it waits, so two threads that
 /// name the same mutexes in a different order do not deadlock. Returns a tuple of their guards, in the order of the
-/// arguments; inside the error if any is poisoned. Throws std::system_error (resource_deadlock_would_occur), having
-/// locked nothing, if one is named twice or held by this thread. Rust has no counterpart; C++: `std::scoped_lock`.
+/// arguments, which is inside the error if any mutex is poisoned. Throws std::system_error
+/// (resource_deadlock_would_occur), having locked nothing, if a mutex is named twice or this thread holds one already.
+/// Rust has no counterpart; C++: `std::scoped_lock`.
 template <class... M>
   requires(detail::is_mutex<std::remove_const_t<M>> && ...)
 [[nodiscard]] auto lock_all(M&... mutexes) {
@@ -336,7 +340,8 @@ template <class... M>
     if ((Access::raw(mutexes).is_mine() || ...)) {
       detail::raise_deadlock("fearless::lock_all: this thread holds one of the mutexes already");
     }
-    // None of them follows another: what is held when one is waited for is what was held before.
+    // These mutexes have no order among each other. While this waits for one of them, it holds only the locks that were
+    // held before.
     std::tuple takings{Access::taking(mutexes, detail::Place::current())...};
     std::apply([](const auto&... taking) { (taking.will_wait(), ...); }, takings);
     if constexpr (sizeof...(M) == 1) {
@@ -351,15 +356,15 @@ template <class... M>
     return poisoned ? Answer(unexpect, std::move(guards)) : Answer(std::in_place, std::move(guards));
   }
 }
-/// A const mutex that is about to go binds to the above, too.
+/// A const mutex that is an rvalue would bind to the function above, too.
 template <class... M>
   requires((detail::is_mutex<std::remove_cvref_t<M>> && ...) && (!std::is_lvalue_reference_v<M> || ...))
 void lock_all(M&&... mutexes) = delete;
 
 FEARLESS_DETAIL_END_LOCKS
 
-// Why if T is Send: whoever locks moves or changes the T from his thread, and never two at once. Even exclusive use of
-// a whole Mutex races with nothing: it has no assignment, and moving from it takes the lock.
+// Why if T is Send: a thread that locks may move or change the T, and only one thread at a time does so. Even exclusive
+// use of a whole Mutex cannot race: it has no assignment, and moving from it takes the lock.
 template <class T>
 struct rules::row<Mutex<T>> {
   static constexpr auto send = if_send<T>;
@@ -368,7 +373,7 @@ struct rules::row<Mutex<T>> {
   static constexpr auto thread_safe = if_send<T>;
 };
 
-// Why Sync: through a const guard there is only a const T.
+// Why Sync: a const guard gives access to a const T only.
 template <class T>
 struct rules::row<MutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;
@@ -377,7 +382,7 @@ struct rules::row<MutexGuard<T>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why: as for MutexGuard; what it refers to is somewhere in the guarded object, perhaps behind a base class.
+// Why: the same as for MutexGuard. The part is somewhere in the guarded object, and may be seen as its base class.
 template <class T>
 struct rules::row<MappedMutexGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// RwLock<T>: a lock that owns what it guards, which several threads may read at once, or one may write.
+// RwLock<T>: a lock that owns the value that it protects. Several threads may read the value at once, or one may write
+// it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -24,7 +25,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a guard of an RwLock is not Static.
+/// The reason why a guard of an RwLock is not Static.
 struct it_borrows_its_rwlock {
   static constexpr const char* text = "it borrows its RwLock, which must outlive it";
   static constexpr const char* help = "keep the guard where the lock is, and move a copy of the data";
@@ -64,22 +65,22 @@ FEARLESS_DETAIL_END_LOCKS
 
 FEARLESS_DETAIL_BEGIN_LOCKS
 
-/// The right to read what an RwLock guards. Move-only; it stays on the thread that locked (the program ends with a
-/// message if another one releases it), and must not outlive its lock. An exception that passes it does not poison:
-/// nothing is half changed. Rust: `std::sync::RwLockReadGuard`.
+/// The ownership of a read lock, and the access to the value for reading. It is move-only. It must not outlive its
+/// lock, and it stays on the thread that locked: if another thread releases it, the program ends with a message. An
+/// exception does not poison the lock here, since readers change nothing. Rust: `std::sync::RwLockReadGuard`.
 template <class T>
 class [[nodiscard]] RwLockReadGuard : public detail::GuardBase<const T, detail::ReadHeld> {
  public:
   using detail::GuardBase<const T, detail::ReadHeld>::GuardBase;
   RwLockReadGuard(RwLockReadGuard&&) noexcept = default;
-  /// Releases the lock held so far, if any, and takes over that of `other`.
+  /// Releases the lock that this guard holds, if any, and takes over the lock of `other`.
   RwLockReadGuard& operator=(RwLockReadGuard&& other) noexcept = default;
   RwLockReadGuard(const RwLockReadGuard&) = delete;
   RwLockReadGuard& operator=(const RwLockReadGuard&) = delete;
   ~RwLockReadGuard() = default;
 
-  /// A guard of a part of the object, `f(object)`, which must be a reference; it holds the lock instead of this one. If
-  /// `f` throws, the lock is released. Rust: `RwLockReadGuard::map` (unstable).
+  /// Returns a guard of `f(object)`, a part of the object, which must be a reference. The new guard holds the lock
+  /// instead of this one. If `f` throws, the lock is released. Rust: `RwLockReadGuard::map` (unstable).
   template <class F>
     requires std::is_invocable_v<F, const T&>
   [[nodiscard]] auto map(F&& f) && {
@@ -90,36 +91,36 @@ class [[nodiscard]] RwLockReadGuard : public detail::GuardBase<const T, detail::
   }
 };
 
-/// The right to read a part of what an RwLock guards. Rust: `std::sync::MappedRwLockReadGuard` (unstable).
+/// A guard for reading a part of the value in an RwLock. Rust: `std::sync::MappedRwLockReadGuard` (unstable).
 template <class T>
 using MappedRwLockReadGuard = RwLockReadGuard<T>;
 
-/// The right to use what an RwLock guards, alone; the lock is released when the guard is destroyed, and poisoned if
-/// that happens in an unwinding which began after the guard was taken. Move-only; it stays on the thread that locked
-/// (the program ends with a message if another one releases it), and must not outlive its lock. A const guard gives
-/// const access. Rust: `std::sync::RwLockWriteGuard`.
+/// The ownership of a write lock, and the exclusive access to the value. Destroying the guard releases the lock. If an
+/// exception that began after the guard was created is unwinding the stack, it also poisons the lock. A const guard
+/// gives const access. It is move-only. It must not outlive its lock, and it stays on the thread that locked: if
+/// another thread releases it, the program ends with a message. Rust: `std::sync::RwLockWriteGuard`.
 template <class T>
 class [[nodiscard]] RwLockWriteGuard : public detail::GuardBase<T, detail::WriteHeld> {
  public:
   using detail::GuardBase<T, detail::WriteHeld>::GuardBase;
   RwLockWriteGuard(RwLockWriteGuard&&) noexcept = default;
-  /// Releases the lock held so far, if any, and takes over that of `other`.
+  /// Releases the lock that this guard holds, if any, and takes over the lock of `other`.
   RwLockWriteGuard& operator=(RwLockWriteGuard&& other) noexcept = default;
   RwLockWriteGuard(const RwLockWriteGuard&) = delete;
   RwLockWriteGuard& operator=(const RwLockWriteGuard&) = delete;
   ~RwLockWriteGuard() = default;
 
-  /// Goes on reading: the lock stays taken, and nobody writes in between. Throws std::bad_alloc if this thread reads
-  /// other locks and there is no memory to note one more: then this guard still writes. Rust:
-  /// `RwLockWriteGuard::downgrade`.
+  /// Turns the write lock into a read lock, without letting another writer in between. Returns the guard for reading.
+  /// Throws std::bad_alloc if this thread reads other locks and there is no memory to record one more; this guard then
+  /// still holds the write lock. Rust: `RwLockWriteGuard::downgrade`.
   [[nodiscard]] RwLockReadGuard<T> downgrade() && {
     T* const value = this->get();
     this->held().lock().raw.downgrade();
     return RwLockReadGuard<T>(*value, detail::ReadHeld(this->held().let_go()));
   }
 
-  /// A guard of a part of the object; as `RwLockReadGuard::map`, but if `f` throws, the lock is poisoned. Rust:
-  /// `RwLockWriteGuard::map` (unstable).
+  /// Returns a guard of a part of the object, as `RwLockReadGuard::map` does. If `f` throws, the lock is released and
+  /// poisoned. Rust: `RwLockWriteGuard::map` (unstable).
   template <class F>
     requires std::is_invocable_v<F, T&>
   [[nodiscard]] auto map(F&& f) && {
@@ -130,21 +131,23 @@ class [[nodiscard]] RwLockWriteGuard : public detail::GuardBase<T, detail::Write
   }
 };
 
-/// The right to use a part of what an RwLock guards. Rust: `std::sync::MappedRwLockWriteGuard` (unstable).
+/// A guard for using a part of the value in an RwLock exclusively. Rust: `std::sync::MappedRwLockWriteGuard`
+/// (unstable).
 template <class T>
 using MappedRwLockWriteGuard = RwLockWriteGuard<T>;
 
-/// A value that several threads may read at once, or one may write, through the guards that locking gives. A writer
-/// that waits keeps new readers out, other than a thread that reads already. Not assignable and not swappable; it can
-/// be moved into its place while nobody uses it otherwise (the move takes the lock). `T` is an object type that is
-/// neither const nor an array. Rust: `std::sync::RwLock`.
+/// A value that several threads may read at once, or one may write, through the guards that locking returns. A waiting
+/// writer keeps new readers out, except a thread that reads already. It can be neither assigned nor swapped. It can be
+/// moved into its place while no other thread uses it (the move takes the lock). `T` is an object type that is neither
+/// const nor an array. Rust: `std::sync::RwLock`.
 template <class T>
 class RwLock : public detail::Guarded<T, detail::RawRwLock> {
  public:
   using ReadGuard = RwLockReadGuard<T>;
   using WriteGuard = RwLockWriteGuard<T>;
 
-  /// A lock around `T()`. (A template, so that completing a class which holds an RwLock asks nothing of `T`.)
+  /// A lock around `T()`. Throws what `T()` throws. (It is a template, so that completing a class which contains an
+  /// RwLock does not require a complete `T`.)
   template <class U = T>
     requires std::is_default_constructible_v<U>
   constexpr RwLock() {}
@@ -154,10 +157,11 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   RwLock(const RwLock&) = delete;
   RwLock& operator=(const RwLock&) = delete;
 
-  /// Waits until nobody writes, and returns a guard for reading; inside the error if an earlier writer ended in an
-  /// exception. A thread may read what it reads already; if it writes already, this throws std::system_error
-  /// (resource_deadlock_would_occur). Throws std::bad_alloc, and reads nothing, if this thread reads other locks and
-  /// there is no memory to note one more. Rust: `RwLock::read`, which may panic or hang then.
+  /// Waits until no thread writes. Returns a guard for reading, which is inside the error if an earlier writer ended in
+  /// an exception. A thread may read a lock that it reads already. Throws std::system_error
+  /// (resource_deadlock_would_occur) if this thread writes already. Throws std::bad_alloc, without reading, if this
+  /// thread reads other locks and there is no memory to record one more. Rust: `RwLock::read`, which may panic or
+  /// deadlock in the first case.
   [[nodiscard]] Result<ReadGuard, PoisonError<ReadGuard>> read(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
@@ -168,8 +172,9 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   }
   void read(detail::Place = {}) const&& = delete;
 
-  /// Waits until nobody reads or writes, and returns a guard for writing; inside the error likewise. Throws
-  /// std::system_error (resource_deadlock_would_occur) if this thread reads or writes already. Rust: `RwLock::write`.
+  /// Waits until no thread reads or writes. Returns a guard for writing, which is inside the error if an earlier writer
+  /// ended in an exception. Throws std::system_error (resource_deadlock_would_occur) if this thread reads or writes
+  /// already. Rust: `RwLock::write`.
   [[nodiscard]] Result<WriteGuard, PoisonError<WriteGuard>> write(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
@@ -180,8 +185,8 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   }
   void write(detail::Place = {}) const&& = delete;
 
-  /// `read` without waiting: the error says whether somebody writes, or waits to, or the lock is poisoned. Rust:
-  /// `RwLock::try_read`.
+  /// Tries to `read` without waiting. The error tells whether a thread writes or waits to write, or the lock is
+  /// poisoned. Throws as `read` does. Rust: `RwLock::try_read`.
   [[nodiscard]] Result<ReadGuard, TryLockError<ReadGuard>> try_read(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
@@ -191,7 +196,7 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   }
   void try_read(detail::Place = {}) const&& = delete;
 
-  /// `write` without waiting. Rust: `RwLock::try_write`.
+  /// Tries to `write` without waiting. The error tells whether the lock is held or poisoned. Rust: `RwLock::try_write`.
   [[nodiscard]] Result<WriteGuard, TryLockError<WriteGuard>> try_write(
       detail::Place place = detail::Place::current()) const& FEARLESS_LIFETIMEBOUND {
     auto taking = this->taking(place);
@@ -201,9 +206,9 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
   }
   void try_write(detail::Place = {}) const&& = delete;
 
-  /// Calls `f(value)`, `value` a `const T&`, while nobody writes, and returns its result. Throws what `f` throws,
+  /// Calls `f(value)` with a `const T&` while no thread writes, and returns its result. Throws what `f` throws,
   /// BadResultAccess if the lock is poisoned, and what `read` throws. Refuses to compile if the result is not Static: a
-  /// reference or a view would be used without the lock. Rust has it as `*lock.read().unwrap()` in one statement.
+  /// reference or a view would be used without the lock. Rust: `*lock.read().unwrap()` in one statement.
   template <class F>
   typename detail::With<rules::place::rwlock_with_read_result, F, const T>::Result with_read(
       F&& f, detail::Place place = detail::Place::current()) const {
@@ -222,8 +227,9 @@ class RwLock : public detail::Guarded<T, detail::RawRwLock> {
     }
   }
 
-  /// Calls `f(value)`, `value` a `T&`, while nobody else reads or writes; otherwise as `with_read`. If `f` throws, the
-  /// lock is poisoned. Rust has it as `*lock.write().unwrap()` in one statement.
+  /// Calls `f(value)` with a `T&` while no other thread reads or writes, and returns its result. Throws what `f`
+  /// throws, which poisons the lock; BadResultAccess if the lock is poisoned; and what `write` throws. Refuses to
+  /// compile as `with_read` does. Rust: `*lock.write().unwrap()` in one statement.
   template <class F>
   typename detail::With<rules::place::rwlock_with_write_result, F, T>::Result with_write(
       F&& f, detail::Place place = detail::Place::current()) const {
@@ -261,8 +267,8 @@ class RwLock<T> : public detail::RefusedClass {
 
 FEARLESS_DETAIL_END_LOCKS
 
-// Why: readers see the T at the same time (Sync), and whoever writes moves or changes it from his thread (Send). Even
-// exclusive use of a whole RwLock races with nothing: it has no assignment, and moving from it takes the lock.
+// Why: readers use the T at the same time (Sync), and a writer may move or change it on its own thread (Send). Even
+// exclusive use of a whole RwLock cannot race: it has no assignment, and moving from it takes the lock.
 template <class T>
 struct rules::row<RwLock<T>> {
   static constexpr auto send = if_send<T>;
@@ -271,7 +277,7 @@ struct rules::row<RwLock<T>> {
   static constexpr auto thread_safe = if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>>;
 };
 
-// Why Sync: through a const guard there is only a const T; after `map`, perhaps behind a base class.
+// Why Sync: a const guard gives access to a const T only. After `map`, the part may be seen as its base class.
 template <class T>
 struct rules::row<RwLockReadGuard<T>> {
   static constexpr auto send = never<because::a_lock_is_released_by_the_thread_that_took_it>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a channel's operations fail with. Every failed send gives the value back.
+// The errors of a channel's operations. Every failed send gives the value back.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -13,7 +13,8 @@
 namespace fearless {
 namespace mpsc {
 
-/// The receiver is gone; the value that could not be sent is in `value`. Rust: `std::sync::mpsc::SendError`.
+/// The error of a send to a receiver that is gone. `value` is the value that could not be sent. Rust:
+/// `std::sync::mpsc::SendError`.
 template <class T>
 struct SendError {
   T value;
@@ -21,7 +22,8 @@ struct SendError {
   /// Gives up the error and returns the value.
   [[nodiscard]] T into_inner() && { return std::move(value); }
   [[nodiscard]] static const char* what() noexcept { return "sending on a closed channel"; }
-  // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
+  // This is not defaulted, because Clang would look up the operator of T while a class that contains this error is
+  // still incomplete.
   friend bool operator==(const SendError& a, const SendError& b)
     requires requires { a.value == b.value; }
   {
@@ -29,8 +31,8 @@ struct SendError {
   }
 };
 
-/// Why `try_send` did not send: the channel is full (`Full`) or the receiver is gone (`Disconnected`); the value is in
-/// `value`. Rust: `std::sync::mpsc::TrySendError`.
+/// The error of `try_send`: the channel is full (`Full`) or the receiver is gone (`Disconnected`). `value` is the value
+/// that could not be sent. Rust: `std::sync::mpsc::TrySendError`.
 template <class T>
 class TrySendError {
  public:
@@ -57,7 +59,8 @@ class TrySendError {
   Kind kind_;
 
  public:
-  // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
+  // This is not defaulted, because Clang would look up the operator of T while a class that contains this error is
+  // still incomplete.
   friend bool operator==(const TrySendError& a, const TrySendError& b)
     requires requires { a.value == b.value; }
   {
@@ -65,8 +68,8 @@ class TrySendError {
   }
 };
 
-/// Why `send_timeout` did not send: there was no room in time (`Timeout`) or the receiver is gone (`Disconnected`); the
-/// value is in `value`. Rust: `std::sync::mpsc::SendTimeoutError` (unstable).
+/// The error of `send_timeout`: there was no room in time (`Timeout`) or the receiver is gone (`Disconnected`). `value`
+/// is the value that could not be sent. Rust: `std::sync::mpsc::SendTimeoutError` (unstable).
 template <class T>
 class SendTimeoutError {
  public:
@@ -93,7 +96,8 @@ class SendTimeoutError {
   Kind kind_;
 
  public:
-  // Not defaulted: Clang would look for T's while a class that holds this error is still incomplete.
+  // This is not defaulted, because Clang would look up the operator of T while a class that contains this error is
+  // still incomplete.
   friend bool operator==(const SendTimeoutError& a, const SendTimeoutError& b)
     requires requires { a.value == b.value; }
   {
@@ -101,14 +105,14 @@ class SendTimeoutError {
   }
 };
 
-/// Every sender is gone and everything sent was received. Rust: `std::sync::mpsc::RecvError`.
+/// The error of receiving: all senders are gone and every message was received. Rust: `std::sync::mpsc::RecvError`.
 struct RecvError {
   [[nodiscard]] static const char* what() noexcept { return "receiving on a closed channel"; }
   friend bool operator==(RecvError, RecvError) = default;
 };
 
-/// Why `try_recv` returned nothing: no value is there yet (`Empty`), or none will ever be (`Disconnected`). It can
-/// stand in a `switch`. Rust: `std::sync::mpsc::TryRecvError`.
+/// The error of `try_recv`: no value is there yet (`Empty`), or there will never be one (`Disconnected`). It can be
+/// used in a `switch`. Rust: `std::sync::mpsc::TryRecvError`.
 class TryRecvError {
  public:
   enum class Kind { Empty, Disconnected };
@@ -129,8 +133,8 @@ class TryRecvError {
   Kind kind_;
 };
 
-/// Why `recv_timeout` returned nothing: none came in time (`Timeout`), or none will ever come (`Disconnected`). It can
-/// stand in a `switch`. Rust: `std::sync::mpsc::RecvTimeoutError`.
+/// The error of `recv_timeout`: no value came in time (`Timeout`), or there will never be one (`Disconnected`). It can
+/// be used in a `switch`. Rust: `std::sync::mpsc::RecvTimeoutError`.
 class RecvTimeoutError {
  public:
   enum class Kind { Timeout, Disconnected };
@@ -151,8 +155,8 @@ class RecvTimeoutError {
   Kind kind_;
 };
 
-/// Why `recv` with a token returned nothing: a stop was requested (`Stopped`), or none will ever come (`Disconnected`).
-/// It can stand in a `switch`. Rust has no counterpart.
+/// The error of `recv` with a token: a stop was requested (`Stopped`), or there will never be a value (`Disconnected`).
+/// It can be used in a `switch`. Rust has no counterpart.
 class RecvStopError {
  public:
   enum class Kind { Stopped, Disconnected };
@@ -175,7 +179,7 @@ class RecvStopError {
 
 }  // namespace mpsc
 
-// Why each: it is a number.
+// Why: each holds only an enumerator.
 template <>
 struct rules::row<mpsc::TryRecvError> {
   static constexpr auto send = always;
@@ -188,7 +192,7 @@ struct rules::row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
 template <>
 struct rules::row<mpsc::RecvStopError> : row<mpsc::TryRecvError> {};
 
-// Why all three: they are the value that they give back.
+// Why: each of the three holds the value that it gives back.
 template <class T>
 struct rules::row<mpsc::SendError<T>> {
   static constexpr auto send = if_send<T>;

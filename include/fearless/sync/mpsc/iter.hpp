@@ -17,7 +17,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why an iteration over a Receiver stays where it is.
+/// The reason why an iteration over a Receiver must stay on its thread.
 struct it_borrows_a_receiver {
   static constexpr const char* text = "it borrows a Receiver, from which only one thread may receive";
   static constexpr const char* help = "send the fearless::mpsc::Receiver itself";
@@ -35,9 +35,9 @@ namespace detail {
 
 using fearless::detail::NoStop;
 
-// A place in the order of messages, and the message there, once somebody has asked for it: an input iterator, whose end
-// is std::default_sentinel. It receives as late as it can, when it is read or compared with the end: of what steps
-// forward without looking, as the last step of std::views::take does, nothing is lost.
+// A position in the sequence of messages and, once it was asked for, the message there. It is an input iterator whose
+// end is std::default_sentinel. It receives as late as possible, when it is read or compared with the end. So nothing
+// is lost if an algorithm increments it without reading, as std::views::take does in its last step.
 template <class T, bool Waits, class Stop = NoStop>
 class MessageIterator {
  public:
@@ -49,7 +49,7 @@ class MessageIterator {
 
   [[nodiscard]] T& operator*() const& FEARLESS_LIFETIMEBOUND { return *message(); }
   [[nodiscard]] T* operator->() const& FEARLESS_LIFETIMEBOUND { return &*message(); }
-  // With a temporary goes its message: that is given by value.
+  // A temporary iterator is destroyed together with its message, so the message is returned by value.
   [[nodiscard]] T operator*() const&& { return std::move(*message()); }
   T* operator->() const&& = delete;
   MessageIterator& operator++() {
@@ -69,20 +69,20 @@ class MessageIterator {
     }
     return true;
   }
-  // The message at this place; none at the end. If receiving it throws, it is still to come.
+  // The message at this position, or none at the end. If receiving it throws, it has not been received.
   std::optional<T>& message() const {
     if (!message_) [[unlikely]]
       receive_unasked();
     return message_;
   }
-  // Not inlined: a loop compares with the end first.
+  // Not inlined, because a loop compares with the end first.
   [[gnu::noinline]] void receive_unasked() const { receiver_->receive_into(message_, Waits, stop_); }
-  // A message that nobody asked for is received all the same: it stands at the place that is left.
+  // A message that nobody asked for is received all the same, because it is at the position that this iterator leaves.
   void step() { message().reset(); }
 
   const Receiver<T>* receiver_;
   [[no_unique_address]] Stop stop_;
-  // A range's elements are as mutable through a const iterator as through another.
+  // The elements of a range are as mutable through a const iterator as through another one.
   mutable std::optional<T> message_;
   mutable bool ended_ = false;
 };
@@ -103,22 +103,22 @@ class Messages {
 
 }  // namespace detail
 
-/// The messages of a receiver, waiting for each, until every sender is gone. Rust: `std::sync::mpsc::Iter`.
+/// The messages of a receiver. It waits for each, until all senders are gone. Rust: `std::sync::mpsc::Iter`.
 template <class T>
 using Iter = detail::Messages<T, true>;
 
-/// The messages of a receiver that are there, without waiting. Rust: `std::sync::mpsc::TryIter`.
+/// The messages of a receiver that have arrived. It does not wait. Rust: `std::sync::mpsc::TryIter`.
 template <class T>
 using TryIter = detail::Messages<T, false>;
 
-/// The messages of a receiver, waiting for each, until every sender is gone, or a stop was requested of a token of type
-/// `Stop` and no message is there. Rust has no counterpart.
+/// The messages of a receiver. It waits for each, until all senders are gone, or a stop was requested through a token
+/// of type `Stop` and no message is there. Rust has no counterpart.
 template <class T, class Stop>
 using StopIter = detail::Messages<T, true, Stop>;
 
 }  // namespace mpsc
 
-// Why none of it: they hold a pointer to a Receiver on the stack of one thread.
+// Why none: they hold a pointer to a Receiver, which is on the stack of one thread.
 template <class T, bool Waits, class Stop>
 struct rules::row<mpsc::detail::Messages<T, Waits, Stop>> {
   static constexpr auto send = never<because::it_borrows_a_receiver>;
