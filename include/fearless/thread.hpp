@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Threads: spawn checks what crosses to the new thread and brings its result, or its exception, back.
+// Threads: spawn checks what crosses to the new thread, and its handle returns the result or the exception.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -35,7 +35,7 @@ struct spawn_callable {
   static constexpr const char* text = "fearless::thread::spawn: the callable";
 };
 
-/// Argument `N` of `spawn`, counted from 1 behind the callable.
+/// Argument `N` of `spawn`, counted from 1 after the callable.
 template <std::size_t N>
 struct spawn_argument {
   static_assert(N >= 1 && N <= 99);
@@ -89,8 +89,8 @@ namespace thread {
 
 namespace detail {
 
-// What spawn requires of a callable, its arguments and its result, each as the thread will own it. (Static first for
-// the result: of a reference, that is the plainer thing to say.)
+// The requirements of spawn on a callable, its arguments and its result, each as the thread will own it. (For the
+// result, Static is checked first, because that message is easier to understand if the result is a reference.)
 template <class R, class F, class... Args, std::size_t... I>
 derive::Needs<derive::Requirement<rules::place::spawn_callable, traits::Send, F>,
               derive::Requirement<rules::place::spawn_callable, traits::Static, F>,
@@ -100,7 +100,8 @@ derive::Needs<derive::Requirement<rules::place::spawn_callable, traits::Send, F>
               derive::Requirement<rules::place::spawn_result, traits::Send, R>>
     spawn_needs(std::index_sequence<I...>);
 
-// What a call of spawn comes to. A callable that does not fit its arguments has no result; void stands in for it.
+// The type of a call of spawn. If the callable does not accept the arguments, there is no result type, and void
+// replaces it.
 template <class F, class... Args>
 struct Spawned {
   static constexpr bool callable = false;
@@ -118,13 +119,13 @@ struct Spawned<F, Args...> {
 
 }  // namespace detail
 
-/// Starts a thread that calls `f(args…)`, with copies of `f` and `args` made here (or moved from rvalues; arrays and
-/// functions become pointers) and given as rvalues, as std::thread does. `f` may be a pointer to a member. Returns a
-/// handle, whose `join` gives the result, or the exception that left `f`; an exception that nobody joins is told on
-/// stderr, as Rust tells panics.
+/// Starts a thread that calls `f(args…)`. As with std::thread, `f` and `args` are copied here (or moved from rvalues;
+/// arrays and functions become pointers) and passed as rvalues, and `f` may be a pointer to a member. Returns a handle,
+/// whose `join` returns the result or the exception that left `f`. If nobody joins an exception, it is written to
+/// stderr, as Rust does with panics.
 ///
-/// Throws what copying throws, std::bad_alloc, and std::system_error if the system has no thread to give: then no
-/// thread runs. Refuses to compile unless `f`, every argument and the result are Send and Static; a reference is never
+/// Throws what copying throws, std::bad_alloc, and std::system_error if the system cannot create a thread; then no
+/// thread runs. Refuses to compile unless `f`, every argument and the result are Send and Static. A reference is never
 /// Static, so a std::ref is refused, and so is a function that returns a reference. Rust: `std::thread::spawn`.
 template <class F, class... Args>
 JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... args) {
@@ -158,7 +159,7 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
   fearless::detail::fatal("fearless::thread::spawn: refused");
 }
 
-/// Stops the calling thread, or fiber, for at least `span`, of any length. Rust: `std::thread::sleep`.
+/// Blocks the calling thread or fiber for at least `span`, which may have any length. Rust: `std::thread::sleep`.
 template <class Rep, class Period>
 void sleep(const std::chrono::duration<Rep, Period>& span) {
   if (fearless::detail::parker_of_this_thread != nullptr) [[unlikely]] {
@@ -170,16 +171,16 @@ void sleep(const std::chrono::duration<Rep, Period>& span) {
   }
   const std::chrono::duration<long double> seconds = span;
   if (!(seconds.count() > 0)) return;
-  // Beyond a day the sum with the clock might overflow: the days pass one by one.
+  // For more than a day, the sum with the current time might overflow. So this sleeps for one day at a time.
   constexpr std::chrono::hours day(24);
   auto left = seconds;
   for (; left > day; left -= day) std::this_thread::sleep_for(day);
   std::this_thread::sleep_for(std::chrono::ceil<std::chrono::nanoseconds>(left));
 }
 
-/// Stops the calling thread until `moment`, of any clock; if the clock is set meanwhile, until it shows that moment
-/// (which, where it was set forward, is noticed after a quarter of a second at the latest). Rust:
-/// `std::thread::sleep_until` (unstable), whose clock cannot be set.
+/// Blocks the calling thread or fiber until `moment`, a time point of any clock. If the clock is adjusted meanwhile, it
+/// waits until the clock shows that time; if the clock is set forward, this takes effect within a quarter of a second.
+/// Rust: `std::thread::sleep_until` (unstable), whose clock cannot be adjusted.
 template <class Clock, class Duration>
 void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
   using Seconds = std::chrono::duration<long double>;
@@ -191,15 +192,16 @@ void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
   }
 }
 
-/// Lets another thread run, if one is ready; in a fiber, another fiber of its carrier. Rust: `std::thread::yield_now`.
+/// Yields the processor to another thread that is ready. In a fiber, it yields to another fiber of the same carrier.
+/// Rust: `std::thread::yield_now`.
 inline void yield_now() noexcept { fearless::detail::yield_cpu(); }
 
-/// Whether an exception is on its way through the calling thread, so that this is a destructor that it calls. Rust:
-/// `std::thread::panicking`.
+/// Returns whether an exception is unwinding the stack of the calling thread, so that the caller runs in a destructor
+/// that the unwinding called. Rust: `std::thread::panicking`.
 [[nodiscard]] inline bool panicking() noexcept { return std::uncaught_exceptions() > 0; }
 
-/// How many threads can run at the same time, at least 1: where the system does not say, 1 (Rust returns an error
-/// then). Rust: `std::thread::available_parallelism`.
+/// Returns how many threads can run at the same time. The result is at least 1; it is 1 if the system does not tell
+/// (Rust returns an error then). Rust: `std::thread::available_parallelism`.
 [[nodiscard]] inline std::size_t available_parallelism() noexcept {
   const unsigned int n = std::thread::hardware_concurrency();
   return n == 0 ? 1 : n;

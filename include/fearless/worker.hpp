@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Worker<S>: a thread that works on shared state until its owner goes: the checked form of a member std::thread that
-// runs `[this] { run(); }`.
+// Worker<S>: a thread that works on shared state until its owner is destroyed. It is the checked replacement for a
+// member std::thread that runs `[this] { run(); }`.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -31,16 +31,16 @@ struct worker {
 }  // namespace rules::place
 
 namespace thread {
-/// A thread that runs `f(shared, stop)`, `shared` a `const S&` and `stop` a StopToken. Destroying the Worker asks it to
-/// stop and joins it, so that it never outlives its owner. What the owner and the thread share stands in `S`: an
-/// aggregate of Mutexes, channels and `mutable` atomics (what is shared is seen as const), which an Arc keeps alive for
-/// both. Move-only.
+/// A thread that runs `f(shared, stop)`, where `shared` is a `const S&` and `stop` a StopToken. Destroying the Worker
+/// requests a stop and joins the thread, so that the thread never outlives its owner. `S` contains what the owner and
+/// the thread share: an aggregate of Mutexes, channels and `mutable` atomics, because both access it as const. An Arc
+/// keeps it alive for both. The Worker is move-only. Rust has no counterpart.
 template <class S>
 class [[nodiscard]] Worker {
  public:
-  /// Starts the thread. Throws std::bad_alloc, what moving `f` throws, and std::system_error if the system has no
-  /// thread to give. Refuses to compile unless `f` is Send and Static and can be called with a `const S&` and a
-  /// StopToken, and `S` is Send, Sync and Static.
+  /// Starts the thread. Throws std::bad_alloc, what moving `f` throws, and std::system_error if the system cannot
+  /// create a thread; then no thread runs. Refuses to compile unless `f` is Send and Static and can be called with a
+  /// `const S&` and a StopToken, and `S` is Send, Sync and Static.
   template <class F>
   Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<detail::StopState>()) {
     using Decayed = std::decay_t<F>;
@@ -69,7 +69,7 @@ class [[nodiscard]] Worker {
       : shared_(std::move(other.shared_)),
         state_(std::move(other.state_)),
         handle_(std::exchange(other.handle_, std::nullopt)) {}
-  /// Stops and joins the thread held so far, if any.
+  /// Stops and joins the current thread, if any.
   Worker& operator=(Worker&& other) noexcept {
     Worker taken(std::move(other));
     std::swap(shared_, taken.shared_);
@@ -79,8 +79,8 @@ class [[nodiscard]] Worker {
   }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
-  /// Asks the thread to stop and joins it; an exception that ended it is told on stderr. On that very thread, which
-  /// cannot wait for itself, it only asks. In a forked child, which has no such thread, it does nothing.
+  /// Requests a stop and joins the thread. An exception that ended it is written to stderr. On the thread itself, which
+  /// cannot join itself, it only requests the stop. In a forked child, which does not have the thread, it does nothing.
   ~Worker() {
     if (!handle_ || detail::HandleAccess::native(*handle_).is_elsewhere()) return;
     state_->request();
@@ -91,22 +91,22 @@ class [[nodiscard]] Worker {
     }
   }
 
-  /// Asks the thread to stop, which is seen by its StopToken, and ends the waits that take that one. Whatever
-  /// else it waits for, the owner must end.
+  /// Requests a stop: the StopToken shows it, and waits that take the token end. If the thread waits for anything else,
+  /// the owner has to end that wait.
   void request_stop() const noexcept {
     if (state_ != nullptr) state_->request();
   }
-  /// Asks the thread to stop and joins it: the exception that ended it is the error. Errors and
-  /// exceptions are those of JoinHandle::join.
+  /// Requests a stop and joins the thread. The error is the exception that ended it. Errors and exceptions are those of
+  /// JoinHandle::join.
   Result<void, Panic> stop() && {
     FEARLESS_ASSERT(handle_.has_value(), "fearless::thread::Worker: used after it was moved from");
     state_->request();
     auto handle = *std::exchange(handle_, std::nullopt);
     return handle.join();
   }
-  /// Whether the thread's function has returned.
+  /// Returns whether the thread's function has returned.
   [[nodiscard]] bool is_finished() const noexcept { return !handle_ || handle_->is_finished(); }
-  /// What it works on.
+  /// Returns the shared state.
   [[nodiscard]] const Arc<S>& shared() const& noexcept FEARLESS_LIFETIMEBOUND { return shared_; }
   void shared() const&& = delete;
 
@@ -118,7 +118,7 @@ class [[nodiscard]] Worker {
 
   Arc<S> shared_;
   std::shared_ptr<detail::StopState> state_;
-  // (Of `void`, which a file that has no Worker does not look into.)
+  // (`std::void_t<S>` is void. It depends on S, so that a file without a Worker does not instantiate the handle.)
   std::optional<JoinHandle<std::void_t<S>>> handle_;
 };
 
@@ -136,8 +136,8 @@ struct RunAlone {
 };
 }  // namespace detail
 
-/// A Worker that shares nothing with its owner but the request to stop: it runs `f(stop)`, and what it works on is in
-/// `f`. Everything else is as with a Worker that shares a state.
+/// A Worker that shares nothing with its owner but the stop request. It runs `f(stop)`, and `f` contains everything
+/// that it works on. Otherwise it is like a Worker with a state.
 template <>
 class [[nodiscard]] Worker<void> {
  public:
@@ -147,11 +147,11 @@ class [[nodiscard]] Worker<void> {
     requires(!std::is_same_v<std::remove_cvref_t<F>, Worker>)
   explicit Worker(F&& f) : worker_(start(std::forward<F>(f))) {}
 
-  /// As `Worker::request_stop` with a state.
+  /// The same as `request_stop` of a Worker with a state.
   void request_stop() const noexcept { worker_.request_stop(); }
-  /// As `Worker::stop` with a state.
+  /// The same as `stop` of a Worker with a state.
   Result<void, Panic> stop() && { return std::move(worker_).stop(); }
-  /// As `Worker::is_finished` with a state.
+  /// The same as `is_finished` of a Worker with a state.
   [[nodiscard]] bool is_finished() const noexcept { return worker_.is_finished(); }
 
  private:
@@ -184,7 +184,7 @@ Worker(F) -> Worker<void>;
 
 }  // namespace thread
 
-// Why: it is an Arc and a JoinHandle.
+// Why: it consists of an Arc and a JoinHandle.
 template <>
 struct rules::row<thread::Worker<void>> : rules::row<thread::JoinHandle<void>> {};
 template <class S>

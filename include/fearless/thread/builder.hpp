@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Builder: starts a thread with a name and a stack size, and reports failure as a Result.
+// Builder: starts a thread with a name and a stack size, and reports a failure as a Result.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -35,7 +35,7 @@ struct builder_spawn_scoped {
 namespace thread {
 namespace detail {
 
-// Starts a thread that outlives its maker.
+// Starts a thread that may outlive its creator.
 template <class R, class F, class... Args>
 Result<JoinHandle<R>, std::error_code> start(std::optional<std::string> name, std::size_t stack_size, F&& f,
                                              Args&&... args) {
@@ -48,29 +48,30 @@ Result<JoinHandle<R>, std::error_code> start(std::optional<std::string> name, st
 
 }  // namespace detail
 
-/// What a new thread shall be like: `Builder{}.name("worker").stack_size(1 << 20).spawn(f)`. It can be used again.
-/// Rust: `std::thread::Builder`.
+/// The properties of a new thread: `Builder{}.name("worker").stack_size(1 << 20).spawn(f)`. It can be used several
+/// times. Rust: `std::thread::Builder`.
 class Builder {
  public:
-  /// Gives the thread a name, which `Thread::name` tells, and the system knows (Linux: its first 15 bytes). A name with
-  /// a zero byte is reported by `spawn` as invalid_argument. Rust: `Builder::name`, where that is a panic.
+  /// Gives the thread a name. `Thread::name` returns it, and the system knows it (Linux: its first 15 bytes). If the
+  /// name contains a zero byte, `spawn` returns the error invalid_argument. Rust: `Builder::name`, where that is a
+  /// panic.
   Builder& name(std::string name) & {
     name_ = std::move(name);
     return *this;
   }
   [[nodiscard]] Builder name(std::string name) && { return std::move(this->name(std::move(name))); }
 
-  /// Gives the thread a stack of at least `bytes` bytes: rounded up to what the system can do. 0 is the system's own
-  /// size. Rust: `Builder::stack_size`.
+  /// Gives the thread a stack of at least `bytes` bytes, rounded up to a size that the system accepts. 0 selects the
+  /// default of the system. Rust: `Builder::stack_size`.
   Builder& stack_size(std::size_t bytes) & noexcept {
     stack_size_ = bytes;
     return *this;
   }
   [[nodiscard]] Builder stack_size(std::size_t bytes) && { return std::move(this->stack_size(bytes)); }
 
-  /// Starts a thread as `thread::spawn` does. The error is the system's: it has no thread, or no such stack, to give.
-  /// Then nothing runs, and `f` and `args` are gone. Refuses to compile as `thread::spawn` does. Rust:
-  /// `Builder::spawn`.
+  /// Starts a thread as `thread::spawn` does. The error is that of the system, which cannot create a thread or such a
+  /// stack. Then nothing runs, and `f` and `args` are destroyed. Throws what copying throws, and std::bad_alloc.
+  /// Refuses to compile as `thread::spawn` does. Rust: `Builder::spawn`.
   template <class F, class... Args>
   Result<JoinHandle<
              typename detail::Call<rules::place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>::Result>,
@@ -85,7 +86,7 @@ class Builder {
     fearless::detail::fatal("fearless::thread::Builder::spawn: refused");
   }
 
-  /// Starts a thread of `scope` as its `spawn` does. Errors as above. Rust: `Builder::spawn_scoped`.
+  /// Starts a thread of `scope` as `Scope::spawn` does. Errors are those of `spawn`. Rust: `Builder::spawn_scoped`.
   template <class F, class... Args>
   Result<ScopedJoinHandle<
              typename detail::Call<rules::place::builder_spawn_scoped, detail::May::Borrow, F, Args...>::Result>,
@@ -112,7 +113,7 @@ class Builder {
 
 }  // namespace thread
 
-// Why: it is a string and a number.
+// Why: it holds a string and a number.
 template <>
 struct rules::row<thread::Builder> {
   static constexpr auto send = always;

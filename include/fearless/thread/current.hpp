@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Thread, a handle to a thread: its identity, its name, and the token that wakes it when it is parked.
+// Thread, a handle to a thread: its identity, its name, and the token that wakes it if it is parked.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -32,7 +32,7 @@ namespace detail {
 
 using fearless::detail::Deadline;
 
-// What all handles to a thread share.
+// The state that all handles to a thread share.
 class ThreadState {
  public:
   ThreadState(ThreadId id, std::optional<std::string> name) : id_(id), name_(std::move(name)) {}
@@ -42,12 +42,12 @@ class ThreadState {
   [[nodiscard]] ThreadId id() const noexcept { return id_; }
   [[nodiscard]] const std::optional<std::string>& name() const noexcept { return name_; }
 
-  // By the thread itself: waits for the token, and takes it.
+  // Called by the thread itself: waits for the token, and takes it.
   void park(const Deadline& deadline) noexcept {
     fearless::detail::pause_point();
     std::uint32_t now = nothing;
     if (!token_.compare_exchange_strong(now, parked, std::memory_order_relaxed)) {
-      // Acquire, also of a token that was given since: what was done before it.
+      // Acquire: if the token was given again meanwhile, this thread also sees what was done before that.
       token_.exchange(nothing, std::memory_order_acquire);
       return;
     }
@@ -71,17 +71,17 @@ class ThreadState {
   fearless::detail::FutexWord token_{nothing};
 };
 
-// What a thread knows of itself. Destructors of other thread-locals may ask, those of older ones after everything that
-// is younger is gone: so this is plain data, and its state is destroyed when the system does away with the thread's
-// keys, behind all thread-locals. On the main thread, which has no such end, it stays.
+// What a thread stores about itself. Destructors of other thread-local objects may use it, even those of objects that
+// are older than it and are destroyed later. So it is plain data. The state that it refers to is destroyed with the
+// thread's pthread keys, after all thread-local objects. The main thread does not destroy its keys, so its state stays.
 class Current {
  public:
   using State = std::shared_ptr<ThreadState>;
 
-  // Null if there is none yet.
+  // Null if there is no state yet.
   [[nodiscard]] const State* state() const noexcept { return there_ ? static_cast<const State*>(place()) : nullptr; }
 
-  // Keeps the state until the thread's end; whether that can be done.
+  // Keeps the state until the thread ends. Returns whether that is possible.
   bool keep(State state) {
     if (ending_) {
       if (!destroyed_with_keys()) return false;
@@ -94,7 +94,7 @@ class Current {
     return true;
   }
 
-  // Gives what runs here another state, null for none, for the one that it has.
+  // Replaces the state of what runs on this thread, null meaning none, by another one.
   void exchange(State& other) noexcept {
     State mine;
     if (there_) {
@@ -108,7 +108,7 @@ class Current {
     other = std::move(mine);
   }
 
-  // Has `end(job)` called by `ended`, or by the thread's end, should its function not return.
+  // Registers `end(job)`, which `ended` calls, or the end of the thread if its function does not return.
   void begins(void (*end)(void*), void* job) noexcept {
     end_ = end;
     job_ = job;
@@ -120,8 +120,8 @@ class Current {
   [[nodiscard]] static Current& mine() noexcept;
 
  private:
-  // The first of the library's thread-locals. It also keeps the part of the program that this code belongs to from
-  // being unloaded.
+  // The first of the library's thread-local objects. Its destructor also keeps the part of the program that contains
+  // this code from being unloaded.
   struct Ending {
     Ending() noexcept {}  // NOLINT(modernize-use-equals-default): or it would be initialised each time anew
     Ending(const Ending&) = delete;
@@ -139,7 +139,7 @@ class Current {
     Key() noexcept : made_(::pthread_key_create(&key_, &Key::destroy) == 0) {}
     Key(const Key&) = delete;
     Key& operator=(const Key&) = delete;
-    // When this part of the program is unloaded, or the program ends.
+    // Runs when this part of the program is unloaded, or when the program ends.
     ~Key() {
       if (made_) ::pthread_key_delete(key_);
     }
@@ -152,7 +152,8 @@ class Current {
     }
 
    private:
-    // Behind the destructors of other keys, which may be how thread-locals are destroyed here: in the second round.
+    // Waits for the second round of key destructors, because on some systems the first round destroys the thread-local
+    // objects.
     static void destroy(void* current) noexcept {
       Current& mine = *static_cast<Current*>(current);
       if (!std::exchange(mine.waited_, true) && get().set(current)) return;
@@ -198,8 +199,8 @@ inline std::shared_ptr<ThreadState> this_thread_state() {
   return state;
 }
 
-// Makes the calling thread, a new one, the one that `state` was made for. `end(job)` will be called when `ended` is, or
-// when the thread ends, however that is.
+// Makes the calling thread, which is new, the thread that `state` was created for. `end(job)` will be called when
+// `ended` is, or when the thread ends in any other way.
 inline void become(std::shared_ptr<ThreadState> state, void (*end)(void*), void* job) {
   thread::become(state->id());
   Current& mine = Current::mine();
@@ -210,38 +211,40 @@ inline void ended() noexcept { Current::mine().ended(); }
 
 }  // namespace detail
 
-/// A handle to a thread, which may have ended. Copies lead to the same thread. Rust: `std::thread::Thread`.
+/// A handle to a thread, which may have ended. Copies refer to the same thread. Rust: `std::thread::Thread`.
 class Thread {
  public:
   /// For `current` and `JoinHandle::thread`.
   explicit Thread(std::shared_ptr<detail::ThreadState> state) noexcept : state_(std::move(state)) {}
 
-  /// Who it is. Rust: `Thread::id`.
+  /// Returns the identity of the thread. Rust: `Thread::id`.
   [[nodiscard]] ThreadId id() const noexcept { return state_->id(); }
 
-  /// The name it was given by a Builder; "main" for the main thread (on Linux); else nothing. Rust: `Thread::name`.
+  /// Returns the name that a Builder has given to the thread; "main" for the main thread (on Linux); otherwise nothing.
+  /// Rust: `Thread::name`.
   [[nodiscard]] std::optional<std::string> name() const { return state_->name(); }
 
-  /// Gives the thread its token: it returns from `park`, now or when it calls it next. There is one token: giving it
-  /// twice is giving it once. What this thread did before, that one sees. Rust: `Thread::unpark`.
+  /// Gives the thread its token, so that it returns from `park`, now or the next time. There is only one token: giving
+  /// it twice has the same effect as once. The thread then sees everything that the caller did before. Rust:
+  /// `Thread::unpark`.
   void unpark() const { state_->unpark(); }
 
  private:
   std::shared_ptr<detail::ThreadState> state_;
 };
 
-/// The thread that calls it, which need not be one that fearless started. Throws std::bad_alloc at its first call on
+/// Returns the calling thread, which need not have been started by fearless. Throws std::bad_alloc at the first call on
 /// such a thread. Rust: `std::thread::current`.
 [[nodiscard]] inline Thread current() { return Thread(detail::this_thread_state()); }
 
-/// The name of the thread that calls it, if it has one. Rust: `std::thread::current().name()`.
+/// Returns the name of the calling thread, if it has one. Rust: `std::thread::current().name()`.
 [[nodiscard]] inline std::optional<std::string> name() { return current().name(); }
 
-/// Waits until `unpark` gives this thread its token, and takes it. (Rust allows it to return without a token; this does
-/// not.) Rust: `std::thread::park`.
+/// Waits until `unpark` gives this thread its token, and takes the token. (Unlike in Rust, there are no spurious
+/// wake-ups.) Rust: `std::thread::park`.
 inline void park() { detail::this_thread_state()->park(detail::Deadline::never()); }
 
-/// Waits likewise, for at most `span` (of any length); whether the token came is not said. Rust:
+/// Waits for the token for at most `span` (of any length). It does not tell whether the token came. Rust:
 /// `std::thread::park_timeout`.
 template <class Rep, class Period>
 void park_timeout(const std::chrono::duration<Rep, Period>& span) {
@@ -250,7 +253,7 @@ void park_timeout(const std::chrono::duration<Rep, Period>& span) {
 
 }  // namespace thread
 
-// Why both: what it leads to does not change, but for the token, which is under a lock.
+// Why both: the state does not change, except for the token, which is protected by a lock.
 template <>
 struct rules::row<thread::Thread> : row<thread::ThreadId> {};
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// JoinHandle: the right to wait for a thread and to have its result.
+// JoinHandle: waits for a thread and returns its result.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -25,7 +25,8 @@ namespace fearless {
 namespace thread {
 namespace detail {
 
-// What join throws. Asked here and not of the system, whose refusal ThreadSanitizer takes for a join.
+// Checks what join must report as an error. The check is made here and not by the system, because ThreadSanitizer would
+// take a failed pthread_join for a join.
 inline void check_join(const Native& native) {
   if (!native.joinable()) {
     fearless::detail::raise(
@@ -37,12 +38,12 @@ inline void check_join(const Native& native) {
   }
 }
 
-// What the handles of all threads are: a thread, and the packet that will hold its result. `P` is a Packet, or what a
-// scope makes of it, and knows what becomes of a thread whose handle goes without joining.
+// The common part of all thread handles: a thread, and the packet that will contain its result. `P` is a Packet or a
+// class of a scope that derives from it. It defines what happens to a thread whose handle is destroyed without joining.
 template <class P>
 class Handle {
  public:
-  /// For those who start threads alone.
+  /// For functions that start threads only.
   Handle(Native native, std::shared_ptr<P> packet) noexcept : native_(std::move(native)), packet_(std::move(packet)) {}
   Handle(Handle&&) noexcept = default;
   Handle& operator=(Handle&& other) noexcept {
@@ -57,33 +58,33 @@ class Handle {
     if (native_.joinable()) packet_->abandon(std::move(native_));
   }
 
-  /// Waits until the thread has ended, its thread-locals destroyed, and returns its result; or the exception that ended
-  /// it, which a scope does not throw then; or a Panic that says so if it has no result: it was cancelled, called
-  /// pthread_exit, or is a thread of the process that this one was forked from. Once: a second call throws
-  /// std::system_error (invalid_argument), and a thread that joins itself gets resource_deadlock_would_occur. Rust:
-  /// `JoinHandle::join`, `ScopedJoinHandle::join`.
+  /// Waits until the thread has ended and its thread-local objects are destroyed. Returns its result, or the exception
+  /// that ended it (which a scope then does not throw). If there is no result, it returns a Panic that says why: the
+  /// thread was cancelled, called pthread_exit, or belongs to the parent of this forked process. May be called once: a
+  /// second call throws std::system_error (invalid_argument). If a thread joins itself, it throws std::system_error
+  /// (resource_deadlock_would_occur). Rust: `JoinHandle::join`, `ScopedJoinHandle::join`.
   typename P::Outcome join() {
     check_join(native_);
-    // A fiber sleeps until little is left to wait for.
+    // A fiber sleeps until the thread has stored its result, so that little is left to wait for.
     if (fearless::detail::parker_of_this_thread != nullptr && !native_.is_elsewhere()) [[unlikely]]
       packet_->wait_until_finished();
     native_.join();
     return packet_->take();
   }
 
-  /// Whether the thread's function has returned, so that `join` will hardly wait; also true in a forked child, where it
-  /// does not wait at all. Rust: `JoinHandle::is_finished`, `ScopedJoinHandle::is_finished`.
+  /// Returns whether the thread's function has returned, so that `join` will hardly wait. It is also true in a forked
+  /// child, where `join` does not wait. Rust: `JoinHandle::is_finished`, `ScopedJoinHandle::is_finished`.
   [[nodiscard]] bool is_finished() const noexcept { return packet().is_finished() || native_.is_elsewhere(); }
 
-  /// The system's name of the thread, for calls that this library has none for, such as pthread_setaffinity_np; it is
-  /// valid until the thread is joined, or the handle goes. C++: `std::thread::native_handle`; Rust:
-  /// `JoinHandleExt::as_pthread_t`.
+  /// Returns the pthread_t of the thread, for functions that this library does not wrap, such as
+  /// pthread_setaffinity_np. It is valid until the thread is joined or the handle is destroyed. C++:
+  /// `std::thread::native_handle`; Rust: `JoinHandleExt::as_pthread_t`.
   [[nodiscard]] ::pthread_t native_handle() const noexcept {
     FEARLESS_ASSERT(native_.joinable(), "fearless::thread: native_handle of a thread that was joined, or moved from");
     return native_.native_handle();
   }
 
-  /// The thread. Rust: `JoinHandle::thread`, `ScopedJoinHandle::thread`.
+  /// Returns a handle to the thread. Rust: `JoinHandle::thread`, `ScopedJoinHandle::thread`.
   [[nodiscard]] Thread thread() const noexcept { return Thread(packet().thread()); }
 
  private:
@@ -102,7 +103,7 @@ class Handle {
   std::shared_ptr<P> packet_;
 };
 
-// For those of the library that take `join` apart.
+// For functions of the library that perform the steps of `join` separately.
 struct HandleAccess {
   template <class P>
   static Native& native(Handle<P>& handle) noexcept {
@@ -116,8 +117,8 @@ struct HandleAccess {
 
 }  // namespace detail
 
-/// The right to join a thread. Move-only; destroying it, or assigning to it, detaches the thread, which then runs on.
-/// Rust: `std::thread::JoinHandle`.
+/// The handle to join a thread. It is move-only. Destroying it, or assigning to it, detaches the thread, which then
+/// continues. Rust: `std::thread::JoinHandle`.
 template <class R>
 class JoinHandle : public detail::Handle<detail::Packet<R>> {
  public:
@@ -126,7 +127,7 @@ class JoinHandle : public detail::Handle<detail::Packet<R>> {
 
 }  // namespace thread
 
-// Why always: what may be done through a const handle is asking, and `spawn` made sure that the result may cross.
+// Why always: a const handle only answers questions, and `spawn` has checked that the result may cross threads.
 template <class R>
 struct rules::row<thread::JoinHandle<R>> {
   static constexpr auto send = always;

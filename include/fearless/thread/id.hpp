@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who a thread is.
+// The identity of a thread.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -15,14 +15,14 @@
 namespace fearless {
 namespace thread {
 
-/// The identity of a thread, never given to another one while the program runs. Rust: `std::thread::ThreadId`.
+/// The identity of a thread. It is never given to another thread while the program runs. Rust: `std::thread::ThreadId`.
 class ThreadId {
  public:
-  /// A number for printing, not zero. Rust: `ThreadId::as_u64` (unstable).
+  /// Returns a number for printing, which is not zero. Rust: `ThreadId::as_u64` (unstable).
   [[nodiscard]] std::uint64_t as_u64() const noexcept { return number_; }
   friend bool operator==(ThreadId, ThreadId) = default;
 
-  /// For threads being made: an identity that no thread has.
+  /// For threads that are being created: returns an identity that no thread has.
   [[nodiscard, gnu::visibility("default")]] static ThreadId make() noexcept {
     static std::atomic<std::uint64_t> last{0};
     return ThreadId(last.fetch_add(1, std::memory_order_relaxed) + 1);
@@ -38,25 +38,25 @@ class ThreadId {
 
 namespace detail {
 
-// (One for all parts of a program, however they are compiled, as far as the linker joins them: so all of the library
-// that is there once.) Plain data, so that destructors of other thread-locals may ask who they run on.
+// (There is one variable for all parts of a program that the linker joins, however they are compiled.) It is plain
+// data, so that destructors of other thread-local objects may use it.
 [[gnu::visibility("default")]] inline thread_local std::uint64_t this_thread_number = 0;
 
 }  // namespace detail
 
-/// The identity of the thread that calls it, which need not be one that fearless started. Rust:
+/// Returns the identity of the calling thread, which need not have been started by fearless. Rust:
 /// `std::thread::current().id()`.
 [[nodiscard]] inline ThreadId id() noexcept {
   if (detail::this_thread_number == 0) detail::this_thread_number = ThreadId::make().number_;
   return ThreadId(detail::this_thread_number);
 }
 
-// Gives the calling thread, a new one, the identity that was made for it.
+// Gives the calling thread, which is new, the identity that was created for it.
 inline void become(ThreadId id) noexcept { detail::this_thread_number = id.number_; }
 
 }  // namespace thread
 
-// Why both: a number that does not change.
+// Why both: it holds a number that does not change.
 template <>
 struct rules::row<thread::ThreadId> {
   static constexpr auto send = always;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Panic: the exception that ended a thread, on its way to whoever joins it.
+// Panic: the exception that ended a thread, as the thread that joins it receives it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -17,7 +17,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a Panic is not Sync.
+/// The reason why a Panic is not Sync.
 struct its_exception_may_not_be_read_by_two_threads {
   static constexpr const char* text = "nothing says that the exception it carries can be read by two threads at once";
   static constexpr const char* help = "take what() as a std::string, and share that";
@@ -28,21 +28,22 @@ struct its_exception_may_not_be_read_by_two_threads {
 
 namespace thread::detail {
 
-// Whoever has one has run a thread's function. (Not an aggregate, or `{}` would be one.)
+// A key for the constructors of Panic, for code that has run the function of a thread. (It is not an aggregate, because
+// `{}` would then create one.)
 struct OfAThread {
   explicit OfAThread() = default;
 };
 
 }  // namespace thread::detail
 
-/// What a thread failed with: the exception that left its function; or that it left none and has no result, since it
-/// was cancelled, called pthread_exit, or is not in this process. Move-only: a panic is handled once. Rust: the
-/// `Box<dyn Any + Send>` in `thread::Result`.
+/// The failure of a thread: the exception that left its function; or the reason why there is neither an exception nor a
+/// result, because the thread was cancelled, called pthread_exit, or is not in this process. It is move-only, since a
+/// panic is handled once. Rust: the `Box<dyn Any + Send>` in `thread::Result`.
 class [[nodiscard]] Panic {
  public:
-  /// For threads alone: a panic that carries `exception`, which must not be null.
+  /// For threads only: a panic with `exception`, which must not be null.
   explicit Panic(thread::detail::OfAThread, std::exception_ptr exception) noexcept : exception_(std::move(exception)) {}
-  /// For threads alone: a panic without an exception, for the reason `text`, which must be a literal.
+  /// For threads only: a panic without an exception. `text` is the reason, a string literal.
   explicit Panic(thread::detail::OfAThread, const char* text) noexcept : text_(text) {}
   Panic(Panic&& other) noexcept : exception_(std::move(other.exception_)), text_(std::exchange(other.text_, nullptr)) {}
   Panic& operator=(Panic&& other) noexcept {
@@ -54,9 +55,9 @@ class [[nodiscard]] Panic {
   Panic(const Panic&) = delete;
   Panic& operator=(const Panic&) = delete;
 
-  /// What the exception says: `what()` of a std::exception, the text of a `const char*` or a std::string, or that it is
-  /// neither; without one, "the thread ended without a result", and why. Valid as long as this object is not moved
-  /// from.
+  /// Returns the text of the exception: `what()` of a std::exception, the text of a `const char*` or a std::string, or
+  /// a note that it is neither. Without an exception, it is "the thread ended without a result", and why. The pointer
+  /// is valid until this object is moved from or destroyed.
   [[nodiscard]] const char* what() const noexcept FEARLESS_LIFETIMEBOUND {
     if (text_ != nullptr) return text_;
 #if defined(__cpp_exceptions)
@@ -75,14 +76,15 @@ class [[nodiscard]] Panic {
     return "an exception that is not a std::exception";
   }
 
-  /// Throws the exception here; without one, a std::runtime_error of what `what` says. Rust:
+  /// Throws the exception. If there is none, throws a std::runtime_error with the text of `what`. Rust:
   /// `std::panic::resume_unwind`.
   [[noreturn]] void rethrow() && {
     if (text_ != nullptr) fearless::detail::raise(std::runtime_error(std::exchange(text_, nullptr)));
     std::rethrow_exception(std::move(*this).exception());
   }
 
-  /// The exception itself, taken out; without one, a std::runtime_error of what `what` says.
+  /// Returns the exception, and leaves this object without one. If there is none, returns a std::runtime_error with the
+  /// text of `what`.
   [[nodiscard]] std::exception_ptr exception() && noexcept {
     if (text_ != nullptr) return std::make_exception_ptr(std::runtime_error(std::exchange(text_, nullptr)));
     FEARLESS_ASSERT(exception_ != nullptr, "fearless::Panic: used after it was moved from");
@@ -94,8 +96,9 @@ class [[nodiscard]] Panic {
   const char* text_ = nullptr;
 };
 
-// Why Send: the thread it comes from has ended, and this is the only handle: nobody makes one of an exception_ptr,
-// which may have copies. What the exception itself refers to, the library cannot see (docs/limits.md).
+// Why Send: the thread that threw the exception has ended, and this is the only handle to it, because nobody can create
+// a Panic from an exception_ptr, which may have copies. The library cannot see what the exception itself refers to
+// (docs/limits.md).
 template <>
 struct rules::row<Panic> {
   static constexpr auto send = always;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// StopToken: tells a Worker's function when it shall return, and ends the waits that take it.
+// StopToken: tells the function of a Worker when to return, and ends the waits that take the token.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -25,10 +25,10 @@ namespace detail {
 
 using fearless::detail::Deadline;
 
-// Whether a thread shall stop, and a list of those that sleep until then or until something else happens.
+// Whether a thread shall stop, and a list of those that sleep until then or until another event.
 class StopState {
  public:
-  // One that sleeps, on its own stack.
+  // A sleeping thread's entry in the list, on its own stack.
   class Sleeper {
    public:
     using Wake = void (*)(Sleeper&) noexcept;
@@ -40,14 +40,14 @@ class StopState {
     const Wake wake_;
     Sleeper* next_ = nullptr;
     Sleeper* previous_ = nullptr;
-    std::uint32_t process_ = 0;  // in whose list it is
+    std::uint32_t process_ = 0;  // the process in whose list it is
   };
 
   void request() noexcept {
     word_.store(stop, std::memory_order_release);
     fearless::detail::pause_point();
     fearless::detail::futex_wake_all(word_);
-    // Who enters the list later finds the word changed: it takes the lock after this.
+    // A thread that enters the list later takes the lock after this, so it finds the word changed.
     const Lock lock(*this);
     for (Sleeper* sleeper = first_; sleeper != nullptr; sleeper = sleeper->next_) sleeper->wake_(*sleeper);
   }
@@ -58,7 +58,7 @@ class StopState {
     return requested();
   }
 
-  // Wakes the sleeper when a stop is requested, or now if one was.
+  // Wakes the sleeper when a stop is requested, or now if it was requested before.
   void enter(Sleeper& sleeper) noexcept {
     {
       const Lock lock(*this);
@@ -72,7 +72,7 @@ class StopState {
     }
     sleeper.wake_(sleeper);
   }
-  // Nobody wakes the sleeper from then on.
+  // Nobody wakes the sleeper after this call.
   void leave(Sleeper& sleeper) noexcept {
     const Lock lock(*this);
     if (sleeper.process_ != process_) return;
@@ -84,8 +84,8 @@ class StopState {
   static constexpr std::uint32_t go_on = 0;
   static constexpr std::uint32_t stop = 1;
 
-  // Held for a few instructions, and the calls that wake. It says in which process: in a child made by fork, the thread
-  // that held it may not be there, nor those in the list, whose stacks may be gone.
+  // This lock is held for a few instructions and for the calls that wake. It stores which process holds it. In a forked
+  // child, the thread that held it may not exist, nor may the threads in the list, whose stacks may be gone.
   class Lock {
    public:
     explicit Lock(StopState& state) noexcept : state_(state) {
@@ -113,29 +113,29 @@ class StopState {
 
   fearless::detail::FutexWord word_{go_on};
   std::atomic<std::uint32_t> lock_{0};  // the number of the process that holds it
-  // Both under the lock.
+  // Both are protected by the lock.
   std::uint32_t process_ = 0;
   Sleeper* first_ = nullptr;
 };
 
 }  // namespace detail
 
-/// Tells a Worker's function when it shall return. Copies lead to the same worker. `mpsc::Receiver::recv` and `iter`
-/// and `Condvar::wait_while` take one, and end when a stop is requested. C++: `std::stop_token`; Rust has no
+/// Tells the function of a Worker when to return. Copies refer to the same Worker. `mpsc::Receiver::recv` and `iter`
+/// and `Condvar::wait_while` take a token, and end when a stop is requested. C++: `std::stop_token`; Rust has no
 /// counterpart in std.
 class StopToken {
  public:
-  /// For Worker alone.
+  /// For Worker only.
   explicit StopToken(std::shared_ptr<detail::StopState> state) noexcept : state_(std::move(state)) {}
-  /// Whether it shall stop.
+  /// Returns whether a stop was requested. C++: `std::stop_token::stop_requested`.
   [[nodiscard]] bool stop_requested() const noexcept { return state_->requested(); }
-  /// Waits until it shall stop, for at most `span` (of any length): whether it shall. To do something now and then:
-  /// `while (!stop.wait_for(1s)) refresh();`.
+  /// Waits until a stop is requested, for at most `span` (of any length). Returns whether it was requested. For a
+  /// periodic action: `while (!stop.wait_for(1s)) refresh();`.
   template <class Rep, class Period>
   bool wait_for(const std::chrono::duration<Rep, Period>& span) const {
     return state_->wait(detail::Deadline::after(span));
   }
-  /// Waits until it shall stop.
+  /// Waits until a stop is requested.
   void wait() const { state_->wait(detail::Deadline::never()); }
 
  private:
@@ -169,7 +169,7 @@ struct detail::Stopping<thread::StopToken> {
   };
 };
 
-// Why: a flag that is atomic, and a list that is under a lock.
+// Why: it holds an atomic flag, and a list that is protected by a lock.
 template <>
 struct rules::row<thread::StopToken> {
   static constexpr auto send = always;
