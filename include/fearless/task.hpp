@@ -21,7 +21,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a callable that several threads may call is not what a Task is.
+/// The reason why a callable is not Sync if only one thread at a time may call it.
 struct it_is_called_by_one_thread_at_a_time {
   static constexpr const char* text = "it is called by one thread at a time";
   static constexpr const char* help = "move it to the thread that calls it, or put it in a fearless::Mutex";
@@ -44,7 +44,7 @@ struct sync_fn {
 
 namespace detail {
 
-// What is behind a Task or a SendFn: a function object whose type is forgotten.
+// The content of a Task or a SendFn: a function object whose type is erased.
 template <class Signature>
 struct AnyCall;
 template <class R, class... A>
@@ -73,9 +73,9 @@ struct CallOf<F, R(A...)> final : AnyCall<R(A...)> {
   F function;
 };
 
-// Whether a call of F(A...) for an R& would return a reference to a temporary: to what it returns by value, or to what
-// that is converted to. (Of some of these std::is_invocable_r says that they cannot be called for an R&: from C++23
-// on.)
+// Whether a call of F(A...) for an R& would return a reference to a temporary: to its result, if that is a value, or to
+// a conversion of the result. (From C++23 on, std::is_invocable_r says of some of these that they cannot be called for
+// an R&.)
 template <class R, class F, class... A>
 inline constexpr bool refers_to_a_temporary = false;
 template <class R, class F, class... A>
@@ -99,35 +99,35 @@ struct Bound {
 
 }  // namespace detail
 
-/// A call that is yet to be made, once, on whichever thread: `task` makes it. Move-only. Rust:
-/// `Box<dyn FnOnce() -> R + Send>`.
+/// A call that will be made at most once, on any thread. `task` creates it. It is move-only. Rust: `Box<dyn FnOnce() ->
+/// R + Send>`.
 template <class R>
 class [[nodiscard]] Task {
  public:
   using result_type = R;
 
-  /// For `task` alone.
+  /// For `task` only.
   explicit Task(std::unique_ptr<detail::AnyCall<R()>> call) noexcept : call_(std::move(call)) {}
 
-  /// Makes the call, and destroys the callable and its arguments. Throws what the call throws, and
-  /// std::bad_function_call if it was made before, or this was moved from.
+  /// Makes the call, and destroys the callable and its arguments. Returns the result. Throws what the call throws, and
+  /// std::bad_function_call if the call was made before, or this object was moved from.
   R operator()() {
     if (call_ == nullptr) detail::raise(std::bad_function_call());
     const auto mine = std::move(call_);
     return mine->call();
   }
 
-  /// Whether there still is a call to be made.
+  /// Returns whether the call can still be made.
   [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
 
  private:
   std::unique_ptr<detail::AnyCall<R()>> call_;
 };
 
-/// A Task that calls `f(args…)`, with copies of `f` and `args` made here (or moved from rvalues), given as rvalues:
-/// what `thread::spawn` does, for somebody else's thread. `pool.submit(fearless::task(f, x))` gives any executor that
-/// takes a move-only callable one that was checked. Throws what copying throws, and std::bad_alloc. Refuses to compile
-/// as `thread::spawn` does. Rust: `Box::new(move || f(x)) as Box<dyn FnOnce() -> R + Send>`.
+/// Returns a Task that calls `f(args…)`. As in `thread::spawn`, `f` and `args` are copied here (or moved from rvalues)
+/// and passed as rvalues, but another component provides the thread: `pool.submit(fearless::task(f, x))` gives a
+/// checked callable to any executor that takes move-only callables. Throws what copying throws, and std::bad_alloc.
+/// Refuses to compile as `thread::spawn` does. Rust: `Box::new(move || f(x)) as Box<dyn FnOnce() -> R + Send>`.
 template <class F, class... Args>
 Task<typename thread::detail::Call<rules::place::task, thread::detail::May::OutliveTheirMaker, F, Args...>::Result>
 task(F&& f, Args&&... args) {
@@ -144,13 +144,14 @@ task(F&& f, Args&&... args) {
 template <class Signature>
 class SendFn;
 
-/// A callable of any type, which may be moved to another thread and called there again and again. Move-only, and called
-/// by one thread at a time: calling it is not const. Rust: `Box<dyn FnMut(A…) -> R + Send>`.
+/// A callable of any type, which may be moved to another thread and called there repeatedly. It is move-only. One
+/// thread at a time calls it, so its call operator is not const. Rust: `Box<dyn FnMut(A…) -> R + Send>`.
 template <class R, class... A>
 class [[nodiscard]] SendFn<R(A...)> {
  public:
   /// Holds a copy of `f` (moved from an rvalue). Throws what copying throws, and std::bad_alloc. Refuses to compile
-  /// unless `f` can be called with `A…`, and is Send and Static; and if `R` is a reference, unless `f` returns one.
+  /// unless `f` can be called with `A…`, and is Send and Static. If `R` is a reference, `f` must return a reference,
+  /// too.
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, SendFn>)
   SendFn(F&& f) {
@@ -168,13 +169,14 @@ class [[nodiscard]] SendFn<R(A...)> {
     }
   }
 
-  /// Calls the function. Throws what it throws, and std::bad_function_call if this was moved from.
+  /// Calls the function and returns its result. Throws what the function throws, and std::bad_function_call if this
+  /// object was moved from.
   R operator()(A... args) {
     if (call_ == nullptr) detail::raise(std::bad_function_call());
     return call_->call(std::forward<A>(args)...);
   }
 
-  /// Whether it was not moved from.
+  /// Returns whether this object can be called: it was not moved from.
   [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
 
  private:
@@ -184,14 +186,14 @@ class [[nodiscard]] SendFn<R(A...)> {
 template <class Signature>
 class SyncFn;
 
-/// A callable of any type, which several threads may call at the same time, through copies or one object. Copying it
-/// shares the callable, which the last copy destroys, on whichever thread. Rust: `Arc<dyn Fn(A…) -> R + Send + Sync>`.
+/// A callable of any type, which several threads may call at the same time, through copies or through one object.
+/// Copies share the callable. The last copy destroys it, on any thread. Rust: `Arc<dyn Fn(A…) -> R + Send + Sync>`.
 template <class R, class... A>
 class [[nodiscard]] SyncFn<R(A...)> {
  public:
   /// Holds a copy of `f` (moved from an rvalue), which it calls as const. Throws what copying throws, and
   /// std::bad_alloc. Refuses to compile unless a `const` copy of `f` can be called with `A…`, and is Send, Sync and
-  /// Static; and if `R` is a reference, unless `f` returns one.
+  /// Static. If `R` is a reference, `f` must return a reference, too.
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, SyncFn>)
   SyncFn(F&& f) {
@@ -210,20 +212,21 @@ class [[nodiscard]] SyncFn<R(A...)> {
     }
   }
 
-  /// Calls the function. Throws what it throws, and std::bad_function_call if this was moved from.
+  /// Calls the function and returns its result. Throws what the function throws, and std::bad_function_call if this
+  /// object was moved from.
   R operator()(A... args) const {
     if (call_ == nullptr) detail::raise(std::bad_function_call());
     return call_->call(std::forward<A>(args)...);
   }
 
-  /// Whether it was not moved from.
+  /// Returns whether this object can be called: it was not moved from.
   [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
 
  private:
   std::shared_ptr<detail::AnyCall<R(A...)>> call_;
 };
 
-// Why Send: what is in it was looked at when it was made. Not Sync, as in Rust: a call may change it.
+// Why Send: its content was checked when it was created. Why not Sync, as in Rust: a call may change the content.
 template <class R>
 struct rules::row<Task<R>> {
   static constexpr auto send = always;
@@ -233,7 +236,7 @@ struct rules::row<Task<R>> {
 };
 template <class Signature>
 struct rules::row<SendFn<Signature>> : row<Task<void>> {};
-// Why Sync: what is in it was asked for that, too, and is called as const. Copying counts atomically.
+// Why Sync: its content was also checked for Sync, and is called as const. The reference count is atomic.
 template <class Signature>
 struct rules::row<SyncFn<Signature>> {
   static constexpr auto send = always;

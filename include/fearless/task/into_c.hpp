@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// into_c: a Task as two functions and a pointer, for loops and pools with a C interface.
+// into_c: turns a Task into two functions and a pointer, for loops and pools with a C interface.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -20,14 +20,15 @@
 
 namespace fearless {
 
-/// What `into_c` makes: exactly one of `run(data)` and `drop(data)` has to be called, once, on whichever thread. With
-/// neither the task is leaked; with both, or one twice, memory is freed twice.
+/// The result of `into_c`. Exactly one of `run(data)` and `drop(data)` must be called, once, on any thread. If neither
+/// is called, the task leaks; if both are, or one is called twice, memory is freed twice.
 struct CTask {
-  /// Runs the task, and destroys it. An exception that leaves it ends the program with its text: it has nowhere to go.
+  /// Runs the task, and destroys it. If an exception leaves the task, the program ends with its text, because a C
+  /// function cannot receive it.
   void (*run)(void* data);
-  /// What `run` and `drop` are given.
+  /// The argument for `run` and `drop`.
   void* data;
-  /// Destroys the task, which will not run.
+  /// Destroys the task without running it.
   void (*drop)(void* data);
 };
 
@@ -40,7 +41,7 @@ struct CCalls {
     try {
       (*task)();
 #if defined(__GLIBCXX__)
-    } catch (abi::__forced_unwind&) {  // pthread_exit, say
+    } catch (abi::__forced_unwind&) {  // for example of pthread_exit
       throw;
 #endif
     } catch (...) {
@@ -59,9 +60,9 @@ struct CCalls {
 
 }  // namespace detail
 
-/// Gives up `task` for a C interface, which calls a function with a pointer: `const CTask c = into_c(fearless::task(f,
-/// x)); pthread_create(&t, nullptr, …)`. Catch what a task may throw inside it. Throws std::bad_alloc. Rust:
-/// `Box::into_raw`, and an `extern "C"` function.
+/// Passes `task` to a C interface that calls a function with a pointer: `const CTask c = into_c(fearless::task(f, x));
+/// pthread_create(&t, nullptr, …)`. Returns the functions and the pointer. If the task may throw, it should catch the
+/// exception itself. Throws std::bad_alloc. Rust: `Box::into_raw`, and an `extern "C"` function.
 [[nodiscard]] inline CTask into_c(Task<void> task) {
   return CTask{&detail::CCalls::run, std::make_unique<Task<void>>(std::move(task)).release(), &detail::CCalls::drop};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SharedTask<R>: a Task for executors that copy what they are given, or call it as const.
+// SharedTask<R>: a Task for executors that copy their callables, or call them as const.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -16,9 +16,9 @@
 
 namespace fearless {
 
-/// A call that is yet to be made, once, by whichever copy is called first: `group.run(SharedTask(fearless::task(f,
-/// x)))` for oneTBB's task_group, or any pool whose queue holds std::function. Made from a Task, which has passed the
-/// checks. Rust: `Arc<Mutex<Option<Box<dyn FnOnce() -> R + Send>>>>`.
+/// A call that is made at most once, by the copy that is called first: `group.run(SharedTask(fearless::task(f, x)))`
+/// for oneTBB's task_group, or for any pool whose queue contains std::function. It is made from a Task, which has
+/// passed the checks. Rust: `Arc<Mutex<Option<Box<dyn FnOnce() -> R + Send>>>>`.
 template <class R>
 class [[nodiscard]] SharedTask {
  public:
@@ -27,8 +27,8 @@ class [[nodiscard]] SharedTask {
   /// Takes over `task`. Throws std::bad_alloc.
   explicit SharedTask(Task<R> task) : shared_(std::make_shared<Shared>(std::move(task))) {}
 
-  /// Makes the call, and destroys the callable and its arguments. Throws what the call throws; and
-  /// std::bad_function_call if a copy was called before, on whichever thread, or the Task was empty.
+  /// Makes the call, and destroys the callable and its arguments. Returns the result. Throws what the call throws, and
+  /// std::bad_function_call if a copy was called before, on any thread, or the Task was empty.
   R operator()() const {
     FEARLESS_ASSERT(shared_ != nullptr, "fearless::SharedTask: used after it was moved from");
     if (shared_->is_taken.exchange(true, std::memory_order_relaxed)) {
@@ -51,7 +51,7 @@ class [[nodiscard]] SharedTask {
   std::shared_ptr<Shared> shared_;
 };
 
-// Why Sync: whoever sets the flag is the only one who touches the task; and the task is Send.
+// Why Sync: only the thread that sets the flag accesses the task, and the task is Send.
 template <class R>
 struct rules::row<SharedTask<R>> {
   static constexpr auto send = always;
