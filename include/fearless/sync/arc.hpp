@@ -54,7 +54,8 @@ struct arc_from_this {
 
 namespace detail {
 
-// Whether the process has surely no other thread: then counting needs no locked operation, which is what it costs.
+// Whether the process certainly has only one thread. Then the counts can be changed without an atomic read-modify-write
+// operation, which is what makes counting expensive.
 inline bool is_single_threaded() noexcept {
 #if defined(FEARLESS_DETAIL_TELLS_SINGLE_THREADED)
   return __libc_single_threaded != 0;
@@ -63,17 +64,19 @@ inline bool is_single_threaded() noexcept {
 #endif
 }
 
-// The counts of an Arc's block, both in one word, so that one look or one change concerns both. All strong handles
-// together own one of the weak counts. A handle that goes away releases what was written through it; whoever sees a
-// count reach its end acquires that. (Orders stand for fences, which ThreadSanitizer does not see.)
+// The counts of an Arc's block. Both are in one word, so that one load or one change covers both. All strong handles
+// together own one of the weak counts. A handle that is destroyed releases what was written through it, and the thread
+// that sees a count reach its end acquires that. (Memory orders are used and not fences, which ThreadSanitizer does not
+// support.)
 //
-// The strong count is the upper half, less one: then the sign of the word after a change says whether the last strong
-// handle went, or whether there are too many, and the processor need not tell what the word was before.
+// The upper half is the strong count minus one. So the sign of the word after a change shows whether the last strong
+// handle was dropped, or whether there are too many, and the processor need not return the old word.
 class AtomicCounts {
  public:
   static constexpr const char* moved_from = "fearless::Arc: used after it was moved from";
 
-  // Relaxed: a new handle is made from one that keeps the value alive, and hands nothing over by itself.
+  // Relaxed: a new handle is copied from one that keeps the value alive, and does not by itself pass data to another
+  // thread.
   void add_strong() noexcept {
     if (is_negative_after(one_strong, std::memory_order_relaxed)) [[unlikely]]
       too_many();
@@ -82,11 +85,11 @@ class AtomicCounts {
   Dropped drop_strong() noexcept {
     if (!is_negative_after(-one_strong, std::memory_order_acq_rel)) return Dropped::one_of_several;
     const Both now = both_.load(std::memory_order_acquire);
-    if (strong(now) != 0) too_many();  // and another thread is about to find out
+    if (strong(now) != 0) too_many();  // and another thread is about to report that
     return weak(now) == 1 ? Dropped::last_handle : Dropped::last_owner;
   }
 
-  // Acquire: what the owners wrote before, say as get_mut gave it to them, is seen by the new one.
+  // Acquire: the new owner sees what earlier owners wrote, for example through get_mut.
   bool try_add_strong() noexcept {
     Both now = both_.load(std::memory_order_relaxed);
     do {
@@ -101,16 +104,16 @@ class AtomicCounts {
   }
   void downgrade() noexcept { add_weak(); }
 
-  // If there is one count left it is the caller's, and nobody else can reach the block.
+  // If one count is left, it is the caller's, and no other thread can reach the block.
   bool drop_weak() noexcept {
     if (weak(both_.load(std::memory_order_acquire)) == 1) return true;
     return weak(add(-one_weak, std::memory_order_acq_rel)) == 1;
   }
 
-  // With both counts at one the caller's handle is the only one, from which alone others could come.
+  // If both counts are one, the caller's handle is the only one, and others could only be made from it.
   bool is_unique() const noexcept { return both_.load(std::memory_order_acquire) == one_weak; }
 
-  // Takes the only strong count away, so that no weak handle can make another.
+  // Takes away the only strong count, so that no weak handle can be upgraded.
   bool claim() noexcept {
     Both now = both_.load(std::memory_order_relaxed);
     do {
@@ -119,7 +122,8 @@ class AtomicCounts {
     return true;
   }
   void unclaim() noexcept { add(one_strong, std::memory_order_release); }
-  // Asked while the strong count is claimed: no weak handle can come, and one that goes unseen only costs a move.
+  // Called while the strong count is claimed. No weak handle can be added then. If this misses that one was dropped, it
+  // only costs a move.
   bool has_weak() const noexcept { return weak(both_.load(std::memory_order_acquire)) != 1; }
 
   std::size_t strong_count() const noexcept { return strong(both_.load(std::memory_order_relaxed)); }
@@ -132,18 +136,19 @@ class AtomicCounts {
   static constexpr std::uint32_t strong(Both both) noexcept { return static_cast<std::uint32_t>(both >> 32) + 1; }
   static constexpr std::uint32_t weak(Both both) noexcept { return static_cast<std::uint32_t>(both); }
 
-  // Half of the range: so many threads cannot be between the addition and the look at it that the count wraps around,
-  // or runs over into the other one.
+  // Half of the range. The other half is a margin: there cannot be so many threads between the addition and the check
+  // that the count wraps around, or overflows into the other count.
   static constexpr std::uint32_t max = 0x8000'0000;
   [[noreturn]] static void too_many() noexcept { fatal("fearless::Arc: more than 2147483648 handles of one value"); }
 
-  // Changes the counts, and returns what they were.
+  // Changes the counts, and returns the old ones.
   Both add(Both change, std::memory_order order) noexcept {
     if (is_single_threaded()) [[unlikely]]
       return add_alone(change);
     return both_.fetch_add(change, order);
   }
-  // (Compilers make an addition of the last line whose sign they look at: no value comes back from the memory.)
+  // (If the sign of an addition's result is all that is used, as in the last line, a compiler emits an instruction that
+  // returns no value from memory.)
   bool is_negative_after(Both change, std::memory_order order) noexcept {
     if (is_single_threaded()) [[unlikely]]
       return is_negative(add_alone(change) + change);
@@ -159,20 +164,21 @@ class AtomicCounts {
   std::atomic<Both> both_{one_weak};
 };
 
-// What an upcast from D to B asks of D. (A B that is not Static itself hides no borrow of D.)
+// The requirements on D for an upcast from D to B. (If B is not Static itself, it does not hide that D borrows.)
 template <class D, class B>
 using UpcastNeeds =
     derive::Needs<derive::Requirement<place::arc_upcast, traits::Send, D>,
                   derive::Requirement<place::arc_upcast, traits::Sync, D>,
                   derive::Requirement<place::arc_upcast, traits::Static, std::conditional_t<is_static_v<B>, D, void>>>;
 
-// What must be Static for a T to be in an Arc: nothing, unless it makes Arcs of itself as its base (from_this.hpp).
+// The type that must be Static for a T to be in an Arc: none, unless T makes Arcs of itself as its base class
+// (from_this.hpp).
 template <class T>
 struct UpcastOfThis {
   using Static = void;
 };
 
-// What the making of an Arc asks of its value.
+// The requirements on a value for creating an Arc.
 template <class Place, class T>
 using ValueNeeds =
     derive::Needs<derive::Requirement<Place, traits::Send, T>, derive::Requirement<Place, traits::Sync, T>,
@@ -190,19 +196,19 @@ namespace detail {
 struct ArcAccess;
 }
 
-/// A value on the heap that lives as long as its last owner, where the owners may be on any threads. Copying an Arc
-/// makes one more owner; the value is shared, so it is seen as `const T`, and what shall change is an atomic or stands
-/// in a Mutex. Making one refuses to compile unless `T` is Send (the last owner destroys it, wherever that is) and
-/// Sync. Owners that form a cycle are never freed: break it with an ArcWeak. An Arc is one pointer. Once moved from, it
-/// may only be assigned or destroyed (checked in debug and hardened builds). The program ends with a message when one
-/// value has more than 2147483648 owners, or observers. Rust: `std::sync::Arc`, which checks at `spawn` only.
+/// A value on the heap that lives as long as its last owner. The owners may be on any threads. Copying an Arc creates
+/// another owner. The value is shared, so it is accessed as `const T`; what has to change must be an atomic or be in a
+/// Mutex. Creating an Arc refuses to compile unless `T` is Send (the last owner destroys it, on any thread) and Sync.
+/// Owners that form a cycle are never freed: break the cycle with an ArcWeak. An Arc is one pointer. A moved-from Arc
+/// may only be assigned or destroyed (checked in debug and hardened builds). If a value has more than 2147483648 owners
+/// or observers, the program ends with a message. Rust: `std::sync::Arc`, which is checked at `spawn` only.
 template <class T>
 class [[nodiscard]] Arc {
  public:
   using element_type = T;
 
-  /// A new Arc whose value is `T(args…)`, made in place. Throws what that throws, or `std::bad_alloc`, and then leaks
-  /// nothing. Refuses to compile unless `T` is Send and Sync. Rust: `Arc::new`.
+  /// Returns a new Arc whose value `T(args…)` is constructed in place. Throws what the constructor throws, or
+  /// `std::bad_alloc`; nothing leaks then. Refuses to compile unless `T` is Send and Sync. Rust: `Arc::new`.
   template <class... Args>
   [[nodiscard]] static Arc make(Args&&... args) {
     using Needs = detail::ValueNeeds<rules::place::arc_make, T>;
@@ -216,10 +222,10 @@ class [[nodiscard]] Arc {
     }
   }
 
-  /// A new Arc whose value is what `f(weak)` returns, `weak` being an `ArcWeak<T>` that will observe it: for values
-  /// that know their own Arc. Until `f` has returned, it observes nothing (nor will one that `f` makes of it for a base
-  /// class). Throws what `f` throws, or `std::bad_alloc`, and then leaks nothing. Refuses to compile unless `T` is Send
-  /// and Sync. Rust: `Arc::new_cyclic`.
+  /// Returns a new Arc whose value is the result of `f(weak)`. `weak` is an `ArcWeak<T>` that will observe the value,
+  /// for values that know their own Arc. Until `f` has returned, `weak` observes nothing (and neither does a handle of
+  /// a base class that `f` makes from it). Throws what `f` throws, or `std::bad_alloc`; nothing leaks then. Refuses to
+  /// compile unless `T` is Send and Sync. Rust: `Arc::new_cyclic`.
   template <class F>
     requires std::is_invocable_r_v<T, F, const ArcWeak<T>&>
   [[nodiscard]] static Arc new_cyclic(F&& f) {
@@ -234,8 +240,8 @@ class [[nodiscard]] Arc {
     }
   }
 
-  /// A new Arc that holds `value`, which is a `T` itself: `Arc(Mutex(0))`. Refuses to compile unless `T` is Send and
-  /// Sync. Rust: `Arc::new`.
+  /// A new Arc with `value`, which must be a `T` itself: `Arc(Mutex(0))`. Throws what copying or moving it throws, or
+  /// `std::bad_alloc`. Refuses to compile unless `T` is Send and Sync. Rust: `Arc::new`.
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Arc(U&& value) : ptr_(nullptr) {
@@ -248,15 +254,16 @@ class [[nodiscard]] Arc {
     }
   }
 
-  // Of a pointer, unless that is the value.
+  // Deleted for a pointer, unless the value is a pointer.
   FEARLESS_DETAIL_DELETED_CONSTRUCTOR(
       "fearless::Arc makes its value itself: write Arc<T>::make(args...) or Arc(T(args...)) instead of Arc(new "
       "T(args...))",
       (class U, std::enable_if_t<!std::is_same_v<U*, std::remove_cv_t<T>>, int> = 0), explicit Arc(U*));
 
-  /// An Arc of the value of `box`, which is moved to a new place. If that throws, or std::bad_alloc, the Box still owns
-  /// the value. Refuses to compile unless `T` is Send and Sync; and if `T` is polymorphic and not final, since the
-  /// object may be of any derived class, which cannot be moved as a `T`: make it in an Arc. Rust: `Arc::from(box)`.
+  /// Moves the value of `box` into a new Arc. If moving throws, or std::bad_alloc is thrown, the Box still owns the
+  /// value. Refuses to compile unless `T` is Send and Sync. Also refuses if `T` is polymorphic and not final, since the
+  /// object may be of a derived class, which cannot be moved as a `T`; create it in an Arc instead. Rust:
+  /// `Arc::from(box)`.
   [[nodiscard]] static Arc from(Box<T>&& box) {
     static_assert(
         detail::ExactType<T>,
@@ -279,13 +286,13 @@ class [[nodiscard]] Arc {
     }
   }
 
-  /// One more owner of the same value. Rust: `Arc::clone`.
+  /// Creates another owner of the same value. Rust: `Arc::clone`.
   Arc(const Arc& other) noexcept : ptr_(other.ptr_) {}
   Arc(Arc&& other) noexcept : ptr_(std::move(other.ptr_)) {}
-  /// An owner of the same object, seen as its base class `T`, which must be polymorphic. The last owner destroys the
+  /// Creates an owner of the same object as its base class `T`, which must be polymorphic. The last owner destroys the
   /// whole object, whether or not `T` has a virtual destructor. Refuses to compile unless `D` is Send and Sync, and
-  /// Static if `T` is, so that an `Arc<T>` never promises more than what is behind it. Rust: `Arc<D>` to
-  /// `Arc<dyn Trait + Send + Sync>`.
+  /// Static if `T` is, so that an `Arc<T>` never promises more than the object has. Rust: `Arc<D>` to `Arc<dyn Trait +
+  /// Send + Sync>`.
   template <class D>
     requires detail::Upcast<D, T>
   Arc(Arc<D> other) noexcept : ptr_(nullptr) {
@@ -299,46 +306,48 @@ class [[nodiscard]] Arc {
   Arc& operator=(Arc&& other) noexcept = default;
   ~Arc() = default;
 
-  /// The same as copying, where it shall be seen. Rust: `Arc::clone`.
+  /// Returns a copy, as an explicit operation. Rust: `Arc::clone`.
   [[nodiscard]] Arc clone() const noexcept { return *this; }
 
-  /// The value. Deleted for temporaries, with which the value may die.
+  /// Access the value. Refuse to compile for a temporary, with which the value may be destroyed.
   [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *ptr_.get(); }
   [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return ptr_.get(); }
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
-  // There is none, and none is needed.
+  // This function does not exist, and is not needed.
   FEARLESS_DETAIL_DELETED(
       "fearless::Arc: there is no get(): use *p, p->member, or &*p for a raw pointer; a copy of the handle is one more "
       "owner",
       const T* get() const);
 
-  /// How many Arcs own the value: other threads may have changed it already. Rust: `Arc::strong_count`.
+  /// Returns how many Arcs own the value. Other threads may already have changed the number. Rust: `Arc::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return ptr_.counts()->strong_count(); }
-  /// How many ArcWeaks observe the value, likewise. Rust: `Arc::weak_count`.
+  /// Returns how many ArcWeaks observe the value. Other threads may already have changed the number. Rust:
+  /// `Arc::weak_count`.
   [[nodiscard]] std::size_t weak_count() const noexcept { return ptr_.counts()->weak_count(); }
-  /// Whether both own the same object (not whether their values are equal). Rust: `Arc::ptr_eq`.
+  /// Returns whether both own the same object (not whether their values are equal). Rust: `Arc::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Arc& other) const noexcept { return ptr_.counts() == other.ptr_.counts(); }
-  /// A handle that observes the value without keeping it alive. Rust: `Arc::downgrade`.
+  /// Returns a handle that observes the value without keeping it alive. Rust: `Arc::downgrade`.
   [[nodiscard]] ArcWeak<T> downgrade() const noexcept { return ArcWeak<T>(ptr_); }
 
-  /// The value for writing if this is its only owner and nobody observes it, else null. Rust: `Arc::get_mut`.
+  /// Returns the value for writing if this is its only owner and no handle observes it; otherwise null. Rust:
+  /// `Arc::get_mut`.
   [[nodiscard]] T* get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
     return ptr_.counts()->is_unique() ? ptr_.get() : nullptr;
   }
 
-  /// The value for writing. If there are other owners, this one gets a copy of its own first; if only ArcWeaks are
-  /// left, the value is moved to a new place and they lose it. Throws what the copy or the move throws, or
-  /// `std::bad_alloc`, and then still owns what it did. Rust: `Arc::make_mut`.
+  /// Returns the value for writing. If there are other owners, this Arc first gets a copy of its own. If there are only
+  /// ArcWeaks, the value is moved to a new block and the ArcWeaks lose it. Throws what copying or moving throws, or
+  /// `std::bad_alloc`; this Arc then still owns the same value. Rust: `Arc::make_mut`.
   [[nodiscard]] T& make_mut() & FEARLESS_LIFETIMEBOUND
         requires(detail::ExactType<T> && std::copy_constructible<T>)
   {
     return ptr_.make_mut();
   }
 
-  /// The value itself if this is its only owner (ArcWeaks then lose it), else this handle back. If moving the value
-  /// throws, this still owns it. When several threads try at once, all may get their handle back: into_inner gives the
-  /// value to one of them. Rust: `Arc::try_unwrap`.
+  /// Returns the value, moved out, if this is its only owner (ArcWeaks then lose it). Otherwise the error is this
+  /// handle. If moving the value throws, this handle still owns it. If several threads try at the same time, all may
+  /// get their handle back; `into_inner` gives the value to exactly one of them. Rust: `Arc::try_unwrap`.
   Result<T, Arc> try_unwrap() &&
     requires detail::ExactType<T>
   {
@@ -346,8 +355,8 @@ class [[nodiscard]] Arc {
     return ptr_.template take<Result<T, Arc>>();
   }
 
-  /// The value itself if this was its last owner; else this owner is dropped. When every owner of a value calls this,
-  /// on any threads, exactly one gets the value. Rust: `Arc::into_inner`.
+  /// Returns the value, moved out, if this was its last owner. Otherwise returns nothing, and this owner is dropped. If
+  /// every owner of a value calls this, on any threads, exactly one gets the value. Rust: `Arc::into_inner`.
   [[nodiscard]] std::optional<T> into_inner() &&
     requires detail::ExactType<T>
   {
@@ -358,8 +367,8 @@ class [[nodiscard]] Arc {
     return std::nullopt;
   }
 
-  /// The value itself if this is its only owner (ArcWeaks then lose it), else a copy of it; this owner is dropped.
-  /// Rust: `Arc::unwrap_or_clone`.
+  /// Returns the value, moved out, if this is its only owner (ArcWeaks then lose it); otherwise a copy of it. This
+  /// owner is dropped. Rust: `Arc::unwrap_or_clone`.
   [[nodiscard]] T unwrap_or_clone() &&
       requires(detail::ExactType<T>&& std::copy_constructible<T>) {
         Arc mine(std::move(*this));
@@ -367,9 +376,9 @@ class [[nodiscard]] Arc {
         return std::move(*mine.ptr_.template take<std::optional<T>>());
       }
 #if defined(__cpp_rtti)
-      /// An owner of the same object, seen as its derived class `D`; or this handle back, if it is no `D`. Refuses to
-      /// compile unless `T` is Static: a `T` that may borrow does not say whether a `D` does. Rust: `Arc::downcast`, of
-      /// an `Arc<dyn Any>`.
+      /// Returns an owner of the same object as its derived class `D`. If the object is not a `D`, the error is this
+      /// handle. Refuses to compile unless `T` is Static: if `T` may borrow, nothing is known about what `D` borrows.
+      /// Rust: `Arc::downcast`, of an `Arc<dyn Any>`.
       template <class D>
         requires detail::Upcast<D, T>
       Result<Arc<D>, Arc> downcast() && {
@@ -381,8 +390,8 @@ class [[nodiscard]] Arc {
   }
 #endif
 
-  /// Whether the values are equal, or how they compare; there is neither, unless `T` has it. For the identity, see
-  /// ptr_eq. Rust: `PartialEq`, `PartialOrd`.
+  /// Compare the values. Each operator exists only if `T` has it. To compare the identity, use ptr_eq. Rust:
+  /// `PartialEq`, `PartialOrd`.
   template <class U = T>
     requires detail::EqualityComparable<U>
   friend bool operator==(const Arc& a, const Arc& b) {
@@ -415,7 +424,7 @@ class [[nodiscard]] Arc {
 
 template <class T>
 Arc(T) -> Arc<T>;
-// What `new` returns is meant to be owned; no Arc holds a raw pointer as its value.
+// The result of `new` is meant to be owned. No Arc is deduced to hold a raw pointer as its value.
 template <class T>
   requires(std::is_object_v<T> && !std::is_const_v<T>)
 Arc(T*) -> Arc<T>;
@@ -439,7 +448,7 @@ struct ArcAccess {
 
 }  // namespace detail
 
-/// Observes the value of an Arc without keeping it alive. Without a value it observes nothing. Rust: `std::sync::Weak`.
+/// Observes the value of an Arc without keeping it alive, or observes nothing. Rust: `std::sync::Weak`.
 template <class T>
 class [[nodiscard]] ArcWeak {
  public:
@@ -463,26 +472,26 @@ class [[nodiscard]] ArcWeak {
   ArcWeak& operator=(ArcWeak&& other) noexcept = default;
   ~ArcWeak() = default;
 
-  /// The same as copying, where it shall be seen. Rust: `Weak::clone`.
+  /// Returns a copy, as an explicit operation. Rust: `Weak::clone`.
   [[nodiscard]] ArcWeak clone() const noexcept { return *this; }
 
-  /// One more owner of the value, or nothing if it is gone (or being taken out of its last owner). Rust:
-  /// `Weak::upgrade`.
+  /// Returns another owner of the value, or nothing if the value has been destroyed (or is being moved out of its last
+  /// owner). Rust: `Weak::upgrade`.
   [[nodiscard]] std::optional<Arc<T>> upgrade() const noexcept {
     T* const value = ptr_.lock();
     if (value == nullptr) return std::nullopt;
     return Arc<T>(typename Arc<T>::Adopt{}, value);
   }
 
-  /// How many Arcs own the value. Rust: `Weak::strong_count`.
+  /// Returns how many Arcs own the value. Rust: `Weak::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept {
     return ptr_.counts() == nullptr ? 0 : ptr_.counts()->strong_count();
   }
-  /// How many ArcWeaks observe the value; zero when it is gone. Rust: `Weak::weak_count`.
+  /// Returns how many ArcWeaks observe the value; zero if the value has been destroyed. Rust: `Weak::weak_count`.
   [[nodiscard]] std::size_t weak_count() const noexcept {
     return strong_count() == 0 ? 0 : ptr_.counts()->weak_count();
   }
-  /// Whether both observe the same object, or both nothing. Rust: `Weak::ptr_eq`.
+  /// Returns whether both observe the same object, or both observe nothing. Rust: `Weak::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const ArcWeak& other) const noexcept { return ptr_.counts() == other.ptr_.counts(); }
 
   void swap(ArcWeak& other) noexcept { ptr_.swap(other.ptr_); }
@@ -497,15 +506,15 @@ class [[nodiscard]] ArcWeak {
   friend U* detail::make_cyclic(F&& f);
   explicit ArcWeak(const detail::StrongPtr<T, Counts>& strong) noexcept : ptr_(strong) {}
   explicit ArcWeak(detail::WeakPtr<T, Counts> adopted) noexcept : ptr_(std::move(adopted)) {}
-  // Its count is somebody else's now.
+  // Gives up the count of the handle, which belongs to another object now.
   static void forget(ArcWeak weak) noexcept { static_cast<void>(weak.ptr_.release()); }
 
   detail::WeakPtr<T, Counts> ptr_;
 };
 
-// Why Arc needs both: each owner may read the value at the same time as the others (Sync), and the last one destroys it
-// on its own thread (Send). `Element`, because every Arc was checked when it was made, and every upcast for the
-// object's own class: what stands behind an `Arc<Base>` is not less than `Base`.
+// Why Arc needs both: an owner may read the value at the same time as the others (Sync), and the last owner destroys it
+// on its own thread (Send). It is `Element`, because every Arc was checked when it was created, and every upcast for
+// the class of the object: the object behind an `Arc<Base>` has all traits that `Base` has.
 template <class T>
 struct rules::row<Arc<T>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
@@ -514,7 +523,7 @@ struct rules::row<Arc<T>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why: it becomes an Arc by upgrade().
+// Why: upgrade() turns it into an Arc.
 template <class T>
 struct rules::row<ArcWeak<T>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;

@@ -17,12 +17,12 @@
 
 namespace fearless {
 
-/// What `Barrier::wait` returns: whether this thread is the one that was chosen. Rust: `std::sync::BarrierWaitResult`.
+/// The result of `Barrier::wait`: whether this thread is the leader. Rust: `std::sync::BarrierWaitResult`.
 class BarrierWaitResult {
  public:
-  /// For Barrier alone.
+  /// For Barrier only.
   explicit BarrierWaitResult(bool is_leader) noexcept : is_leader_(is_leader) {}
-  /// True for exactly one of the threads that met. Rust: `BarrierWaitResult::is_leader`.
+  /// Returns true for exactly one of the threads that met. Rust: `BarrierWaitResult::is_leader`.
   [[nodiscard]] bool is_leader() const noexcept { return is_leader_; }
   friend bool operator==(BarrierWaitResult, BarrierWaitResult) = default;
 
@@ -30,20 +30,20 @@ class BarrierWaitResult {
   bool is_leader_;
 };
 
-/// A place where `n` threads wait until all have come, again and again. What each did before, all see after. It must
-/// outlive those who wait. Rust: `std::sync::Barrier`.
+/// A barrier at which `n` threads wait until all have arrived. It can be used repeatedly. After the wait, each thread
+/// sees what the others did before it. It must outlive the threads that wait. Rust: `std::sync::Barrier`.
 class Barrier {
  public:
-  /// A barrier for `n` threads; 0 is as 1: nobody waits. Rust: `Barrier::new`.
+  /// A barrier for `n` threads. With 0, as with 1, nobody waits. Rust: `Barrier::new`.
   constexpr explicit Barrier(std::size_t n) noexcept : n_(n) {}
-  /// A new barrier for as many: who waits at `other` goes on waiting there. It is for moving one to its place, before
-  /// it is used.
+  /// A new barrier for the same number of threads. Threads that wait at `other` continue to wait there. It exists for
+  /// moving a barrier to its place before it is used.
   Barrier(Barrier&& other) noexcept : n_(other.n_) {}
   Barrier(const Barrier&) = delete;
   Barrier& operator=(const Barrier&) = delete;
 
-  /// Waits until `n` threads, this one included, have called it; then the barrier can be used again. The leader is the
-  /// one that came last. Rust: `Barrier::wait`.
+  /// Waits until `n` threads, including this one, have called it. Then the barrier can be used again. Returns whether
+  /// this thread is the leader, which is the last one to arrive. Rust: `Barrier::wait`.
   BarrierWaitResult wait() const {
     std::unique_lock lock(mutex_);
     const std::uint32_t mine = round_.load(std::memory_order_relaxed);
@@ -64,12 +64,12 @@ class Barrier {
  private:
   const std::size_t n_;
   mutable detail::RawMutex mutex_;
-  // The word that changes when all have come.
+  // The word that changes when all threads have arrived.
   mutable detail::FutexWord round_{0};
   mutable std::size_t count_ = 0;
 };
 
-// Why all: it is its own synchronisation. It cannot be assigned, and its move reads what does not change.
+// Why: it is its own synchronisation. It cannot be assigned, and moving from it reads only what does not change.
 template <>
 struct rules::row<Barrier> {
   static constexpr auto send = always;
@@ -78,7 +78,7 @@ struct rules::row<Barrier> {
   static constexpr auto thread_safe = always;
 };
 
-// Why: it is a bool.
+// Why: it holds only a bool.
 template <>
 struct rules::row<BarrierWaitResult> {
   static constexpr auto send = always;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Channels of which every receiver gets every message, unless it falls behind by more than the channel holds.
+// Channels in which every receiver gets every message, unless it falls behind by more messages than the channel holds.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -39,10 +39,9 @@ namespace broadcast {
 
 using mpsc::SendError;
 
-/// Why nothing was received: the receiver fell behind, and missed as many messages as `missed` says (`Lagged`; the next
-/// call gives the oldest that is left); no message is there yet, or none came in time (`Empty`); or every sender is
-/// gone and everything sent was received (`Closed`). It can stand in a `switch`. tokio: `broadcast::error::RecvError`,
-/// `TryRecvError`.
+/// The error of receiving. `Lagged`: the receiver fell behind and missed `missed()` messages; the next call returns the
+/// oldest one that is left. `Empty`: no message is there yet, or none came in time. `Closed`: all senders are gone and
+/// every message was received. It can be used in a `switch`. tokio: `broadcast::error::RecvError`, `TryRecvError`.
 class RecvError {
  public:
   enum class Kind { Closed, Lagged, Empty };
@@ -53,7 +52,7 @@ class RecvError {
   constexpr RecvError(Kind kind, std::uint64_t missed = 0) noexcept : kind_(kind), missed_(missed) {}
   [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
   [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
-  /// How many messages were missed, if it is `Lagged`.
+  /// Returns how many messages were missed, if the error is `Lagged`.
   [[nodiscard]] constexpr std::uint64_t missed() const noexcept { return missed_; }
   [[nodiscard]] constexpr const char* what() const noexcept {
     return kind_ == Lagged  ? "receiving too slowly for the channel"
@@ -71,7 +70,7 @@ class Receiver;
 
 namespace broadcast_detail {
 
-// A message is kept once, whoever receives it: so it is copied outside the lock, and destroyed there.
+// A message is stored once for all receivers, and shared, so that it is copied and destroyed without holding the lock.
 template <class T>
 using Message = std::shared_ptr<const T>;
 
@@ -80,7 +79,7 @@ class Shared {
  public:
   explicit Shared(std::size_t capacity) : messages_(capacity) {}
 
-  // The number of receivers, or 0 if there is none: then it was not sent.
+  // Returns the number of receivers. If it is 0, the message was not sent.
   std::size_t send(Message<T> message) {
     std::size_t receivers = 0;
     {
@@ -95,7 +94,8 @@ class Shared {
     return receivers;
   }
 
-  // The message with the number `at`, which is put right if it is gone already.
+  // Returns the message with the number `at`. If that message has been dropped, `at` is set to the oldest one that is
+  // left.
   Result<Message<T>, RecvError> receive(std::uint64_t& at, const fearless::detail::Deadline& deadline) {
     using Received = Result<Message<T>, RecvError>;
     std::unique_lock lock(mutex_);
@@ -157,17 +157,17 @@ using MessageNeeds = derive::Needs<derive::Requirement<rules::place::broadcast_m
 
 }  // namespace broadcast_detail
 
-/// A sending end of a `broadcast::channel`. It is cloned to have more senders, and each may be used by several threads
-/// at once. Using one that was moved from is an error that debug builds report. tokio: `broadcast::Sender`.
+/// A sending end of a `broadcast::channel`. Cloning it creates another sender, and several threads may use one sender
+/// at once. Using a moved-from sender is an error that debug builds report. tokio: `broadcast::Sender`.
 template <class T>
 class Sender {
  public:
-  /// For `channel` alone.
+  /// For `channel` only.
   explicit Sender(std::shared_ptr<broadcast_detail::Shared<T>> shared) noexcept : shared_(std::move(shared)) {
     shared_->add_sender();
   }
   Sender(Sender&&) noexcept = default;
-  /// Gives up the channel held so far as destroying the sender would.
+  /// Gives up the current channel, as destroying the sender would.
   Sender& operator=(Sender&& other) noexcept {
     Sender old(std::move(*this));
     shared_ = std::move(other.shared_);
@@ -179,15 +179,15 @@ class Sender {
     if (shared_ != nullptr) shared_->remove_sender();
   }
 
-  /// Another sender of the same channel. tokio: `broadcast::Sender::clone`.
+  /// Returns another sender of the same channel. tokio: `broadcast::Sender::clone`.
   [[nodiscard]] Sender clone() const {
     shared();
     return Sender(shared_);
   }
 
-  /// Sends `value` to every receiver that there is now, without waiting: the oldest message makes room. Returns how
-  /// many there are. The error, if there is none, gives the value back. Throws std::bad_alloc and what moving it
-  /// throws. tokio: `broadcast::Sender::send`.
+  /// Sends `value` to every receiver that exists now, without waiting; if the channel is full, the oldest message is
+  /// dropped. Returns the number of receivers. If there is none, the error gives the value back. Throws std::bad_alloc
+  /// and what moving the value throws. tokio: `broadcast::Sender::send`.
   Result<std::size_t, SendError<T>> send(T value) const {
     using Sent = Result<std::size_t, SendError<T>>;
     if (shared().receivers() == 0) return Sent(unexpect, SendError<T>{std::move(value)});
@@ -196,12 +196,12 @@ class Sender {
     return Sent(unexpect, SendError<T>{std::move(*message)});
   }
 
-  /// A new receiver, of what is sent from now on. tokio: `broadcast::Sender::subscribe`.
+  /// Returns a new receiver, which gets the messages that are sent from now on. tokio: `broadcast::Sender::subscribe`.
   [[nodiscard]] Receiver<T> subscribe() const {
     shared();
     return Receiver<T>(shared_);
   }
-  /// How many receivers there are. tokio: `receiver_count`.
+  /// Returns the number of receivers. tokio: `receiver_count`.
   [[nodiscard]] std::size_t receiver_count() const noexcept { return shared().receivers(); }
 
  private:
@@ -217,16 +217,16 @@ class Sender {
   std::shared_ptr<broadcast_detail::Shared<T>> shared_;
 };
 
-/// A receiving end of a `broadcast::channel`. One thread uses it at a time; `Sender::subscribe` and `resubscribe` make
-/// more. tokio: `broadcast::Receiver`.
+/// A receiving end of a `broadcast::channel`. One thread at a time uses it. `Sender::subscribe` and `resubscribe`
+/// create more. tokio: `broadcast::Receiver`.
 template <class T>
 class Receiver {
  public:
-  /// For `channel` and `Sender::subscribe` alone.
+  /// For `channel` and `Sender::subscribe` only.
   explicit Receiver(std::shared_ptr<broadcast_detail::Shared<T>> shared) noexcept
       : shared_(std::move(shared)), next_(shared_->add_receiver()) {}
   Receiver(Receiver&&) noexcept = default;
-  /// Gives up the channel held so far as destroying the receiver would.
+  /// Gives up the current channel, as destroying the receiver would.
   Receiver& operator=(Receiver&& other) noexcept {
     Receiver old(std::move(*this));
     shared_ = std::move(other.shared_);
@@ -239,24 +239,26 @@ class Receiver {
     if (shared_ != nullptr) shared_->remove_receiver();
   }
 
-  /// Another receiver, of what is sent from now on. tokio: `broadcast::Receiver::resubscribe`.
+  /// Returns another receiver, which gets the messages that are sent from now on. tokio:
+  /// `broadcast::Receiver::resubscribe`.
   [[nodiscard]] Receiver resubscribe() const {
     shared();
     return Receiver(shared_);
   }
 
-  /// Waits for the next message, and returns a copy of it. See RecvError. tokio: `broadcast::Receiver::recv`.
+  /// Waits for the next message, and returns a copy of it. Errors: see RecvError. Throws what copying throws; the
+  /// message counts as received. tokio: `broadcast::Receiver::recv`.
   [[nodiscard]] Result<T, RecvError> recv() { return recv_before(fearless::detail::Deadline::never()); }
-  /// A copy of the next message if it is there. tokio: `try_recv`.
+  /// Returns a copy of the next message if it is there, without waiting. tokio: `try_recv`.
   [[nodiscard]] Result<T, RecvError> try_recv() { return recv_before(fearless::detail::Deadline::now()); }
-  /// Waits for the next message, for at most `span` (of any length).
+  /// Waits for the next message for at most `span` (of any length), and returns a copy of it.
   template <class Rep, class Period>
   [[nodiscard]] Result<T, RecvError> recv_timeout(const std::chrono::duration<Rep, Period>& span) {
     return recv_before(fearless::detail::Deadline::after(span));
   }
 
  private:
-  // If copying throws, the message was received all the same: others have it, too.
+  // If copying throws, the message counts as received all the same, because other receivers share it.
   Result<T, RecvError> recv_before(const fearless::detail::Deadline& deadline) {
     auto received = shared().receive(next_, deadline);
     if (!received.has_value()) return Result<T, RecvError>(unexpect, received.error());
@@ -275,9 +277,9 @@ class Receiver {
   std::uint64_t next_;
 };
 
-/// A new channel that keeps the newest `capacity` messages (0 is as 1): `auto [tx, rx] = broadcast::channel<T>(16);`.
-/// Throws std::bad_alloc. Refuses to compile unless `T` is Send, Sync (several
-/// receivers copy one message) and Static, and can be copied. tokio: `broadcast::channel`.
+/// Creates a channel that keeps the newest `capacity` messages (0 has the effect of 1): `auto [tx, rx] =
+/// broadcast::channel<T>(16);`. Returns its two ends. Throws std::bad_alloc. Refuses to compile unless `T` can be
+/// copied and is Send, Sync (several receivers copy one message) and Static. tokio: `broadcast::channel`.
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel(std::size_t capacity) {
   constexpr bool can_travel =
@@ -301,7 +303,7 @@ template <class T>
 
 }  // namespace broadcast
 
-// Why: it is an enumerator and a number.
+// Why: it holds an enumerator and a number.
 template <>
 struct rules::row<broadcast::RecvError> {
   static constexpr auto send = always;
@@ -309,7 +311,7 @@ struct rules::row<broadcast::RecvError> {
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-// Why if T is Send and Sync: several threads copy one message, and any of them destroys it.
+// Why if T is Send and Sync: several threads copy one message, and any of them may destroy it.
 template <class T>
 struct rules::row<broadcast::Sender<T>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;
@@ -317,7 +319,7 @@ struct rules::row<broadcast::Sender<T>> {
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-// Why Sync: a const receiver can only make another one.
+// Why Sync: a const receiver can only create another one.
 template <class T>
 struct rules::row<broadcast::Receiver<T>> : row<broadcast::Sender<T>> {};
 

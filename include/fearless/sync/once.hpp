@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Once, OnceLock<T> and LazyLock<T, F>: what several threads may ask for and one of them does, once.
+// Once, OnceLock<T> and LazyLock<T, F>: an action that several threads may request and one of them performs, once.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first

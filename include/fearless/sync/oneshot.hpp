@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Channels for a single message: what one thread will know, and another waits for.
+// Channels for a single message, which one thread sends and another waits for.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -40,11 +40,13 @@ using mpsc::TryRecvError;
 
 namespace oneshot_detail {
 
-// What both ends share. Each end does one last thing with `state`, and the end that comes second frees the whole.
+// The state that both ends share. Each end makes one last change of `state_`, and the end that comes second frees the
+// whole.
 template <class T>
 inline constexpr bool is_message = std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> &&
                                    !std::is_volatile_v<T> && std::is_move_constructible_v<T>;
-// What is no message has been refused; nothing else need be said of it.
+// If T cannot be sent, this type replaces it. The refusal has been reported already, so there should be no second
+// error.
 struct NotAMessage {};
 template <class T>
 using Payload = std::conditional_t<is_message<T>, T, NotAMessage>;
@@ -59,18 +61,18 @@ class Shared {
     if (has_value_) value_.~T();
   }
 
-  // The sender's last act. False if the receiver is gone; then the value is still here. Throws what moving throws, and
-  // has done nothing then.
+  // The last operation of the sender. Returns false if the receiver is gone; the value then stays in `from`. Throws
+  // what moving throws, and changes nothing then.
   template <class From>
   bool send(From&& from) {
     ::new (static_cast<void*>(std::addressof(value_))) T(std::forward<From>(from));
     has_value_ = true;
     return finish(sent);
   }
-  // The sender is gone and has sent nothing.
+  // Called if the sender is destroyed without sending.
   void close_sender() noexcept { finish(abandoned); }
 
-  // What is there, or else `waiting` once the deadline has passed.
+  // Returns the state once it is final, or `waiting` if the deadline has passed.
   std::uint32_t wait(const fearless::detail::Deadline& deadline) noexcept {
     std::uint32_t now = state_.load(std::memory_order_acquire);
     while (now == empty || now == asleep) {
@@ -84,16 +86,16 @@ class Shared {
     }
     return now;
   }
-  // After `wait` said `sent`. If moving throws, the value stays.
+  // May be called after `wait` returned `sent`. If moving throws, the value stays here.
   T take() {
     T value = std::move(value_);
     state_.store(abandoned, std::memory_order_relaxed);
     return value;
   }
-  // What a sender may have put here that nobody received.
+  // The value that a sender may have stored here and nobody received.
   T& value() noexcept { return value_; }
 
-  // The receiver's last act.
+  // The last operation of the receiver.
   void close_receiver() noexcept {
     std::uint32_t now = state_.load(std::memory_order_relaxed);
     while ((now == empty || now == asleep) &&
@@ -102,13 +104,13 @@ class Shared {
   }
   [[nodiscard]] bool is_closed() const noexcept { return state_.load(std::memory_order_acquire) == closed; }
 
-  // True for the second one: it has to free this.
+  // Returns true for the second end, which has to free this object.
   [[nodiscard]] bool release() noexcept { return ends_.fetch_sub(1, std::memory_order_acq_rel) == 1; }
 
   static constexpr std::uint32_t empty = 0;
   static constexpr std::uint32_t asleep = 1;     // the receiver waits
-  static constexpr std::uint32_t sent = 2;       // the value is here
-  static constexpr std::uint32_t abandoned = 3;  // no value is here, and none will be
+  static constexpr std::uint32_t sent = 2;       // the value is stored here
+  static constexpr std::uint32_t abandoned = 3;  // no value is stored here, and none will be
   static constexpr std::uint32_t closed = 4;     // the receiver is gone
 
  private:
@@ -117,20 +119,20 @@ class Shared {
     do {
       if (now == closed) return false;
     } while (!state_.compare_exchange_weak(now, how, std::memory_order_acq_rel, std::memory_order_acquire));
-    // This end still holds the block, so the word is there to be woken.
+    // This end still owns its share of the object, so the word exists and can be woken.
     if (now == asleep) fearless::detail::futex_wake_one(state_);
     return true;
   }
 
   fearless::detail::FutexWord state_{empty};
   std::atomic<std::uint32_t> ends_{2};
-  bool has_value_ = false;  // the sender's until `state_` says so
+  bool has_value_ = false;  // used by the sender only, until `state_` shows that a value was sent
   union {
     T value_;
   };
 };
 
-// An end's share of it.
+// The deleter of an end's share.
 template <class T>
 struct Release {
   void operator()(Shared<T>* shared) const noexcept {
@@ -146,18 +148,18 @@ using MessageNeeds = derive::Needs<derive::Requirement<rules::place::oneshot_mes
 
 }  // namespace oneshot_detail
 
-/// The sending end of a `oneshot::channel`. It sends one message, or, when it is destroyed without, tells the receiver
-/// that none will come. Using one that was moved from is an error that debug builds report. Rust:
+/// The sending end of a `oneshot::channel`. It sends one message. If it is destroyed without sending, the receiver
+/// learns that no message will come. Using a moved-from sender is an error that debug builds report. Rust:
 /// `std::sync::oneshot::Sender` (unstable); tokio: `oneshot::Sender`.
 template <class T>
 class Sender {
   using Value = oneshot_detail::Payload<T>;
 
  public:
-  /// For `channel` alone.
+  /// For `channel` only.
   explicit Sender(oneshot_detail::Share<Value> shared) noexcept : shared_(std::move(shared)) {}
   Sender(Sender&&) noexcept = default;
-  /// Gives up the channel held so far as destroying the sender would.
+  /// Gives up the current channel, as destroying the sender would.
   Sender& operator=(Sender&& other) noexcept {
     if (this != &other) {
       give_up();
@@ -169,8 +171,9 @@ class Sender {
   Sender& operator=(const Sender&) = delete;
   ~Sender() { give_up(); }
 
-  /// Sends `value` without waiting, and uses the sender up: `std::move(tx).send(value)`. The error, if the receiver is
-  /// gone, gives the value back. Throws what moving it throws: then the sender is as before. Rust: `Sender::send`.
+  /// Sends `value` without waiting, and uses up the sender: `std::move(tx).send(value)`. If the receiver is gone, the
+  /// error gives the value back. Throws what moving the value throws; the sender is then unchanged. Rust:
+  /// `Sender::send`.
   Result<void, SendError<Value>> send(Value value) && {
     FEARLESS_ASSERT(shared_ != nullptr, "fearless::oneshot::Sender: used after it was moved from");
     if (shared_->send(std::move(value))) {
@@ -181,7 +184,7 @@ class Sender {
     return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(shared->value())});
   }
 
-  /// Whether the receiver is gone, so that sending would fail. tokio: `oneshot::Sender::is_closed`.
+  /// Returns whether the receiver is gone, so that sending would fail. tokio: `oneshot::Sender::is_closed`.
   [[nodiscard]] bool is_closed() const noexcept {
     FEARLESS_ASSERT(shared_ != nullptr, "fearless::oneshot::Sender: used after it was moved from");
     return shared_->is_closed();
@@ -199,18 +202,18 @@ class Sender {
   oneshot_detail::Share<Value> shared_;
 };
 
-/// The receiving end of a `oneshot::channel`. One thread uses it at a time. Destroying it destroys a message that
-/// nobody received. Once the message was received, the channel is closed: whoever asks again is told so. Rust:
+/// The receiving end of a `oneshot::channel`. One thread at a time uses it. Destroying it destroys a message that
+/// nobody received. Once the message was received, the channel is closed, and receiving again returns an error. Rust:
 /// `std::sync::oneshot::Receiver` (unstable); tokio: `oneshot::Receiver`.
 template <class T>
 class Receiver {
   using Value = oneshot_detail::Payload<T>;
 
  public:
-  /// For `channel` alone.
+  /// For `channel` only.
   explicit Receiver(oneshot_detail::Share<Value> shared) noexcept : shared_(std::move(shared)) {}
   Receiver(Receiver&&) noexcept = default;
-  /// Gives up the channel held so far as destroying the receiver would.
+  /// Gives up the current channel, as destroying the receiver would.
   Receiver& operator=(Receiver&& other) noexcept {
     if (this != &other) {
       give_up();
@@ -222,22 +225,22 @@ class Receiver {
   Receiver& operator=(const Receiver&) = delete;
   ~Receiver() { give_up(); }
 
-  /// Waits for the message. The error says that none will come: the sender is gone, or the message was received. If
-  /// moving the message throws, it stays in the channel. Rust: `Receiver::recv`.
+  /// Waits for the message, and returns it. The error means that none will come: the sender is gone, or the message was
+  /// received already. If moving the message throws, it stays in the channel. Rust: `Receiver::recv`.
   [[nodiscard]] Result<Value, RecvError> recv() {
     if (shared().wait(fearless::detail::Deadline::never()) != shared_->sent) return Result<Value, RecvError>(unexpect);
     return Result<Value, RecvError>(std::in_place, shared_->take());
   }
-  /// The message if it is there. Rust: `Receiver::try_recv`.
+  /// Returns the message if it is there, without waiting. Rust: `Receiver::try_recv`.
   [[nodiscard]] Result<Value, TryRecvError> try_recv() {
     return recv_before<TryRecvError>(fearless::detail::Deadline::now(), TryRecvError::Empty);
   }
-  /// Waits for the message, for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
+  /// Waits for the message for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
   template <class Rep, class Period>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_timeout(const std::chrono::duration<Rep, Period>& span) {
     return recv_before<RecvTimeoutError>(fearless::detail::Deadline::after(span), RecvTimeoutError::Timeout);
   }
-  /// Waits for the message until `moment`, of any clock. Rust: `Receiver::recv_deadline`.
+  /// Waits for the message until `moment`, a time point of any clock. Rust: `Receiver::recv_deadline`.
   template <class Clock, class Duration>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(const std::chrono::time_point<Clock, Duration>& moment) {
     return recv_before<RecvTimeoutError>(fearless::detail::Deadline::at(moment), RecvTimeoutError::Timeout);
@@ -265,8 +268,9 @@ class Receiver {
   oneshot_detail::Share<Value> shared_;
 };
 
-/// A new channel for one message: `auto [tx, rx] = oneshot::channel<T>();`. Throws std::bad_alloc. Refuses to compile
-/// unless `T` is Send and Static and an object type that can be moved. Rust: `std::sync::oneshot::channel` (unstable).
+/// Creates a channel for one message: `auto [tx, rx] = oneshot::channel<T>();`. Returns its two ends. Throws
+/// std::bad_alloc. Refuses to compile unless `T` is Send and Static and an object type that can be moved. Rust:
+/// `std::sync::oneshot::channel` (unstable).
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel() {
   static_assert(oneshot_detail::is_message<T>,
@@ -291,11 +295,11 @@ template <class T>
 template <class T>
 struct rules::row<oneshot::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
-  static constexpr auto sync = if_send<Element<T>>;  // a const sender tells only whether the receiver is gone
+  static constexpr auto sync = if_send<Element<T>>;  // a const sender only tells whether the receiver is gone
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-// Why Sync as the sender is: a const receiver can be asked nothing.
+// Why Sync if the sender is: a const receiver has no operations.
 template <class T>
 struct rules::row<oneshot::Receiver<T>> : row<oneshot::Sender<T>> {};
 

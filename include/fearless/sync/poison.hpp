@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Poisoning: what a lock remembers of a holder that died of an exception, and the errors that tell the next holder.
+// Poisoning: the flag of a lock that a holder ended in an exception, and the errors that tell the next holder.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -14,23 +14,23 @@
 
 namespace fearless {
 
-/// The error of a lock whose earlier holder ended in an exception, so that the data may be half changed. It holds what
-/// was asked for (a guard that has the lock, or the data itself), for a caller who knows that the data is sound.
-/// Move-only. Rust: `std::sync::PoisonError`.
+/// The error of a lock whose earlier holder ended in an exception, so that the data may be half changed. It contains
+/// the requested object (a guard that holds the lock, or the data itself), for a caller who knows that the data is
+/// consistent. It is move-only. Rust: `std::sync::PoisonError`.
 template <class Guard>
 class PoisonError {
  public:
-  /// An error that holds `guard`.
+  /// An error that contains `guard`.
   explicit PoisonError(Guard&& guard) : guard_(std::move(guard)) {}
   PoisonError(PoisonError&&) = default;
   PoisonError& operator=(PoisonError&&) = default;
   PoisonError(const PoisonError&) = delete;
   PoisonError& operator=(const PoisonError&) = delete;
 
-  /// Gives up the error and returns what it holds. Rust: `PoisonError::into_inner`.
+  /// Returns the content, moved out. Rust: `PoisonError::into_inner`.
   [[nodiscard]] Guard into_inner() && { return std::move(guard_); }
 
-  /// What the error holds. Not for temporaries.
+  /// Returns a reference to the content. Refuses to compile for a temporary. Rust: `PoisonError::get_ref`.
   [[nodiscard]] const Guard& get_ref() const& FEARLESS_LIFETIMEBOUND { return guard_; }
   const Guard& get_ref() const&& = delete;
   [[nodiscard]] Guard& get_mut() & FEARLESS_LIFETIMEBOUND { return guard_; }
@@ -41,15 +41,15 @@ class PoisonError {
   Guard guard_;
 };
 
-/// The same where nothing was asked for but to wait, and the guard is where it was.
+/// The error of a wait that leaves the guard where it is, so that there is no content.
 template <>
 class PoisonError<void> {
  public:
   [[nodiscard]] static const char* what() noexcept { return "poisoned lock: another task failed inside"; }
 };
 
-/// The error of an attempt to lock: the lock is held (`WouldBlock`), or it was taken and is poisoned (`Poisoned`, and
-/// the error holds the guard). Move-only. Rust: `std::sync::TryLockError`.
+/// The error of an attempt to lock. `WouldBlock`: the lock is held. `Poisoned`: the lock was taken and is poisoned; the
+/// error contains the guard. It is move-only. Rust: `std::sync::TryLockError`.
 template <class Guard>
 class TryLockError {
  public:
@@ -62,12 +62,12 @@ class TryLockError {
   /// The error of a lock that was taken and is poisoned. Rust: `From<PoisonError<T>>`.
   TryLockError(PoisonError<Guard>&& error) : poisoned_(std::move(error)) {}
 
-  /// Which of the two it is.
+  /// Returns which of the two errors it is.
   [[nodiscard]] Kind kind() const noexcept { return poisoned_ ? Poisoned : WouldBlock; }
   [[nodiscard]] bool is_poisoned() const noexcept { return kind() == Poisoned; }
   [[nodiscard]] bool is_would_block() const noexcept { return kind() == WouldBlock; }
 
-  /// Gives up the error and returns the guard it holds: nothing unless it is `Poisoned`.
+  /// Returns the guard, moved out, if the error is `Poisoned`; otherwise nothing.
   [[nodiscard]] std::optional<Guard> into_inner() && {
     if (!poisoned_) return std::nullopt;
     return std::move(*poisoned_).into_inner();
@@ -81,7 +81,7 @@ class TryLockError {
   std::optional<PoisonError<Guard>> poisoned_;
 };
 
-// Why both errors: they are what they hold.
+// Why: both errors have the answers of their content.
 template <class Guard>
 struct rules::row<PoisonError<Guard>> {
   static constexpr auto send = if_send<Guard>;
@@ -90,7 +90,7 @@ struct rules::row<PoisonError<Guard>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why all but one: it holds nothing.
+// Why: it holds nothing.
 template <>
 struct rules::row<PoisonError<void>> {
   static constexpr auto send = always;
@@ -104,8 +104,8 @@ struct rules::row<TryLockError<Guard>> : row<PoisonError<Guard>> {};
 
 namespace detail {
 
-// A lock's memory of a failed holder. Read and written by any thread; whoever holds the lock sees what earlier holders
-// did.
+// The flag that a holder failed. Any thread may read and write it; a thread that holds the lock sees what earlier
+// holders wrote.
 class PoisonFlag {
  public:
   [[nodiscard]] bool is_set() const noexcept { return set_.load(std::memory_order_relaxed); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Semaphore: a number of permits, for which threads wait; each goes back when the one who holds it is done.
+// Semaphore: a number of permits that threads wait for. A permit is returned when its holder is done.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -27,7 +27,7 @@ class Semaphore;
 
 namespace rules::because {
 
-/// Why a SemaphorePermit is not Static.
+/// The reason why a SemaphorePermit is not Static.
 struct it_points_to_its_semaphore {
   static constexpr const char* text = "it points to its semaphore, which has to outlive it";
   static constexpr const char* help = "use fearless::Semaphore::acquire_owned, whose permit holds an Arc of it";
@@ -36,23 +36,23 @@ struct it_points_to_its_semaphore {
 
 }  // namespace rules::because
 
-/// Permits of a Semaphore, which go back when this is destroyed. Another thread may hold and return them than the one
-/// that took them. tokio: `SemaphorePermit`.
+/// Permits of a Semaphore, which the destructor returns. The thread that holds and returns them may be another than the
+/// one that acquired them. tokio: `SemaphorePermit`.
 class SemaphorePermit {
  public:
-  /// For Semaphore alone.
+  /// For Semaphore only.
   SemaphorePermit(const Semaphore& semaphore, std::size_t count) noexcept : semaphore_(&semaphore), count_(count) {}
   SemaphorePermit(SemaphorePermit&& other) noexcept
       : semaphore_(std::exchange(other.semaphore_, nullptr)), count_(std::exchange(other.count_, 0)) {}
-  /// Returns what was held so far.
+  /// Returns the current permits, and takes over those of `other`.
   inline SemaphorePermit& operator=(SemaphorePermit&& other) noexcept;
   SemaphorePermit(const SemaphorePermit&) = delete;
   SemaphorePermit& operator=(const SemaphorePermit&) = delete;
   inline ~SemaphorePermit();
 
-  /// How many permits this is: 0 after it was moved from or forgotten.
+  /// Returns the number of the permits: 0 if this object was moved from or forgotten.
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
-  /// Keeps the permits from ever going back: the semaphore has fewer from now on. tokio: `SemaphorePermit::forget`.
+  /// Keeps the permits from being returned: the semaphore has fewer from now on. tokio: `SemaphorePermit::forget`.
   void forget() && noexcept {
     semaphore_ = nullptr;
     count_ = 0;
@@ -63,14 +63,15 @@ class SemaphorePermit {
   std::size_t count_;
 };
 
-/// The same, holding an Arc of its semaphore, so that it may outlive every borrow. tokio: `OwnedSemaphorePermit`.
+/// Permits that hold an Arc of their semaphore, so that they need not be destroyed before it. tokio:
+/// `OwnedSemaphorePermit`.
 class OwnedSemaphorePermit {
  public:
-  /// For Semaphore alone.
+  /// For Semaphore only.
   OwnedSemaphorePermit(Arc<Semaphore> semaphore, SemaphorePermit permit) noexcept
       : semaphore_(std::move(semaphore)), permit_(std::move(permit)) {}
   OwnedSemaphorePermit(OwnedSemaphorePermit&&) noexcept = default;
-  /// Returns what was held so far.
+  /// Returns the current permits, and takes over those of `other`.
   OwnedSemaphorePermit& operator=(OwnedSemaphorePermit&& other) noexcept {
     permit_ = std::move(other.permit_);  // first: it still points to the old semaphore
     semaphore_ = std::move(other.semaphore_);
@@ -80,9 +81,9 @@ class OwnedSemaphorePermit {
   OwnedSemaphorePermit& operator=(const OwnedSemaphorePermit&) = delete;
   ~OwnedSemaphorePermit() = default;
 
-  /// How many permits this is. See SemaphorePermit.
+  /// Returns the number of the permits, as SemaphorePermit does.
   [[nodiscard]] std::size_t count() const noexcept { return permit_.count(); }
-  /// Keeps the permits from ever going back. See SemaphorePermit.
+  /// Keeps the permits from being returned, as SemaphorePermit does.
   void forget() && noexcept { std::move(permit_).forget(); }
 
  private:
@@ -90,39 +91,39 @@ class OwnedSemaphorePermit {
   SemaphorePermit permit_;  // destroyed before the handle above
 };
 
-/// A counting semaphore: `auto permit = semaphore.acquire();` waits until a permit is there. Threads are not served in
-/// the order in which they came; one that waits for many permits may wait for as long as others take single ones. It
-/// must outlive those who wait and the permits that `acquire` gave. Rust's std has none; tokio: `Semaphore`; C++:
-/// `std::counting_semaphore`, whose permits nobody returns by himself.
+/// A counting semaphore: `auto permit = semaphore.acquire();` waits until a permit is available. Threads are not served
+/// in the order of their arrival: a thread that waits for many permits may wait as long as other threads take single
+/// ones. It must outlive the threads that wait, and the permits that `acquire` returned. tokio: `Semaphore`; C++:
+/// `std::counting_semaphore`, which has no object that returns a permit. Rust's std has no counterpart.
 class Semaphore {
  public:
   /// A semaphore with `permits` permits. tokio: `Semaphore::new`.
   constexpr explicit Semaphore(std::size_t permits) noexcept : permits_(permits) {}
-  /// A new semaphore with as many as `other` has now: who waits there goes on waiting, and what was taken there goes
-  /// back there. It is for moving one to its place, before it is used.
+  /// A new semaphore with as many permits as `other` has now. Threads that wait at `other` continue to wait there, and
+  /// permits of `other` are returned there. It exists for moving a semaphore to its place before it is used.
   Semaphore(Semaphore&& other) noexcept : permits_(other.available_permits()) {}
   Semaphore(const Semaphore&) = delete;
   Semaphore& operator=(const Semaphore&) = delete;
 
-  /// How many permits are there right now. tokio: `Semaphore::available_permits`.
+  /// Returns how many permits are available now. tokio: `Semaphore::available_permits`.
   [[nodiscard]] std::size_t available_permits() const noexcept {
     const std::lock_guard lock(mutex_);
     return permits_;
   }
 
-  /// Waits for `count` permits, and takes them together. With 0 it does not wait. tokio: `acquire`, `acquire_many`.
+  /// Waits for `count` permits, and takes them all at once. With 0 it does not wait. tokio: `acquire`, `acquire_many`.
   [[nodiscard]] SemaphorePermit acquire(std::size_t count = 1) const& noexcept FEARLESS_LIFETIMEBOUND {
     wait(count, detail::Deadline::never());
     return {*this, count};
   }
   void acquire(std::size_t count = 1) const&& = delete;
-  /// `count` permits if they are there. tokio: `try_acquire`, `try_acquire_many`.
+  /// Returns `count` permits if they are available, without waiting. tokio: `try_acquire`, `try_acquire_many`.
   [[nodiscard]] std::optional<SemaphorePermit> try_acquire(std::size_t count = 1) const& noexcept
       FEARLESS_LIFETIMEBOUND {
     return permit_if(wait(count, detail::Deadline::now()), count);
   }
   void try_acquire(std::size_t count = 1) const&& = delete;
-  /// Waits for `count` permits, for at most `span` (of any length); nothing if they were not there in time.
+  /// Waits for `count` permits for at most `span` (of any length). Returns nothing if they were not available in time.
   template <class Rep, class Period>
   [[nodiscard]] std::optional<SemaphorePermit> acquire_timeout(const std::chrono::duration<Rep, Period>& span,
                                                                std::size_t count = 1) const& FEARLESS_LIFETIMEBOUND {
@@ -131,14 +132,14 @@ class Semaphore {
   template <class Rep, class Period>
   void acquire_timeout(const std::chrono::duration<Rep, Period>& span, std::size_t count = 1) const&& = delete;
 
-  /// As `acquire`, of a semaphore that is shared; the permit keeps it alive, and may go to a thread of any lifetime.
-  /// tokio: `acquire_owned`, `acquire_many_owned`.
+  /// The same as `acquire`, for a shared semaphore. The permit keeps the semaphore alive, so it may go to a thread of
+  /// any lifetime. tokio: `acquire_owned`, `acquire_many_owned`.
   [[nodiscard]] static OwnedSemaphorePermit acquire_owned(Arc<Semaphore> semaphore, std::size_t count = 1) noexcept {
     semaphore->wait(count, detail::Deadline::never());
     SemaphorePermit permit(*semaphore, count);
     return {std::move(semaphore), std::move(permit)};
   }
-  /// As `try_acquire`, of a semaphore that is shared. tokio: `try_acquire_owned`.
+  /// The same as `try_acquire`, for a shared semaphore. tokio: `try_acquire_owned`.
   [[nodiscard]] static std::optional<OwnedSemaphorePermit> try_acquire_owned(Arc<Semaphore> semaphore,
                                                                              std::size_t count = 1) noexcept {
     if (!semaphore->wait(count, detail::Deadline::now())) return std::nullopt;
@@ -146,7 +147,7 @@ class Semaphore {
     return OwnedSemaphorePermit(std::move(semaphore), std::move(permit));
   }
 
-  /// Makes `count` more permits. More than std::size_t holds are as many as it holds. tokio: `Semaphore::add_permits`.
+  /// Adds `count` permits. The total is at most what a std::size_t can hold. tokio: `Semaphore::add_permits`.
   void add_permits(std::size_t count) const noexcept {
     if (count == 0) return;
     {
@@ -155,8 +156,8 @@ class Semaphore {
       changes_.fetch_add(1, std::memory_order_relaxed);
       if (waiting_ == 0) return;
     }
-    // Whoever waits for few may go where one that waits for many may not, so all look. This may be gone by now, of
-    // which only the address counts.
+    // A thread that waits for few permits may be able to continue when one that waits for many cannot, so all threads
+    // are woken. This object may have been destroyed by now, but only its address is used.
     detail::futex_wake_all(changes_);
   }
 
@@ -199,7 +200,7 @@ inline SemaphorePermit& SemaphorePermit::operator=(SemaphorePermit&& other) noex
   return *this;
 }
 
-// Why all: it is its own synchronisation. It cannot be assigned, and its move reads under its lock.
+// Why: it is its own synchronisation. It cannot be assigned, and moving from it reads under its lock.
 template <>
 struct rules::row<Semaphore> {
   static constexpr auto send = always;

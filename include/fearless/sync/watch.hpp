@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Channels for a value that changes: receivers see the newest one and wait for the next, and may miss those between.
+// Channels for a value that changes. Receivers see the newest value and wait for the next; they may miss values in
+// between.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -51,20 +52,20 @@ class Shared {
  public:
   explicit Shared(T&& first) : value_(std::move(first)) {}
 
-  // Calls f(value) while nobody else does.
+  // Calls f(value) while no other thread accesses the value.
   template <class F>
   decltype(auto) with(F&& f) {
     const std::lock_guard lock(mutex_);
     return std::invoke(std::forward<F>(f), value_);
   }
-  // The same, and then whoever waits is told, even if `f` threw when the value was changed in part.
+  // The same, but afterwards notifies the waiting threads, even if `f` threw and may have changed the value in part.
   template <class F>
   void modify(F&& f) {
     const Tell tell{*this};
     with(std::forward<F>(f));
   }
 
-  // The version of the value, an even number that goes up with each change; and whether that is the last one.
+  // The version of the value, an even number that grows with each change, and whether it is the last version.
   struct Version {
     std::uint32_t number;
     bool is_last;
@@ -73,7 +74,7 @@ class Shared {
     const std::uint32_t word = version_.load(std::memory_order_acquire);
     return {word & ~last, (word & last) != 0};
   }
-  // Waits as long as the version is `seen`, and not the last. False if the deadline has passed.
+  // Waits while the version is `seen` and is not the last. Returns false if the deadline has passed.
   bool wait_for_change(std::uint32_t seen, const fearless::detail::Deadline& deadline) const noexcept {
     while (version_.load(std::memory_order_acquire) == seen) {
       if (!fearless::detail::futex_wait(version_, seen, deadline)) {
@@ -112,7 +113,7 @@ class Shared {
   T value_;
 };
 
-// A share of it that is counted, among the senders or the receivers.
+// A share of the state that is counted, either as a sender or as a receiver.
 template <class T, void (Shared<T>::*Add)() noexcept, void (Shared<T>::*Remove)() noexcept>
 class Share {
  public:
@@ -142,12 +143,12 @@ using ValueNeeds = derive::Needs<derive::Requirement<rules::place::watch_value, 
 
 }  // namespace watch_detail
 
-/// A sending end of a `watch::channel`. It is cloned to have more senders, and each may be used by several threads at
-/// once. Using one that was moved from is an error that debug builds report. tokio: `watch::Sender`.
+/// A sending end of a `watch::channel`. Cloning it creates another sender, and several threads may use one sender at
+/// once. Using a moved-from sender is an error that debug builds report. tokio: `watch::Sender`.
 template <class T>
 class Sender {
  public:
-  /// For `channel` alone.
+  /// For `channel` only.
   explicit Sender(watch_detail::SenderShare<T> share) noexcept : share_(std::move(share)) {}
   Sender(Sender&&) noexcept = default;
   Sender& operator=(Sender&&) noexcept = default;
@@ -155,17 +156,17 @@ class Sender {
   Sender& operator=(const Sender&) = delete;
   ~Sender() = default;
 
-  /// Another sender of the same channel.
+  /// Returns another sender of the same channel.
   [[nodiscard]] Sender clone() const { return Sender(watch_detail::SenderShare<T>(share_)); }
 
-  /// Replaces the value, which every receiver is told of. The error, if there is no receiver, gives the new value back;
-  /// the old one stays then. Throws what assigning it throws. tokio: `watch::Sender::send`.
+  /// Replaces the value, and notifies every receiver. If there is no receiver, the error gives the new value back, and
+  /// the old one stays. Throws what assigning the value throws. tokio: `watch::Sender::send`.
   Result<void, SendError<T>> send(T value) const {
     if (shared().receivers() == 0) return Result<void, SendError<T>>(unexpect, SendError<T>{std::move(value)});
     send_replace(std::move(value));
     return {};
   }
-  /// Replaces the value, whether or not there is a receiver, and returns the one before. tokio: `send_replace`.
+  /// Replaces the value, whether or not there is a receiver, and returns the old one. tokio: `send_replace`.
   T send_replace(T value) const {
     shared().modify([&](T& now) {
       using std::swap;
@@ -173,17 +174,17 @@ class Sender {
     });
     return value;
   }
-  /// Changes the value: `f(T&)` while nobody else sees it. Receivers are told, even if it throws. It must not use this
-  /// channel. tokio: `send_modify`.
+  /// Changes the value by `f(T&)`, while no other thread accesses it. Receivers are notified, even if `f` throws. `f`
+  /// must not use this channel. tokio: `send_modify`.
   template <class F>
     requires std::invocable<F&, T&>
   void send_modify(F f) const {
     shared().modify([&](T& now) { std::invoke(f, now); });
   }
 
-  /// A new receiver, which has seen the value as it is now. tokio: `watch::Sender::subscribe`.
+  /// Returns a new receiver, for which the current value counts as seen. tokio: `watch::Sender::subscribe`.
   [[nodiscard]] Receiver<T> subscribe() const { return Receiver<T>(watch_detail::ReceiverShare<T>(share_.get())); }
-  /// How many receivers there are. tokio: `receiver_count`.
+  /// Returns the number of receivers. tokio: `receiver_count`.
   [[nodiscard]] std::size_t receiver_count() const noexcept { return shared().receivers(); }
 
  private:
@@ -199,12 +200,12 @@ class Sender {
   watch_detail::SenderShare<T> share_;
 };
 
-/// A receiving end of a `watch::channel`, which remembers the version of the value that it has seen. One thread uses it
-/// at a time; it is cloned to have more. tokio: `watch::Receiver`.
+/// A receiving end of a `watch::channel`. It stores the version of the value that it has seen. One thread at a time
+/// uses it; cloning it creates another. tokio: `watch::Receiver`.
 template <class T>
 class Receiver {
  public:
-  /// For `channel` and `Sender::subscribe` alone.
+  /// For `channel` and `Sender::subscribe` only.
   explicit Receiver(watch_detail::ReceiverShare<T> share) noexcept
       : share_(std::move(share)), seen_(share_.get()->version().number) {}
   Receiver(Receiver&&) noexcept = default;
@@ -213,15 +214,16 @@ class Receiver {
   Receiver& operator=(const Receiver&) = delete;
   ~Receiver() = default;
 
-  /// Another receiver of the same channel, which has seen what this one has. tokio: `watch::Receiver::clone`.
+  /// Returns another receiver of the same channel, which has seen the same version as this one. tokio:
+  /// `watch::Receiver::clone`.
   [[nodiscard]] Receiver clone() const {
     Receiver copy{watch_detail::ReceiverShare<T>(share_)};
     copy.seen_ = seen_;
     return copy;
   }
 
-  /// What `f(const T&)` says of the newest value, while nobody changes it; the value counts as seen. `f` must not use
-  /// this channel, and must not return a reference to the value. tokio: `borrow_and_update`.
+  /// Returns `f(const T&)` for the newest value, while no other thread changes it. The value counts as seen. `f` must
+  /// not use this channel, and must not return a reference to the value. tokio: `borrow_and_update`.
   template <class F>
     requires std::invocable<F&, const T&>
   auto with(F f) {
@@ -232,24 +234,24 @@ class Receiver {
       return std::invoke(f, std::as_const(now));
     });
   }
-  /// A copy of the newest value, which counts as seen.
+  /// Returns a copy of the newest value, which counts as seen.
   [[nodiscard]] T get()
     requires std::copy_constructible<T>
   {
     return with([](const T& now) { return now; });
   }
 
-  /// Whether the value was changed since it was seen. tokio: `has_changed`.
+  /// Returns whether the value has changed since it was seen. tokio: `has_changed`.
   [[nodiscard]] bool has_changed() const noexcept { return shared().version().number != seen_; }
 
-  /// Waits until the value was changed since it was seen; the change counts as seen then. The error says that every
-  /// sender is gone, and nothing was changed since. tokio: `watch::Receiver::changed`.
+  /// Waits until the value has changed since it was seen; the change then counts as seen. The error means that all
+  /// senders are gone and the value has not changed since. tokio: `watch::Receiver::changed`.
   Result<void, RecvError> changed() {
     shared().wait_for_change(seen_, fearless::detail::Deadline::never());
     if (!take_change()) return Result<void, RecvError>(unexpect);
     return {};
   }
-  /// The same, for at most `span` (of any length).
+  /// The same as `changed`, for at most `span` (of any length).
   template <class Rep, class Period>
   Result<void, RecvTimeoutError> changed_timeout(const std::chrono::duration<Rep, Period>& span) {
     if (!shared().wait_for_change(seen_, fearless::detail::Deadline::after(span))) {
@@ -278,9 +280,9 @@ class Receiver {
   std::uint32_t seen_;
 };
 
-/// A new channel whose value is `first`: `auto [tx, rx] = watch::channel(Config{});`. Throws std::bad_alloc and what
-/// moving `first` throws. Refuses to compile unless `T` is Send and Static and an object type that can be moved.
-/// tokio: `watch::channel`.
+/// Creates a channel whose value is `first`: `auto [tx, rx] = watch::channel(Config{});`. Returns its two ends. Throws
+/// std::bad_alloc and what moving `first` throws. Refuses to compile unless `T` is Send and Static and an object type
+/// that can be moved. tokio: `watch::channel`.
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel(T first) {
   using Needs = watch_detail::ValueNeeds<T>;
@@ -297,7 +299,7 @@ template <class T>
 
 }  // namespace watch
 
-// Why if T is Send: one thread at a time sees the value, under a lock.
+// Why if T is Send: one thread at a time accesses the value, under a lock.
 template <class T>
 struct rules::row<watch::Sender<T>> {
   static constexpr auto send = if_send<Element<T>>;
@@ -305,7 +307,7 @@ struct rules::row<watch::Sender<T>> {
   static constexpr auto static_ = if_static<Element<T>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-// Why Sync: a const receiver asks whether there is a change, and can be cloned.
+// Why Sync: a const receiver only tells whether there is a change, and can be cloned.
 template <class T>
 struct rules::row<watch::Receiver<T>> : row<watch::Sender<T>> {};
 

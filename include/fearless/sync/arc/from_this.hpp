@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// EnableArcFromThis: lets an object that lives in an Arc make another Arc of itself.
+// EnableArcFromThis: lets an object in an Arc make another Arc of itself.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -25,7 +25,8 @@ namespace detail {
 template <class T>
 inline constexpr char identity_of{};
 
-// The object that is being made in an Arc on this thread: where its EnableArcFromThis will be, and of what class.
+// The object that is being constructed in an Arc on this thread: the address that its EnableArcFromThis will have, and
+// its class.
 struct [[gnu::visibility("default")]] Expected {
   inline static thread_local const Expected* now = nullptr;
   const void* base = nullptr;
@@ -36,13 +37,13 @@ struct [[gnu::visibility("default")]] Expected {
 template <class T>
 concept KnowsItsArc = requires { typename T::ArcOfThis; };
 
-// Whether a T is seen rightly through a pointer to Self, at an address that is known before there is an object.
+// Whether a pointer to Self is valid for a T, at an address that is known before the object exists.
 template <class T, class Self>
 concept SeenThrough = std::is_same_v<T, Self> || (std::is_base_of_v<Self, T> && std::is_polymorphic_v<Self> &&
                                                   requires(Self* self) { static_cast<T*>(self); });
 
-// What arc_from_this hands out is an upcast, which nobody can look at where it is called: a base class does not know
-// what was derived from it.
+// The result of arc_from_this is an upcast that cannot be checked at the call, because a base class does not know the
+// classes derived from it. So it is checked when the Arc is created.
 template <KnowsItsArc T>
   requires(!std::is_same_v<std::remove_cv_t<T>, typename T::ArcOfThis>)
 struct UpcastOfThis<T> {
@@ -61,8 +62,8 @@ struct Birth<AtomicCounts, T> {
     if (static_cast<void*>(static_cast<Self*>(unborn)) != block.place()) {
       raise(std::logic_error("fearless::EnableArcFromThis<T>: T must be the first base of what is made"));
     }
-    // The count stays away until the object is there: a constructor cannot make an Arc of what may yet fail.
-    // (In new_cyclic it is away already, and comes back later.)
+    // The strong count is taken away until the object is complete, because a constructor cannot make an Arc of an
+    // object whose construction may still fail. (In new_cyclic it has been taken away already, and is restored later.)
     claimed = counts->claim();
     expected.base = static_cast<EnableArcFromThis<Self>*>(unborn);
     expected.identity = &identity_of<Self>;
@@ -82,31 +83,32 @@ struct Birth<AtomicCounts, T> {
 
 }  // namespace detail
 
-/// The base of a class whose objects make Arcs of themselves: `struct Job : EnableArcFromThis<Job>`. Such an object can
-/// only be made by `Arc::make` (its constructor throws std::logic_error anywhere else, and so do copies and moves), so
-/// that `arc_from_this` needs no more than its address, and this class is empty. `T` is the class itself, or a
-/// polymorphic class that it derives from first. An aggregate with a base cannot be listed before C++26: such a class
-/// needs FEARLESS_UNSAFE_SEND and _SYNC, or `Arc::new_cyclic`. An Arc of a class derived from `T` refuses to compile as
-/// its upcast does: unless that class is Static, if `T` is. C++: `std::enable_shared_from_this`. Rust has no
-/// counterpart but `Arc::new_cyclic`, which needs no base.
+/// The base of a class whose objects make Arcs of themselves: `struct Job : EnableArcFromThis<Job>`. `T` is the class
+/// itself, or a polymorphic class that is its first base. Such an object can only be created by `Arc::make`: anywhere
+/// else, its constructor throws std::logic_error, and so do copying and moving. Therefore this class is empty, and
+/// `arc_from_this` needs only the address. An aggregate with a base cannot be listed before C++26, so such a class
+/// needs FEARLESS_UNSAFE_SEND and _SYNC, or `Arc::new_cyclic` instead. An Arc of a class derived from `T` refuses to
+/// compile as its upcast would: if `T` is Static, that class must be, too. C++: `std::enable_shared_from_this`. Rust:
+/// only `Arc::new_cyclic`, which needs no base.
 template <class T>
 class EnableArcFromThis {
  public:
   using ArcOfThis = T;
 
-  /// Throws std::logic_error unless this is being made in an Arc.
+  /// Throws std::logic_error unless the object is being constructed in an Arc.
   EnableArcFromThis() { check(); }
   EnableArcFromThis(const EnableArcFromThis& /*other*/) { check(); }
   EnableArcFromThis& operator=(const EnableArcFromThis&) noexcept { return *this; }
 
-  /// One more owner of this object. Throws std::bad_weak_ptr in its constructor and destructor.
+  /// Returns another owner of this object. Throws std::bad_weak_ptr in the constructor and destructor of the object.
   [[nodiscard]] Arc<T> arc_from_this() const {
     using Access = detail::ArcAccess;
     const T* const self = static_cast<const T*>(this);
     if (!counts()->try_add_strong()) detail::raise(std::bad_weak_ptr());
     return Access::adopt<T>(const_cast<T*>(self));
   }
-  /// A handle that observes this object. Throws std::bad_weak_ptr likewise.
+  /// Returns a handle that observes this object. Throws std::bad_weak_ptr in the constructor and destructor of the
+  /// object.
   [[nodiscard]] ArcWeak<T> weak_from_this() const { return arc_from_this().downgrade(); }
 
  private:
@@ -115,14 +117,14 @@ class EnableArcFromThis {
     if (expected != nullptr && expected->base == this && expected->identity == &detail::identity_of<T>) return;
     detail::raise(std::logic_error("fearless::EnableArcFromThis: not in an Arc: make it with Arc::make"));
   }
-  // (The object begins where T does, and its counts lie before it, while it is being destroyed, too.)
+  // (The object has the same address as T. Its counts are directly before it, even while it is being destroyed.)
   detail::AtomicCounts* counts() const noexcept {
     auto* const start = reinterpret_cast<std::byte*>(const_cast<T*>(static_cast<const T*>(this)));
     return std::launder(reinterpret_cast<detail::AtomicCounts*>(start - sizeof(detail::AtomicCounts)));
   }
 };
 
-// Why: it is empty, and the Arc that it makes was checked when the object was made.
+// Why: it is empty, and the Arc that it makes was checked when the object was created.
 template <class T>
 struct rules::row<EnableArcFromThis<T>> {
   static constexpr auto send = always;

@@ -23,28 +23,29 @@ struct arc_element {
 };
 }  // namespace rules::place
 
-/// A sequence of values on the heap that lives as long as its last owner, on whichever threads; they are seen as
-/// `const T`. Their number does not change. Making one refuses to compile unless `T` is Send and Sync. Rust:
-/// `Arc<[T]>`.
+/// A sequence of values on the heap that lives as long as its last owner, on any thread. The owners access the values
+/// as `const T`. The number of the values does not change. Creating one refuses to compile unless `T` is Send and Sync.
+/// Rust: `Arc<[T]>`.
 template <class T>
 class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>, Arc<detail::Slice<T>>, T> {
   using Handle = detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>, Arc<detail::Slice<T>>, T>;
 
  public:
-  /// `size` values, each a `T()`. Throws what that throws, or std::bad_alloc, and then leaks nothing.
+  /// Returns `size` values, each `T()`. Throws what `T()` throws, or std::bad_alloc; nothing leaks then.
   [[nodiscard]] static Arc make(std::size_t size) {
     FEARLESS_DETAIL_REQUIRE(derive::Requirement<rules::place::arc_element, traits::Send, T>,
                             derive::Requirement<rules::place::arc_element, traits::Sync, T>);
     return made(size, [] { return T(); });
   }
-  /// `size` copies of `value`. Rust: `iter::repeat(value).take(size).collect()`.
+  /// Returns `size` copies of `value`. Throws what copying throws, or std::bad_alloc. Rust:
+  /// `iter::repeat(value).take(size).collect()`.
   [[nodiscard]] static Arc make(std::size_t size, const T& value) {
     FEARLESS_DETAIL_REQUIRE(derive::Requirement<rules::place::arc_element, traits::Send, T>,
                             derive::Requirement<rules::place::arc_element, traits::Sync, T>);
     return made(size, [&value]() -> const T& { return value; });
   }
-  /// The values of `range`, copied; or moved, if it is an rvalue that owns them, such as a std::vector. Rust:
-  /// `Arc::from(vec)`.
+  /// Returns the values of `range`, copied; they are moved if `range` is an rvalue that owns them, such as a
+  /// std::vector. Throws what copying or moving throws, or std::bad_alloc. Rust: `Arc::from(vec)`.
   template <std::ranges::forward_range Range>
   [[nodiscard]] static Arc from(Range&& range) {
     FEARLESS_DETAIL_REQUIRE(derive::Requirement<rules::place::arc_element, traits::Send, T>,
@@ -86,7 +87,7 @@ class [[nodiscard]] ArcWeak<T[]> : public detail::WeakSliceHandle<ArcWeak<T[]>, 
   explicit ArcWeak(ArcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
 };
 
-// Why: as for Arc.
+// Why: the same as for Arc.
 template <class T>
 struct rules::row<Arc<T[]>> {
   static constexpr auto send = if_all<Obligation<traits::Send, Element<T>>, Obligation<traits::Sync, Element<T>>>;

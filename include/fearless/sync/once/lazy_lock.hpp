@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// LazyLock<T, F>: a value that is made by the first thread that wants it.
+// LazyLock<T, F>: a value that is created by the first thread that needs it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -17,12 +17,12 @@ namespace fearless {
 
 FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
 
-/// A value that `f()` makes when it is first asked for, by whichever thread that is; others wait for it, and all see it
-/// as `const T`. It can be constant-initialised, as a global variable. Neither copied nor moved: threads may hold
-/// references to its value. Rust: `std::sync::LazyLock`.
+/// A value that `f()` creates when it is first needed, on whichever thread that is. Other threads wait for it, and all
+/// access it as `const T`. It can be constant-initialised as a global variable. It can be neither copied nor moved,
+/// because threads may hold references to its value. Rust: `std::sync::LazyLock`.
 ///
-/// Every access may throw what `f` throws; later ones throw OncePoisonError then. An `f` that asks for its own value
-/// gets std::system_error (resource_deadlock_would_occur), where Rust may hang.
+/// Every access may throw what `f` throws; later accesses then throw OncePoisonError. If `f` accesses its own value,
+/// that access throws std::system_error (resource_deadlock_would_occur); Rust may deadlock in that case.
 template <class T, class F = T (*)()>
 class LazyLock {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
@@ -31,36 +31,37 @@ class LazyLock {
  public:
   using value_type = T;
 
-  /// A value to be made by `T()`. Rust: `LazyLock::default`.
+  /// A value that `T()` will create. Rust: `LazyLock::default`.
   constexpr LazyLock() noexcept
     requires(std::is_same_v<F, T (*)()> && std::is_default_constructible_v<T>)
       : LazyLock(F([] { return T(); })) {}
-  /// A value to be made by `f()`. Rust: `LazyLock::new`.
+  /// A value that `f()` will create. Rust: `LazyLock::new`.
   constexpr explicit LazyLock(F f) : function_(std::move(f)) {}
   LazyLock(const LazyLock&) = delete;
   LazyLock& operator=(const LazyLock&) = delete;
 
-  /// The value. Rust: `LazyLock::force`.
+  /// Returns the value, which is created if necessary. Rust: `LazyLock::force`.
   [[nodiscard]] const T& force() const& FEARLESS_LIFETIMEBOUND {
     if (!once_.is_completed()) make();
     return *value_;
   }
   void force() const&& = delete;
 
-  /// The value. Not for temporaries.
+  /// Access the value, which is created if necessary. Refuse to compile for a temporary.
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return force(); }
   [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &force(); }
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
-  /// The value if it was made already, else null. Rust: `LazyLock::get`.
+  /// Returns the value, or null if it has not been created yet. Rust: `LazyLock::get`.
   [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND {
     return once_.is_completed() ? &*value_ : nullptr;
   }
   void get() const&& = delete;
 
-  /// The value for writing, made if it was not; or, if it was made already, else null. Unsafe: the caller promises that
-  /// nobody else uses the value meanwhile, which Rust's `LazyLock::force_mut` and `get_mut` know from their `&mut`.
+  /// Return the value for writing. The first creates it if necessary; the second returns null instead. Unsafe: the
+  /// caller promises that no other thread uses the value meanwhile. Rust: `LazyLock::force_mut` and `get_mut`, where
+  /// `&mut` proves that.
   [[nodiscard]] T& unsafe_force_mut() & FEARLESS_LIFETIMEBOUND {
     static_cast<void>(force());
     return *value_;
@@ -93,7 +94,7 @@ LazyLock(F) -> LazyLock<std::decay_t<std::invoke_result_t<F>>, F>;
 
 FEARLESS_DETAIL_END_MAYBE_EMPTY
 
-// Why: as for OnceLock; the function is called by whichever thread comes first (Send), and by no other.
+// Why: the same as for OnceLock. The function is called by the first thread (Send), and by no other.
 template <class T, class F>
 struct rules::row<LazyLock<T, F>> {
   static constexpr auto send = if_send<T, F>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Once: something that is done by the first thread that asks, while the others wait for it.
+// Once: an action that the first thread to request it performs, while the others wait for it.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -26,8 +26,8 @@ class OnceLock;
 template <class T, class F>
 class LazyLock;
 
-/// Thrown by what waits for something to be done once when an earlier attempt ended in an exception: by a Once, or by a
-/// LazyLock, as `what` says. Rust panics there.
+/// Thrown if an earlier attempt of a Once or a LazyLock ended in an exception; `what` tells which. Rust panics in that
+/// case.
 class OncePoisonError final : public std::exception {
  public:
   /// The error of a Once.
@@ -42,33 +42,33 @@ class OncePoisonError final : public std::exception {
   const char* what_ = "fearless::Once: an earlier attempt ended in an exception";
 };
 
-/// What the function of `Once::call_once_force` is told. Rust: `std::sync::OnceState`.
+/// The argument of the function of `Once::call_once_force`. Rust: `std::sync::OnceState`.
 class OnceState {
  public:
-  /// For Once alone.
+  /// For Once only.
   explicit OnceState(bool is_poisoned) noexcept : is_poisoned_(is_poisoned) {}
-  /// Whether an earlier attempt ended in an exception. Rust: `OnceState::is_poisoned`.
+  /// Returns whether an earlier attempt ended in an exception. Rust: `OnceState::is_poisoned`.
   [[nodiscard]] bool is_poisoned() const noexcept { return is_poisoned_; }
 
  private:
   bool is_poisoned_;
 };
 
-/// Something to be done once, whatever number of threads ask for it: who asks while it is being done waits, and what it
-/// did is seen by everybody whom `call_once` returned to. It can be constant-initialised, and costs one look once it is
-/// done. Rust: `std::sync::Once`.
+/// An action that is performed once, however many threads request it. A thread that requests it while it is being
+/// performed waits. After `call_once` has returned, each thread sees what the action did. A Once can be
+/// constant-initialised, and costs one load when the action is complete. Rust: `std::sync::Once`.
 class Once {
  public:
-  /// Rust: `Once::new`.
+  /// A Once whose action has not been performed. Rust: `Once::new`.
   constexpr Once() noexcept = default;
-  /// A Once of its own, which is done if `other` is. It is for moving one to its place, before it is used.
+  /// A new Once, which is complete if `other` is. It exists for moving a Once to its place before it is used.
   Once(Once&& other) noexcept : state_(other.is_completed() ? complete : fresh) {}
   Once(const Once&) = delete;
   Once& operator=(const Once&) = delete;
 
-  /// Calls `f()` unless that was done, and returns when it was. Throws what `f` throws, and is poisoned then;
-  /// OncePoisonError if it is poisoned; std::system_error (resource_deadlock_would_occur) if `f` itself asks for it,
-  /// where Rust may hang. Rust: `Once::call_once`.
+  /// Calls `f()` unless the action is complete, and returns when it is. Throws what `f` throws, and is then poisoned.
+  /// Throws OncePoisonError if it is poisoned, and std::system_error (resource_deadlock_would_occur) if `f` itself
+  /// requests the action; Rust may deadlock in that case. Rust: `Once::call_once`.
   template <class F>
     requires std::is_invocable_v<F>
   void call_once(F&& f) const {
@@ -79,7 +79,8 @@ class Once {
     });
   }
 
-  /// The same, but if it is poisoned, tries again: `f(state)` is told whether it is. Rust: `Once::call_once_force`.
+  /// The same, but if the Once is poisoned, it tries again. `f(state)` learns whether it is poisoned. Rust:
+  /// `Once::call_once_force`.
   template <class F>
     requires std::is_invocable_v<F, const OnceState&>
   void call_once_force(F&& f) const {
@@ -90,15 +91,15 @@ class Once {
     });
   }
 
-  /// Waits until it is done. Throws OncePoisonError if it is poisoned, and std::system_error
-  /// (resource_deadlock_would_occur) if this thread is doing it. Rust: `Once::wait`.
+  /// Waits until the action is complete. Throws OncePoisonError if the Once is poisoned, and std::system_error
+  /// (resource_deadlock_would_occur) if this thread is performing the action. Rust: `Once::wait`.
   void wait() const {
     if (!wait_until_done(own_words, Poison::Refused)) detail::raise(OncePoisonError());
   }
-  /// Waits until it is done, through attempts that fail. Rust: `Once::wait_force`.
+  /// Waits until the action is complete, even if attempts fail meanwhile. Rust: `Once::wait_force`.
   void wait_force() const { wait_until_done(own_words, Poison::Ignored); }
 
-  /// Whether it was done. Rust: `Once::is_completed`.
+  /// Returns whether the action is complete. Rust: `Once::is_completed`.
   [[nodiscard]] bool is_completed() const noexcept { return state_.load(std::memory_order_acquire) == complete; }
 
  private:
@@ -111,19 +112,19 @@ class Once {
   static constexpr State poisoned = 1;
   static constexpr State running = 2;
   static constexpr State complete = 3;
-  // Set beside one of the first three by who sleeps until an attempt has ended.
+  // A flag that may be set together with one of the first three states: a thread sleeps until the attempt has ended.
   static constexpr State awaited = 4;
   enum class Poison { Refused, Ignored };
 
-  // What is said of an error by what this is part of.
+  // The texts of the errors, which depend on the class that contains this Once.
   struct Words {
     const char* asks_for_itself;
-    const char* failed = nullptr;  // where that is an error
+    const char* failed = nullptr;  // if that is an error
   };
   static constexpr Words own_words{"fearless::Once: what is being done asks for itself",
                                    "fearless::Once: an earlier attempt ended in an exception"};
 
-  // Says how an attempt ended, however that is: a thread may be cancelled in it, too.
+  // Records how an attempt ended, whatever the way: the thread may also be cancelled during it.
   class Attempt {
    public:
     explicit Attempt(const Once& once) noexcept : once_(once) {
@@ -134,7 +135,7 @@ class Once {
     ~Attempt() {
       once_.runner_.store(0, std::memory_order_relaxed);
       detail::pause_point();
-      // The object may be gone from then on.
+      // Another thread may destroy the object from here on.
       const State before = once_.state_.exchange(ends_in_, std::memory_order_release);
       detail::pause_point();
       if ((before & awaited) != 0) detail::futex_wake_all(once_.state_);
@@ -146,7 +147,7 @@ class Once {
     State ends_in_ = poisoned;
   };
 
-  // `f(state)` says whether it did what was to be done; if it did not, the next one may.
+  // `f(state)` returns whether it has performed the action. If it has not, the next thread may try.
   template <class F>
   void run(const Words& words, Poison poison, const F& f) const {
     State state = state_.load(std::memory_order_acquire);
@@ -183,7 +184,7 @@ class Once {
       detail::raise_deadlock(words.asks_for_itself);
     }
   }
-  // Sleeps while it is in this state, which is not the last one.
+  // Sleeps while the state, which is not the last one, does not change.
   void sleep(State state) const noexcept {
     detail::pause_point();
     if ((state & awaited) == 0 && !state_.compare_exchange_strong(state, state | awaited, std::memory_order_relaxed)) {
@@ -194,11 +195,11 @@ class Once {
   }
 
   mutable detail::FutexWord state_{fresh};
-  // The number of the thread that does it.
+  // The number of the thread that performs the action.
   mutable std::atomic<std::uint32_t> runner_{0};
 };
 
-// Why all: it holds no value, and what it does is synchronised.
+// Why all: it holds no value, and its operations are synchronised.
 template <>
 struct rules::row<Once> {
   static constexpr auto send = always;
@@ -207,7 +208,7 @@ struct rules::row<Once> {
   static constexpr auto thread_safe = always;
 };
 
-// Why both: they hold no more than a bool.
+// Why both: they hold at most a bool.
 template <>
 struct rules::row<OnceState> {
   static constexpr auto send = always;

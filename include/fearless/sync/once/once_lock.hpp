@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// OnceLock<T>: a place for a value that is put there once, by one of several threads.
+// OnceLock<T>: a container for a value that is stored once, by one of several threads.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -19,9 +19,9 @@ namespace fearless {
 
 FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
 
-/// A place that is empty until a value is put into it, once; from then on every thread sees it, as `const T`. Not
-/// assignable. Copying copies the value, and so does moving, since another thread may be looking at it: that is for
-/// moving an empty one to its place. Rust: `std::sync::OnceLock`.
+/// A container that is empty until a value is stored in it, once. From then on every thread can access the value as
+/// `const T`. It is not assignable. Copying copies the value, and so does moving, since another thread may be reading
+/// it; moving exists for moving an empty OnceLock to its place. Rust: `std::sync::OnceLock`.
 template <class T>
 class OnceLock {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
@@ -30,13 +30,13 @@ class OnceLock {
  public:
   using value_type = T;
 
-  /// An empty one. Rust: `OnceLock::new`.
+  /// An empty OnceLock. Rust: `OnceLock::new`.
   constexpr OnceLock() noexcept {}
-  /// One that holds `value`. Rust: `OnceLock::from`.
+  /// A OnceLock with `value`. Rust: `OnceLock::from`.
   explicit OnceLock(T value) {
     once_.call_once([&] { value_.emplace(std::move(value)); });
   }
-  /// One that holds a copy of the other's value, if that has one. Rust: `OnceLock::clone`.
+  /// A OnceLock with a copy of the other's value, if there is one. Rust: `OnceLock::clone`.
   OnceLock(const OnceLock& other)
     requires std::is_copy_constructible_v<T>
   {
@@ -45,20 +45,20 @@ class OnceLock {
   OnceLock& operator=(const OnceLock&) = delete;
   ~OnceLock() = default;
 
-  /// The value, or null if there is none yet. Does not wait. Rust: `OnceLock::get`.
+  /// Returns the value, or null if there is none yet. It does not wait. Rust: `OnceLock::get`.
   [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return peek(); }
   void get() const&& = delete;
 
-  /// Waits until there is a value. Throws std::system_error (resource_deadlock_would_occur) on the thread that makes
-  /// it. Rust: `OnceLock::wait`.
+  /// Waits until there is a value, and returns it. Throws std::system_error (resource_deadlock_would_occur) on the
+  /// thread that is creating it. Rust: `OnceLock::wait`.
   [[nodiscard]] const T& wait() const& FEARLESS_LIFETIMEBOUND {
     once_.wait_until_done(words, Once::Poison::Ignored);
     return *value_;
   }
   void wait() const&& = delete;
 
-  /// Puts `value` in, or gives it back as the error if there is one already (waiting for one that is being made). Rust:
-  /// `OnceLock::set`.
+  /// Stores `value`. If there is a value already, or another thread is storing one (for which this waits), the error
+  /// gives `value` back. Rust: `OnceLock::set`.
   Result<void, T> set(T value) const {
     bool placed = false;
     fill([&] {
@@ -68,9 +68,10 @@ class OnceLock {
     return placed ? Result<void, T>() : Result<void, T>(unexpect, std::move(value));
   }
 
-  /// The value; if there is none, `f()` makes it, once: other threads wait for it. If `f` throws, that is thrown, and
-  /// there is still none. If `f` asks for the value itself, it gets std::system_error (resource_deadlock_would_occur),
-  /// where Rust may hang. Rust: `OnceLock::get_or_init`.
+  /// Returns the value; if there is none, it first stores the result of `f()`, once, while other threads wait for it.
+  /// If `f` throws, this throws the same exception and stays empty. If `f` accesses the value itself, that access
+  /// throws std::system_error (resource_deadlock_would_occur); Rust may deadlock in that case. Rust:
+  /// `OnceLock::get_or_init`.
   template <class F>
     requires std::is_invocable_r_v<T, F>
   [[nodiscard]] const T& get_or_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
@@ -83,8 +84,8 @@ class OnceLock {
   template <class F>
   void get_or_init(F&&) const&& = delete;
 
-  /// The same where making the value may fail: `f()` returns a Result of a `T`, and its error, if it is one, is
-  /// returned, and there is still none. Rust: `OnceLock::get_or_try_init` (unstable).
+  /// The same for a function that may fail: `f()` returns a Result of a `T`. If it is an error, this returns the error
+  /// and stays empty. Rust: `OnceLock::get_or_try_init` (unstable).
   template <class F>
     requires std::is_invocable_v<F> && detail::is_result<std::invoke_result_t<F>> &&
              std::is_same_v<typename std::invoke_result_t<F>::value_type, T>
@@ -106,8 +107,8 @@ class OnceLock {
   template <class F>
   void get_or_try_init(F&&) const&& = delete;
 
-  /// A copy of the value, if there is one. (Not the value: another thread may be looking at it.) Rust:
-  /// `OnceLock::into_inner`.
+  /// Returns a copy of the value, if there is one. (The value is not moved, because another thread may be reading it.)
+  /// Rust: `OnceLock::into_inner`.
   [[nodiscard]] std::optional<T> into_inner() &&
     requires std::is_copy_constructible_v<T>
   {
@@ -115,11 +116,12 @@ class OnceLock {
     return std::nullopt;
   }
 
-  /// The value for writing, or null. Unsafe: the caller promises that no other thread uses it meanwhile, which Rust's
-  /// `OnceLock::get_mut` knows from its `&mut self`.
+  /// Returns the value for writing, or null. Unsafe: the caller promises that no other thread uses it meanwhile. Rust:
+  /// `OnceLock::get_mut`, where `&mut self` proves that.
   [[nodiscard]] T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return peek(); }
 
-  /// Takes the value out and leaves it empty. Unsafe likewise: nobody may use what it gave out. Rust: `OnceLock::take`.
+  /// Moves the value out and leaves the OnceLock empty. Unsafe: the caller promises that nobody uses a reference to the
+  /// value. Rust: `OnceLock::take`.
   [[nodiscard]] std::optional<T> unsafe_take() & {
     std::optional<T> taken;
     if (once_.is_completed()) {
@@ -130,7 +132,7 @@ class OnceLock {
     return taken;
   }
 
-  /// Whether both hold equal values, or none. Rust: `OnceLock: PartialEq`.
+  /// Returns whether both hold equal values, or both are empty. Rust: `OnceLock: PartialEq`.
   friend bool operator==(const OnceLock& a, const OnceLock& b) {
     const T* const x = a.peek();
     const T* const y = b.peek();
@@ -140,7 +142,7 @@ class OnceLock {
  private:
   static constexpr Once::Words words{"fearless::OnceLock: its function asks for its value"};
 
-  // `f()` says whether it has put a value in.
+  // `f()` returns whether it has stored a value.
   template <class F>
   void fill(const F& f) const {
     if (!once_.is_completed()) once_.run(words, Once::Poison::Ignored, [&](const OnceState&) { return f(); });
@@ -156,8 +158,8 @@ OnceLock(T) -> OnceLock<T>;
 
 FEARLESS_DETAIL_END_MAYBE_EMPTY
 
-// Why: every thread sees the T (Sync), which one of them made and another may destroy or be given to (Send). Even
-// exclusive use of a whole OnceLock races with nothing: it has no assignment, and moving from it copies.
+// Why: every thread may read the T (Sync), which one thread created and another may destroy (Send). Even exclusive use
+// of a whole OnceLock cannot race: it has no assignment, and moving from it copies.
 template <class T>
 struct rules::row<OnceLock<T>> {
   static constexpr auto send = if_send<T>;
