@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Box<T>: a value on the heap with one owner, and const if its owner is. (Box<T[]>, a sequence, is in boxed/slice.hpp.)
+// Box<T>: a value on the heap with one owner, which is const if its owner is. (Box<T[]>, a sequence, is in
+// boxed/slice.hpp.)
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -26,39 +27,40 @@ namespace fearless {
 
 namespace detail {
 
-// Whether a box of a D may become a box of its base class B. Asks nothing of an incomplete class.
+// Whether a Box of a D may be converted to a Box of its base class B. This does not require complete classes.
 template <class D, class B>
 concept BoxUpcast = !std::is_same_v<std::remove_cv_t<D>, std::remove_cv_t<B>> && std::is_convertible_v<D*, B*>;
 
 #if defined(__cpp_rtti)
-// Whether an object seen as its base class B may turn out to be a D.
+// Whether an object that is accessed as its base class B may be a D.
 template <class D, class B>
 concept BoxDowncast = BoxUpcast<D, B> && std::is_polymorphic_v<B> && requires(B* base) { dynamic_cast<D*>(base); };
 #endif
 
-// A T in a Box is exactly a T: moving or copying it out does not slice a derived object.
+// Whether the value in a Box of T is exactly a T, so that moving or copying it out does not slice a derived object.
 template <class T>
 concept BoxedExactly = !std::is_polymorphic_v<T> || std::is_final_v<T>;
 
 }  // namespace detail
 
-/// A value on the heap with one owner. Other than `std::unique_ptr` it always has a value until it is moved from, and a
-/// const Box gives `const T`, so that threads which share it may share the value. `T` may be incomplete where the Box
-/// is only a member. Once moved from, it may only be assigned or destroyed (checked in debug and hardened builds).
-/// Send, Sync and Static if `T` is; of a polymorphic `T` that is not final, if the hierarchy is promised. Rust:
+/// A value on the heap with one owner. Unlike `std::unique_ptr`, it always has a value until it is moved from. A const
+/// Box gives access to a `const T`, so threads that share the Box may share the value. If the Box is only a member, `T`
+/// may be incomplete. A moved-from Box may only be assigned or destroyed (checked in debug and hardened builds). Send,
+/// Sync and Static if `T` is. If `T` is polymorphic and not final, the traits must be promised for the hierarchy. Rust:
 /// `std::boxed::Box`, where cloning is as explicit as here.
 template <class T>
 class [[nodiscard]] Box {
  public:
   using element_type = T;
 
-// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+// An aggregate may be initialised with fewer values than it has members. GCC warns about that at the place of the
+// initialisation, which is here and not in the user's code.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
-  /// A Box whose value is `T(args…)`, made in place. Throws what that throws, or `std::bad_alloc`, and then leaks
-  /// nothing. Rust: `Box::new`.
+  /// Returns a Box whose value `T(args…)` is constructed in place. Throws what the constructor throws, or
+  /// `std::bad_alloc`; nothing leaks then. Rust: `Box::new`.
   template <class... Args>
   [[nodiscard]] static Box make(Args&&... args) {
 #if FEARLESS_DETAIL_ONLY_READS  // by a tool that makes no aggregates of values between parentheses, and no program
@@ -71,37 +73,40 @@ class [[nodiscard]] Box {
 #pragma GCC diagnostic pop
 #endif
 
-  /// A Box that holds `value`, which is a `T` itself: `Box(5)`. Rust: `Box::new`.
+  /// A Box with `value`, which must be a `T` itself: `Box(5)`. Throws what copying or moving it throws, or
+  /// `std::bad_alloc`. Rust: `Box::new`.
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Box(U&& value) : Box(make(std::forward<U>(value))) {}
 
-  // Of a pointer, unless that is the value.
+  // Deleted for a pointer, unless the value is a pointer.
   FEARLESS_DETAIL_DELETED_CONSTRUCTOR(
       "fearless::Box makes its value itself: write Box<T>::make(args...) or Box(T(args...)) instead of Box(new "
       "T(args...))"
       "; what is there already has Box<T>::from(unique_ptr)",
       (class U, std::enable_if_t<!std::is_same_v<U*, std::remove_cv_t<T>>, int> = 0), explicit Box(U*));
 
-  /// The owner of what `pointer` owned, or nothing if that was null: nothing is moved or copied.
+  /// Returns the owner of the object that `pointer` owned, or nothing if `pointer` was null. Nothing is moved or
+  /// copied.
   [[nodiscard]] static std::optional<Box> from(std::unique_ptr<T> pointer) noexcept {
     if (pointer == nullptr) return std::nullopt;
     return Box(Adopt{}, pointer.release());
   }
-  /// The owner of `*value`, which must come from `unsafe_into_raw()`, or from `new` as an object that `delete value`
-  /// would destroy, and belong to nobody else: none of this is checked. Rust: `Box::from_raw`, which is `unsafe`.
+  /// Returns the owner of `*value`. Unsafe: `value` must come from `unsafe_into_raw()`, or from `new` as an object that
+  /// `delete value` would destroy, and nobody else may own it. None of this is checked. Rust: `Box::from_raw`, which is
+  /// `unsafe`.
   [[nodiscard]] static Box unsafe_from_raw(T* value) noexcept { return Box(Adopt{}, value); }
 
   Box(Box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
-  /// The owner of the same object, seen as its base class `T`, which must have a virtual destructor. Rust: `Box<D>` to
-  /// `Box<dyn Trait>`.
+  /// Converts to an owner of the same object as its base class `T`, which must have a virtual destructor. Rust:
+  /// `Box<D>` to `Box<dyn Trait>`.
   template <class D>
     requires detail::BoxUpcast<D, T>
   Box(Box<D>&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {
     static_assert(std::has_virtual_destructor_v<T>,
                   "fearless::Box: an upcast needs a base class with a virtual destructor");
   }
-  /// The old value dies last, when this already holds the new one.
+  /// The old value is destroyed last, when this Box already holds the new one.
   Box& operator=(Box&& other) noexcept {
     Box(std::move(other)).swap(*this);
     return *this;
@@ -111,27 +116,29 @@ class [[nodiscard]] Box {
     delete value_;
   }
 
-  /// A Box with a copy of the value. Throws what the copy throws, or `std::bad_alloc`. Rust: `Box::clone`.
+  /// Returns a Box with a copy of the value. Throws what copying throws, or `std::bad_alloc`. Rust: `Box::clone`.
   [[nodiscard]] Box clone() const
     requires(detail::BoxedExactly<T> && std::is_copy_constructible_v<T>)
   {
     return make(std::as_const(*object()));
   }
 
-  /// The value; of a const Box, as const. Deleted for temporaries, with which the value dies.
+  /// Access the value, as const if the Box is const. Refuse to compile for a temporary, with which the value is
+  /// destroyed.
   [[nodiscard]] T& operator*() & noexcept FEARLESS_LIFETIMEBOUND { return *object(); }
   [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *object(); }
   [[nodiscard]] T* operator->() & noexcept FEARLESS_LIFETIMEBOUND { return object(); }
   [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return object(); }
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
-  // There is none, and none is needed.
+  // This function does not exist, and is not needed.
   FEARLESS_DETAIL_DELETED(
       "fearless::Box: there is no get(): use *p, p->member, or &*p for a raw pointer; to give the value away, move the "
       "Box",
       const T* get() const);
 
-  /// The value, moved out of the Box, which is empty then. If that throws, the Box still owns it. Rust: `*boxed`.
+  /// Moves the value out of the Box, which is then empty, and returns it. If moving throws, the Box still owns the
+  /// value. Rust: `*boxed`.
   [[nodiscard]] T into_inner() &&
     requires detail::BoxedExactly<T>
   {
@@ -140,15 +147,15 @@ class [[nodiscard]] Box {
     return value;
   }
 
-  /// A `std::unique_ptr` to the value, which it owns then: for interfaces that ask for one.
+  /// Returns a `std::unique_ptr` that takes over the value, for interfaces that require one.
   [[nodiscard]] std::unique_ptr<T> into_unique_ptr() && noexcept { return std::unique_ptr<T>(release()); }
-  /// A pointer to the value, which nobody owns then: it leaks unless `unsafe_from_raw` takes it back. Rust:
-  /// `Box::into_raw`, `Box::leak`.
+  /// Returns a pointer to the value, and gives up the ownership: the value leaks unless `unsafe_from_raw` takes it
+  /// back. Rust: `Box::into_raw`, `Box::leak`.
   [[nodiscard]] T* unsafe_into_raw() && noexcept { return release(); }
 
 #if defined(__cpp_rtti)
-  /// The owner of the same object, seen as its derived class `D`; or this Box back, if it is no `D`. Rust:
-  /// `Box::downcast`, of a `Box<dyn Any>`.
+  /// Returns the owner of the same object as its derived class `D`. If the object is not a `D`, the error is this Box.
+  /// Rust: `Box::downcast`, of a `Box<dyn Any>`.
   template <class D>
     requires detail::BoxDowncast<D, T>
   Result<Box<D>, Box> downcast() && {
@@ -159,8 +166,7 @@ class [[nodiscard]] Box {
   }
 #endif
 
-  /// Whether the values are equal, or how they compare; there is neither, unless `T` has it. Rust: `PartialEq`,
-  /// `PartialOrd`.
+  /// Compare the values. Each operator exists only if `T` has it. Rust: `PartialEq`, `PartialOrd`.
   template <class U = T>
     requires detail::EqualityComparable<U>
   [[nodiscard]] friend bool operator==(const Box& a, const Box& b) {
@@ -208,7 +214,7 @@ class [[nodiscard]] Box<T> : public detail::RefusedClass {
   using RefusedClass::RefusedClass;
 };
 
-// Why: a Box owns its value, and hands it out as const when it is const itself.
+// Why: a Box owns its value, and hands it out as const if the Box itself is const.
 template <class T>
 struct rules::row<Box<T>> {
   static constexpr auto send = if_send<Pointee<T>>;

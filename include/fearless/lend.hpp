@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Exclusive borrows for scoped threads: MutSlice, disjoint parts of a sequence, and Lend<T>, which lends its value to
-// one borrower at a time.
+// Exclusive borrows for scoped threads: MutSlice, which is one of several disjoint parts of a sequence, and Lend<T>,
+// which lends its value to one borrower at a time.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -27,7 +27,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a borrow is not Static.
+/// The reason why a borrow is not Static.
 struct it_borrows_what_was_lent {
   static constexpr const char* text = "it borrows what somebody else owns";
   static constexpr const char* help = "use it in a thread::scope, which ends before the owner does";
@@ -36,12 +36,12 @@ struct it_borrows_what_was_lent {
 
 }  // namespace rules::because
 
-/// Thrown when a value or a sequence is lent twice, or a value is read while it is lent, or taken out of a Lend that
-/// somebody borrows.
+/// Thrown if a value or a sequence is lent twice, or a value is read while it is lent for writing, or moved out of a
+/// Lend while it is lent.
 class LendError final : public std::exception {
  public:
   LendError() noexcept = default;
-  /// `text` is what `what()` returns: a string literal.
+  /// `text`, a string literal, is what `what()` returns.
   explicit LendError(const char* text) noexcept : text_(text) {}
   [[nodiscard]] const char* what() const noexcept override { return text_; }
 
@@ -59,14 +59,14 @@ inline constexpr bool is_mut_slice = false;
 template <class T>
 inline constexpr bool is_mut_slice<MutSlice<T>> = true;
 
-// What may be divided: an lvalue whose elements lie side by side, a std::span, or a MutSlice that is given away.
+// Whether a sequence can be divided: an lvalue whose elements are contiguous, a std::span, or an rvalue MutSlice.
 template <class R>
 concept Divisible = (is_mut_slice<std::remove_cvref_t<R>> && !std::is_reference_v<R> && !std::is_const_v<R>) ||
                     (!is_mut_slice<std::remove_cvref_t<R>> && std::ranges::contiguous_range<R> &&
                      std::ranges::sized_range<R> && std::ranges::borrowed_range<R>);
 
-// The elements of a sequence R as they are declared, `const` included. Of what is refused it is a guess, so that the
-// result has the type that its user expects, and using it is no second error.
+// The type of the elements of a sequence R as they are declared, including `const`. If R is refused, it is a guess, so
+// that the result has the type that the user expects and using it is not a second error.
 template <class R>
 auto element_of() {
   using Sequence = std::remove_cvref_t<R>;
@@ -89,10 +89,10 @@ struct Divide;
 
 }  // namespace detail
 
-/// A part of a sequence that nobody else has: `chunks_mut` and `split_at_mut` make them disjoint. Move-only; a const
-/// one only reads. As long as there is any part of a division that has elements, whatever thread it is on, no other
-/// division may overlap the divided sequence: it throws LendError. The sequence itself must not be used meanwhile,
-/// which is not checked. Send if `T` is; never Static: for threads of a scope. Rust: `&mut [T]`.
+/// A part of a sequence that nobody else can access: `chunks_mut` and `split_at_mut` create disjoint parts. It is
+/// move-only, and a const MutSlice gives const access. As long as a part with elements exists, on any thread, no other
+/// division may overlap the divided sequence: it would throw LendError. The sequence itself must not be used meanwhile,
+/// which is not checked. Send if `T` is; never Static, so it is for threads of a scope. Rust: `&mut [T]`.
 template <class T>
 class [[nodiscard]] MutSlice {
  public:
@@ -115,8 +115,8 @@ class [[nodiscard]] MutSlice {
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
-  /// Element `i`, which must be there (checked in debug and hardened builds). Not for temporaries, whose exclusivity
-  /// ends with them.
+  /// Returns element `i`, which must exist (checked in debug and hardened builds). Refuses to compile for a temporary,
+  /// since the exclusive borrow ends with it.
   [[nodiscard]] T& operator[](std::size_t i) & noexcept FEARLESS_LIFETIMEBOUND { return data_[checked(i)]; }
   [[nodiscard]] const T& operator[](std::size_t i) const& noexcept FEARLESS_LIFETIMEBOUND { return data_[checked(i)]; }
   const T& operator[](std::size_t) const&& = delete;
@@ -145,7 +145,8 @@ class [[nodiscard]] MutSlice {
 namespace detail {
 
 struct Divide {
-  // All of a sequence as one part. A MutSlice gives itself away; what else there is must not be borrowed already.
+  // Returns all of a sequence as one part. A MutSlice gives up its own borrow; any other sequence must not be borrowed
+  // already.
   template <class R>
   static PartOf<R> whole(R& sequence, const char* if_lent) {
     if constexpr (is_mut_slice<R>) {
@@ -158,7 +159,7 @@ struct Divide {
       return MutSlice<T>(elements.data(), elements.size(), std::move(borrow));
     }
   }
-  // `size` elements of `all` from `first` on, which share its borrow; nothing needs none.
+  // Returns `size` elements of `all`, starting at `first`, which share its borrow. An empty part needs no borrow.
   template <class T>
   static MutSlice<T> part(MutSlice<T>& all, std::size_t first, std::size_t size) noexcept {
     return MutSlice<T>(all.data_ + first, size, size == 0 ? ExclusiveBorrow() : all.borrow_.share());
@@ -167,11 +168,11 @@ struct Divide {
 
 }  // namespace detail
 
-/// Divides `sequence` (an lvalue such as a std::vector or an array, a std::span, or a MutSlice) into parts of `size`
-/// elements; the last may have fewer. Throws LendError if the sequence overlaps one of which a part lives that another
-/// division made; std::invalid_argument if `size` is 0, where Rust panics; and std::bad_alloc. A MutSlice is unchanged
-/// then. Refuses to compile if the elements are const or the sequence is about to die. Rust:
-/// `slice::chunks_mut`, which refuses what overlaps when it is compiled.
+/// Divides `sequence` into parts of `size` elements; the last part may have fewer. `sequence` is an lvalue such as a
+/// std::vector or an array, a std::span, or a MutSlice. Returns the parts. Throws LendError if the sequence overlaps
+/// one that another division has divided and of which a part still exists; std::invalid_argument if `size` is 0 (Rust
+/// panics); and std::bad_alloc. A MutSlice is unchanged then. Refuses to compile if the elements are const or the
+/// sequence is a temporary. Rust: `slice::chunks_mut`, where overlaps are refused at compile time.
 template <class R>
 std::vector<detail::PartOf<R>> chunks_mut(R&& sequence, std::size_t size) {
   constexpr bool divisible = detail::Divisible<R>;
@@ -194,9 +195,9 @@ std::vector<detail::PartOf<R>> chunks_mut(R&& sequence, std::size_t size) {
   return parts;
 }
 
-/// Divides `sequence` into its first `mid` elements and the rest. Throws LendError as `chunks_mut` does,
-/// std::out_of_range if there are fewer elements, where Rust panics, and std::bad_alloc; a MutSlice is unchanged then.
-/// Refuses to compile as `chunks_mut` does. Rust: `slice::split_at_mut`.
+/// Divides `sequence` into its first `mid` elements and the rest, and returns the two parts. Throws LendError as
+/// `chunks_mut` does, std::out_of_range if there are fewer elements (Rust panics), and std::bad_alloc. A MutSlice is
+/// unchanged then. Refuses to compile as `chunks_mut` does. Rust: `slice::split_at_mut`.
 template <class R>
 std::pair<detail::PartOf<R>, detail::PartOf<R>> split_at_mut(R&& sequence, std::size_t mid) {
   constexpr bool divisible = detail::Divisible<R>;
@@ -220,8 +221,8 @@ std::pair<detail::PartOf<R>, detail::PartOf<R>> split_at_mut(R&& sequence, std::
 template <class T>
 class Lend;
 
-/// A borrow of a value for writing: nobody else has one. Move-only; a const one only reads. Send if `T` is; never
-/// Static: for threads of a scope. Rust: `&mut T`.
+/// An exclusive borrow of a value for writing. It is move-only, and a const MutRef gives const access. Send if `T` is;
+/// never Static, so it is for threads of a scope. Rust: `&mut T`.
 template <class T>
 class [[nodiscard]] MutRef {
  public:
@@ -237,7 +238,7 @@ class [[nodiscard]] MutRef {
     if (lend_ != nullptr) lend_->state_.store(0, std::memory_order_release);
   }
 
-  /// The value. Not for temporaries.
+  /// Access the value. Refuse to compile for a temporary.
   [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return lend().value_; }
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return lend().value_; }
   const T& operator*() const&& = delete;
@@ -260,8 +261,8 @@ class [[nodiscard]] MutRef {
   const Lend<T>* lend_;
 };
 
-/// A borrow of a value for reading: while there is one, nobody writes. Send and Sync if `T` is Sync; never Static.
-/// Rust: `&T`.
+/// A shared borrow of a value for reading. While there is one, nobody can write. Send and Sync if `T` is Sync; never
+/// Static. Rust: `&T`.
 template <class T>
 class [[nodiscard]] SharedRef {
  public:
@@ -277,7 +278,7 @@ class [[nodiscard]] SharedRef {
     if (lend_ != nullptr) lend_->state_.fetch_sub(1, std::memory_order_release);
   }
 
-  /// The value. Not for temporaries.
+  /// Access the value. Refuse to compile for a temporary.
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return lend().value_; }
   [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &lend().value_; }
   const T& operator*() const&& = delete;
@@ -298,19 +299,19 @@ class [[nodiscard]] SharedRef {
   const Lend<T>* lend_;
 };
 
-/// A value that can be lent: to one borrower who writes, or to several who read, on any threads of a scope. It never
-/// waits: what cannot be lent now is an error, so that borrows which should be disjoint in time are checked to be. It
-/// must outlive its borrows (checked in debug and hardened builds). Not assignable. Rust has it as `&mut`, checked by
-/// the compiler.
+/// A value that can be lent to one borrower who writes, or to several who read, on any threads of a scope. It never
+/// waits: if the value cannot be lent now, that is an error. So borrows that should not overlap in time are checked not
+/// to. It must outlive its borrows (checked in debug and hardened builds). It is not assignable. Rust: `&mut`, which
+/// the compiler checks.
 template <class T>
 class Lend {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
                 "fearless::Lend<T>: T must be an object type that is no array and not const");
 
  public:
-  /// Owns `value`.
+  /// Takes over `value`.
   explicit Lend(T value) : value_(std::move(value)) {}
-  /// Takes over the value of `other`, which it borrows meanwhile: throws LendError if it is lent.
+  /// Takes over the value of `other`, which is borrowed meanwhile. Throws LendError if `other` is lent.
   Lend(Lend&& other)
     requires std::is_move_constructible_v<T>
       : Lend(other.lend(), Taken{}) {}
@@ -320,7 +321,7 @@ class Lend {
     FEARLESS_ASSERT(state_.load(std::memory_order_relaxed) == 0, "fearless::Lend: destroyed while its value is lent");
   }
 
-  /// The value for writing, until the MutRef is gone. Throws LendError if somebody has it, for writing or reading.
+  /// Returns the value for writing, until the MutRef is destroyed. Throws LendError if the value is lent already.
   [[nodiscard]] MutRef<T> lend() const& FEARLESS_LIFETIMEBOUND {
     std::ptrdiff_t nobody = 0;
     if (!state_.compare_exchange_strong(nobody, -1, std::memory_order_acquire, std::memory_order_relaxed)) {
@@ -330,7 +331,8 @@ class Lend {
   }
   void lend() const&& = delete;
 
-  /// The value for reading, until the SharedRef is gone. Throws LendError if somebody has it for writing.
+  /// Returns the value for reading, until the SharedRef is destroyed. Throws LendError if the value is lent for
+  /// writing.
   [[nodiscard]] SharedRef<T> read() const& FEARLESS_LIFETIMEBOUND {
     std::ptrdiff_t readers = state_.load(std::memory_order_relaxed);
     do {
@@ -340,7 +342,7 @@ class Lend {
   }
   void read() const&& = delete;
 
-  /// The value, moved out. Throws LendError if it is lent.
+  /// Moves the value out and returns it. Throws LendError if the value is lent.
   [[nodiscard]] T into_inner() && {
     auto mine = static_cast<const Lend&>(*this).lend();
     return std::move(*mine);
@@ -354,15 +356,15 @@ class Lend {
   struct Taken {};
   Lend(MutRef<T> other, Taken /*tag*/) : value_(std::move(*other)) {}
 
-  mutable std::atomic<std::ptrdiff_t> state_{0};  // lent (-1), free (0), or read by so many
+  mutable std::atomic<std::ptrdiff_t> state_{0};  // lent for writing (-1), not lent (0), or the number of readers
   mutable T value_;
 };
 
 template <class T>
 Lend(T) -> Lend<T>;
 
-// Why as T: it is a `&mut [T]`, which nobody else has; a const one gives const T. `Pointee`, since a span of one may be
-// at the base of a derived object.
+// Why like T: it is a `&mut [T]`, an exclusive borrow; a const one gives const T. It is `Pointee`, since a span of one
+// element may refer to the base of a derived object.
 template <class T>
 struct rules::row<MutSlice<T>> {
   static constexpr auto send = if_send<Pointee<T>>;
@@ -371,7 +373,7 @@ struct rules::row<MutSlice<T>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why as T: it is a `&mut T`, likewise, to what a Lend holds, which is exactly a T.
+// Why like T: it is a `&mut T` to the value of a Lend, which is exactly a T.
 template <class T>
 struct rules::row<MutRef<T>> {
   static constexpr auto send = if_send<Element<T>>;
@@ -380,7 +382,7 @@ struct rules::row<MutRef<T>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why if T is Sync: it is a `&T`, to what a Lend holds.
+// Why if T is Sync: it is a `&T` to the value of a Lend.
 template <class T>
 struct rules::row<SharedRef<T>> {
   static constexpr auto send = if_sync<Element<T>>;
@@ -389,7 +391,8 @@ struct rules::row<SharedRef<T>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why: any thread may borrow the T to write (Send), several to read (Sync). It has no assignment, and its move borrows.
+// Why: any thread may borrow the T for writing (Send), and several for reading (Sync). It has no assignment, and moving
+// from it borrows.
 template <class T>
 struct rules::row<Lend<T>> {
   static constexpr auto send = if_send<T>;
@@ -398,7 +401,7 @@ struct rules::row<Lend<T>> {
   static constexpr auto thread_safe = if_all<Obligation<traits::Send, T>, Obligation<traits::Sync, T>>;
 };
 
-// Why: all that it holds is the address of a literal.
+// Why: it holds only the address of a string literal.
 template <>
 struct rules::row<LendError> {
   static constexpr auto send = always;

@@ -26,7 +26,8 @@ namespace fearless {
 
 namespace detail {
 
-// GCC 12 cannot see that the count which frees the block is the last one, and takes the next look at it for a mistake.
+// GCC 12 bug: it does not see that the count which frees the block is the last one, and warns about a use after free
+// when the count is read next. The warning is turned off here.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuse-after-free"
@@ -85,45 +86,47 @@ class Box;
 template <class T>
 class RcWeak;
 
-/// A value on the heap that lives as long as its last owner, where all owners are on one thread; to share with other
-/// threads, use Arc. Copying an Rc makes one more owner; the value is shared, so it is seen as `const T`, and what
-/// shall change stands in a Cell or RefCell. Owners that form a cycle are never freed: break it with an RcWeak. An Rc
-/// is one pointer. Once moved from, it may only be assigned or destroyed (checked in debug and hardened builds). The
-/// program ends with a message when one value has more than 2147483647 owners, or observers. Rust: `std::rc::Rc`.
+/// A value on the heap that lives as long as its last owner. All owners are on one thread; to share with other threads,
+/// use Arc. Copying an Rc creates another owner. The value is shared, so it is accessed as `const T`; what has to
+/// change must be in a Cell or RefCell. Owners that form a cycle are never freed: break the cycle with an RcWeak. An Rc
+/// is one pointer. A moved-from Rc may only be assigned or destroyed (checked in debug and hardened builds). If a value
+/// has more than 2147483647 owners or observers, the program ends with a message. Rust: `std::rc::Rc`.
 template <class T>
 class [[nodiscard]] Rc {
  public:
   using element_type = T;
 
-  /// A new Rc whose value is `T(args…)`, made in place. Throws what that throws, or `std::bad_alloc`, and then leaks
-  /// nothing. Rust: `Rc::new`.
+  /// Returns a new Rc whose value `T(args…)` is constructed in place. Throws what the constructor throws, or
+  /// `std::bad_alloc`; nothing leaks then. Rust: `Rc::new`.
   template <class... Args>
   [[nodiscard]] static Rc make(Args&&... args) {
     return Rc(Adopt{}, detail::make_counted<Counts, T>(std::forward<Args>(args)...));
   }
 
-  /// A new Rc whose value is what `f(weak)` returns, `weak` being an `RcWeak<T>` that will observe it: for values
-  /// that know their own Rc. Until `f` has returned, it observes nothing (nor will one that `f` makes of it for a base
-  /// class). Throws what `f` throws, or `std::bad_alloc`, and then leaks nothing. Rust: `Rc::new_cyclic`.
+  /// Returns a new Rc whose value is the result of `f(weak)`. `weak` is an `RcWeak<T>` that will observe the value, for
+  /// values that know their own Rc. Until `f` has returned, `weak` observes nothing (and neither does a handle of a
+  /// base class that `f` makes from it). Throws what `f` throws, or `std::bad_alloc`; nothing leaks then. Rust:
+  /// `Rc::new_cyclic`.
   template <class F>
     requires std::is_invocable_r_v<T, F, const RcWeak<T>&>
   [[nodiscard]] static Rc new_cyclic(F&& f) {
     return Rc(Adopt{}, detail::make_cyclic<RcWeak<T>, Counts, T>(std::forward<F>(f)));
   }
 
-  /// A new Rc that holds `value`, which is a `T` itself: `Rc(5)`. Rust: `Rc::new`.
+  /// A new Rc with `value`, which must be a `T` itself: `Rc(5)`. Throws what copying or moving it throws, or
+  /// `std::bad_alloc`. Rust: `Rc::new`.
   template <class U = T>
     requires std::same_as<std::remove_cvref_t<U>, std::remove_cv_t<T>>
   explicit Rc(U&& value) : Rc(make(std::forward<U>(value))) {}
 
-  // Of a pointer, unless that is the value.
+  // Deleted for a pointer, unless the value is a pointer.
   FEARLESS_DETAIL_DELETED_CONSTRUCTOR(
       "fearless::Rc makes its value itself: write Rc<T>::make(args...) or Rc(T(args...)) instead of Rc(new T(args...))",
       (class U, std::enable_if_t<!std::is_same_v<U*, std::remove_cv_t<T>>, int> = 0), explicit Rc(U*));
 
-  /// An Rc of the value of `box`, which is moved to a new place. If that throws, or std::bad_alloc, the Box still owns
-  /// the value. Refuses to compile if `T` is polymorphic and not final, since the object may be of any derived class,
-  /// which cannot be moved as a `T`: make it in an Rc. Rust: `Rc::from(box)`.
+  /// Moves the value of `box` into a new Rc. If moving throws, or std::bad_alloc is thrown, the Box still owns the
+  /// value. Refuses to compile if `T` is polymorphic and not final, since the object may be of a derived class, which
+  /// cannot be moved as a `T`; create it in an Rc instead. Rust: `Rc::from(box)`.
   [[nodiscard]] static Rc from(Box<T>&& box) {
     static_assert(
         detail::ExactType<T>,
@@ -138,10 +141,10 @@ class [[nodiscard]] Rc {
     }
   }
 
-  /// One more owner of the same value. Rust: `Rc::clone`.
+  /// Creates another owner of the same value. Rust: `Rc::clone`.
   Rc(const Rc& other) noexcept : ptr_(other.ptr_) {}
   Rc(Rc&& other) noexcept : ptr_(std::move(other.ptr_)) {}
-  /// An owner of the same object, seen as its base class `T`, which must be polymorphic. The last owner destroys the
+  /// Creates an owner of the same object as its base class `T`, which must be polymorphic. The last owner destroys the
   /// whole object, whether or not `T` has a virtual destructor. Rust: `Rc<D>` to `Rc<dyn Trait>`.
   template <class D>
     requires detail::Upcast<D, T>
@@ -150,45 +153,46 @@ class [[nodiscard]] Rc {
   Rc& operator=(Rc&& other) noexcept = default;
   ~Rc() = default;
 
-  /// The same as copying, where it shall be seen. Rust: `Rc::clone`.
+  /// Returns a copy, as an explicit operation. Rust: `Rc::clone`.
   [[nodiscard]] Rc clone() const noexcept { return *this; }
 
-  /// The value. Deleted for temporaries, with which the value may die.
+  /// Access the value. Refuse to compile for a temporary, with which the value may be destroyed.
   [[nodiscard]] const T& operator*() const& noexcept FEARLESS_LIFETIMEBOUND { return *ptr_.get(); }
   [[nodiscard]] const T* operator->() const& noexcept FEARLESS_LIFETIMEBOUND { return ptr_.get(); }
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
-  // There is none, and none is needed.
+  // This function does not exist, and is not needed.
   FEARLESS_DETAIL_DELETED(
       "fearless::Rc: there is no get(): use *p, p->member, or &*p for a raw pointer; a copy of the handle is one more "
       "owner",
       const T* get() const);
 
-  /// How many Rcs own the value. Rust: `Rc::strong_count`.
+  /// Returns how many Rcs own the value. Rust: `Rc::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return ptr_.counts()->strong_count(); }
-  /// How many RcWeaks observe the value. Rust: `Rc::weak_count`.
+  /// Returns how many RcWeaks observe the value. Rust: `Rc::weak_count`.
   [[nodiscard]] std::size_t weak_count() const noexcept { return ptr_.counts()->weak_count(); }
-  /// Whether both own the same object (not whether their values are equal). Rust: `Rc::ptr_eq`.
+  /// Returns whether both own the same object (not whether their values are equal). Rust: `Rc::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Rc& other) const noexcept { return ptr_.counts() == other.ptr_.counts(); }
-  /// A handle that observes the value without keeping it alive. Rust: `Rc::downgrade`.
+  /// Returns a handle that observes the value without keeping it alive. Rust: `Rc::downgrade`.
   [[nodiscard]] RcWeak<T> downgrade() const noexcept { return RcWeak<T>(ptr_); }
 
-  /// The value for writing if this is its only owner and nobody observes it, else null. Rust: `Rc::get_mut`.
+  /// Returns the value for writing if this is its only owner and no handle observes it; otherwise null. Rust:
+  /// `Rc::get_mut`.
   [[nodiscard]] T* get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
     return ptr_.counts()->is_unique() ? ptr_.get() : nullptr;
   }
 
-  /// The value for writing. If there are other owners, this one gets a copy of its own first; if only RcWeaks are left,
-  /// the value is moved to a new place and they lose it. Throws what the copy or the move throws, or `std::bad_alloc`,
-  /// and then still owns what it did. Rust: `Rc::make_mut`.
+  /// Returns the value for writing. If there are other owners, this Rc first gets a copy of its own. If there are only
+  /// RcWeaks, the value is moved to a new block and the RcWeaks lose it. Throws what copying or moving throws, or
+  /// `std::bad_alloc`; this Rc then still owns the same value. Rust: `Rc::make_mut`.
   [[nodiscard]] T& make_mut() & FEARLESS_LIFETIMEBOUND
         requires(detail::ExactType<T> && std::copy_constructible<T>)
   {
     return ptr_.make_mut();
   }
 
-  /// The value itself if this is its only owner (RcWeaks then lose it), else this handle back. If moving the value
-  /// throws, this still owns it. Rust: `Rc::try_unwrap`.
+  /// Returns the value, moved out, if this is its only owner (RcWeaks then lose it). Otherwise the error is this
+  /// handle. If moving the value throws, this handle still owns it. Rust: `Rc::try_unwrap`.
   Result<T, Rc> try_unwrap() &&
     requires detail::ExactType<T>
   {
@@ -196,7 +200,8 @@ class [[nodiscard]] Rc {
     return ptr_.template take<Result<T, Rc>>();
   }
 
-  /// The value itself if this was its only owner; else this owner is dropped. Rust: `Rc::into_inner`.
+  /// Returns the value, moved out, if this is its only owner. Otherwise returns nothing, and this owner is dropped.
+  /// Rust: `Rc::into_inner`.
   [[nodiscard]] std::optional<T> into_inner() &&
     requires detail::ExactType<T>
   {
@@ -207,8 +212,8 @@ class [[nodiscard]] Rc {
     return std::nullopt;
   }
 
-  /// The value itself if this is its only owner (RcWeaks then lose it), else a copy of it; this owner is dropped. Rust:
-  /// `Rc::unwrap_or_clone`.
+  /// Returns the value, moved out, if this is its only owner (RcWeaks then lose it); otherwise a copy of it. This owner
+  /// is dropped. Rust: `Rc::unwrap_or_clone`.
   [[nodiscard]] T unwrap_or_clone() &&
       requires(detail::ExactType<T>&& std::copy_constructible<T>) {
         Rc mine(std::move(*this));
@@ -216,9 +221,9 @@ class [[nodiscard]] Rc {
         return std::move(*mine.ptr_.template take<std::optional<T>>());
       }
 #if defined(__cpp_rtti)
-      /// An owner of the same object, seen as its derived class `D`; or this handle back, if it is no `D`. Refuses to
-      /// compile unless `T` is Static: a `T` that may borrow does not say whether a `D` does. Rust: `Rc::downcast`, of
-      /// an `Rc<dyn Any>`.
+      /// Returns an owner of the same object as its derived class `D`. If the object is not a `D`, the error is this
+      /// handle. Refuses to compile unless `T` is Static: if `T` may borrow, nothing is known about what `D` borrows.
+      /// Rust: `Rc::downcast`, of an `Rc<dyn Any>`.
       template <class D>
         requires detail::Upcast<D, T>
       Result<Rc<D>, Rc> downcast() && {
@@ -230,8 +235,8 @@ class [[nodiscard]] Rc {
   }
 #endif
 
-  /// Whether the values are equal, or how they compare; there is neither, unless `T` has it. For the identity, see
-  /// ptr_eq. Rust: `PartialEq`, `PartialOrd`.
+  /// Compare the values. Each operator exists only if `T` has it. To compare the identity, use ptr_eq. Rust:
+  /// `PartialEq`, `PartialOrd`.
   template <class U = T>
     requires detail::EqualityComparable<U>
   friend bool operator==(const Rc& a, const Rc& b) {
@@ -270,7 +275,7 @@ class [[nodiscard]] Rc<T> : public detail::RefusedClass {
   using RefusedClass::RefusedClass;
 };
 
-/// Observes the value of an Rc without keeping it alive. Without a value it observes nothing. Rust: `std::rc::Weak`.
+/// Observes the value of an Rc without keeping it alive, or observes nothing. Rust: `std::rc::Weak`.
 template <class T>
 class [[nodiscard]] RcWeak {
  public:
@@ -288,25 +293,25 @@ class [[nodiscard]] RcWeak {
   RcWeak& operator=(RcWeak&& other) noexcept = default;
   ~RcWeak() = default;
 
-  /// The same as copying, where it shall be seen. Rust: `Weak::clone`.
+  /// Returns a copy, as an explicit operation. Rust: `Weak::clone`.
   [[nodiscard]] RcWeak clone() const noexcept { return *this; }
 
-  /// One more owner of the value, or nothing if it is gone. Rust: `Weak::upgrade`.
+  /// Returns another owner of the value, or nothing if the value has been destroyed. Rust: `Weak::upgrade`.
   [[nodiscard]] std::optional<Rc<T>> upgrade() const noexcept {
     T* const value = ptr_.lock();
     if (value == nullptr) return std::nullopt;
     return Rc<T>(typename Rc<T>::Adopt{}, value);
   }
 
-  /// How many Rcs own the value. Rust: `Weak::strong_count`.
+  /// Returns how many Rcs own the value. Rust: `Weak::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept {
     return ptr_.counts() == nullptr ? 0 : ptr_.counts()->strong_count();
   }
-  /// How many RcWeaks observe the value; zero when it is gone. Rust: `Weak::weak_count`.
+  /// Returns how many RcWeaks observe the value; zero if the value has been destroyed. Rust: `Weak::weak_count`.
   [[nodiscard]] std::size_t weak_count() const noexcept {
     return strong_count() == 0 ? 0 : ptr_.counts()->weak_count();
   }
-  /// Whether both observe the same object, or both nothing. Rust: `Weak::ptr_eq`.
+  /// Returns whether both observe the same object, or both observe nothing. Rust: `Weak::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const RcWeak& other) const noexcept { return ptr_.counts() == other.ptr_.counts(); }
 
   void swap(RcWeak& other) noexcept { ptr_.swap(other.ptr_); }
@@ -321,7 +326,7 @@ class [[nodiscard]] RcWeak {
   friend U* detail::make_cyclic(F&& f);
   explicit RcWeak(const detail::StrongPtr<T, Counts>& strong) noexcept : ptr_(strong) {}
   explicit RcWeak(detail::WeakPtr<T, Counts> adopted) noexcept : ptr_(std::move(adopted)) {}
-  // Its count is somebody else's now.
+  // Gives up the count of the handle, which belongs to another object now.
   static void forget(RcWeak weak) noexcept { static_cast<void>(weak.ptr_.release()); }
 
   detail::WeakPtr<T, Counts> ptr_;
@@ -335,7 +340,7 @@ struct count_is_not_atomic {
 };
 }  // namespace rules::because
 
-// Why Rc is neither: two handles on two threads would change one count without synchronisation.
+// Why neither: two handles on two threads would change the same count without synchronisation.
 template <class T>
 struct rules::row<Rc<T>> {
   static constexpr auto send = never<because::count_is_not_atomic>;
@@ -344,7 +349,7 @@ struct rules::row<Rc<T>> {
   static constexpr auto thread_safe = never<because::count_is_not_atomic>;
 };
 
-// Why: it changes the same counts as Rc.
+// Why: it changes the same counts as an Rc.
 template <class T>
 struct rules::row<RcWeak<T>> {
   static constexpr auto send = never<because::count_is_not_atomic>;

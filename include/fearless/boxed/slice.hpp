@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Box<T[]>: a sequence of values on the heap with one owner, and const if its owner is.
+// Box<T[]>: a sequence of values on the heap with one owner, which are const if their owner is.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -25,9 +25,9 @@
 
 namespace fearless {
 
-/// A sequence of values on the heap with one owner; of a const Box, they are seen as `const T`. Their number does not
-/// change: it is a pointer and a length. `T` may be incomplete where the Box is only a member. Once moved from, it may
-/// only be assigned or destroyed (checked in debug and hardened builds). Send, Sync and Static if `T` is. Rust:
+/// A sequence of values on the heap with one owner. A const Box gives access to them as `const T`. Their number does
+/// not change. A Box is a pointer and a length. If the Box is only a member, `T` may be incomplete. A moved-from Box
+/// may only be assigned or destroyed (checked in debug and hardened builds). Send, Sync and Static if `T` is. Rust:
 /// `Box<[T]>`.
 template <class T>
 class [[nodiscard]] Box<T[]> {
@@ -38,19 +38,20 @@ class [[nodiscard]] Box<T[]> {
   using element_type = T[];
   using value_type = T;
 
-  /// An empty sequence, for which nothing is allocated. Rust: `Box::default`.
+  /// An empty sequence, without an allocation. Rust: `Box::default`.
   Box() noexcept : data_(nothing()) {}
 
-  /// `size` values, each a `T()`. Throws what that throws, or std::bad_alloc, and then leaks nothing.
+  /// Returns `size` values, each `T()`. Throws what `T()` throws, or std::bad_alloc; nothing leaks then.
   [[nodiscard]] static Box make(std::size_t size) {
     return made(size, [] { return T(); });
   }
-  /// `size` copies of `value`. Throws likewise. Rust: `vec![value; size].into_boxed_slice()`.
+  /// Returns `size` copies of `value`. Throws what copying throws, or std::bad_alloc. Rust: `vec![value;
+  /// size].into_boxed_slice()`.
   [[nodiscard]] static Box make(std::size_t size, const T& value) {
     return made(size, [&value]() -> const T& { return value; });
   }
-  /// The values of `range`, copied; or moved, if it is an rvalue that owns them, such as a std::vector. Throws
-  /// likewise. Rust: `Box::from(vec)`, `Box::from_iter`.
+  /// Returns the values of `range`, copied; they are moved if `range` is an rvalue that owns them, such as a
+  /// std::vector. Throws what copying or moving throws, or std::bad_alloc. Rust: `Box::from(vec)`, `Box::from_iter`.
   template <std::ranges::input_range Range>
     requires std::constructible_from<T, detail::TakenOf<Range>>
   [[nodiscard]] static Box from(Range&& range) {
@@ -63,13 +64,14 @@ class [[nodiscard]] Box<T[]> {
       return from(std::move(values));
     }
   }
-  /// The values from `first` up to `last`, copied. Throws likewise.
+  /// Returns copies of the values from `first` up to `last`. Throws what copying throws, or std::bad_alloc.
   template <std::input_iterator Iterator, std::sentinel_for<Iterator> Sentinel>
     requires std::constructible_from<T, std::iter_reference_t<Iterator>>
   [[nodiscard]] static Box from(Iterator first, Sentinel last) {
     return from(std::ranges::subrange(std::move(first), std::move(last)));
   }
-  /// Copies of the values in the list: `Box<int[]>::from({1, 2, 3})`. Throws likewise. Rust: `Box::from([1, 2, 3])`.
+  /// Returns copies of the values in the list: `Box<int[]>::from({1, 2, 3})`. Throws what copying throws, or
+  /// std::bad_alloc. Rust: `Box::from([1, 2, 3])`.
   [[nodiscard]] static Box from(std::initializer_list<T> values)
     requires std::copy_constructible<T>
   {
@@ -77,7 +79,7 @@ class [[nodiscard]] Box<T[]> {
   }
 
   Box(Box&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-  /// The old values die last, when this already holds the new ones.
+  /// The old values are destroyed last, when this Box already holds the new ones.
   Box& operator=(Box&& other) noexcept {
     Box(std::move(other)).swap(*this);
     return *this;
@@ -89,18 +91,19 @@ class [[nodiscard]] Box<T[]> {
     std::allocator<T>().deallocate(data_, size_);
   }
 
-  /// A Box with copies of the values. Throws what a copy throws, or std::bad_alloc. Rust: `Box::clone`.
+  /// Returns a Box with copies of the values. Throws what copying throws, or std::bad_alloc. Rust: `Box::clone`.
   [[nodiscard]] Box clone() const
     requires std::copy_constructible<T>
   {
     return from(get());
   }
 
-  /// The values; of a const Box, as const. Deleted for temporaries, with which they die.
+  /// Returns the values, as const if the Box is const. Refuses to compile for a temporary, with which they are
+  /// destroyed.
   [[nodiscard]] std::span<T> get() & noexcept FEARLESS_LIFETIMEBOUND { return {data(), size_}; }
   [[nodiscard]] std::span<const T> get() const& noexcept FEARLESS_LIFETIMEBOUND { return {data(), size_}; }
   void get() const&& = delete;
-  /// One of them, which must be there: checked in debug and hardened builds only.
+  /// Returns one of the values. The index must be valid, which is checked only in debug and hardened builds.
   [[nodiscard]] T& operator[](std::size_t i) & noexcept FEARLESS_LIFETIMEBOUND { return at(i); }
   [[nodiscard]] const T& operator[](std::size_t i) const& noexcept FEARLESS_LIFETIMEBOUND { return at(i); }
   const T& operator[](std::size_t) const&& = delete;
@@ -113,14 +116,13 @@ class [[nodiscard]] Box<T[]> {
   [[nodiscard]] std::size_t size() const noexcept { return static_cast<void>(data()), size_; }
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
-  /// The values, moved into a std::vector; the Box keeps what they leave behind. If that throws, the Box still owns
-  /// them. Rust: `<[T]>::into_vec`, which moves nothing.
+  /// Returns the values, moved into a std::vector; the moved-from values stay in the Box. If this throws, the Box still
+  /// owns the values. Rust: `<[T]>::into_vec`, which moves nothing.
   [[nodiscard]] std::vector<T> into_vec() && {
     return std::vector<T>(std::make_move_iterator(data()), std::make_move_iterator(data() + size_));
   }
 
-  /// Whether the values are equal, or how they compare, one by one; there is neither, unless `T` has it. Rust:
-  /// `PartialEq`, `PartialOrd`.
+  /// Compare the values one by one. Each operator exists only if `T` has it. Rust: `PartialEq`, `PartialOrd`.
   template <class U = T>
     requires detail::EqualityComparable<U>
   [[nodiscard]] friend bool operator==(const Box& a, const Box& b) {
@@ -146,7 +148,7 @@ class [[nodiscard]] Box<T[]> {
     return Box(detail::Slice<T>(size, std::move(make)).release(), size);
   }
 
-  // Where an empty sequence begins and ends, so that it differs from one that was moved from.
+  // The address of an empty sequence, which distinguishes it from a moved-from Box.
   static T* nothing() noexcept {
     alignas(T) static std::byte place[1];
     return reinterpret_cast<T*>(place);
@@ -165,7 +167,7 @@ class [[nodiscard]] Box<T[]> {
   std::size_t size_ = 0;
 };
 
-// Why: a Box owns its values, each of which is exactly a T, and hands them out as const when it is const itself.
+// Why: a Box owns its values, each of which is exactly a T, and hands them out as const if the Box itself is const.
 template <class T>
 struct rules::row<Box<T[]>> {
   static constexpr auto send = if_send<Element<T>>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The borrows of a RefCell, Ref<T> and RefMut<T>, and the errors where there can be none.
+// The borrows of a RefCell, Ref<T> and RefMut<T>, and the errors if a borrow is not possible.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -37,8 +37,8 @@ class RefCell;
 
 namespace detail {
 
-// Who borrows the value of a RefCell: nobody (0), so many readers (> 0), or one writer (-1), or so many writers of
-// parts that have nothing in common (< 0).
+// The state of a RefCell's borrows: nobody (0), that many readers (> 0), one writer (-1), or that many writers of
+// disjoint parts (< 0).
 class BorrowFlag {
  public:
   bool free() const noexcept { return state_ == 0; }
@@ -55,7 +55,7 @@ class BorrowFlag {
   }
   void read_done() noexcept { --state_; }
   void write_done() noexcept { ++state_; }
-  // One more writer, of another part than that of a writer who is there.
+  // Adds a writer of another part. There must be a writer already.
   bool write_part() noexcept {
     if (state_ == std::numeric_limits<std::ptrdiff_t>::min()) return false;
     --state_;
@@ -66,13 +66,13 @@ class BorrowFlag {
   std::ptrdiff_t state_ = 0;
 };
 
-// Whether a function returns a pair of references to parts, for which std::pair<A&, B&> is the type.
+// Whether the function returns a pair of references to parts. The pair must be a std::pair<A&, B&>.
 template <class>
 inline constexpr bool is_pair_of_parts = false;
 template <class A, class B>
 inline constexpr bool is_pair_of_parts<std::pair<A&, B&>> = true;
 
-// Whether two objects have a byte in common, as one and a member of it have.
+// Whether two objects share a byte, as an object and its member do.
 template <class A, class B>
 bool overlap(const A& a, const B& b) noexcept {
   const auto* const first = reinterpret_cast<const volatile std::byte*>(std::addressof(a));
@@ -83,8 +83,8 @@ bool overlap(const A& a, const B& b) noexcept {
 
 }  // namespace detail
 
-/// Reads the value of a RefCell; while it lives, nobody writes. It must not outlive its RefCell (checked by that one's
-/// destructor in debug and hardened builds). Rust: `std::cell::Ref`.
+/// A borrow of a RefCell's value for reading. While it lives, nobody can write. It must not outlive its RefCell (the
+/// destructor of the RefCell checks that in debug and hardened builds). Rust: `std::cell::Ref`.
 template <class T>
 class [[nodiscard]] Ref {
  public:
@@ -97,22 +97,23 @@ class [[nodiscard]] Ref {
     if (flag_ != nullptr) flag_->read_done();
   }
 
-  /// One more reader of the same value. Throws BorrowError if there are more than a `std::ptrdiff_t` can count. Rust:
-  /// `Ref::clone`.
+  /// Returns another reader of the same value. Throws BorrowError if there are more than a `std::ptrdiff_t` can count.
+  /// Rust: `Ref::clone`.
   [[nodiscard]] Ref clone() const {
     (void)get();
     if (!flag_->read()) detail::raise(BorrowError());
     return Ref(value_, flag_);
   }
 
-  /// The value. Deleted for temporaries: the value may be written as soon as the Ref is gone.
+  /// Returns the value. Refuses to compile for a temporary, because the value may be written as soon as the Ref is
+  /// destroyed.
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
   [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
-  /// A Ref of a part of the value, `f(value)`, which must be a reference; it borrows instead of this one. Rust:
-  /// `Ref::map`.
+  /// Returns a Ref of `f(value)`, a part of the value, which must be a reference. The new Ref takes over the borrow.
+  /// Throws what `f` throws. Rust: `Ref::map`.
   template <class F>
     requires std::is_invocable_v<F, const T&>
   [[nodiscard]] auto map(F&& f) && {
@@ -124,8 +125,8 @@ class [[nodiscard]] Ref {
     return Ref<std::remove_cvref_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
   }
 
-  /// Two Refs of two parts of the value, `f(value)`, which must be a `std::pair` of references; they borrow instead of
-  /// this one. Throws BorrowError as `clone` does. Rust: `Ref::map_split`.
+  /// Returns two Refs of two parts of the value. `f(value)` must be a `std::pair` of references. The new Refs take over
+  /// the borrow. Throws BorrowError as `clone` does. Rust: `Ref::map_split`.
   template <class F>
     requires std::is_invocable_v<F, const T&>
   [[nodiscard]] auto map_split(F&& f) && {
@@ -141,8 +142,8 @@ class [[nodiscard]] Ref {
     return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
   }
 
-  /// The same for a part that may be missing: `f(value)` returns a pointer, and if that is null, this Ref comes back as
-  /// the error. Rust: `Ref::filter_map`.
+  /// The same as `map` for a part that may be missing: `f(value)` returns a pointer. If it is null, the result is this
+  /// Ref, as the error. Rust: `Ref::filter_map`.
   template <class F>
     requires std::is_pointer_v<std::invoke_result_t<F, const T&>>
   [[nodiscard]] auto filter_map(F&& f) && {
@@ -173,8 +174,9 @@ class [[nodiscard]] Ref {
   detail::BorrowFlag* flag_;
 };
 
-/// Writes the value of a RefCell; while it lives, nobody else reads or writes. A const RefMut only reads. It must not
-/// outlive its RefCell (checked by that one's destructor in debug and hardened builds). Rust: `std::cell::RefMut`.
+/// A borrow of a RefCell's value for writing. While it lives, nobody else can read or write. A const RefMut gives const
+/// access. It must not outlive its RefCell (the destructor of the RefCell checks that in debug and hardened builds).
+/// Rust: `std::cell::RefMut`.
 template <class T>
 class [[nodiscard]] RefMut {
  public:
@@ -187,7 +189,8 @@ class [[nodiscard]] RefMut {
     if (flag_ != nullptr) flag_->write_done();
   }
 
-  /// The value. Deleted for temporaries: the value may be borrowed by others as soon as the RefMut is gone.
+  /// Returns the value. Refuses to compile for a temporary, because others may borrow the value as soon as the RefMut
+  /// is destroyed.
   [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *get(); }
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
   [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return get(); }
@@ -195,8 +198,8 @@ class [[nodiscard]] RefMut {
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
-  /// A RefMut of a part of the value, `f(value)`, which must be a reference; it borrows instead of this one. Rust:
-  /// `RefMut::map`.
+  /// Returns a RefMut of `f(value)`, a part of the value, which must be a reference. The new RefMut takes over the
+  /// borrow. Throws what `f` throws. Rust: `RefMut::map`.
   template <class F>
     requires std::is_invocable_v<F, T&>
   [[nodiscard]] auto map(F&& f) && {
@@ -208,10 +211,10 @@ class [[nodiscard]] RefMut {
     return RefMut<std::remove_reference_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
   }
 
-  /// Two RefMuts of two parts of the value, `f(value)`, which must be a `std::pair` of references to different objects;
-  /// they borrow instead of this one, and both must go before anybody else borrows. Throws std::invalid_argument if the
-  /// two overlap (which Rust knows from its `&mut`), and BorrowMutError if there are more than a `std::ptrdiff_t` can
-  /// count. Rust: `RefMut::map_split`.
+  /// Returns two RefMuts of two parts of the value. `f(value)` must be a `std::pair` of references to different
+  /// objects. The new RefMuts take over the borrow, and nobody else can borrow until both are destroyed. Throws
+  /// std::invalid_argument if the parts overlap (in Rust, `&mut` excludes that), and BorrowMutError if there are more
+  /// than a `std::ptrdiff_t` can count. Rust: `RefMut::map_split`.
   template <class F>
     requires std::is_invocable_v<F, T&>
   [[nodiscard]] auto map_split(F&& f) && {
@@ -231,8 +234,8 @@ class [[nodiscard]] RefMut {
     return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
   }
 
-  /// The same for a part that may be missing: `f(value)` returns a pointer, and if that is null, this RefMut comes back
-  /// as the error. Rust: `RefMut::filter_map`.
+  /// The same as `map` for a part that may be missing: `f(value)` returns a pointer. If it is null, the result is this
+  /// RefMut, as the error. Rust: `RefMut::filter_map`.
   template <class F>
     requires std::is_pointer_v<std::invoke_result_t<F, T&>>
   [[nodiscard]] auto filter_map(F&& f) && {
@@ -276,7 +279,7 @@ struct it_borrows_from_a_cell {
 };
 }  // namespace rules::because
 
-// Why: dropping it elsewhere would change the RefCell's count, which is not atomic.
+// Why: destroying it on another thread would change the RefCell's count, which is not atomic.
 template <class T>
 struct rules::row<Ref<T>> {
   static constexpr auto send = never<because::its_borrows_are_counted_without_atomics>;

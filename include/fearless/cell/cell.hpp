@@ -16,22 +16,23 @@
 
 namespace fearless {
 
-/// A value that can be read and replaced as a whole through a const reference: no reference to it is ever handed out,
-/// so none can dangle. Send if `T` is, never Sync. Rust: `std::cell::Cell`.
+/// A value that can be read and replaced as a whole through a const reference. It never hands out a reference to the
+/// value, so none can dangle. Send if `T` is, never Sync. Rust: `std::cell::Cell`.
 template <class T>
 class Cell {
  public:
   using value_type = T;
 
-  /// A cell with a `T()`. (A template, so that completing a class which holds a cell of itself asks nothing of it.)
+  /// A cell with `T()`. Throws what `T()` throws. (It is a template, so that completing a class which contains a Cell
+  /// of itself does not require that class to be complete.) Rust: `Cell::default`.
   template <class U = T>
     requires std::is_default_constructible_v<U>
   constexpr Cell() : value_() {}
   /// A cell with `value`. Rust: `Cell::new`.
   constexpr explicit Cell(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(value)) {}
 
-  /// A cell with a copy of the other's value. Written out, as is the move, so that a cell is never trivially copyable:
-  /// what looks at bytes shall not take it for plain data. Rust: `Cell::clone`.
+  /// A cell with a copy of the other's value. Copy and move are not defaulted, so that a cell is never trivially
+  /// copyable and is never taken for plain values. Rust: `Cell::clone`.
   constexpr Cell(const Cell& other)
     requires std::is_copy_constructible_v<T>
       : value_(std::as_const(other.value_)) {}
@@ -48,36 +49,36 @@ class Cell {
   }
   constexpr ~Cell() = default;
 
-  /// A copy of the value. Rust: `Cell::get`.
+  /// Returns a copy of the value. Rust: `Cell::get`.
   [[nodiscard]] constexpr T get() const
     requires std::is_copy_constructible_v<T>
   {
     return std::as_const(value_);
   }
 
-  /// Makes `value` the value; the old one is destroyed after that. Rust: `Cell::set`.
+  /// Replaces the value by `value`. The old value is destroyed afterwards. Rust: `Cell::set`.
   constexpr void set(T value) const { (void)replace(std::move(value)); }
 
-  /// Makes `value` the value and returns the old one. Rust: `Cell::replace`.
+  /// Replaces the value by `value`, and returns the old value. Rust: `Cell::replace`.
   constexpr T replace(T value) const {
     T old(std::move(value_));
     value_ = std::move(value);
     return old;
   }
 
-  /// Leaves a `T()` in place of the value, which it returns. Rust: `Cell::take`.
+  /// Replaces the value by `T()`, and returns the old value. Rust: `Cell::take`.
   [[nodiscard]] constexpr T take() const
     requires std::is_default_constructible_v<T>
   {
     return replace(T());
   }
 
-  /// Exchanges the values of two cells, which may be the same. Rust: `Cell::swap`.
+  /// Exchanges the values of two cells, which may be the same cell. Rust: `Cell::swap`.
   constexpr void swap(const Cell& other) const {
     if (this != &other) other.set(replace(std::move(other.value_)));
   }
 
-  /// Makes `f(value)` the value; `f` may use the cell, and what it throws leaves the value as it is. Rust:
+  /// Replaces the value by `f(value)`. `f` may use the cell. If `f` throws, the value does not change. Rust:
   /// `Cell::update`.
   template <class F>
     requires std::is_copy_constructible_v<T> && std::is_invocable_r_v<T, F, T>
@@ -85,15 +86,15 @@ class Cell {
     set(std::invoke(std::forward<F>(f), get()));
   }
 
-  /// The value, moved out of a cell that is not needed any more. Rust: `Cell::into_inner`.
+  /// Moves the value out of a cell that is no longer needed, and returns it. Rust: `Cell::into_inner`.
   [[nodiscard]] constexpr T into_inner() && { return std::move(value_); }
 
-  /// The value in place. Unsafe: the caller promises not to use the cell otherwise meanwhile, which Rust's
-  /// `Cell::get_mut` knows from its `&mut self`.
+  /// Returns a reference to the value. Unsafe: the caller promises not to use the cell in another way meanwhile. Rust:
+  /// `Cell::get_mut`, where `&mut self` proves that.
   [[nodiscard]] constexpr T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
 
-  /// Whether the values are equal, or how they compare; copies are compared, as `get` gives them: a comparison might
-  /// use the cells. Rust: `Cell: PartialEq`, `PartialOrd`.
+  /// Compare copies of the values, as `get` returns them, because a comparison might use the cells. Rust: `Cell:
+  /// PartialEq`, `PartialOrd`.
   friend constexpr bool operator==(const Cell& a, const Cell& b)
     requires std::is_copy_constructible_v<T>
   {
@@ -128,7 +129,8 @@ struct it_changes_through_const {
 };
 }  // namespace rules::because
 
-// Why: a cell may go to another thread as a whole, but two threads would read and write it at once through const.
+// Why: a cell may go to another thread as a whole. But two threads that share it could write at the same time through
+// const.
 template <class T>
 struct rules::row<Cell<T>> {
   static constexpr auto send = if_send<T>;

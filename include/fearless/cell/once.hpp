@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// OnceCell<T> and LazyCell<T, F>: a value that is made once, on one thread.
+// OnceCell<T> and LazyCell<T, F>: a value that is created once, on one thread.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -28,15 +28,15 @@ struct it_is_filled_through_const {
 
 namespace detail {
 
-// Whether F() is a Result of a T.
+// Whether F() returns a Result of a T.
 template <class F, class T>
 concept MakesOrFails = std::is_invocable_v<F> && is_result<std::invoke_result_t<F>> &&
                        std::is_same_v<typename std::invoke_result_t<F>::value_type, T>;
 
 }  // namespace detail
 
-/// A place that is empty until a value is put into it, once, through a const reference, on one thread. Send if `T` is,
-/// never Sync. Rust: `std::cell::OnceCell`.
+/// A container that is empty until a value is stored in it, once, through a const reference, on one thread. Send if `T`
+/// is, never Sync. Rust: `std::cell::OnceCell`.
 template <class T>
 class OnceCell {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
@@ -45,38 +45,39 @@ class OnceCell {
  public:
   using value_type = T;
 
-  /// An empty one. Rust: `OnceCell::new`.
+  /// An empty OnceCell. Rust: `OnceCell::new`.
   constexpr OnceCell() noexcept {}
-  /// One that holds `value`. Rust: `OnceCell::from`.
+  /// A OnceCell with `value`. Rust: `OnceCell::from`.
   constexpr explicit OnceCell(T value) : value_(std::move(value)) {}
-  /// Written out, as for Cell, so that it is never trivially copyable. Rust: `OnceCell::clone`.
+  /// Copies the value, if there is one. As for Cell, this is not defaulted, so that it is never trivially copyable.
+  /// Rust: `OnceCell::clone`.
   constexpr OnceCell(const OnceCell& other)
     requires std::is_copy_constructible_v<T>
       : value_(std::as_const(other.value_)) {}
-  /// Leaves `other` empty.
+  /// Moves the value, and leaves `other` empty.
   constexpr OnceCell(OnceCell&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
       : value_(std::exchange(other.value_, std::nullopt)) {}
-  /// Replaces what is held: nobody may use a reference to it any more, which Rust knows from `&mut`.
+  /// Replaces the content. Nobody may use a reference to the old value any more; in Rust, `&mut` proves that.
   constexpr OnceCell& operator=(OnceCell other) {
     value_ = std::move(other.value_);
     return *this;
   }
   constexpr ~OnceCell() = default;
 
-  /// The value, or null if there is none yet. Rust: `OnceCell::get`.
+  /// Returns the value, or null if there is none yet. Rust: `OnceCell::get`.
   [[nodiscard]] constexpr const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
   void get() const&& = delete;
 
-  /// Puts `value` in, or gives it back as the error if there is one already. Rust: `OnceCell::set`.
+  /// Stores `value`. If there is a value already, the error gives `value` back. Rust: `OnceCell::set`.
   constexpr Result<void, T> set(T value) const {
     if (value_) return Result<void, T>(unexpect, std::move(value));
     value_.emplace(std::move(value));
     return {};
   }
 
-  /// The value; if there is none, `f()` makes it. If `f` throws, that is thrown, and there is still none. If `f` fills
-  /// the cell itself, that stays, and this throws std::system_error (resource_deadlock_would_occur). Rust:
-  /// `OnceCell::get_or_init`, which panics then.
+  /// Returns the value; if there is none, it first stores the result of `f()`. If `f` throws, this throws the same
+  /// exception and stays empty. If `f` itself fills the cell, that value stays, and this throws std::system_error
+  /// (resource_deadlock_would_occur). Rust: `OnceCell::get_or_init`, which panics in that case.
   template <class F>
     requires std::is_invocable_r_v<T, F>
   [[nodiscard]] constexpr const T& get_or_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
@@ -90,8 +91,8 @@ class OnceCell {
   template <class F>
   void get_or_init(F&&) const&& = delete;
 
-  /// The same where making the value may fail: `f()` returns a Result of a `T`, and its error, if it is one, is
-  /// returned, and there is still none. Rust: `OnceCell::get_or_try_init` (unstable).
+  /// The same for a function that may fail: `f()` returns a Result of a `T`. If it is an error, this returns the error
+  /// and stays empty. Rust: `OnceCell::get_or_try_init` (unstable).
   template <class F>
     requires detail::MakesOrFails<F, T>
   [[nodiscard]] constexpr auto get_or_try_init(F&& f) const& FEARLESS_LIFETIMEBOUND {
@@ -107,15 +108,15 @@ class OnceCell {
   template <class F>
   void get_or_try_init(F&&) const&& = delete;
 
-  /// Takes the value out, if there is one, and leaves the cell empty. Rust: `OnceCell::take`, `OnceCell::into_inner`.
+  /// Moves the value out, if there is one, and leaves the cell empty. Rust: `OnceCell::take`, `OnceCell::into_inner`.
   [[nodiscard]] constexpr std::optional<T> take() && { return std::exchange(value_, std::nullopt); }
   [[nodiscard]] constexpr std::optional<T> into_inner() && { return std::move(*this).take(); }
 
-  /// The value for writing, or null. Unsafe: the caller promises that nothing refers to it, which Rust's
-  /// `OnceCell::get_mut` knows from its `&mut self`.
+  /// Returns the value for writing, or null. Unsafe: the caller promises that there is no other reference to it. Rust:
+  /// `OnceCell::get_mut`, where `&mut self` proves that.
   [[nodiscard]] constexpr T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
 
-  /// Whether both hold equal values, or none.
+  /// Returns whether both hold equal values, or both are empty. Rust: `OnceCell: PartialEq`.
   friend constexpr bool operator==(const OnceCell& a, const OnceCell& b) {
     if (!a.value_ || !b.value_) return a.value_.has_value() == b.value_.has_value();
     return std::as_const(*a.value_) == std::as_const(*b.value_);
@@ -128,7 +129,7 @@ class OnceCell {
 template <class T>
 OnceCell(T) -> OnceCell<T>;
 
-/// Thrown by a LazyCell whose function ended in an exception. Rust panics there.
+/// Thrown by a LazyCell whose function has ended in an exception. Rust panics in that case.
 class LazyCellPoisonError final : public std::exception {
  public:
   [[nodiscard]] const char* what() const noexcept override {
@@ -136,11 +137,11 @@ class LazyCellPoisonError final : public std::exception {
   }
 };
 
-/// A value that `f()` makes when it is first asked for, on one thread. Neither copied nor moved: there may be
-/// references to its value. Send if `T` and `F` are, never Sync. Rust: `std::cell::LazyCell`.
+/// A value that `f()` creates when it is first needed, on one thread. It can be neither copied nor moved, because there
+/// may be references to its value. Send if `T` and `F` are, never Sync. Rust: `std::cell::LazyCell`.
 ///
-/// Every access may throw what `f` throws; later ones throw LazyCellPoisonError then. An `f` that asks for its own
-/// value gets std::system_error (resource_deadlock_would_occur); Rust panics.
+/// Every access may throw what `f` throws; later accesses then throw LazyCellPoisonError. If `f` accesses its own
+/// value, that access throws std::system_error (resource_deadlock_would_occur); Rust panics in that case.
 template <class T, class F = T (*)()>
 class LazyCell {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
@@ -149,34 +150,35 @@ class LazyCell {
  public:
   using value_type = T;
 
-  /// A value to be made by `T()`. Rust: `LazyCell::default`.
+  /// A value that `T()` will create. Rust: `LazyCell::default`.
   constexpr LazyCell() noexcept
     requires(std::is_same_v<F, T (*)()> && std::is_default_constructible_v<T>)
       : LazyCell(F([] { return T(); })) {}
-  /// A value to be made by `f()`. Rust: `LazyCell::new`.
+  /// A value that `f()` will create. Rust: `LazyCell::new`.
   constexpr explicit LazyCell(F f) : function_(std::move(f)) {}
   LazyCell(const LazyCell&) = delete;
   LazyCell& operator=(const LazyCell&) = delete;
 
-  /// The value. Rust: `LazyCell::force`.
+  /// Returns the value, which is created if necessary. Rust: `LazyCell::force`.
   [[nodiscard]] const T& force() const& FEARLESS_LIFETIMEBOUND {
     if (!value_) make();
     return *value_;
   }
   void force() const&& = delete;
 
-  /// The value. Not for temporaries.
+  /// Access the value, which is created if necessary. Refuse to compile for a temporary.
   [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return force(); }
   [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &force(); }
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
-  /// The value if it was made already, else null. Rust: `LazyCell::get`.
+  /// Returns the value, or null if it has not been created yet. Rust: `LazyCell::get`.
   [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
   void get() const&& = delete;
 
-  /// The value for writing, made if it was not; or, if it was made already, else null. Unsafe: the caller promises that
-  /// nothing refers to the value, which Rust's `LazyCell::force_mut` and `get_mut` know from their `&mut`.
+  /// Return the value for writing. The first creates it if necessary; the second returns null instead. Unsafe: the
+  /// caller promises that there is no other reference to the value. Rust: `LazyCell::force_mut` and `get_mut`, where
+  /// `&mut` proves that.
   [[nodiscard]] T& unsafe_force_mut() & FEARLESS_LIFETIMEBOUND {
     static_cast<void>(force());
     return *value_;
@@ -206,7 +208,8 @@ template <class F>
   requires std::is_invocable_v<F>
 LazyCell(F) -> LazyCell<std::decay_t<std::invoke_result_t<F>>, F>;
 
-// Why: it may go to another thread as a whole, but two threads could fill it at once through const.
+// Why: it may go to another thread as a whole. But two threads that share it could fill it at the same time through
+// const.
 template <class T>
 struct rules::row<OnceCell<T>> {
   static constexpr auto send = if_send<T>;
@@ -215,7 +218,7 @@ struct rules::row<OnceCell<T>> {
   static constexpr auto thread_safe = never<because::it_is_filled_through_const>;
 };
 
-// Why: likewise; the function goes with it.
+// Why: the same as for OnceCell; the function goes with it.
 template <class T, class F>
 struct rules::row<LazyCell<T, F>> {
   static constexpr auto send = if_send<T, F>;

@@ -21,21 +21,22 @@
 namespace fearless {
 
 /// A value that can be borrowed through a const reference, on one thread: by any number of readers or by one writer,
-/// which is checked at run time. Send if `T` is, never Sync. It must outlive its borrows, and not be moved, or
-/// assigned, while there are any (checked in debug and hardened builds). Rust: `std::cell::RefCell`.
+/// which is checked at run time. Send if `T` is, never Sync. It must outlive its borrows. It must not be moved or
+/// assigned while there are borrows (checked in debug and hardened builds). Rust: `std::cell::RefCell`.
 template <class T>
 class RefCell {
  public:
   using value_type = T;
 
-  /// A RefCell with a `T()`. (A template, as for Cell.)
+  /// A RefCell with `T()`. Throws what `T()` throws. (It is a template for the same reason as the constructor of Cell.)
+  /// Rust: `RefCell::default`.
   template <class U = T>
     requires std::is_default_constructible_v<U>
   constexpr RefCell() : value_() {}
   /// A RefCell with `value`. Rust: `RefCell::new`.
   constexpr explicit RefCell(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_(std::move(value)) {}
 
-  /// A RefCell with a copy of the other's value, which is borrowed meanwhile: throws BorrowError if there is a writer.
+  /// A RefCell with a copy of the other's value, which is borrowed meanwhile. Throws BorrowError if there is a writer.
   /// Rust: `RefCell::clone`.
   RefCell(const RefCell& other)
     requires std::is_copy_constructible_v<T>
@@ -53,35 +54,36 @@ class RefCell {
   }
   ~RefCell() { FEARLESS_ASSERT(flag_.free(), "fearless::RefCell: destroyed while it is borrowed"); }
 
-  /// The value for reading. Throws BorrowError if there is a writer. Rust: `RefCell::borrow`.
+  /// Borrows the value for reading. Throws BorrowError if there is a writer. Rust: `RefCell::borrow`.
   [[nodiscard]] Ref<T> borrow() const& FEARLESS_LIFETIMEBOUND {
     if (!flag_.read()) detail::raise(BorrowError());
     return Ref<T>(&value_, &flag_);
   }
-  /// The value for reading, or BorrowError if there is a writer. Rust: `RefCell::try_borrow`.
+  /// Borrows the value for reading. The error is BorrowError if there is a writer. Rust: `RefCell::try_borrow`.
   Result<Ref<T>, BorrowError> try_borrow() const& FEARLESS_LIFETIMEBOUND {
     if (!flag_.read()) return unexpected(BorrowError());
     return Ref<T>(&value_, &flag_);
   }
 
-  /// The value for writing. Throws BorrowMutError if it is borrowed. Rust: `RefCell::borrow_mut`.
+  /// Borrows the value for writing. Throws BorrowMutError if it is borrowed already. Rust: `RefCell::borrow_mut`.
   [[nodiscard]] RefMut<T> borrow_mut() const& FEARLESS_LIFETIMEBOUND {
     if (!flag_.write()) detail::raise(BorrowMutError());
     return RefMut<T>(&value_, &flag_);
   }
-  /// The value for writing, or BorrowMutError if it is borrowed. Rust: `RefCell::try_borrow_mut`.
+  /// Borrows the value for writing. The error is BorrowMutError if it is borrowed already. Rust:
+  /// `RefCell::try_borrow_mut`.
   Result<RefMut<T>, BorrowMutError> try_borrow_mut() const& FEARLESS_LIFETIMEBOUND {
     if (!flag_.write()) return unexpected(BorrowMutError());
     return RefMut<T>(&value_, &flag_);
   }
 
-  // Nothing borrows from a temporary.
+  // A temporary cannot be borrowed from.
   void borrow() const&& = delete;
   void try_borrow() const&& = delete;
   void borrow_mut() const&& = delete;
   void try_borrow_mut() const&& = delete;
 
-  /// Makes `value` the value and returns the old one. Throws BorrowMutError if it is borrowed. Rust:
+  /// Replaces the value by `value`, and returns the old value. Throws BorrowMutError if it is borrowed. Rust:
   /// `RefCell::replace`.
   T replace(T value) const {
     auto mine = borrow_mut();
@@ -90,8 +92,8 @@ class RefCell {
     return old;
   }
 
-  /// Makes `f(value)`, `value` a `T&`, the value and returns the old one. Throws BorrowMutError if it is borrowed, and
-  /// what `f` throws: then the value is what `f` left. Rust: `RefCell::replace_with`.
+  /// Replaces the value by `f(value)`, where `value` is a `T&`, and returns the old value. Throws BorrowMutError if it
+  /// is borrowed. Throws what `f` throws; the value is then what `f` left. Rust: `RefCell::replace_with`.
   template <class F>
     requires std::is_invocable_r_v<T, F, T&>
   T replace_with(F&& f) const {
@@ -102,7 +104,7 @@ class RefCell {
     return old;
   }
 
-  /// Leaves a `T()` in place of the value, which it returns. Throws BorrowMutError if it is borrowed. Rust:
+  /// Replaces the value by `T()`, and returns the old value. Throws BorrowMutError if it is borrowed. Rust:
   /// `RefCell::take`.
   [[nodiscard]] T take() const
     requires std::is_default_constructible_v<T>
@@ -110,7 +112,8 @@ class RefCell {
     return replace(T());
   }
 
-  /// Exchanges the values. Throws BorrowMutError if one is borrowed, or if both are the same. Rust: `RefCell::swap`.
+  /// Exchanges the values. Throws BorrowMutError if one is borrowed, or if both are the same RefCell. Rust:
+  /// `RefCell::swap`.
   void swap(const RefCell& other) const {
     auto mine = borrow_mut();
     auto theirs = other.borrow_mut();
@@ -118,19 +121,18 @@ class RefCell {
     swap(*mine, *theirs);
   }
 
-  /// The value, moved out of a RefCell that is not needed any more. Rust: `RefCell::into_inner`.
+  /// Moves the value out of a RefCell that is no longer needed, and returns it. Rust: `RefCell::into_inner`.
   [[nodiscard]] T into_inner() && { return std::move(unborrowed()); }
 
-  /// The value in place, without borrowing it. Unsafe: the caller promises that there are no borrows, and will be none
-  /// meanwhile, which Rust's `RefCell::get_mut` knows from its `&mut self`; the first half is checked in debug and
-  /// hardened builds.
+  /// Returns a reference to the value without borrowing it. Unsafe: the caller promises that there are no borrows, and
+  /// that there will be none meanwhile. The first half is checked in debug and hardened builds. Rust:
+  /// `RefCell::get_mut`, where `&mut self` proves that.
   [[nodiscard]] T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
     FEARLESS_ASSERT(flag_.free(), "fearless::RefCell: unsafe_get_mut while it is borrowed");
     return value_;
   }
 
-  /// Whether the values are equal, or how they compare. Throws BorrowError if there is a writer of one. Rust:
-  /// `RefCell: PartialEq`, `PartialOrd`.
+  /// Compare the values. Throw BorrowError if one of them has a writer. Rust: `RefCell: PartialEq`, `PartialOrd`.
   friend bool operator==(const RefCell& a, const RefCell& b) {
     const auto mine = a.borrow();
     const auto theirs = b.borrow();
@@ -169,7 +171,7 @@ class RefCell<T> : public detail::RefusedClass {
   using RefusedClass::RefusedClass;
 };
 
-// Why: as for Cell.
+// Why: the same as for Cell.
 template <class T>
 struct rules::row<RefCell<T>> {
   static constexpr auto send = if_send<T>;

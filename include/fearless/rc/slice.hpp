@@ -16,23 +16,24 @@
 
 namespace fearless {
 
-/// A sequence of values on the heap that lives as long as its last owner, where all owners are on one thread; they are
-/// seen as `const T`. Their number does not change. Rust: `Rc<[T]>`.
+/// A sequence of values on the heap that lives as long as its last owner. All owners are on one thread, and access the
+/// values as `const T`. The number of the values does not change. Rust: `Rc<[T]>`.
 template <class T>
 class [[nodiscard]] Rc<T[]> : public detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T> {
   using Handle = detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T>;
 
  public:
-  /// `size` values, each a `T()`. Throws what that throws, or std::bad_alloc, and then leaks nothing.
+  /// Returns `size` values, each `T()`. Throws what `T()` throws, or std::bad_alloc; nothing leaks then.
   [[nodiscard]] static Rc make(std::size_t size) {
     return made(size, [] { return T(); });
   }
-  /// `size` copies of `value`. Rust: `iter::repeat(value).take(size).collect()`.
+  /// Returns `size` copies of `value`. Throws what copying throws, or std::bad_alloc. Rust:
+  /// `iter::repeat(value).take(size).collect()`.
   [[nodiscard]] static Rc make(std::size_t size, const T& value) {
     return made(size, [&value]() -> const T& { return value; });
   }
-  /// The values of `range`, copied; or moved, if it is an rvalue that owns them, such as a std::vector. Rust:
-  /// `Rc::from(vec)`.
+  /// Returns the values of `range`, copied; they are moved if `range` is an rvalue that owns them, such as a
+  /// std::vector. Throws what copying or moving throws, or std::bad_alloc. Rust: `Rc::from(vec)`.
   template <std::ranges::forward_range Range>
   [[nodiscard]] static Rc from(Range&& range) {
     return made(static_cast<std::size_t>(std::ranges::distance(range)),
@@ -67,7 +68,7 @@ class [[nodiscard]] RcWeak<T[]> : public detail::WeakSliceHandle<RcWeak<T[]>, Rc
   explicit RcWeak(RcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
 };
 
-// Why: as for Rc.
+// Why: the same as for Rc.
 template <class T>
 struct rules::row<Rc<T[]>> {
   static constexpr auto send = never<because::count_is_not_atomic>;
