@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// jthread and async: the standard library's, with the same signatures, and with the checks of thread::spawn.
+// jthread and async: the functions of the standard library, with the same signatures and with the checks of
+// thread::spawn.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -32,11 +33,12 @@ struct async {
 }  // namespace rules::place
 
 #if defined(__cpp_lib_jthread)
-/// `std::jthread` with the checks of `thread::spawn`: replace the name, and everything else stays. An exception that
-/// leaves the function ends the program, as there. (Rust joins by hand, or in a scope.)
+/// `std::jthread` with the checks of `thread::spawn`: replace the name, and everything else stays. As there, an
+/// exception that leaves the function ends the program. Rust has no counterpart: there, threads are joined explicitly
+/// or by a scope.
 class jthread : public std::jthread {
  public:
-  /// A thread that is none.
+  /// An object without a thread.
   jthread() noexcept = default;
 
   /// Starts `f(args…)`, or `f(stop_token, args…)` if that can be called. Throws as `std::jthread` does. Refuses to
@@ -57,7 +59,7 @@ class jthread : public std::jthread {
   }
 };
 
-// Why: as for std::jthread: it is a handle, and a std::stop_source.
+// Why: the same as for std::jthread: it is a handle, and a std::stop_source.
 template <>
 struct rules::row<jthread> {
   static constexpr auto send = always;
@@ -74,9 +76,10 @@ using AsyncCall = thread::detail::Call<place::async, thread::detail::May::Outliv
 
 }  // namespace detail
 
-/// `std::async` with the checks of `thread::spawn`, whatever the policy. If `f` throws, `f` and `args` are destroyed
-/// while the stack is unwound, not with the future. Throws as `std::async` does. Refuses to compile unless `f`, every
-/// argument and the result are Send and Static. (Rust: `thread::spawn`, whose handle is the future.)
+/// `std::async` with the checks of `thread::spawn`, whatever the policy is. Returns the future. If `f` throws, `f` and
+/// `args` are destroyed while the stack is unwound, and not with the future. Throws as `std::async` does. Refuses to
+/// compile unless `f`, every argument and the result are Send and Static. Rust: `thread::spawn`, whose handle
+/// corresponds to the future.
 template <class F, class... Args>
 [[nodiscard]] std::future<typename detail::AsyncCall<F, Args...>::Returned> async(std::launch policy, F&& f,
                                                                                   Args&&... args) {

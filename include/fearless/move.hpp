@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// FEARLESS_MOVE(a, b) { … }: a closure that owns what it names and can name
-// nothing else, checked on every compiler. FEARLESS_COPY owns copies.
+// FEARLESS_MOVE(a, b) { … }: a closure that owns the variables that it names and can name no others, which every
+// compiler checks. FEARLESS_COPY owns copies.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -18,13 +18,12 @@ namespace fearless {
 
 namespace detail {
 
-// The types of the variables a body owns, between the two halves of
-// FEARLESS_MOVE.
+// The types of the variables that a body owns, between the two halves of FEARLESS_MOVE.
 template <class... T>
 struct Owned {};
 
-// The same before it is known whether they may be: variables that are moved, with a Name each, and those that are
-// copied.
+// The same, before it is known whether they are allowed: the variables that are moved, with a Name each, and those that
+// are copied.
 template <class... Name>
 struct MovedNames {};
 template <class... Name>
@@ -38,10 +37,10 @@ constexpr Copies<T...> copied(std::type_identity<T>... /*names*/) {
   return {};
 }
 
-// The parameter by which the body is known again.
+// The parameter that identifies the body.
 struct OfBody {};
 
-// Whether Body is the closure that FEARLESS_MOVE writes, and not what it returned when it was called at once.
+// Whether Body is the closure that FEARLESS_MOVE writes, and not the result of calling it at once.
 template <class Body, class Call>
 inline constexpr bool is_call_of_body = false;
 template <class Body, class R>
@@ -51,7 +50,8 @@ inline constexpr bool is_call_of_body<Body, R (Body::*)(OfBody, ...) noexcept> =
 template <class Body>
 concept MoveBody = is_call_of_body<Body, decltype(&Body::operator())>;
 
-// Whether Body has no way, or one, to be called. (Of a closure with an error in it, g++ says that it has several.)
+// Whether Body has no call operator, or exactly one. (If a closure contains an error, g++ behaves as if it had
+// several.)
 template <class Body>
 concept HasOneCall = requires { &Body::operator(); };
 struct OneCall {
@@ -64,29 +64,27 @@ concept HasNoCall = !std::is_class_v<Body> || std::is_final_v<Body> || HasOneCal
 
 }  // namespace detail
 
-/// What `FEARLESS_MOVE` and `FEARLESS_COPY` make: a callable without parameters that owns one
-/// object of each of the types `T`.
+/// The class of the objects that `FEARLESS_MOVE` and `FEARLESS_COPY` create: a callable without parameters that owns
+/// one object of each of the types `T`.
 ///
-/// It can be moved, and copied if every `T` can. Calling it may change what it
-/// owns, so it is not callable when const.
+/// It can be moved, and copied if every `T` can. A call may change the owned objects, so a const object cannot be
+/// called.
 template <class Body, class... T>
 class Move {
  public:
-  /// For the macros alone: `Body` must be a closure whose captures are
-  /// exactly one `T` each, by value.
+  /// For the macros only. `Body` must be a closure whose captures are exactly one `T` each, by value.
   constexpr explicit Move(detail::Owned<T...> /*captures*/, Body&& body)
     requires detail::MoveBody<Body>
       : body_(std::move(body)) {}
 
-  /// Runs the body.
+  /// Runs the body and returns its result.
   constexpr decltype(auto) operator()() { return body_(); }
 
  private:
   Body body_;
 };
 
-// Why the named variables decide: the macro lists them as the only captures,
-// and says of what type each one is.
+// Why the named variables decide: the macro makes them the only captures, and states the type of each.
 template <class Body, class... T>
 struct rules::row<Move<Body, T...>> {
   static constexpr auto send = if_send<T...>;
@@ -97,7 +95,7 @@ struct rules::row<Move<Body, T...>> {
 
 namespace detail {
 
-// Whether something was written behind the body.
+// Whether something was written after the body.
 template <class Body>
 inline constexpr bool is_a_result = HasOneCall<Body> ? !MoveBody<Body> : HasNoCall<Body>;
 

@@ -14,17 +14,18 @@
 
 namespace fearless {
 
-/// What `FEARLESS_MOVE_FN` and `FEARLESS_COPY_FN` make: a callable that owns one object of each of the types `T`, and
-/// takes what its body takes.
+/// The class of the objects that `FEARLESS_MOVE_FN` and `FEARLESS_COPY_FN` create: a callable that owns one object of
+/// each of the types `T`, and has the parameters of its body.
 ///
-/// It can be moved, and copied if every `T` can. Calling it may change what it owns, so it is not callable when const.
+/// It can be moved, and copied if every `T` can. A call may change the owned objects, so a const object cannot be
+/// called.
 template <class Body, class... T>
 class MoveFn {
  public:
-  /// For the macros alone: `Body` must be a closure whose captures are exactly one `T` each, by value.
+  /// For the macros only. `Body` must be a closure whose captures are exactly one `T` each, by value.
   constexpr explicit MoveFn(detail::Owned<T...> /*captures*/, Body&& body) : body_(std::move(body)) {}
 
-  /// Runs the body with `args`.
+  /// Runs the body with `args` and returns its result.
   template <class... A>
     requires detail::BodyCallable<Body, A...>
   constexpr decltype(auto) operator()(A&&... args) {
@@ -35,7 +36,7 @@ class MoveFn {
   Body body_;
 };
 
-// Why the named variables decide: the macro lists them as the only captures, and says of what type each one is.
+// Why the named variables decide: the macro makes them the only captures, and states the type of each.
 template <class Body, class... T>
 struct rules::row<MoveFn<Body, T...>> {
   static constexpr auto send = if_send<T...>;
@@ -46,7 +47,7 @@ struct rules::row<MoveFn<Body, T...>> {
 
 namespace detail {
 
-// What stands in front of a body with parameters: the names, as FEARLESS_MOVE has them.
+// The names before a body with parameters, in the form that FEARLESS_MOVE uses.
 template <class Names>
 struct WithParameters {};
 template <class Names>

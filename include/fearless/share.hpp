@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// FEARLESS_SHARE(a, b)(parameters) { … }: a closure that borrows what it names and can name nothing else, checked on
-// every compiler.
+// FEARLESS_SHARE(a, b)(parameters) { … }: a closure that borrows the variables that it names and can name no others,
+// which every compiler checks.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -18,9 +18,9 @@ namespace fearless {
 
 namespace detail {
 
-// Whether a body may change the variable of type T that it shares with other threads. The compiler has to know: where
-// it only trusts, the body reads. (What a reference leads to may be an object of a derived class, so that is asked,
-// too.)
+// Whether a body may change the variable of type T that it shares with other threads. This must be proved for T; if the
+// compiler can only trust, the body gets a const reference. (The target of a reference may be an object of a derived
+// class, so that is checked, too.)
 template <class T>
 consteval bool may_be_shared_to_write() {
   if constexpr (has_trait<traits::Send, T&>)
@@ -29,7 +29,7 @@ consteval bool may_be_shared_to_write() {
     return false;
 }
 
-// The variable as a body sees it.
+// Returns the variable as the body sees it.
 template <class T>
 constexpr auto& share(T& variable, const char* who, const char* file, int line) noexcept {
   check_not_moved_from(variable, who, file, line);
@@ -49,19 +49,19 @@ constexpr Borrowed<T&...> borrowed(T&... /*variables*/) noexcept {
 
 }  // namespace detail
 
-/// What `FEARLESS_SHARE` makes: a callable that holds references of exactly the types `Reference`. It can be copied,
-/// and several threads may call one at the same time if every reference is Send. It is never Static, unless it names
-/// nothing.
+/// The class of the objects that `FEARLESS_SHARE` creates: a callable that holds references of exactly the types
+/// `Reference`. It can be copied, and several threads may call one object at the same time if every reference is Send.
+/// It is never Static, unless it names nothing.
 template <class Body, class... Reference>
 class Share {
  public:
-  /// What it holds, as a list.
+  /// The list of the captures.
   using Captures = detail::Borrowed<Reference...>;
 
-  /// For the macro alone: `Body` must be a closure whose captures are exactly one `Reference` each.
+  /// For the macro only. `Body` must be a closure whose captures are exactly one `Reference` each.
   constexpr explicit Share(Captures /*captures*/, Body&& body) : body_(std::move(body)) {}
 
-  /// Runs the body with `args`.
+  /// Runs the body with `args` and returns its result.
   template <class... A>
     requires detail::BodyCallable<const Body, A...>
   constexpr decltype(auto) operator()(A&&... args) const {
@@ -72,7 +72,7 @@ class Share {
   Body body_;
 };
 
-// Why the references decide: the macro lists them as the only captures, and they are never assigned.
+// Why the references decide: the macro makes them the only captures, and they are never assigned.
 template <class Body, class... Reference>
 struct rules::row<Share<Body, Reference...>> {
   static constexpr auto send = if_send<Reference...>;
