@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Result<T, E>: a value, or the error that came instead of it.
+// Result<T, E>: a value, or the error that occurred instead.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -24,22 +24,22 @@ namespace fearless {
 
 namespace detail {
 
-// What a value may be, as for std::expected: void, or something that can be stored by itself and is not taken for what
-// says how a Result is made.
+// Which types a value may have, as for std::expected: void, or an object type that is not one of the types that select
+// a constructor of Result.
 template <class T>
 concept ResultType =
     std::is_void_v<T> ||
     (std::is_object_v<T> && !std::is_array_v<T> && !is_unexpected<std::remove_cv_t<T>> &&
      !std::is_same_v<std::remove_cv_t<T>, std::in_place_t> && !std::is_same_v<std::remove_cv_t<T>, unexpect_t>);
 
-// Whether a U becomes the value of a Result<T, E>, as opposed to its error or the whole Result. A Result is a value
-// only where Results are nested: whatever else can be made of one, such as a bool, is not meant.
+// Whether a U is converted to the value of a Result<T, E>, and not to its error or to the whole Result. A Result is
+// converted to a value only if Results are nested: other conversions, such as to bool, are not meant.
 template <class T, class E, class U, class V = std::remove_cvref_t<U>>
 concept ResultValue = (!is_result<V> || (is_result<std::remove_cv_t<T>> && !std::same_as<V, Result<T, E>>)) &&
                       !is_unexpected<V> && !std::same_as<V, std::in_place_t> && !std::same_as<V, unexpect_t> &&
                       !std::same_as<V, tl::expected<T, E>> && !std::is_void_v<T> && std::is_constructible_v<T, U>;
 
-// Whether a Result<U, G> (given as a reference) becomes a Result<T, E> part by part.
+// Whether a Result<U, G> (given as a reference) is converted to a Result<T, E> by converting the value and the error.
 template <class T, class E, class U, class G, class From>
 concept ResultParts = (!std::same_as<T, U> || !std::same_as<E, G>) &&
                       (std::is_void_v<T> ? std::is_void_v<U> : std::is_constructible_v<T, U>) &&
@@ -69,19 +69,20 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   template <class U>
   using rebind = Result<U, E>;
 
-  /// A Result that holds `T()`, or success if `T` is void. (A template, so that completing a class which holds a
-  /// Result asks nothing of `T`.)
+  /// A Result with `T()`, or success if `T` is void. Throws what `T()` throws. (It is a template, so that completing a
+  /// class which contains a Result does not require a complete `T`.)
   template <class U = T>
     requires(std::is_void_v<U> || std::is_default_constructible_v<U>)
   constexpr Result() {}
 
-  /// A Result that holds the value `value`. Rust: `Ok(value)`.
+  /// A Result with the value `value`. Throws what converting it throws. Rust: `Ok(value)`.
   template <class U = T>
     requires detail::ResultValue<T, E, U>
   constexpr explicit(!std::is_convertible_v<U, T>) Result(U&& value)
       : Base(std::in_place, tl::in_place, std::forward<U>(value)) {}
 
-  /// A Result that holds the error in `error`, an unexpected or a `tl::unexpected`. Rust: `Err(error)`.
+  /// A Result with the error in `error`, which is an unexpected or a `tl::unexpected`. Throws what converting it
+  /// throws. Rust: `Err(error)`.
   template <class G>
     requires std::is_constructible_v<E, const G&>
   constexpr explicit(!std::is_convertible_v<const G&, E>) Result(const tl::unexpected<G>& error)
@@ -91,11 +92,12 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   constexpr explicit(!std::is_convertible_v<G, E>) Result(tl::unexpected<G>&& error)
       : Base(std::in_place, unexpect, E(std::move(error).value())) {}
 
-  /// A Result whose value is made of `args` in place; one whose error is.
+  /// A Result whose value, or whose error, is constructed in place from `args`.
   template <class... Args>
   constexpr explicit Result(std::in_place_t, Args&&... args)
       : Base(std::in_place, tl::in_place, std::forward<Args>(args)...) {}
-// Aggregates may be made of fewer values than they have members; GCC warns about that where it happens, which is here.
+// An aggregate may be initialised with fewer values than it has members. GCC warns about that at the place of the
+// initialisation, which is here and not in the user's code.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
@@ -108,7 +110,7 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
 #pragma GCC diagnostic pop
 #endif
 
-  /// The same Result with the value and the error converted.
+  /// A Result with the value or the error of `other`, converted. Throws what the conversion throws.
   template <class U, class G>
     requires detail::ResultParts<T, E, U, G, const Result<U, G>&>
   constexpr Result(const Result<U, G>& other) : Base(std::in_place, convert(other)) {}
@@ -116,10 +118,11 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
     requires detail::ResultParts<T, E, U, G, Result<U, G>>
   constexpr Result(Result<U, G>&& other) : Base(std::in_place, convert(std::move(other))) {}
 
-  /// What a `tl::expected` holds.
+  /// A Result with the content of a `tl::expected`.
   constexpr Result(tl::expected<T, E> other) : Base(std::in_place, std::move(other)) {}
 
-  /// Holds the error in `error` from now on, which `E` may take explicitly. If making it throws, what was held stays.
+  /// Replaces the content by the error in `error`, to which `E` may be explicitly converted. If the conversion throws,
+  /// the old content stays.
   template <class G>
     requires std::is_constructible_v<E, const G&>
   constexpr Result& operator=(const tl::unexpected<G>& error) {
@@ -131,7 +134,7 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
     return *this = Result(unexpect, std::move(error).value());
   }
 
-  /// Exchanges what the two hold.
+  /// Exchanges the contents.
   constexpr void swap(Result& other) {
     Result mine(std::move(*this));
     *this = std::move(other);
@@ -154,12 +157,12 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   }
 };
 
-// A reference in a Result would be rebound or written through by an assignment, depending on what it held.
+// A reference in a Result is refused: an assignment would rebind it or write through it, depending on the content.
 template <class T, class E>
   requires(!detail::ResultType<T> || !detail::ErrorType<E>)
 class Result<T, E> {
  public:
-  // Swallows every use, so that the sentence below is the only error.
+  // Accepts every use, so that the message below is the only error.
   template <class... Args>
   constexpr Result(Args&&...) {}
 
@@ -174,13 +177,13 @@ class Result<T, E> {
 
 namespace detail {
 
-// Whether the values of two Results can be compared; of nothing, always.
+// Whether the values of two Results can be compared; two void values always can.
 template <class T, class U>
 concept EqualValues = (std::is_void_v<T> && std::is_void_v<U>) || requires(const T& a, const U& b) {
   { a == b } -> std::convertible_to<bool>;
 };
 
-// How two values compare; of nothing, as equals.
+// The category of the comparison of two values; two void values are equal.
 template <class T>
 struct OrderOf {};
 template <class T>
@@ -196,7 +199,7 @@ struct OrderOf<T> {
 
 }  // namespace detail
 
-/// Whether both hold equal values, or both hold equal errors. Rust: `PartialEq`.
+/// Returns whether both hold equal values, or both hold equal errors. Rust: `PartialEq`.
 template <class T, class E, class U, class G>
   requires(detail::EqualValues<T, U> && detail::EqualValues<E, G>)
 [[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const Result<U, G>& b) {
@@ -209,7 +212,7 @@ template <class T, class E, class U, class G>
   }
 }
 
-/// Whether `a` holds a value equal to `b`.
+/// Returns whether `a` holds a value equal to `b`.
 template <class T, class E, class U>
   requires(!detail::is_result<U> && !detail::is_unexpected<U> && !std::is_void_v<T>)
 [[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const U& b)
@@ -218,14 +221,14 @@ template <class T, class E, class U>
   return a.has_value() && *a == b;
 }
 
-/// Whether `a` holds an error equal to the one in `b`.
+/// Returns whether `a` holds an error equal to the one in `b`.
 template <class T, class E, class G>
   requires detail::EqualValues<E, G>
 [[nodiscard]] constexpr bool operator==(const Result<T, E>& a, const tl::unexpected<G>& b) {
   return !a.has_value() && a.error() == b.value();
 }
 
-/// How the values compare, or the errors; every value comes before every error. Rust: `PartialOrd`.
+/// Compares the values, or the errors. Every value is before every error. Rust: `PartialOrd`.
 template <class T, class E>
 [[nodiscard]] constexpr auto operator<=>(const Result<T, E>& a, const Result<T, E>& b)
     -> std::common_comparison_category_t<typename detail::OrderOf<T>::type, detail::ThreeWayResult<E>> {
@@ -238,7 +241,7 @@ template <class T, class E>
   }
 }
 
-// Why: a Result is its value or its error.
+// Why: a Result holds its value or its error.
 template <class T, class E>
 struct rules::row<Result<T, E>> {
   static constexpr auto send = if_send<T, E>;
@@ -255,7 +258,7 @@ concept HashableOrVoid = std::is_void_v<T> || std::is_default_constructible_v<st
 }  // namespace detail
 }  // namespace fearless
 
-/// The hash of the value or of the error, which differ. Rust: `Result: Hash`.
+/// The hash of the value or of the error; the two differ. Rust: `Result: Hash`.
 template <class T, class E>
   requires(fearless::detail::HashableOrVoid<T> && fearless::detail::HashableOrVoid<E>)
 struct std::hash<fearless::Result<T, E>> {

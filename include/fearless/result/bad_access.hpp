@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// BadResultAccess, which is thrown where a Result is asked for what it does not hold.
+// BadResultAccess, which is thrown if a Result does not hold what is requested.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -17,9 +17,9 @@
 namespace fearless {
 
 /// Thrown by `value()`, `unwrap()` and `expect()` of a Result that holds an error, and by `unwrap_err()` and
-/// `expect_err()` of one that holds a value. It names the type of what is held and, as far as it is known, its text; it
-/// never carries the value or the error itself, either of which may be a lock guard that must not leave its thread.
-/// Rust panics here with the same contents.
+/// `expect_err()` of one that holds a value. Its text contains the type of the content and, if it is known, the text of
+/// the content. It never contains the value or the error itself, because either may be a lock guard, which must not
+/// leave its thread. Rust panics with the same text.
 class BadResultAccess final : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -27,7 +27,7 @@ class BadResultAccess final : public std::runtime_error {
 
 namespace detail {
 
-// The name of T as the compiler prints it, or nothing if it cannot be cut out of the function's name.
+// The name of T as the compiler prints it, or nothing if it cannot be extracted from the function's name.
 template <class T>
 std::string_view printed_name() {
   std::string_view name = __PRETTY_FUNCTION__;
@@ -38,7 +38,7 @@ std::string_view printed_name() {
   return name.substr(0, end == std::string_view::npos ? name.size() - 1 : end);
 }
 
-// What can be said of a value or an error in words: its own text if it has one, or its number.
+// A text for a value or an error: its own text if it has one, or its number.
 template <class T>
 [[gnu::cold]] std::string in_words(const T& held) {
   if constexpr (requires {
@@ -62,7 +62,7 @@ template <class T>
   }
 }
 
-// The exceptions below, for whatever type: what was said, the name of the type and the words of what is held.
+// The common part of the functions below for all types: the message, the name of the type and the text of the content.
 [[noreturn, gnu::cold, gnu::noinline]] inline void raise_bad_result_access(std::string_view asked,
                                                                            std::string_view name,
                                                                            std::string_view words) {
@@ -83,13 +83,13 @@ template <class T>
   raise(BadResultAccess(text));
 }
 
-// The exception for a Result that holds `held`, where something else was `asked` for.
+// Throws the exception for a Result that holds `held` although `asked` was requested.
 template <class T>
 [[noreturn, gnu::cold, gnu::noinline]] void raise_bad_result_access(std::string_view asked, const T& held) {
   raise_bad_result_access(asked, printed_name<T>(), in_words(held));
 }
 
-// The same with the caller's own words, which are followed by those of what is held, or else by its type.
+// The same with the caller's message, followed by the text of the content or, if there is none, its type.
 template <class T>
 [[noreturn, gnu::cold, gnu::noinline]] void raise_unexpected_result(std::string_view message, const T& held) {
   raise_unexpected_result(message, printed_name<T>(), in_words(held));
@@ -97,7 +97,7 @@ template <class T>
 
 }  // namespace detail
 
-// Why: text that the exception owns, and shares only as const.
+// Why: the exception owns its text, and shares it only as const.
 template <>
 struct rules::row<BadResultAccess> {
   static constexpr auto send = always;

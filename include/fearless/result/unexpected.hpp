@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// unexpected<E>: an error on its way into a Result.
+// unexpected<E>: an error that will be converted to a Result.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -17,7 +17,7 @@
 
 namespace fearless {
 
-/// The tag that makes an error in place: `Result<T, E>(unexpect, args…)`.
+/// The tag that constructs an error in place: `Result<T, E>(unexpect, args…)`.
 using tl::unexpect;
 using tl::unexpect_t;
 
@@ -33,7 +33,7 @@ inline constexpr bool is_unexpected<tl::unexpected<E>> = true;
 template <class E>
 inline constexpr bool is_unexpected<unexpected<E>> = true;
 
-// What an error may be, as for std::expected: something that can be stored by itself and is no wrapper of an error.
+// Which types an error may have, as for std::expected: an object type that is not itself a wrapper of an error.
 template <class E>
 concept ErrorType = std::is_object_v<E> && !std::is_array_v<E> && !std::is_const_v<E> && !std::is_volatile_v<E> &&
                     !is_unexpected<E> && !std::is_same_v<E, unexpect_t>;
@@ -43,26 +43,26 @@ concept EqualErrors = requires(const E& a, const G& b) { static_cast<bool>(a == 
 
 }  // namespace detail
 
-/// An error on its way into a Result: `return fearless::unexpected(e);`. The error is stored as what `e` decays to, so
-/// `unexpected("text")` holds a `const char*`, and becomes any Result whose error type can be made of that. Its
-/// interface is that of `std::unexpected`, except that a temporary gives its error by value. It is also a
-/// `tl::unexpected`, whose `value()` is the same as error(). Refuses to compile if `E` is a reference, an array, const,
-/// or itself an `unexpected`. Rust: `Err(e)`.
+/// An error that will be converted to a Result: `return fearless::unexpected(e);`. The type of the error is the decayed
+/// type of `e`, so `unexpected("text")` holds a `const char*`. It can be converted to any Result whose error type can
+/// be constructed from that. Its interface is that of `std::unexpected`, but a temporary returns its error by value. It
+/// is also a `tl::unexpected`, whose `value()` is the same as error(). Refuses to compile if `E` is a reference, an
+/// array, const, or itself an `unexpected`. Rust: `Err(e)`.
 template <class E>
 class unexpected : public tl::unexpected<E> {
   using Base = tl::unexpected<E>;
 
-  // tl::unexpected 1.0 takes an E and nothing else. Of an E, a reference is passed on.
+  // tl::unexpected 1.0 takes only an E. If the argument is an E, it is passed on by reference.
   template <class Arg>
   using Passed = std::conditional_t<std::is_same_v<std::remove_cvref_t<Arg>, E>, Arg&&, E>;
 
  public:
-  /// Holds `E(error)`. Throws what that throws.
+  /// Holds `E(error)`. Throws what the constructor throws.
   template <class Arg = E>
     requires(!std::is_same_v<std::remove_cvref_t<Arg>, unexpected> &&
              !std::is_same_v<std::remove_cvref_t<Arg>, std::in_place_t> && std::is_constructible_v<E, Arg>)
   constexpr explicit unexpected(Arg&& error) : Base(static_cast<Passed<Arg>>(std::forward<Arg>(error))) {}
-  /// Holds `E(args…)`. Throws what that throws.
+  /// Holds `E(args…)`. Throws what the constructor throws.
   template <class... Args>
     requires std::is_constructible_v<E, Args...>
   constexpr explicit unexpected(std::in_place_t /*tag*/, Args&&... args) : Base(E(std::forward<Args>(args)...)) {}
@@ -71,7 +71,7 @@ class unexpected : public tl::unexpected<E> {
   constexpr explicit unexpected(std::in_place_t /*tag*/, std::initializer_list<U> list, Args&&... args)
       : Base(E(list, std::forward<Args>(args)...)) {}
 
-  /// The error; of a temporary, by value.
+  /// Returns the error; by value if this is a temporary.
   [[nodiscard]] constexpr E& error() & noexcept FEARLESS_LIFETIMEBOUND { return this->value(); }
   [[nodiscard]] constexpr const E& error() const& noexcept FEARLESS_LIFETIMEBOUND { return this->value(); }
   [[nodiscard]] constexpr E error() && { return std::move(this->value()); }
@@ -90,13 +90,13 @@ class unexpected : public tl::unexpected<E> {
     a.swap(b);
   }
 
-  /// Whether the errors are equal.
+  /// Returns whether the errors are equal.
   template <class G>
     requires detail::EqualErrors<E, G>
   [[nodiscard]] friend constexpr bool operator==(const unexpected& a, const unexpected<G>& b) {
     return static_cast<bool>(a.error() == b.error());
   }
-  // That of tl::unexpected can be named for any error.
+  // Without this, the operator of tl::unexpected would exist for any error.
   template <class G>
   friend constexpr bool operator==(const unexpected&, const unexpected<G>&) = delete;
 };
@@ -114,7 +114,7 @@ class unexpected<E> : public detail::RefusedClass {
   using RefusedClass::RefusedClass;
 };
 
-// Why: it holds the error, as the Result that it becomes.
+// Why: it holds the error, as does the Result that it is converted to.
 template <class E>
 struct rules::row<unexpected<E>> {
   static constexpr auto send = if_send<E>;
