@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Boost.Asio: functions, handlers and coroutines that have passed the checks of threads, and strands as homes.
+// Boost.Asio: functions, handlers and coroutines that have passed the checks of threads, and strands as homes for
+// objects.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -40,16 +41,16 @@ struct asio_handler {
 
 namespace asio {
 
-/// What `handler` makes: a callable for one call with the results of an operation, `f(args…, results…)`.
+/// The result of `handler`: a callable for one call with the results of an operation, `f(args…, results…)`.
 template <class F, class... Args>
 class Handler {
  public:
-  /// For `handler` alone.
+  /// For `handler` only.
   template <class... From>
   explicit Handler(std::in_place_t, From&&... from) : parts_(std::forward<From>(from)...) {}
 
-  /// Calls the function, with the function and its arguments as rvalues. Throws what it throws. Refuses to compile
-  /// unless the results are Send, and the function can be called with them.
+  /// Calls the function, and passes the function and its arguments as rvalues. Throws what the function throws. Refuses
+  /// to compile unless the results are Send and the function can be called with them.
   template <class... R>
   void operator()(R&&... results) {
     constexpr bool callable = std::is_invocable_v<F, Args..., R...>;
@@ -73,11 +74,11 @@ class Handler {
   std::tuple<F, Args...> parts_;
 };
 
-/// A completion handler for any `async_*`: `socket.async_read_some(buffer, asio::handler(f, args…))` calls
-/// `f(args…, error_code, n)`, with copies of `f` and `args` made here (or moved from rvalues) and given as rvalues.
-/// Throws what copying throws. Refuses to compile unless `f` and `args` are Send and Static; the results are checked
-/// where the operation calls it. (What the operation reads and writes meanwhile, its buffers, is not seen: keep them
-/// alive in an argument, or in the object of a Home.)
+/// Returns a completion handler for any `async_*` function: `socket.async_read_some(buffer, asio::handler(f, args…))`
+/// calls `f(args…, error_code, n)`. `f` and `args` are copied here (or moved from rvalues) and passed as rvalues.
+/// Throws what copying throws. Refuses to compile unless `f` and `args` are Send and Static. The results are checked
+/// where the operation calls the handler. (The buffers that the operation reads and writes meanwhile are not checked:
+/// keep them alive in an argument, or in the object of a Home.)
 template <class F, class... Args>
 [[nodiscard]] Handler<std::decay_t<F>, std::decay_t<Args>...> handler(F&& f, Args&&... args) {
   constexpr bool copied =
@@ -101,10 +102,10 @@ Handler<std::decay_t<F>, std::decay_t<Args>...> handed(F&& f, Args&&... args) {
 }
 }  // namespace asio_detail
 
-/// Has `f(args…)` called by `target`, an executor or an execution context, with copies of `f` and `args` made here (or
-/// moved from rvalues) and given as rvalues; never within this call. An exception of `f` leaves the `run()` of the
-/// context; what `f` returns is dropped. Throws std::bad_alloc and what copying throws. Refuses to compile unless `f`
-/// and `args` are Send and Static. Boost.Asio: `post`.
+/// Posts a call of `f(args…)` to `target`, an executor or an execution context; it is never made within this call. `f`
+/// and `args` are copied here (or moved from rvalues) and passed as rvalues. An exception of `f` leaves the `run()` of
+/// the context; the result of `f` is dropped. Throws std::bad_alloc and what copying throws. Refuses to compile unless
+/// `f` and `args` are Send and Static. Boost.Asio: `post`.
 template <class Target, class F, class... Args>
 void post(Target&& target, F&& f, Args&&... args) {
   using Call = asio_detail::Handed<rules::place::asio_post, F, Args...>;
@@ -114,7 +115,7 @@ void post(Target&& target, F&& f, Args&&... args) {
                       asio_detail::handed(std::forward<F>(f), std::forward<Args>(args)...));
   }
 }
-/// As `post`; but if this thread runs `target`, the call may be made at once. Boost.Asio: `dispatch`.
+/// The same as `post`; but if this thread runs `target`, the call may be made at once. Boost.Asio: `dispatch`.
 template <class Target, class F, class... Args>
 void dispatch(Target&& target, F&& f, Args&&... args) {
   using Call = asio_detail::Handed<rules::place::asio_dispatch, F, Args...>;
@@ -124,7 +125,7 @@ void dispatch(Target&& target, F&& f, Args&&... args) {
                           asio_detail::handed(std::forward<F>(f), std::forward<Args>(args)...));
   }
 }
-/// As `post`, for what continues the function that runs now. Boost.Asio: `defer`.
+/// The same as `post`, for a call that continues the function that runs now. Boost.Asio: `defer`.
 template <class Target, class F, class... Args>
 void defer(Target&& target, F&& f, Args&&... args) {
   using Call = asio_detail::Handed<rules::place::asio_defer, F, Args...>;
@@ -137,7 +138,7 @@ void defer(Target&& target, F&& f, Args&&... args) {
 
 }  // namespace asio
 
-// Why: it is a function and its arguments, which one thread calls, once.
+// Why: it holds a function and its arguments, which one thread calls, once.
 template <class F, class... Args>
 struct rules::row<asio::Handler<F, Args...>> {
   static constexpr auto send = if_send<F, Args...>;

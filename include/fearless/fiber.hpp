@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Fibers on threads, M on N, by Boost.Fiber: a fiber that waits in this library lets others of its thread run.
+// Fibers on threads (M:N), based on Boost.Fiber: a fiber that waits in this library lets other fibers of its thread
+// run.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -29,7 +30,7 @@ namespace fearless {
 
 namespace rules::because {
 
-/// Why a LocalJoinHandle stays where it is.
+/// The reason why a LocalJoinHandle must stay on its thread.
 struct its_fiber_shares_data_with_this_thread {
   static constexpr const char* text = "the fiber's result need not be Send, and stays on the carrier that runs it";
   static constexpr const char* help = "start the fiber with fearless::fiber::spawn_on, whose handle is Send";
@@ -49,16 +50,16 @@ struct fiber_spawn_on {
 
 namespace fiber {
 
-/// Whether a fiber calls it, and not a thread.
+/// Returns whether the caller is a fiber and not a thread.
 [[nodiscard]] inline bool is_fiber() noexcept { return detail::scheduler_of_this_thread != nullptr; }
 
 namespace detail {
 
-// What the handles of both kinds of fibers are.
+// The common part of the handles of both kinds of fibers.
 template <class R>
 class Handle {
  public:
-  /// For those who start fibers alone.
+  /// For functions that start fibers only.
   explicit Handle(std::shared_ptr<Packet<R>> packet) noexcept : packet_(std::move(packet)) {}
   Handle(Handle&&) noexcept = default;
   Handle& operator=(Handle&&) noexcept = default;
@@ -66,10 +67,10 @@ class Handle {
   Handle& operator=(const Handle&) = delete;
   ~Handle() = default;
 
-  /// Waits until the fiber has ended and returns its result; or the exception that ended it; or a Panic that says so if
-  /// its carrier was stopped before it ended, or is in the process that this one was forked from. Once: a second call
-  /// throws std::system_error (invalid_argument), and a fiber that joins itself gets resource_deadlock_would_occur.
-  /// tokio: `JoinHandle`, awaited.
+  /// Waits until the fiber has ended. Returns its result, or the exception that ended it. If its carrier was stopped
+  /// before the fiber ended, or belongs to the parent of this forked process, it returns a Panic that says so. May be
+  /// called once: a second call throws std::system_error (invalid_argument). If a fiber joins itself, it throws
+  /// std::system_error (resource_deadlock_would_occur). tokio: `JoinHandle`, awaited.
   typename Packet<R>::Outcome join() {
     if (packet_ == nullptr) {
       fearless::detail::raise(
@@ -83,11 +84,12 @@ class Handle {
     return std::exchange(packet_, nullptr)->take();
   }
 
-  /// Whether the fiber has ended, so that `join` will not wait; also once it was joined. tokio:
+  /// Returns whether the fiber has ended, so that `join` will not wait. It is also true after `join`. tokio:
   /// `JoinHandle::is_finished`.
   [[nodiscard]] bool is_finished() const noexcept { return packet_ == nullptr || packet_->is_finished(); }
 
-  /// The fiber, as what `thread::current` returns there: to unpark it. Not after `join`.
+  /// Returns the fiber as a Thread, which is what `thread::current` returns in it, for example to unpark it. Must not
+  /// be called after `join`.
   [[nodiscard]] fearless::thread::Thread thread() const noexcept {
     FEARLESS_ASSERT(packet_ != nullptr, "fearless::fiber: the handle of a fiber was used after it was joined");
     return fearless::thread::Thread(packet_->thread());
@@ -105,30 +107,30 @@ auto make_call(F&& f, Args&&... args) {
 
 }  // namespace detail
 
-/// The right to join a fiber of any carrier. Move-only; destroying it leaves the fiber alone, which runs on; an
-/// exception that nobody joins is told on stderr. tokio: `task::JoinHandle`.
+/// The handle to join a fiber of any carrier. It is move-only. If it is destroyed, the fiber continues, and an
+/// exception that nobody joins is written to stderr. tokio: `task::JoinHandle`.
 template <class R>
 class JoinHandle : public detail::Handle<R> {
  public:
   using detail::Handle<R>::Handle;
 };
 
-/// The same for a fiber of this carrier, whose result need not be Send: neither is this. tokio: `task::JoinHandle` of
-/// `spawn_local`.
+/// The handle to join a fiber of the same carrier, whose result need not be Send; so the handle is not Send. tokio:
+/// `task::JoinHandle` of `spawn_local`.
 template <class R>
 class LocalJoinHandle : public detail::Handle<R> {
  public:
   using detail::Handle<R>::Handle;
 };
 
-/// Starts a fiber on the carrier of the one that calls it: it runs when that one waits, ends or yields, and calls
-/// `f(args…)`, with copies made here (or moved from rvalues), as thread::spawn does. Fibers of one carrier never run at
-/// the same time: so nothing need be Send, and an Rc may be shared among them. What is not Sync may be changed by
-/// others whenever this one waits.
+/// Starts a fiber on the carrier of the calling fiber. It runs when the calling fiber waits, ends or yields, and calls
+/// `f(args…)`, with copies made here (or moved from rvalues), as thread::spawn does. Two fibers of one carrier never
+/// run at the same time. So nothing has to be Send, and they may share an Rc. But whenever this fiber waits, others may
+/// change an object that is not Sync. Returns a handle to join the fiber.
 ///
-/// Throws what copying throws, std::bad_alloc, and std::system_error (operation_not_permitted) on a thread that is no
-/// carrier. Refuses to compile unless `f`, every argument and the result are Static: the fiber may outlive the one that
-/// started it. tokio: `task::spawn_local`.
+/// Throws what copying throws, std::bad_alloc, and std::system_error (operation_not_permitted) on a thread that is not
+/// a carrier. Refuses to compile unless `f`, every argument and the result are Static, because the fiber may outlive
+/// the one that started it. tokio: `task::spawn_local`.
 template <class F, class... Args>
 LocalJoinHandle<typename thread::detail::Call<rules::place::fiber_spawn_local,
                                               thread::detail::May::OutliveItOnThisThread, F, Args...>::Result>
@@ -149,11 +151,11 @@ spawn_local(F&& f, Args&&... args) {
   fearless::detail::fatal("fearless::fiber::spawn_local: refused");
 }
 
-/// Starts a fiber on `carrier`, from any thread or fiber, with copies of `f` and `args` made here. If the carrier is
-/// stopped, it does not run, and `join` gives a Panic that says so.
+/// Starts a fiber on `carrier`, from any thread or fiber, with copies of `f` and `args` made here. Returns a handle to
+/// join the fiber. If the carrier is stopped, the fiber does not run, and `join` returns a Panic that says so.
 ///
 /// Throws what copying throws, and std::bad_alloc. Refuses to compile unless `f`, every argument and the result are
-/// Send and Static, as thread::spawn does: an Rc stays with the fibers of one carrier. tokio: `Handle::spawn`.
+/// Send and Static, as thread::spawn does: only fibers of one carrier can share an Rc. tokio: `Handle::spawn`.
 template <class F, class... Args>
 JoinHandle<typename thread::detail::Call<rules::place::fiber_spawn_on, thread::detail::May::OutliveTheirMaker, F,
                                          Args...>::Result>
@@ -168,9 +170,9 @@ spawn_on(const Carrier& carrier, F&& f, Args&&... args) {
   fearless::detail::fatal("fearless::fiber::spawn_on: refused");
 }
 
-/// What tells a fiber that its carrier shall stop: give it to `recv`, `iter` and `Condvar::wait_while`, or wait for it.
-/// Throws std::system_error (operation_not_permitted) on a thread that is no carrier. tokio: dropping a task at its
-/// next `await`, which C++ cannot.
+/// Returns the token that tells a fiber that its carrier shall stop. Pass it to `recv`, `iter` and
+/// `Condvar::wait_while`, or wait for it. Throws std::system_error (operation_not_permitted) on a thread that is not a
+/// carrier. tokio: dropping a task at its next `await`, which C++ cannot do.
 [[nodiscard]] inline thread::StopToken stop_token() {
   detail::CarrierState* const carrier = detail::CarrierState::of_this_thread();
   if (carrier == nullptr) {
@@ -182,7 +184,7 @@ spawn_on(const Carrier& carrier, F&& f, Args&&... args) {
 
 }  // namespace fiber
 
-// Why always: `spawn_on` made sure that the result may cross, as `thread::spawn` does.
+// Why always: `spawn_on` has checked that the result may cross threads, as `thread::spawn` does.
 template <class R>
 struct rules::row<fiber::JoinHandle<R>> {
   static constexpr auto send = always;
@@ -191,7 +193,7 @@ struct rules::row<fiber::JoinHandle<R>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-// Why not: joined, or dropped, on another thread, it would take a result there that need not be Send.
+// Why not: joining or destroying it on another thread would move a result there that need not be Send.
 template <class R>
 struct rules::row<fiber::LocalJoinHandle<R>> {
   static constexpr auto send = never<because::its_fiber_shares_data_with_this_thread>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// asio::co_spawn: a coroutine on an executor of Boost.Asio, with what it was given checked.
+// asio::co_spawn: runs a coroutine on an executor of Boost.Asio, after checking its function and arguments.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -40,7 +40,7 @@ struct AwaitableTraits<boost::asio::awaitable<T, E>> {
   using Executor = E;
 };
 
-// Its frame owns the function and the arguments until the coroutine that they make has ended.
+// The frame of this coroutine owns the function and the arguments until the coroutine that they create has ended.
 template <class Executor, class F, class... Args>
 boost::asio::awaitable<void, Executor> run(F f, Args... args) {
   co_await std::invoke(std::move(f), std::move(args)...);
@@ -48,12 +48,12 @@ boost::asio::awaitable<void, Executor> run(F f, Args... args) {
 
 }  // namespace asio_detail
 
-/// Has the coroutine `f(args…)` run on `target`, an executor or an execution context, with copies of `f` and `args`
-/// made here (or moved from rvalues), which live until it has ended. `f` returns a `boost::asio::awaitable`. An
-/// exception of it leaves the `run()` of the context, as that of a posted function does. Throws std::bad_alloc and what
-/// copying throws. Refuses to compile unless `f` and `args` are Send and Static; and for an awaitable that is there
-/// already, since it hides what it holds. What the coroutine makes itself is not seen: a guard that is held over
-/// `co_await` may be released by another thread, which ends the program. tokio: `spawn`.
+/// Runs the coroutine `f(args…)` on `target`, an executor or an execution context. `f` and `args` are copied here (or
+/// moved from rvalues) and live until the coroutine has ended. `f` returns a `boost::asio::awaitable`. An exception of
+/// the coroutine leaves the `run()` of the context, as that of a posted function does. Throws std::bad_alloc and what
+/// copying throws. Refuses to compile unless `f` and `args` are Send and Static; also refuses an existing awaitable,
+/// whose content cannot be inspected. The local variables of the coroutine are not checked: if a guard is held over
+/// `co_await`, another thread may release it, which ends the program. tokio: `spawn`.
 template <class Target, class F, class... Args>
 void co_spawn(Target&& target, F&& f, Args&&... args) {
   using Call = asio_detail::Handed<rules::place::asio_co_spawn, F, Args...>;

@@ -18,7 +18,7 @@
 
 #include <fearless/std/shared/coroutine_reason.ipp>
 
-// Named here, so that their headers are read by those who use them.
+// Only declared here, so that only those who use these classes include their headers.
 namespace boost::asio {
 template <typename Protocol, typename Executor>
 class basic_socket;
@@ -54,8 +54,8 @@ struct its_operations_are_started_by_one_thread_at_a_time {
 }  // namespace because
 
 namespace kind {
-// What Asio calls unsafe to share, and safe where every object is used by one thread at a time. (Static although it
-// refers to its execution context: docs/limits.md.)
+// For a class that Asio documents as unsafe when shared, and safe if one thread at a time uses each object. (It is
+// Static although it refers to its execution context: docs/limits.md.)
 template <class Executor>
 struct asio_object {
   static constexpr auto send = if_send<Executor>;
@@ -65,7 +65,8 @@ struct asio_object {
 };
 }  // namespace kind
 
-// Why: an executor refers to a context whose queue has a lock, and its copies may be used by several threads at once.
+// Why: an executor refers to a context whose queue is protected by a lock, and several threads may use its copies at
+// once.
 template <class Allocator, std::uintptr_t Bits>
 struct row<boost::asio::io_context::basic_executor_type<Allocator, Bits>> : kind::value {};
 template <class Allocator, unsigned Bits>
@@ -74,12 +75,12 @@ template <class Blocking, class Relationship, class Allocator>
 struct row<boost::asio::basic_system_executor<Blocking, Relationship, Allocator>> : kind::value {};
 template <class Executor>
 struct row<boost::asio::strand<Executor>> : kind::owner<Executor> {};
-// Why: it holds one of the above. (Nothing says what an executor of somebody's own is, whose type is gone here; Asio
-// asks of every one that its copies may be used by several threads.)
+// Why: it holds one of the executors above. (Its type is erased, so a user's executor cannot be checked; but Asio
+// requires of every executor that several threads may use its copies.)
 template <>
 struct row<boost::asio::any_io_executor> : kind::value {};
 
-// Why: Asio says of both that distinct and shared objects are safe but for restarting, which is not const.
+// Why: Asio documents both as safe, distinct and shared, except for restarting, which is not const.
 template <>
 struct row<boost::asio::io_context> : kind::unsynchronized {};
 template <>
@@ -98,7 +99,7 @@ struct row<boost::asio::basic_waitable_timer<Clock, Traits, Executor>> : kind::a
 template <class Protocol, class Executor>
 struct row<boost::asio::ip::basic_resolver<Protocol, Executor>> : kind::asio_object<Executor> {};
 
-// Why: they are numbers.
+// Why: they hold numbers.
 template <>
 struct row<boost::asio::ip::address> : kind::value {};
 template <>
@@ -112,7 +113,8 @@ struct row<boost::asio::ip::tcp> : kind::value {};
 template <>
 struct row<boost::asio::ip::udp> : kind::value {};
 
-// Why: as std::error_code. It is a number and a category, which lives as long as the program.
+// Why: the same as for std::error_code. It holds a number and a reference to a category, which lives as long as the
+// program.
 template <>
 struct row<boost::system::error_code> : kind::value {};
 template <>

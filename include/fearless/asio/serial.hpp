@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// asio::Serial: a strand of Boost.Asio as a home for objects.
+// asio::Serial: a strand of Boost.Asio on which objects can live.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -34,14 +34,15 @@ namespace fearless::asio {
 
 namespace asio_detail {
 
-// A strand that may be used while its context is there: whoever uses it is counted, and the context waits for them.
+// A strand that may be used as long as its context exists. The current users are counted, and the context waits for
+// them.
 class SharedStrand {
  public:
   using Strand = boost::asio::strand<boost::asio::any_io_executor>;
 
   explicit SharedStrand(const boost::asio::any_io_executor& executor) : strand_(std::in_place, executor) {}
 
-  // Calls `f(strand)`, or returns `otherwise`.
+  // Calls `f(strand)` and returns its result, or returns `otherwise` if the strand is gone.
   template <class R, class F>
   R use(R otherwise, F&& f) {
     struct User {
@@ -58,7 +59,7 @@ class SharedStrand {
     return true;
   }
 
-  // By the context, none of whose tasks is running. What the objects' end posts, the context will destroy.
+  // Called by the context while none of its tasks runs. If the end of an object posts a task, the context destroys it.
   void end() noexcept {
     home::Residents residents;
     {
@@ -84,7 +85,7 @@ class SharedStrand {
   bool is_closing_ = false;
 };
 
-// The strands of one context, which it tells when it goes.
+// The strands of one context, which are notified when the context is destroyed.
 class SharedStrands : public boost::asio::execution_context::service {
  public:
   static inline boost::asio::execution_context::id id;
@@ -115,24 +116,24 @@ class SharedStrands : public boost::asio::execution_context::service {
 }  // namespace asio_detail
 
 /// A strand on which objects can live: `Home<Session, asio::Serial>::make_on(asio::Serial(context), args…)`. Its tasks
-/// run one at a time, on whichever thread runs the context; so the objects have to be Send. Copies are handles of the
-/// same strand, and may outlive the context: destroying that one ends the objects, and then the strand is gone.
+/// run one at a time, on any thread that runs the context, so the objects have to be Send. Copies refer to the same
+/// strand, and may outlive the context: destroying the context ends the objects, and then the strand is gone.
 class Serial {
  public:
   static constexpr bool one_thread = false;
 
-  /// A new strand on `executor`. Exceptions that no answer carries are told on stderr. Throws std::bad_alloc.
+  /// A new strand on `executor`. Exceptions that no answer carries are written to stderr. Throws std::bad_alloc.
   explicit Serial(const boost::asio::any_io_executor& executor) : Serial(std::nullopt, executor) {}
-  /// The same; but `handler`, which must not throw, is given those exceptions, on any thread.
+  /// The same, but these exceptions are passed to `handler`, which must not throw, on any thread.
   Serial(const boost::asio::any_io_executor& executor, SyncFn<void(Panic)> handler)
       : Serial(std::optional(std::move(handler)), executor) {}
-  /// A new strand on the executor of `context`; as above.
+  /// A new strand on the executor of `context`; otherwise as above.
   template <std::derived_from<boost::asio::execution_context> Context, class... Handler>
     requires(sizeof...(Handler) <= 1)
   explicit Serial(Context& context, Handler&&... handler)
       : Serial(boost::asio::any_io_executor(context.get_executor()), std::forward<Handler>(handler)...) {}
 
-  /// As home::Serial says. Throws std::bad_alloc.
+  /// As home::Serial requires. Throws std::bad_alloc.
   bool post(Task<void> task) const {
     return strand_->use(false, [&](auto& strand) {
       boost::asio::post(strand, std::move(task));
@@ -147,8 +148,8 @@ class Serial {
     *handler_ ? (**handler_)(std::move(panic)) : home::home_detail::tell_panic(panic);
   }
 
-  /// The strand, for sockets and timers that an object owns; their callbacks then run at its home. Throws
-  /// std::logic_error if the context is gone. What is made with it must not outlive the context.
+  /// Returns the strand, for sockets and timers that an object owns, whose callbacks then run at its home. Throws
+  /// std::logic_error if the context is gone. What is created with it must not outlive the context.
   [[nodiscard]] boost::asio::any_io_executor executor() const {
     auto found = strand_->use(boost::asio::any_io_executor(),
                               [](const auto& strand) { return boost::asio::any_io_executor(strand); });
@@ -172,7 +173,7 @@ class Serial {
 
 namespace fearless {
 
-// Why: whatever is done with it is done through the strand, which has a lock, or under one of its own.
+// Why: all its operations go through the strand, which has a lock, or are protected by a lock of its own.
 template <>
 struct rules::row<asio::Serial> : kind::value {};
 

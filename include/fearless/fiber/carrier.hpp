@@ -33,12 +33,12 @@ namespace fearless {
 namespace fiber {
 namespace detail {
 
-// Why a fiber has no result.
+// The reasons why a fiber has no result.
 inline constexpr const char* stopped_before = "the fiber did not begin: its carrier was stopped";
 inline constexpr const char* stopped_waiting = "the fiber did not end: its carrier was stopped while it waited";
 inline constexpr const char* no_memory = "the fiber did not begin: there was no memory for its stack";
 
-// What a carrier's thread and the Carrier share.
+// The state that a carrier's thread and the Carrier share.
 class CarrierState : public std::enable_shared_from_this<CarrierState> {
  public:
   explicit CarrierState(std::size_t stack_size) noexcept : stack_size_(stack_size) {}
@@ -49,14 +49,14 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     static thread_local CarrierState* state = nullptr;
     return state;
   }
-  // Whether this is a child of the process that has the carrier: no fiber runs here.
+  // Whether this is a forked child of the process that has the carrier. No fiber runs in the child.
   [[nodiscard]] bool is_elsewhere() const noexcept {
     return process_ != fearless::detail::this_process() && !is_here();
   }
   [[nodiscard]] bool is_here() const noexcept { return of_this_thread() == this; }
   [[nodiscard]] std::shared_ptr<thread::detail::StopState> stop_state() { return {shared_from_this(), &stop_}; }
 
-  // Throws std::bad_alloc.
+  // Posts a job. Throws std::bad_alloc.
   void post(std::shared_ptr<Job> job) {
     {
       const std::lock_guard lock(mutex_);
@@ -69,7 +69,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     fearless::detail::futex_wake_all(changes_);
   }
 
-  // Asks every fiber to end, until the deadline of the first who asks.
+  // Requests every fiber to end. The deadline of the first request applies.
   void request_stop(const Deadline& deadline) noexcept {
     {
       const std::lock_guard lock(mutex_);
@@ -81,7 +81,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     fearless::detail::futex_wake_all(changes_);
     stop_.request();
   }
-  // Waits until the carrier runs no fiber any more: whether all have ended.
+  // Waits until the carrier no longer runs any fiber. Returns whether all have ended.
   [[nodiscard]] bool wait() const noexcept {
     std::uint32_t now = running;
     while ((now = outcome_.load(std::memory_order_acquire)) == running) {
@@ -90,7 +90,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     return now == all_ended;
   }
 
-  // The carrier's thread.
+  // The function of the carrier's thread.
   static void* run(void* argument) {
     const std::unique_ptr<std::shared_ptr<CarrierState>> given(static_cast<std::shared_ptr<CarrierState>*>(argument));
     const std::shared_ptr<CarrierState> state = *given;
@@ -103,8 +103,8 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     if (!ended) scheduler->abandon(stopped_waiting);
     state->outcome_.store(ended ? all_ended : given_up, std::memory_order_release);
     fearless::detail::futex_wake_all(state->outcome_);
-    // Others may use what lies on the stacks of the fibers that have not ended: so nothing of them goes, nor does this
-    // thread, for which Boost.Fiber would wait for them.
+    // Other threads may use objects on the stacks of the fibers that have not ended. So nothing of these fibers is
+    // destroyed, and this thread does not end either, since Boost.Fiber would then wait for them.
     while (!ended) ::pause();
     of_this_thread() = nullptr;
     return nullptr;
@@ -115,8 +115,8 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
   static constexpr std::uint32_t all_ended = 1;
   static constexpr std::uint32_t given_up = 2;
 
-  // By the thread's own fiber: starts what is posted until the carrier is stopped, and then waits for them all, until
-  // the deadline.
+  // Runs on the thread's own fiber: starts the posted jobs until the carrier is stopped, and then waits for all fibers
+  // until the deadline.
   [[nodiscard]] bool run_fibers(Scheduler& scheduler) {
     for (bool closed = false; !closed;) {
       std::vector<std::shared_ptr<Job>> jobs;
@@ -156,23 +156,25 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
   std::mutex mutex_;
   std::vector<std::shared_ptr<Job>> posted_;
   bool closed_ = false;
-  std::optional<Deadline> deadline_;  // once it is closed
-  FutexWord changes_{0};              // of the three
+  std::optional<Deadline> deadline_;  // set when the carrier is closed
+  FutexWord changes_{0};              // of the three above
   FutexWord outcome_{running};
 };
 
 }  // namespace detail
 
-/// A thread of its own that runs fibers: one at a time, until that waits in the library, or calls `thread::yield_now`.
-/// A fiber stays on its carrier: one that moved to another thread would use the thread-locals of the one it left, whose
-/// addresses compilers keep. So Boost.Fiber's `shared_work` and `work_stealing` have no counterpart here.
+/// A thread that runs fibers. It runs one fiber at a time, until that fiber waits in the library or calls
+/// `thread::yield_now`. A fiber stays on its carrier: compilers keep the addresses of thread-local objects, so a fiber
+/// that moved to another thread would use those of the old thread. So there are no counterparts of Boost.Fiber's
+/// `shared_work` and `work_stealing`.
 ///
-/// Share a carrier as an `Arc<Carrier>`. tokio: a current-thread `Runtime` with a `LocalSet`; std of Rust has none.
+/// Share a carrier as an `Arc<Carrier>`. tokio: a current-thread `Runtime` with a `LocalSet`; Rust's std has no
+/// counterpart.
 class Carrier {
  public:
-  /// Starts the thread. `stack_size` is that of each fiber, in bytes, and rounded up to whole pages; below it lies a
-  /// page that ends the program when a stack overflows. Throws std::bad_alloc, and std::system_error if the system has
-  /// no thread to give. tokio: `Builder::new_current_thread().build()`.
+  /// Starts the thread. `stack_size` is the size of each fiber's stack in bytes, and is rounded up to whole pages.
+  /// Below each stack is a guard page, which ends the program if the stack overflows. Throws std::bad_alloc, and
+  /// std::system_error if the system cannot create a thread. tokio: `Builder::new_current_thread().build()`.
   explicit Carrier(std::size_t stack_size = 128 * 1024) : state_(std::make_shared<detail::CarrierState>(stack_size)) {
     auto given = std::make_unique<std::shared_ptr<detail::CarrierState>>(state_);
     if (const std::error_code error = thread_.start(0, &detail::CarrierState::run, given.get())) {
@@ -182,7 +184,8 @@ class Carrier {
   }
   Carrier(const Carrier&) = delete;
   Carrier& operator=(const Carrier&) = delete;
-  /// Stops it, with a limit of one second, and waits for its thread. On a fiber of its own it only requests the stop.
+  /// Stops the carrier, with a limit of one second, and waits for its thread. On one of its own fibers it only requests
+  /// the stop.
   ~Carrier() {
     if (!state_->is_here() && stop(std::chrono::seconds(1))) {
       thread_.join();
@@ -192,12 +195,12 @@ class Carrier {
     }
   }
 
-  /// Requests the stop of every fiber (`fiber::stop_token`), and waits until all have ended, for at most `span`:
-  /// whether they have. No fiber is started from then on. What has not ended by then never runs again: whoever joins it
-  /// gets a Panic that says so; its stack stays, nothing on it is destroyed, and what it has locked stays locked. A
-  /// fiber that neither waits nor yields delays this until it does.
+  /// Requests the stop of every fiber (`fiber::stop_token`), and waits until all have ended, for at most `span`.
+  /// Returns whether they have ended. From then on no fiber is started. A fiber that has not ended by then never runs
+  /// again: joining it returns a Panic that says so. Its stack stays, no object on it is destroyed, and the locks that
+  /// it holds stay held. A fiber that neither waits nor yields delays this function until it does.
   ///
-  /// The first call decides how long. On a fiber of this carrier, and in a forked child, it returns false without
+  /// The limit of the first call applies. On a fiber of this carrier, and in a forked child, it returns false without
   /// waiting. tokio: `Runtime::shutdown_timeout`.
   template <class Rep, class Period>
   bool stop(const std::chrono::duration<Rep, Period>& span) const noexcept {
@@ -218,14 +221,14 @@ class Carrier {
   thread::detail::Native thread_;
 };
 
-// For spawn_on.
+// For spawn_on only.
 struct CarrierAccess {
   static detail::CarrierState& state(const Carrier& carrier) noexcept { return *carrier.state_; }
 };
 
 }  // namespace fiber
 
-// Why: what is shared is under a lock; nothing of it is bound to the thread that made it.
+// Why: the shared state is protected by a lock, and nothing of it depends on the thread that created it.
 template <>
 struct rules::row<fiber::Carrier> {
   static constexpr auto send = always;

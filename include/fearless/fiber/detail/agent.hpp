@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Everything that the library and the language keep for each thread, and a fiber has to have for itself.
+// The state that the library and the language keep for each thread, and of which each fiber needs its own.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -22,11 +22,11 @@
 
 namespace fearless::fiber::detail {
 
-// Numbers for locks, as threads have them. A number is used again once its fiber is gone, so that there are enough for
-// any number of fibers, one after another.
+// The numbers by which locks identify fibers, as they do threads. A number is used again once its fiber has ended, so
+// there are enough for any number of successive fibers.
 class Numbers {
  public:
-  // Throws std::bad_alloc. (With room to give back each number that is out.)
+  // Throws std::bad_alloc. (It also reserves the space to give back each number that is in use.)
   [[nodiscard]] static std::uint32_t take() {
     Numbers& all = instance();
     const std::lock_guard lock(all.mutex_);
@@ -45,7 +45,7 @@ class Numbers {
   }
 
  private:
-  // Never destroyed: fibers may end after the program's statics.
+  // Never destroyed, because fibers may end after the program's statics are destroyed.
   static Numbers& instance() {
     static Numbers* const all = new Numbers;
     return *all;
@@ -56,16 +56,16 @@ class Numbers {
   std::vector<std::uint32_t> free_;
 };
 
-// What runs on a thread: the thread itself, or a fiber. While it runs, all this is where the library and the language
-// look for it, in the thread-locals; `leave` fetches it from there, and `enter` puts it there. So nothing that runs
-// pays for fibers.
+// What runs on a thread: the thread itself, or a fiber. While it runs, its state is in the thread-local objects, where
+// the library and the language look for it. `leave` saves the state from there, and `enter` restores it. So running
+// code pays nothing for fibers.
 class Agent {
  public:
   using State = std::shared_ptr<thread::detail::ThreadState>;
 
-  // The thread's own, which runs now.
+  // The agent of the thread itself, which is running now.
   Agent() = default;
-  // A fiber's. Without a state, it will have one when it asks for it. Throws std::bad_alloc.
+  // The agent of a fiber. If it is given no state, it creates one when it needs it. Throws std::bad_alloc.
   explicit Agent(State state)
       : is_fiber_(true),
         number_(Numbers::take()),
@@ -101,9 +101,9 @@ class Agent {
   }
 
  private:
-  // The Itanium C++ ABI, "exception handling", 2.2.2: which exceptions are being handled, and how many are in flight.
-  // Boost.Fiber leaves both to the thread: so a fiber that waits in a destructor, during an unwinding, would have the
-  // next fiber believe that it is being unwound.
+  // The Itanium C++ ABI ("exception handling", 2.2.2) defines the exception state of a thread: which exceptions are
+  // being handled, and how many are in flight. Boost.Fiber does not save it. If a fiber waited in a destructor during
+  // an unwinding, the next fiber would find that it is being unwound. So this class saves it.
   struct Exceptions {
     void* caught = nullptr;
     unsigned in_flight = 0;

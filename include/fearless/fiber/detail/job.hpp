@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a fiber runs, and where it leaves the result.
+// The function that a fiber runs, and the packet in which it stores the result.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -18,7 +18,7 @@ namespace fearless::fiber::detail {
 
 using thread::detail::Packet;
 
-// A call of any kind, in the list of its carrier while it runs.
+// A call of any type, in the list of its carrier while it runs.
 class Job {
  public:
   Job() = default;
@@ -27,17 +27,17 @@ class Job {
   virtual ~Job() = default;
 
   [[nodiscard]] virtual Agent::State state() const noexcept = 0;
-  // In its fiber.
+  // Called in the fiber.
   virtual void run() = 0;
-  // When that has not begun, or will never end.
+  // Called if the fiber has not begun, or will never end.
   virtual void give_up(const char* why) noexcept = 0;
 
   Job* next = nullptr;
   Job* previous = nullptr;
 };
 
-// One block, as that of a thread: it lives as long as a Thread leads to it; the result only as long as the fiber, or
-// its handle, does.
+// The packet and the call in one block, as for a thread. The block lives as long as a Thread refers to it. The result
+// lives only as long as the fiber or its handle.
 template <class R, class F, class... Args>
 class Call final : public Packet<R>, public Job {
  public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The scheduler of one carrier: Boost.Fiber's, with an order of its own, in which every switch changes the agent, and
-// with the waiting of the library.
+// The scheduler of one carrier. It is an algorithm of Boost.Fiber with its own order, which changes the agent at every
+// switch, and it implements the waiting of the library.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -51,8 +51,8 @@
 #define FEARLESS_DETAIL_LSAN 0
 #endif
 
-// For the function in which ThreadSanitizer learns of a switch, which is none of its own: it would count its end to the
-// other stack.
+// Disables instrumentation of the function that tells ThreadSanitizer about a switch. Otherwise ThreadSanitizer would
+// attribute the end of that function to the other stack.
 #if !FEARLESS_DETAIL_TSAN_FIBERS
 #define FEARLESS_DETAIL_UNSEEN
 #elif defined(__clang__)
@@ -70,7 +70,7 @@ using fearless::detail::FutexWord;
 using fearless::detail::Parked;
 using fearless::detail::ParkingLot;
 
-// What ThreadSanitizer takes for a thread.
+// The context that ThreadSanitizer regards as a thread.
 class Seen {
  public:
 #if FEARLESS_DETAIL_TSAN_FIBERS
@@ -95,7 +95,7 @@ class Seen {
 #endif
 };
 
-// What a fiber has that Boost.Fiber does not know.
+// The data of a fiber that Boost.Fiber does not store.
 class Properties final : public boost::fibers::fiber_properties {
  public:
   Properties(context* fiber, Agent::State state) : fiber_properties(fiber), agent(std::move(state)) {}
@@ -104,15 +104,16 @@ class Properties final : public boost::fibers::fiber_properties {
   [[no_unique_address]] Seen seen;
 };
 
-// Stacks above a page that nobody may touch. Making one takes several calls of the system, so that a carrier keeps some
-// of those that its fibers have left. LeakSanitizer is told where they are: what a fiber that waits owns is no leak.
+// Stacks with a guard page below them. Creating one takes several system calls, so a carrier keeps some of the stacks
+// that its fibers no longer use. LeakSanitizer is told where the stacks are, because objects owned by a waiting fiber
+// are not leaks.
 class Stacks {
  public:
   using Stack = boost::context::stack_context;
 
   explicit Stacks(std::size_t size) : size_(size), kept_(std::make_shared<Kept>(size)) {}
 
-  // For Boost.Context, which copies this into each stack. Throws std::bad_alloc.
+  // For Boost.Context, which copies this object into each stack. Throws std::bad_alloc.
   [[nodiscard]] Stack allocate() {
     if (!kept_->free.empty()) {
       const Stack stack = kept_->free.back();
@@ -152,7 +153,7 @@ class Stacks {
     }
 
     const std::size_t size;
-    std::vector<Stack> free;  // with room for all
+    std::vector<Stack> free;  // with space reserved for all
   };
 
   std::size_t size_;
@@ -161,8 +162,8 @@ class Stacks {
 
 struct Waiter;
 
-// Where other threads put those of a carrier's fibers that they have woken, and how they wake the carrier. It is never
-// freed, only used by another carrier after this one: who rings may be late.
+// The list in which other threads put the fibers of a carrier that they have woken, and the word with which they wake
+// the carrier. An inbox is never freed, only reused by another carrier, because a thread may ring late.
 struct Inbox {
   static constexpr std::uint32_t awake = 0;
   static constexpr std::uint32_t asleep = 1;
@@ -175,7 +176,7 @@ struct Inbox {
 
   [[nodiscard]] static Inbox& take();
   void give_back() noexcept { taken.store(false, std::memory_order_release); }
-  // Whether the carrier sleeps, and has to be woken.
+  // Returns whether the carrier sleeps and has to be woken.
   [[nodiscard]] bool ring() noexcept { return bell.exchange(rung, std::memory_order_acq_rel) == asleep; }
 };
 
@@ -195,7 +196,7 @@ inline Inbox& Inbox::take() {
 class Scheduler;
 [[gnu::visibility("default")]] inline constinit thread_local Scheduler* scheduler_of_this_thread = nullptr;
 
-// A fiber that waits on a word, on its stack.
+// A fiber that waits on a word. The object is on the fiber's stack.
 struct Waiter : Parked {
   Waiter(const FutexWord& word, std::uint32_t group, Scheduler& s, context& f) noexcept;
 
@@ -203,8 +204,8 @@ struct Waiter : Parked {
   context& fiber;
   Inbox& inbox;
   Waiter* next_in_inbox = nullptr;
-  bool delivered = false;  // for its carrier alone
-  Waiter* next = nullptr;  // of the carrier's
+  bool delivered = false;  // used by its carrier only
+  Waiter* next = nullptr;  // in the list of the carrier
   Waiter* previous = nullptr;
 };
 
@@ -228,8 +229,8 @@ class Chain {
   T* first_ = nullptr;
 };
 
-// All is done by the carrier's thread, but what the inbox is for. Boost.Fiber calls it there, when a fiber can run
-// (`awakened`), when another one has to (`pick_next`), and when there is none (`suspend_until`).
+// The carrier's thread calls all functions, except for those that the inbox exists for. Boost.Fiber calls `awakened`
+// when a fiber becomes ready, `pick_next` when it needs another fiber, and `suspend_until` when none is ready.
 class Scheduler final : public boost::fibers::algo::algorithm {
  public:
   explicit Scheduler(std::size_t stack_size) : stacks_(stack_size), inbox_(Inbox::take()) {
@@ -243,7 +244,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   }
 
   void awakened(context* fiber) noexcept override {
-    // A fiber that was started by Boost.Fiber itself.
+    // A fiber that was started directly with Boost.Fiber.
     if (fiber->is_context(type::worker_context) && fiber->get_properties() == nullptr) {
       fiber->set_properties(new Properties(fiber, nullptr));
     }
@@ -273,7 +274,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     if (inbox_.ring()) fearless::detail::futex::ring(inbox_.bell);
   }
 
-  // Starts a fiber, which runs when the one that calls this waits. Throws std::bad_alloc.
+  // Starts a fiber, which runs when the caller waits. Throws std::bad_alloc.
   void start(std::shared_ptr<Job> job) {
     auto properties = std::make_unique<Properties>(nullptr, job->state());
     Job& started = *job;
@@ -290,14 +291,16 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     fiber.detach();
   }
 
-  // How many of them have not ended; changes with each that does, once somebody waits for that.
+  // `running` is how many fibers have not ended. `endings` is a word that changes with each fiber that ends, once
+  // somebody waits for that.
   [[nodiscard]] std::size_t running() const noexcept { return running_; }
   [[nodiscard]] const FutexWord& endings() noexcept {
     awaited_ = true;
     return endings_;
   }
 
-  // By the thread that will never run a fiber again. Whoever was woken in vain wakes another one.
+  // Called by the thread when it will never run a fiber again. If one of its fibers was woken in vain, another waiter
+  // is woken instead.
   void abandon(const char* why) noexcept {
     for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiter->next) {
       if (ParkingLot::take_out(*waiter)) continue;
@@ -313,7 +316,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     const fearless::detail::Watched watched;
     Scheduler* const mine = scheduler_of_this_thread;
     context* const fiber = context::active();
-    // (Boost.Fiber's own, which switches between the others, is none.)
+    // (The dispatcher fiber of Boost.Fiber, which switches between the others, is not a fiber of the library.)
     if (mine == nullptr || fiber->is_context(type::dispatcher_context)) {
       return fearless::detail::futex::sleep(word, expected, deadline);
     }
@@ -332,7 +335,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   friend struct Waiter;
 
   [[nodiscard]] context* pick(const Seen*& seen) noexcept {
-    // Only here, where what is woken cannot be the fiber that is about to be left.
+    // The inbox is read only here, where the woken fiber cannot be the one that is about to be left.
     if (context::active()->is_context(type::dispatcher_context)) read_inbox();
     if (ready_.empty()) return nullptr;
     context* const next = &ready_.front();
@@ -347,13 +350,13 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     }
     return next;
   }
-  // Null for those that are the thread itself.
+  // Null for the fibers that represent the thread itself.
   [[nodiscard]] static Properties* properties_of(const context& fiber) noexcept {
     return fiber.is_context(type::worker_context) ? static_cast<Properties*>(fiber.get_properties()) : nullptr;
   }
 
-  // Ends the program if fibers were switched by another algorithm: then this one runs in the name of another, or even
-  // on another thread.
+  // Ends the program if another algorithm has switched the fibers. This fiber would then run with the agent of another
+  // one, or even on another thread.
   void check(const context& fiber) const noexcept {
     const Properties* const properties = properties_of(fiber);
     if (runs_ != (properties == nullptr ? &own_ : &properties->agent)) {
@@ -363,7 +366,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
 
   void read_inbox() noexcept {
     if (inbox_.first.load(std::memory_order_relaxed) == nullptr) return;
-    // The last came first.
+    // The list is in reverse order of arrival.
     Waiter* in_order = nullptr;
     for (Waiter* one = inbox_.first.exchange(nullptr, std::memory_order_acquire); one != nullptr;) {
       Waiter* const next = std::exchange(one->next_in_inbox, in_order);
@@ -373,7 +376,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   }
   static void make_ready(Waiter& waiter) noexcept {
     waiter.delivered = true;
-    // Else its time was up, too.
+    // Otherwise its deadline has passed, too, and it is ready already.
     if (!waiter.fiber.ready_is_linked()) waiter.fiber.get_scheduler()->schedule(&waiter.fiber);
   }
 
@@ -405,7 +408,8 @@ class Scheduler final : public boost::fibers::algo::algorithm {
       }
       fiber.wait_until(std::chrono::steady_clock::now() + deadline.sleep());
       if (waiter.delivered) break;
-      // Its time is up, or the clock has to be looked at again; unless it was woken, and will soon know.
+      // The deadline has passed, or the clock has to be read again. But if the waiter was woken meanwhile, it will be
+      // notified soon.
       if (ParkingLot::take_out(waiter)) {
         in_time = deadline.left().count() > 0;
         break;
@@ -426,7 +430,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   const Stacks stacks_;
   Inbox& inbox_;
   boost::fibers::scheduler::ready_queue_type ready_;
-  // Of the thread itself, and of Boost.Fiber's own fiber.
+  // The agent of the thread itself, and of the dispatcher fiber.
   Agent own_;
   [[no_unique_address]] Seen seen_{Seen::ThisThread{}};
   Agent* runs_ = &own_;
