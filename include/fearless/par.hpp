@@ -38,7 +38,7 @@ namespace par_detail {
 
 using Blocks = oneapi::tbb::blocked_range<std::size_t>;
 
-// Calls `body(first, last)` for parts of a sequence of so many elements.
+// Calls `body(first, last)` for parts of a sequence of `count` elements.
 template <class Body>
 void for_blocks(std::size_t count, const Body& body) {
   if (count == 0) return;
@@ -56,7 +56,7 @@ Iterator at(Iterator begin, std::size_t index) {
   return begin + static_cast<std::iter_difference_t<Iterator>>(index);
 }
 
-// Whether a thread would read an element of the one that another writes in the other.
+// Whether a thread would read an element of one sequence that another thread writes in the other.
 template <class A, class B>
 bool overlap_shifted(const A* a, const B* b, std::size_t count) {
   const auto from = reinterpret_cast<std::uintptr_t>(a);
@@ -65,7 +65,7 @@ bool overlap_shifted(const A* a, const B* b, std::size_t count) {
   return from < to + count * sizeof(B) && to < from + count * sizeof(A);
 }
 
-// Calls a function once, and keeps what it returns.
+// Calls a function once, and stores its result.
 template <class F>
 class Calling {
  public:
@@ -83,7 +83,7 @@ class Calling {
 
  private:
   mutable F f_;
-  mutable std::optional<ResultOf<F>> result_;  // oneTBB calls what it is given as const
+  mutable std::optional<ResultOf<F>> result_;  // oneTBB calls its functions as const
 };
 template <class... F>
 void invoke_all(const Calling<F>&... call) {
@@ -97,10 +97,10 @@ void invoke_all(const Calling<F>&... call) {
 }  // namespace par_detail
 
 /// Calls `f(element)` for every element of `range`, several at a time on the threads of oneTBB, and waits for all.
-/// `range` is a random-access range of known size; an element is given as the range gives it. An exception of `f`
+/// `range` is a random-access range of known size; an element is passed as the range returns it. An exception of `f`
 /// cancels the calls that have not begun, and is thrown here. Refuses to compile unless `f` is Sync, since several
-/// threads call one, as const; unless the elements are Send (given as `T&`), Sync (as `const T&`), or Send (by value);
-/// and if two elements may be one object, which several threads would change. Rust: rayon's
+/// threads call it as const; unless the elements are Send (if passed as `T&` or by value) or Sync (if passed as `const
+/// T&`); and if two elements may be one object, which several threads would change. Rust: rayon's
 /// `ParallelIterator::for_each`.
 template <std::ranges::random_access_range Range, class F>
   requires std::ranges::sized_range<Range>
@@ -117,11 +117,11 @@ void for_each(Range&& range, const F& f) {
   }
 }
 
-/// Stores `f(element)` for every element of `range` at the same place of `out`, which has as many elements or more.
-/// The ranges may be the same, place for place; throws std::invalid_argument if they overlap otherwise and both lie
-/// side by side (other overlaps are not noticed), and std::out_of_range if `out` is shorter, before anything is stored.
-/// Exceptions as `for_each`; then some are stored and some are not. Refuses to compile as `for_each` does, for both
-/// ranges; and unless the results are Send. Rust: rayon's `map` and `collect_into_vec`.
+/// Stores `f(element)` for every element of `range` at the same position of `out`, which must have at least as many
+/// elements. The ranges may be identical. Throws std::invalid_argument if they overlap otherwise and both are
+/// contiguous (other overlaps are not detected), and std::out_of_range if `out` is shorter; nothing is stored then.
+/// Other exceptions are as for `for_each`; some results are stored then and some are not. Refuses to compile as
+/// `for_each` does, for both ranges, and unless the results are Send. Rust: rayon's `map` and `collect_into_vec`.
 template <std::ranges::random_access_range Range, std::ranges::random_access_range Out, class F>
   requires std::ranges::sized_range<Range> && std::ranges::sized_range<Out>
 void transform(Range&& range, Out&& out, const F& f) {
@@ -148,10 +148,11 @@ void transform(Range&& range, Out&& out, const F& f) {
   }
 }
 
-/// What `op` makes of `identity` and of `map(element)` for every element of `range`, in an order in which neighbours
-/// are combined: `op` is associative, and `identity` changes nothing. Exceptions as `for_each`; par::Cancelled where
-/// oneTBB returns a part of the sum. Refuses to compile as `for_each` does, for `op` and `map`; and unless `identity`,
-/// which every thread copies, is Send and Sync. Rust: rayon's `map` and `reduce`.
+/// Combines `identity` and `map(element)` for every element of `range` by `op`, and returns the result. Only neighbours
+/// are combined, so `op` must be associative, and `identity` must not change the result. Exceptions are as for
+/// `for_each`; throws par::Cancelled if oneTBB returned a partial result. Refuses to compile as `for_each` does, for
+/// `op` and `map`, and unless `identity`, which every thread copies, is Send and Sync. Rust: rayon's `map` and
+/// `reduce`.
 template <std::ranges::random_access_range Range, class T, class Op, class Map>
   requires std::ranges::sized_range<Range>
 [[nodiscard]] T transform_reduce(Range&& range, const T& identity, const Op& op, const Map& map) {
@@ -180,16 +181,17 @@ template <std::ranges::random_access_range Range, class T, class Op, class Map>
   fearless::detail::fatal("fearless::par::transform_reduce: refused");
 }
 
-/// What `op` makes of `identity` and every element of `range`. See `transform_reduce`. Rust: rayon's `reduce`.
+/// Combines `identity` and every element of `range` by `op`, as `transform_reduce` does. Rust: rayon's `reduce`.
 template <std::ranges::random_access_range Range, class T, class Op = std::plus<>>
   requires std::ranges::sized_range<Range>
 [[nodiscard]] T reduce(Range&& range, const T& identity, const Op& op = {}) {
   return par::transform_reduce(std::forward<Range>(range), identity, op, std::identity());
 }
 
-/// Sorts the elements of `range`, in no particular order where `less` tells neither from the other. Exceptions as
-/// `for_each`: then the elements are all there, in some order. Refuses to compile unless `less` is Sync, and the
-/// elements are Send and, since threads compare one element at once, Sync. Rust: rayon's `par_sort_unstable_by`.
+/// Sorts the elements of `range`. The order of elements that `less` does not distinguish is unspecified. Exceptions are
+/// as for `for_each`; all elements are then still there, in some order. Refuses to compile unless `less` is Sync, and
+/// the elements are Send and, since several threads may compare one element at once, Sync. Rust: rayon's
+/// `par_sort_unstable_by`.
 template <std::ranges::random_access_range Range, class Less = std::less<>>
   requires std::ranges::sized_range<Range>
 void sort(Range&& range, const Less& less = {}) {
@@ -204,10 +206,10 @@ void sort(Range&& range, const Less& less = {}) {
   }
 }
 
-/// Calls a copy of each of `f…` (moved from rvalues) once, at the same time if there are threads for it, and waits for
-/// all. Returns their results as a tuple, with std::monostate for void. An exception cancels the calls that have not
-/// begun, and is thrown here. Refuses to compile unless each function, and each result, is Send. They may borrow:
-/// nothing outlives the call. Rust: `rayon::join`.
+/// Calls a copy of each of `f…` (moved from rvalues) once, in parallel if there are enough threads, and waits for all.
+/// Returns their results as a tuple, with std::monostate for void. An exception cancels the calls that have not begun,
+/// and is thrown here. Refuses to compile unless each function and each result is Send. The functions may borrow,
+/// because nothing outlives the call. Rust: `rayon::join`.
 template <class... F>
   requires(sizeof...(F) >= 1 && (std::invocable<std::decay_t<F>&> && ...))
 std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
@@ -222,8 +224,8 @@ std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
 }
 
 /// Divides `sequence` into parts of `size` elements (the last one may be smaller), as `fearless::chunks_mut` does, and
-/// calls `f(MutSlice<T>)` for each. Exceptions as `for_each` and `chunks_mut`. Refuses to compile as both do. Rust:
-/// rayon's `par_chunks_mut`.
+/// calls `f(MutSlice<T>)` for each. Exceptions are those of `for_each` and `chunks_mut`. Refuses to compile as both do.
+/// Rust: rayon's `par_chunks_mut`.
 template <class R, class F>
 void chunks(R&& sequence, std::size_t size, const F& f) {
   auto parts = chunks_mut(std::forward<R>(sequence), size);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A pipeline on oneTBB: values go through stages, several of them at the same time.
+// A pipeline on oneTBB: values pass through stages, several of them at the same time.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -38,14 +38,14 @@ namespace par {
 
 namespace par_detail {
 
-// How a stage calls its function: one value after the other, or several at a time.
+// How a stage calls its function: for one value after the other, or for several at a time.
 enum class Mode { in_order, serial, parallel };
 
 template <class F, Mode mode>
 struct Stage {
   static constexpr Mode called = mode;
   using Function = F;
-  // A function that several threads call is called as const, and the others one at a time.
+  // A function that several threads call at once is called as const. The others are called by one thread at a time.
   using Callable = std::conditional_t<mode == Mode::parallel, const F&, F&>;
   F f;
 };
@@ -65,8 +65,8 @@ inline constexpr oneapi::tbb::filter_mode mode_of(Mode mode) {
   }
 }
 
-// Whether each of the stages takes what the one before it returns, and the last one returns nothing; and what is asked
-// of the values and the functions.
+// Whether each stage accepts the result of the stage before it and the last one returns nothing; and the requirements
+// on the values and the functions.
 template <class Value, class... S>
 struct Chain;
 template <class Value>
@@ -109,7 +109,7 @@ struct Chain<void, Stage<F, mode>, S...> {
   using Checks = thread::detail::Verdict<Before...>;
 };
 
-// What the source returns, without the std::optional in which it does.
+// The type that the source returns, without the std::optional around it.
 template <class Source>
 struct SourceOf {};
 template <class Source>
@@ -122,8 +122,8 @@ struct SourceOf<Source> {
   using type = typename std::remove_cvref_t<std::invoke_result_t<Source&>>::value_type;
 };
 
-// A value on its way; the one behind the last is empty. Not trivially copyable: oneTBB keeps small classes that are in
-// a union, and calls their default constructor there.
+// A value that passes through the pipeline; an empty token follows the last value. It is not trivially copyable,
+// because oneTBB stores small trivially copyable classes in a union and calls their default constructor there.
 template <class T>
 struct Token {
   explicit Token(std::optional<T> v) : value(std::move(v)) {}
@@ -154,30 +154,30 @@ oneapi::tbb::filter<Token<Value>, void> filters_from(S& stage, Rest&... rest) {
 
 }  // namespace par_detail
 
-/// A stage that is given the values one after the other, in the order of the source.
+/// Returns a stage that processes the values one after the other, in the order of the source.
 template <class F>
 [[nodiscard]] auto in_order(F f) {
   return par_detail::Stage<F, par_detail::Mode::in_order>{std::move(f)};
 }
-/// A stage that is given the values one after the other, in whichever order they come.
+/// Returns a stage that processes the values one after the other, in the order of their arrival.
 template <class F>
 [[nodiscard]] auto serial(F f) {
   return par_detail::Stage<F, par_detail::Mode::serial>{std::move(f)};
 }
-/// A stage that is given several values at a time, by several threads.
+/// Returns a stage that processes several values at a time, on several threads.
 template <class F>
 [[nodiscard]] auto parallel(F f) {
   return par_detail::Stage<F, par_detail::Mode::parallel>{std::move(f)};
 }
 
-/// Sends what `source` returns through the stages, and returns when the last value has left the last stage. `source` is
-/// called on one thread at a time and returns a `std::optional<T>`, whose empty state ends the pipeline; each of
-/// `stages` is what `in_order`, `serial` or `parallel` returns, takes what the one before it returned, and the last one
-/// returns nothing. At most `tokens` values (at least 1, or std::invalid_argument is thrown) are on their way at the
-/// same time. The first exception of a function cancels the rest, and is thrown here; par::Cancelled is thrown if a
-/// task beside this call threw. Refuses to compile unless `source`, the functions of `in_order` and `serial` and all
-/// values between two stages are Send, and the functions of `parallel`, which are called as const, are Sync. They may
-/// borrow: nothing outlives the call. oneTBB: `parallel_pipeline`.
+/// Passes the values that `source` returns through the stages, and returns when the last value has left the last stage.
+/// One thread at a time calls `source`, which returns a `std::optional<T>`; an empty one ends the pipeline. Each of
+/// `stages` is the result of `in_order`, `serial` or `parallel`. Each accepts the result of the stage before it, and
+/// the last one returns nothing. At most `tokens` values are in the pipeline at the same time; if `tokens` is less than
+/// 1, std::invalid_argument is thrown. The first exception of a function cancels the rest, and is thrown here;
+/// par::Cancelled is thrown if a task beside this call threw. Refuses to compile unless `source`, the functions of
+/// `in_order` and `serial` and all values between two stages are Send, and the functions of `parallel`, which are
+/// called as const, are Sync. The functions may borrow, because nothing outlives the call. oneTBB: `parallel_pipeline`.
 template <class Source, class... S>
   requires(sizeof...(S) >= 1)
 void pipeline(std::size_t tokens, Source source, S... stages) {

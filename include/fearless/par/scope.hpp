@@ -38,16 +38,16 @@ struct par_spawn {
 
 namespace par {
 
-/// Starts tasks that `par::scope` waits for. Several tasks may use one at the same time. Rust: `rayon::Scope`.
+/// Starts tasks that `par::scope` waits for. Several tasks may use one Scope at the same time. Rust: `rayon::Scope`.
 class Scope {
  public:
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
 
-  /// Runs a copy of `f` (moved from an rvalue) once on a thread of oneTBB, at the latest while the scope ends; what it
-  /// returns is dropped. A task may spawn others. If a task throws, those that have not begun are dropped, and the
-  /// first exception is thrown by `par::scope`. Throws std::bad_alloc, with nothing started. Refuses to compile unless
-  /// `f` and what it returns are Send; `f` may borrow what outlives the scope. Rust: `rayon::Scope::spawn`.
+  /// Runs a copy of `f` (moved from an rvalue) once on a thread of oneTBB, before the scope ends. The result of `f` is
+  /// dropped. A task may spawn others. If a task throws, the tasks that have not begun are dropped, and `par::scope`
+  /// throws the first exception. Throws std::bad_alloc; nothing is started then. Refuses to compile unless `f` and its
+  /// result are Send. `f` may borrow what outlives the scope. Rust: `rayon::Scope::spawn`.
   template <class F>
     requires std::invocable<std::decay_t<F>>
   void spawn(F&& f) const {
@@ -57,7 +57,7 @@ class Scope {
   }
 
  private:
-  // oneTBB calls what it is given as const.
+  // oneTBB calls its functions as const.
   template <class F>
   struct Once {
     mutable F f;
@@ -69,7 +69,7 @@ class Scope {
   Scope() = default;
   ~Scope() = default;
 
-  // Another exception is on its way, or there is nothing to wait for any more.
+  // Called if another exception is being thrown, or if there is nothing left to wait for.
   void wait_quietly() const noexcept {
 #if defined(__cpp_exceptions)
     try {
@@ -81,13 +81,13 @@ class Scope {
 #endif
   }
 
-  mutable oneapi::tbb::task_group group_;  // which several threads may give tasks to
+  mutable oneapi::tbb::task_group group_;  // several threads may add tasks to it
 };
 
-/// Calls `f(scope)` on this thread, a `const par::Scope&`, and returns when `f` and every task that it or a task has
-/// spawned has ended. An exception of `f` drops the tasks that have not begun, and is thrown here; so is the first one
-/// of a task. Throws par::Cancelled if the tasks were given up because one beside this call threw. A thread that waits
-/// here takes tasks of this scope only. Rust: `rayon::scope`.
+/// Calls `f(scope)` on this thread, where `scope` is a `const par::Scope&`. Returns when `f` and all tasks have ended,
+/// including those that tasks have spawned. An exception of `f` drops the tasks that have not begun, and is thrown
+/// here; the first exception of a task is thrown, too. Throws par::Cancelled if the tasks were cancelled because one
+/// beside this call threw. A thread that waits here runs only tasks of this scope. Rust: `rayon::scope`.
 template <class F>
 void scope(F&& f) {
   static_assert(std::invocable<F, const Scope&>, "fearless::par::scope: the function takes a `const par::Scope&`");
@@ -95,7 +95,7 @@ void scope(F&& f) {
     const Scope tasks;
     bool is_cancelled = false;
     par_detail::run([&] {
-      // oneTBB demands that the tasks have ended before their group is destroyed, also if `f` throws.
+      // oneTBB requires that the tasks have ended before their group is destroyed, even if `f` throws.
       struct Ending {
         const Scope& tasks;
         ~Ending() {
@@ -115,7 +115,7 @@ void scope(F&& f) {
 
 }  // namespace par
 
-// Why: several tasks spawn others through it. It goes when the scope does.
+// Why: several tasks may spawn others through it. It is not Static, since it ends with the scope.
 template <>
 struct rules::row<par::Scope> {
   static constexpr auto send = never<because::it_ends_with_its_scope_of_tasks>;
