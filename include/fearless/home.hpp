@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Home and Remote: an object that belongs to one event loop, and handles with which any thread can call it there.
+// Home and Remote: an object that lives on one event loop, and handles with which any thread can call it there.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -21,21 +21,21 @@
 
 namespace fearless {
 
-/// A handle of an object that lives on a loop of type `E`, with which any thread can have a function called there. It
-/// does not keep the object alive. It can be copied, and is Send, Sync and Static, whatever `T` is. Rust: what is on
-/// the other side of an actor's channel.
+/// A handle of an object that lives on a loop of type `E`. With it, any thread can have a function called on that loop.
+/// It does not keep the object alive. It can be copied, and is Send, Sync and Static, whatever `T` is. Rust: the
+/// sending end of an actor's channel.
 template <class T, class E = home::OnThread>
 class [[nodiscard]] Remote {
  public:
-  /// For Home alone.
+  /// For Home only.
   explicit Remote(home::home_detail::SharedHouse<T, E> house) noexcept : house_(std::move(house)) {}
 
-  /// Has `f(T&, args…)` called at the object's home, with copies of `f` and `args` made here (or moved from rvalues)
-  /// and given as rvalues. It is called later, also if this is the object's home, and in the order of the calls. What
-  /// it returns is destroyed there; an exception goes to the executor's handler. Returns false, if the object or its
-  /// loop is gone. True says that the call waits for its turn: if the object ends before, which only `ask` tells, it is
-  /// dropped. Throws std::bad_alloc and what copying throws. Refuses to compile unless `f` and `args` are Send and
-  /// Static.
+  /// Posts a call of `f(T&, args…)` to the object's home. `f` and `args` are copied here (or moved from rvalues) and
+  /// passed as rvalues. The call is made later, even if this is the object's home, and calls are made in the order in
+  /// which they were posted. The result is destroyed there; an exception is passed to the executor's handler. Returns
+  /// false if the object or its loop is gone, and true if the call was posted. If the object ends before the call is
+  /// made, the call is dropped, which only `ask` reports. Throws std::bad_alloc and what copying throws. Refuses to
+  /// compile unless `f` and `args` are Send and Static.
   template <class F, class... Args>
   bool tell(F&& f, Args&&... args) const {
     using Call = home::home_detail::CallAtHome<rules::place::remote_tell, false, T, F, Args...>;
@@ -50,8 +50,9 @@ class [[nodiscard]] Remote {
     fearless::detail::fatal("fearless::Remote::tell: refused");
   }
 
-  /// The same, for a function whose result is wanted: `remote.ask(f, args…).wait()`. Where the object is gone, the
-  /// answer says so. Throws and refuses to compile as `tell` does; and unless the result is Send and Static.
+  /// The same for a function whose result is needed: `remote.ask(f, args…).wait()`. Returns the Answer, which reports
+  /// it if the object is gone. Throws as `tell` does. Refuses to compile as `tell` does, and unless the result is Send
+  /// and Static.
   template <class F, class... Args>
   Answer<typename home::home_detail::CallAtHome<rules::place::remote_ask, true, T, F, Args...>::Result> ask(
       F&& f, Args&&... args) const {
@@ -72,10 +73,10 @@ class [[nodiscard]] Remote {
     fearless::detail::fatal("fearless::Remote::ask: refused");
   }
 
-  /// A callback for others: `socket.async_read_some(buffer, remote.then(f, args…))`. Called with `results…`, it has
-  /// `f(T&, args…, results…)` called at the object's home. The object lives until then, though its Home may be gone;
-  /// then `f` is not called. Throws what copying throws. Refuses to compile unless `f` and `args` are Send and Static;
-  /// the callback's results are checked where it is called.
+  /// Returns a callback for other components: `socket.async_read_some(buffer, remote.then(f, args…))`. When it is
+  /// called with `results…`, it calls `f(T&, args…, results…)` at the object's home. The object lives until then, even
+  /// if its Home is destroyed; in that case `f` is not called. Throws what copying throws. Refuses to compile unless
+  /// `f` and `args` are Send and Static. The results are checked where the callback is called.
   template <class F, class... Args>
   Then<T, E, std::decay_t<F>, std::decay_t<Args>...> then(F&& f, Args&&... args) const {
     constexpr bool copied =
@@ -92,9 +93,10 @@ class [[nodiscard]] Remote {
     fearless::detail::fatal("fearless::Remote::then: refused");
   }
 
-  /// Whether the object takes no more calls: its Home is destroyed, its loop has ended, or its constructor has thrown.
+  /// Returns whether the object accepts no more calls: its Home was destroyed, its loop has ended, or its constructor
+  /// threw an exception.
   [[nodiscard]] bool is_gone() const noexcept { return !house().is_open(); }
-  /// Whether this thread is running a task of the object's home.
+  /// Returns whether this thread is running a task of the object's home.
   [[nodiscard]] bool here() const noexcept { return house().here(); }
 
  private:
@@ -110,9 +112,9 @@ class [[nodiscard]] Remote {
   home::home_detail::SharedHouse<T, E> house_;
 };
 
-/// The owner of an object that lives on a loop of type `E` (home::Serial). The object is made there, called there, and
-/// destroyed there; so if the loop has a single thread, a `T` need not be Send: a window, or what holds an Rc. The
-/// owner itself may be anywhere. Move-only. Chromium: `base::SequenceBound`.
+/// The owner of an object that lives on a loop of type `E` (home::Serial). The object is created, called and destroyed
+/// there. So if the loop has a single thread, `T` need not be Send: it may be a window, or contain an Rc. The owner
+/// itself may be on any thread. It is move-only. Chromium: `base::SequenceBound`.
 template <class T, class E = home::OnThread>
 class [[nodiscard]] Home {
   static_assert(home::Serial<E>, "fearless::Home: the executor does not offer what home::Serial asks for");
@@ -120,11 +122,11 @@ class [[nodiscard]] Home {
                 "fearless::Home<T>: T must be an object type that is no array and not const");
 
  public:
-  /// Has a `T(remote, args…)` made on the loop, `remote` a handle of itself, or, if there is no such constructor, a
-  /// `T(args…)`; with copies of `args` made here (or moved from rvalues). It does not wait. If the constructor throws,
-  /// or the loop is gone, there is no object, as later calls tell; the exception goes to the executor's handler. Throws
-  /// std::bad_alloc and what copying throws. Refuses to compile unless `args` are Send and Static, and, if the loop may
-  /// run on several threads, unless `T` is Send.
+  /// Posts the construction of a `T(remote, args…)` to the loop, where `remote` is a handle of the object; if there is
+  /// no such constructor, of a `T(args…)`. `args` are copied here (or moved from rvalues). It does not wait. Returns
+  /// the owner. If the constructor throws, or the loop is gone, there is no object, which later calls report; the
+  /// exception is passed to the executor's handler. Throws std::bad_alloc and what copying throws. Refuses to compile
+  /// unless `args` are Send and Static and, if the loop may run on several threads, `T` is Send.
   template <class... Args>
   static Home make_on(const E& executor, Args&&... args) {
     using Itself = Remote<T, E>;
@@ -158,7 +160,7 @@ class [[nodiscard]] Home {
     fearless::detail::fatal("fearless::Home::make_on: refused");
   }
   Home(Home&&) noexcept = default;
-  /// Ends the object held so far, as destroying its Home does.
+  /// Ends the current object, as destroying its Home does.
   Home& operator=(Home&& other) noexcept {
     if (this != &other) {
       end();
@@ -168,13 +170,13 @@ class [[nodiscard]] Home {
   }
   Home(const Home&) = delete;
   Home& operator=(const Home&) = delete;
-  /// Ends the object: no more calls are taken, those that were taken before still run, and then `T::stop()` does, if
-  /// there is one. The object is destroyed at home, when the last callback that `then` made has run or is gone. Does
-  /// not wait for any of it. Where the loop is gone, the object is destroyed here, if it is Send; if it is not, it is
-  /// left as it is, with a line on stderr.
+  /// Ends the object: it accepts no more calls; the calls that were posted before are still made, and then `T::stop()`
+  /// is called, if it exists. The object is destroyed at its home when the last callback of `then` has run or is
+  /// destroyed. This does not wait. If the loop is gone, a Send object is destroyed here; another object is never
+  /// destroyed, and a line is written to stderr.
   ~Home() { end(); }
 
-  /// A handle of the object.
+  /// Returns a handle of the object.
   Remote<T, E> remote() const {
     FEARLESS_ASSERT(house_ != nullptr, "fearless::Home: used after it was moved from");
     return Remote<T, E>(house_);
@@ -189,7 +191,7 @@ class [[nodiscard]] Home {
   void end() noexcept {
     if (house_ == nullptr) return;
     house_->close();
-    // What cannot be posted is destroyed, which ends the object, too.
+    // A task that cannot be posted is destroyed, which ends the object, too.
     home::home_detail::Ending<T, E> ending(house_);
     static_cast<void>(home::home_detail::run_caught(
         [&] { static_cast<void>(house_->executor().post(home::home_detail::as_task(std::move(ending)))); }));
@@ -199,7 +201,7 @@ class [[nodiscard]] Home {
   home::home_detail::SharedHouse<T, E> house_;
 };
 
-// Why always: the object is used at its home only; and who may be there was asked for when it was made.
+// Why always: the object is used at its home only, and `make_on` has checked which threads that may be.
 template <class T, class E>
 struct rules::row<Remote<T, E>> {
   static constexpr auto send = always;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Answer<R>: what an object on another loop will say to a question.
+// Answer<R>: the result of a call to an object on another loop.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -19,18 +19,18 @@
 namespace fearless {
 namespace home {
 
-/// Why there is no answer: the object, or its loop, is gone.
+/// The error of a call that gets no answer, because the object or its loop is gone.
 struct Gone {
   [[nodiscard]] static const char* what() noexcept { return "the object is gone, or the loop it lived on"; }
   friend bool operator==(const Gone&, const Gone&) = default;
 };
 
-/// Why there is no answer yet, or ever.
+/// The error of a wait with a time limit: there is no answer yet (`Timeout`), or there will never be one (`Gone`).
 enum class WaitError { Timeout, Gone };
 
 namespace home_detail {
 
-// The result of a question. Whoever destroys one with a panic that nobody took tells it.
+// The result of a call. If it is destroyed with a panic that nobody took, the panic is passed to the handler.
 template <class R>
 class Outcome {
  public:
@@ -45,7 +45,7 @@ class Outcome {
     if (house_ != nullptr && !result_.has_value()) house_->failed(std::move(result_).error());
   }
 
-  // The value, or its exception, thrown.
+  // Returns the value, or throws the exception.
   R take() && {
     house_.reset();
     if (!result_.has_value()) std::move(result_).error().rethrow();
@@ -60,7 +60,7 @@ class Outcome {
 }  // namespace home_detail
 }  // namespace home
 
-// Why always: `ask` has made sure that the result may cross, and the rest is for any thread.
+// Why always: `ask` has checked that the result may cross threads, and any thread may use the rest.
 template <class R>
 struct rules::row<home::home_detail::Outcome<R>> {
   static constexpr auto send = always;
@@ -69,13 +69,13 @@ struct rules::row<home::home_detail::Outcome<R>> {
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 
-/// The answer to `Remote::ask`. It is taken once, and whoever asks again is told that it is gone. Move-only. An
-/// exception that nobody has taken when it is destroyed goes to the executor's handler. tokio: a `oneshot::Receiver`
-/// that was sent along with the question.
+/// The answer to `Remote::ask`. It can be taken once; after that, the error is Gone. It is move-only. If it is
+/// destroyed with an exception that nobody has taken, the exception is passed to the executor's handler. tokio: a
+/// `oneshot::Receiver` whose sender was passed along with the question.
 template <class R>
 class [[nodiscard]] Answer {
  public:
-  /// For `ask` alone.
+  /// For `ask` only.
   Answer(std::shared_ptr<const home::home_detail::AnyHouse> house,
          oneshot::Receiver<home::home_detail::Outcome<R>> receiver) noexcept
       : house_(std::move(house)), receiver_(std::move(receiver)) {}
@@ -85,10 +85,10 @@ class [[nodiscard]] Answer {
   Answer& operator=(const Answer&) = delete;
   ~Answer() = default;
 
-  /// Waits for the answer. The error says that none will come: the object ended before the question was its turn, or
-  /// its loop did, or it never was made. Throws what the function threw. Throws std::system_error
-  /// (resource_deadlock_would_occur) if the answer is not there and this is the object's home, which would wait for
-  /// itself: then the answer can still be taken elsewhere. A loop that exists and does not run is waited for.
+  /// Waits for the answer and returns it. The error means that none will come: the object or its loop ended before the
+  /// call was made, or the object was never created. Throws what the function threw. Throws std::system_error
+  /// (resource_deadlock_would_occur) if the answer is not there and this thread runs the object's home, which would
+  /// wait for itself; the answer can then still be taken elsewhere. If the loop exists but does not run, this waits.
   [[nodiscard]] Result<R, home::Gone> wait() {
     auto ready = receiver_.try_recv();
     if (!ready.has_value() && ready.error() == oneshot::TryRecvError::Empty) {
@@ -98,8 +98,8 @@ class [[nodiscard]] Answer {
     return given<home::Gone>(std::move(ready), [](const auto&) { return home::Gone(); });
   }
 
-  /// Waits for at most `span`, of any length. Errors as `wait`; and `WaitError::Timeout`: then it can be waited for
-  /// again. Throws as `wait` does.
+  /// Waits for at most `span`, which may have any length. Errors are those of `wait`, and `WaitError::Timeout`, after
+  /// which it can be waited for again. Throws as `wait` does.
   template <class Rep, class Period>
   [[nodiscard]] Result<R, home::WaitError> wait_for(const std::chrono::duration<Rep, Period>& span) {
     if (span.count() > 0) refuse_at_home();
@@ -129,7 +129,7 @@ class [[nodiscard]] Answer {
   oneshot::Receiver<home::home_detail::Outcome<R>> receiver_;
 };
 
-// Why: `ask` has made sure that the result may cross; and a const answer can be asked nothing.
+// Why: `ask` has checked that the result may cross threads, and a const answer has no operations.
 template <class R>
 struct rules::row<Answer<R>> {
   static constexpr auto send = always;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// home::Queue: the tasks of a loop with a single thread, for an executor that adapts somebody else's loop.
+// home::Queue: the tasks of a loop with a single thread, for an executor that adapts an existing loop.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -20,22 +20,23 @@
 
 namespace fearless::home {
 
-/// The tasks that wait for their turn on a loop that belongs to one thread, and the objects that live there. All that
-/// an executor for such a loop needs beside it is a way to have the loop call `run()`, from any thread:
-/// `uv_async_send`, `g_source_attach`, `PostMessage`. Whoever owns the loop calls `end()` on its thread before the loop
-/// goes. Any thread may use one.
+/// The tasks that wait on a loop that belongs to one thread, and the objects that live there. Besides it, an executor
+/// for such a loop only needs a function that makes the loop call `run()`, from any thread: `uv_async_send`,
+/// `g_source_attach`, `PostMessage`. The owner of the loop calls `end()` on the loop's thread before the loop is
+/// destroyed. Any thread may use a Queue.
 class Queue {
  public:
-  /// An empty queue. Exceptions that no answer carries are told on stderr, or given to `handler`, which must not throw.
+  /// An empty queue. Exceptions that no answer carries are written to stderr, or passed to `handler`, which must not
+  /// throw.
   explicit Queue(std::optional<SyncFn<void(Panic)>> handler = std::nullopt) : handler_(std::move(handler)) {}
   Queue(const Queue&) = delete;
   Queue& operator=(const Queue&) = delete;
   ~Queue() = default;
 
-  /// Adds `task`. If it is the first one since the loop has taken what there was, calls `wake()`, which has the loop
-  /// call `run()` later: never within `wake()`, and not with a lock that is held around another call of this. Returns
-  /// false, without calling it, after `end()`; so `wake()` is not called when the loop is gone. Throws std::bad_alloc
-  /// and what `wake()` throws: then the task is gone.
+  /// Adds `task`. If it is the first one since the loop has taken all tasks, this calls `wake()`, which makes the loop
+  /// call `run()` later. `wake()` must not call `run()` itself, and must not hold a lock that is also held around
+  /// another call of this Queue. After `end()`, this returns false and does not call `wake()`, so `wake()` is never
+  /// called once the loop is gone. Throws std::bad_alloc and what `wake()` throws; the task is then destroyed.
   template <class Wake>
   bool post(Task<void> task, Wake&& wake) {
     const std::lock_guard lock(mutex_);
@@ -44,34 +45,34 @@ class Queue {
     tasks_.push_back(std::move(task));
     return true;
   }
-  /// As `keep` of home::Serial.
+  /// The function `keep` of home::Serial.
   bool keep(std::weak_ptr<Resident> resident) {
     const std::lock_guard lock(mutex_);
     if (is_closing_) return false;
     residents_.add(std::move(resident));
     return true;
   }
-  /// Whether this thread is in `run()` or `end()`.
+  /// Returns whether this thread is in `run()` or `end()`.
   [[nodiscard]] bool here() const noexcept {
     return number_.load(std::memory_order_relaxed) == fearless::detail::this_thread_number();
   }
-  /// Tells `panic` to the handler.
+  /// Passes `panic` to the handler.
   void failed(Panic panic) const noexcept { handler_ ? (*handler_)(std::move(panic)) : home_detail::tell_panic(panic); }
 
-  /// Runs the tasks that wait by now. On the loop's thread.
+  /// Runs the tasks that wait at this moment. Must be called on the loop's thread.
   void run() {
     const Here here(number_);
     run(take(false));
   }
-  /// Runs the tasks that wait by now, ends the objects that live on the loop, and runs what was posted meanwhile. Then
-  /// no task is taken any more. On the loop's thread.
+  /// Runs the tasks that wait at this moment, ends the objects that live on the loop, and runs the tasks that were
+  /// posted meanwhile. After that, no task is accepted. Must be called on the loop's thread.
   void end() {
     const Here here(number_);
     run(take(false));
     end_residents();
     run(take(true));
   }
-  /// As `end()`, but that tasks are dropped instead of run: for a thread that is left by pthread_exit.
+  /// The same as `end()`, but tasks are dropped instead of run, for a thread that pthread_exit ends.
   void drop() noexcept {
     const Here here(number_);
     end_residents();
@@ -80,7 +81,7 @@ class Queue {
 
  private:
   using Tasks = std::vector<Task<void>>;
-  // While it exists, this thread is the loop's. (A loop may be run within one of its tasks.)
+  // While this object exists, this thread runs the loop. (A task of the loop may run the loop recursively.)
   class Here {
    public:
     explicit Here(std::atomic<std::uint32_t>& number) noexcept
@@ -119,8 +120,8 @@ class Queue {
   std::mutex mutex_;
   Tasks tasks_;
   Residents residents_;
-  bool is_closing_ = false;  // no more objects are taken
-  bool is_closed_ = false;   // no more tasks are
+  bool is_closing_ = false;  // no more objects are accepted
+  bool is_closed_ = false;   // no more tasks are accepted
   std::atomic<std::uint32_t> number_{0};
 };
 
@@ -128,7 +129,7 @@ class Queue {
 
 namespace fearless {
 
-// Why ThreadSafe: everything is done under its lock.
+// Why ThreadSafe: all operations are protected by its lock.
 template <>
 struct rules::row<home::Queue> {
   static constexpr auto send = always;

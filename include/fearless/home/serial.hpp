@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// home::Serial: what an event loop has to offer so that objects can live on it.
+// home::Serial: the requirements on an event loop on which objects can live.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -23,15 +23,15 @@ class Resident {
   Resident& operator=(const Resident&) = delete;
   virtual ~Resident() = default;
 
-  /// Ends the object, as destroying its Home does, but here and now. For a loop that ends, on its own thread or, where
+  /// Ends the object as destroying its Home does, but immediately. A loop that ends calls this on its own thread or, if
   /// it has none, while none of its tasks can run.
   virtual void end() noexcept = 0;
 };
 
-/// The objects that live on one loop, for an executor's `keep`. Not synchronised.
+/// The objects that live on one loop, for an executor's `keep`. It is not synchronised.
 class Residents {
  public:
-  /// Takes note of one. Throws std::bad_alloc.
+  /// Adds an object. Throws std::bad_alloc.
   void add(std::weak_ptr<Resident> resident) {
     if (all_.size() == all_.capacity()) {
       std::erase_if(all_, [](const std::weak_ptr<Resident>& one) { return one.expired(); });
@@ -39,7 +39,7 @@ class Residents {
     }
     all_.push_back(std::move(resident));
   }
-  /// Ends each of them that is left, the last one first.
+  /// Ends each remaining object, the last one first.
   void end() noexcept {
     while (!all_.empty()) {
       const auto last = all_.back().lock();

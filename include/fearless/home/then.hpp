@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Then: a callback that an object gives away, and which is called at the object's home.
+// Then: a callback that an object passes to another component, and that runs at the object's home.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -15,13 +15,14 @@
 
 namespace fearless {
 
-/// What `Remote::then` makes: a callable for one call, which runs `f(T&, args…, results…)` at the object's home, if the
-/// object has not ended by then. Until it has run, or is destroyed, the object lives. Move-only; any thread may call
-/// it. An object that keeps one of its own has to give it up in `stop()`, or it would keep itself alive.
+/// The result of `Remote::then`: a callable for one call, which runs `f(T&, args…, results…)` at the object's home,
+/// unless the object has ended by then. It keeps the object alive until it has run or is destroyed. It is move-only,
+/// and any thread may call it. An object that stores one of its own callbacks has to give it up in `stop()`; otherwise
+/// it would keep itself alive.
 template <class T, class E, class F, class... Args>
 class [[nodiscard]] Then {
  public:
-  /// For `Remote::then` alone.
+  /// For `Remote::then` only.
   template <class... From>
   explicit Then(const home::home_detail::SharedHouse<T, E>& house, From&&... from)
       : house_(house), pin_(house), parts_(std::in_place, std::forward<From>(from)...) {}
@@ -31,10 +32,10 @@ class [[nodiscard]] Then {
   Then& operator=(const Then&) = delete;
   ~Then() = default;
 
-  /// Runs the function now, if this is the object's home and no call of the object's is running; or else has its loop
-  /// run it. It does nothing where the object is gone, and the second time. An exception of the function goes to the
-  /// executor's handler. Throws std::bad_alloc, and what moving the function, its arguments and the results throws:
-  /// then the function will not run. Refuses to compile unless the results are Send and Static, and the function can be
+  /// Runs the function now if this is the object's home and no call of the object is running; otherwise posts it to the
+  /// loop. If the object is gone, or on the second call, it does nothing. An exception of the function is passed to the
+  /// executor's handler. Throws std::bad_alloc, and what moving the function, its arguments and the results throws; the
+  /// function will not run then. Refuses to compile unless the results are Send and Static and the function can be
   /// called with them.
   template <class... R>
   void operator()(R&&... results) {
@@ -87,7 +88,7 @@ class [[nodiscard]] Then {
   home::home_detail::Parts<F, Args...> parts_;
 };
 
-// Why always: what is in it has been looked at, the object is used at home only, and a const one can do nothing.
+// Why always: its content has been checked, the object is used at its home only, and a const Then has no operations.
 template <class T, class E, class F, class... Args>
 struct rules::row<Then<T, E, F, Args...>> {
   static constexpr auto send = always;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// home::Thread: a thread of the library's own that objects can live on.
+// home::Thread: a thread of this library on which objects can live.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first
@@ -32,10 +32,11 @@ class Loop {
   bool post(Task<void> task) {
     return queue.post(std::move(task), [this] { wake(Woken::ForTasks); });
   }
-  // What was posted before still runs.
+  // Tasks that were posted before still run.
   void close() { wake(Woken::ToEnd); }
 
-  // On the thread, until it is closed. If a task leaves by pthread_exit, nothing is left that somebody waits for.
+  // Runs the tasks on the thread until the loop is closed. If a task leaves by pthread_exit, the remaining tasks are
+  // dropped, so that nobody waits for them.
   void run() {
     struct Ended {
       Queue& queue;
@@ -70,14 +71,14 @@ class Loop {
 
 class Thread;
 
-/// A handle of a `home::Thread`, for Home. It may outlive the thread, and says then that it is gone.
+/// A handle of a `home::Thread`, for Home. It may outlive the thread, and then reports that the thread is gone.
 class OnThread {
  public:
   static constexpr bool one_thread = true;
 
   /// A handle of `thread`.
   OnThread(const Thread& thread);
-  /// As home::Serial says. Throws std::bad_alloc.
+  /// As home::Serial requires. Throws std::bad_alloc.
   bool post(Task<void> task) const { return loop_->post(std::move(task)); }
   [[nodiscard]] bool here() const noexcept { return loop_->queue.here(); }
   bool keep(std::weak_ptr<Resident> resident) const { return loop_->queue.keep(std::move(resident)); }
@@ -87,27 +88,28 @@ class OnThread {
   std::shared_ptr<home_detail::Loop> loop_;
 };
 
-/// A thread that runs what is posted to it, one task after the other, and on which objects can live:
-/// `Home<View>::make_on(thread, args…)`. tokio: a thread with a `LocalSet`.
+/// A thread that runs posted tasks one after the other, and on which objects can live: `Home<View>::make_on(thread,
+/// args…)`. tokio: a thread with a `LocalSet`.
 class Thread {
  public:
-  /// Starts the thread. Exceptions that no answer carries are told on stderr. Throws std::bad_alloc, and
-  /// std::system_error if the system has no thread to give.
+  /// Starts the thread. Exceptions that no answer carries are written to stderr. Throws std::bad_alloc, and
+  /// std::system_error if the system cannot create a thread.
   Thread() : Thread(std::nullopt, std::nullopt) {}
-  /// The same; but `handler`, which must not throw, is given those exceptions, mostly on this thread, and on any if an
-  /// answer was dropped.
+  /// The same, but these exceptions are passed to `handler`, which must not throw. It is usually called on this thread;
+  /// if an answer was dropped, it may be called on any thread.
   template <class F>
     requires std::is_invocable_v<const std::decay_t<F>&, Panic>
   explicit Thread(F&& handler) : Thread(std::nullopt, SyncFn<void(Panic)>(std::forward<F>(handler))) {}
   /// The same, with a name for the thread, as `thread::Builder::name` takes it.
   explicit Thread(std::string name) : Thread(std::optional(std::move(name)), std::nullopt) {}
-  /// Both.
+  /// The same, with a name and a handler.
   Thread(std::string name, SyncFn<void(Panic)> handler)
       : Thread(std::optional(std::move(name)), std::optional(std::move(handler))) {}
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;
-  /// Runs what was posted before, ends the objects that live on the thread, and joins it. On that very thread, which
-  /// cannot wait for itself, it does not join. In a forked child, which has no such thread, it does nothing.
+  /// Runs the tasks that were posted before, ends the objects that live on the thread, and joins the thread. On the
+  /// thread itself, which cannot join itself, it does not join. In a forked child, which does not have the thread, it
+  /// does nothing.
   ~Thread() {
     if (thread::detail::HandleAccess::native(*handle_).is_elsewhere()) return;
     loop_->close();
@@ -136,7 +138,7 @@ inline OnThread::OnThread(const Thread& thread) : loop_(thread.loop_) {}
 
 namespace fearless {
 
-// Why: whatever is done with the loop is done under its lock.
+// Why: all operations on the loop are protected by its lock.
 template <>
 struct rules::row<home::OnThread> {
   static constexpr auto send = always;
@@ -144,7 +146,7 @@ struct rules::row<home::OnThread> {
   static constexpr auto static_ = always;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
-// Why ThreadSafe: there is nothing to be done with it but to make handles. (Whoever destroys it is its only owner.)
+// Why ThreadSafe: its only operation is to create handles. (A thread that destroys it is its only owner.)
 template <>
 struct rules::row<home::Thread> {
   static constexpr auto send = always;

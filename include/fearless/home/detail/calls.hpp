@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tasks that are posted to an object's home, and what may be in them.
+// The tasks that are posted to an object's home, and the requirements on their content.
 #pragma once
 
 #include <fearless/home/answer.hpp>
@@ -55,7 +55,7 @@ template <class Place, class F, class... Args>
 using PartsVerdict =
     decltype(parts_verdict<Place, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
 
-// A call `f(T&, args…)`, whose result crosses back if it is asked for.
+// A call `f(T&, args…)`. If the result is requested, it crosses back to the caller.
 template <class Place, bool asks, class T, class F, class... Args>
 struct CallAtHome {
   static constexpr bool takes_lvalue = thread::detail::takes_lvalue<std::decay_t<F>, T&, std::decay_t<Args>...>;
@@ -81,7 +81,7 @@ struct CallAtHome<Place, asks, T, F, Args...> {
   static constexpr bool granted = copied && Parts::granted && Back::granted;
 };
 
-// On a loop of several threads, the object crosses from one to the next with each call.
+// On a loop of several threads, the object may cross from one thread to another between two calls.
 template <class T, class E, class... Args, std::size_t... I>
 auto make_verdict(std::index_sequence<I...>) {
   using Executor = Verdict<derive::Requirement<rules::place::home_executor, traits::Send, E>,
@@ -104,7 +104,7 @@ using MakeVerdict = decltype(make_verdict<T, E, std::decay_t<Args>...>(std::inde
 template <class T, class E>
 using SharedHouse = std::shared_ptr<House<T, E>>;
 
-// Makes the object. Nobody will, if it is dropped.
+// Constructs the object. If this task is dropped, there will be no object.
 template <class T, class E, class... Args>
 class Making {
  public:
@@ -168,7 +168,7 @@ struct Telling {
   }
 };
 
-// The answer is sent when the function and its arguments are gone.
+// The answer is sent after the function and its arguments have been destroyed.
 template <class R, class T, class E, class F, class... Args>
 struct Asking {
   SharedHouse<T, E> house;
@@ -193,7 +193,7 @@ struct Asking {
       });
       if (panic) outcome.emplace(house, Result<R, Panic>(unexpect, *std::move(panic)));
     }
-    // If nobody waits any more, the outcome comes back, and tells a panic when it is destroyed.
+    // If nobody waits for it any more, the outcome comes back, and its destructor passes a panic to the handler.
     if (!outcome) return;
     auto panic = run_caught([&] { static_cast<void>(std::move(sender).send(*std::move(outcome))); });
     if (panic) house->failed(*std::move(panic));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Calls something for a loop, which no exception may leave: a Panic carries it instead.
+// Calls a function for a loop that no exception may leave. The exception is returned as a Panic.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -20,7 +20,7 @@
 namespace fearless::home::home_detail {
 
 #if defined(__cpp_exceptions)
-// Within a handler for `catch (...)`.
+// Must be called in a handler for `catch (...)`.
 inline Panic current_panic() {
   auto exception = std::current_exception();
   if (exception == nullptr) return Panic(thread::detail::OfAThread(), "an exception of another language");
@@ -28,8 +28,8 @@ inline Panic current_panic() {
 }
 #endif
 
-// The panic, if the call threw. A thread that is cancelled, or calls pthread_exit, unwinds with an exception that may
-// not be held up.
+// Returns the panic, if the call threw. If a thread is cancelled or calls pthread_exit, the stack is unwound with a
+// special exception that must not be swallowed: it is rethrown.
 template <class F>
 std::optional<Panic> run_caught(F&& f) {
 #if defined(__cpp_exceptions)
@@ -48,13 +48,13 @@ std::optional<Panic> run_caught(F&& f) {
   return std::nullopt;
 }
 
-// What becomes of a panic that nobody has asked for, if the executor has nothing for it.
+// Handles a panic that nobody takes, if the executor has no handler.
 inline void tell_panic(const Panic& panic) noexcept {
   std::fprintf(stderr, "fearless: a call to an object at home, whose answer nobody took, ended in an exception: %s\n",
                panic.what());
 }
 
-// A task of the library's own, whose parts have been looked at elsewhere.
+// Makes a task of the library, whose parts have been checked elsewhere.
 template <class F>
 Task<void> as_task(F&& f) {
   return Task<void>(std::make_unique<fearless::detail::CallOf<std::decay_t<F>, void()>>(std::forward<F>(f)));

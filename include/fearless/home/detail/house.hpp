@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where an object lives that belongs to a loop: who may use it when, and who destroys it.
+// The storage of an object that lives on a loop, with the rules when it may be used, and which thread destroys it.
 #pragma once
 
 #include <fearless/home/detail/caught.hpp>
@@ -19,16 +19,16 @@
 
 namespace fearless::home::home_detail {
 
-// What an answer needs to know of a house.
+// What an answer needs to know about a house.
 class AnyHouse : public Resident {
  public:
   [[nodiscard]] virtual bool here() const noexcept = 0;
   virtual void failed(Panic panic) const noexcept = 0;
 };
 
-// The object lives as long as it has pins: one of its Home, one of each call that runs, one of each callback. Whoever
-// takes the last one away has the loop destroy it. What is not atomic is used by the loop's tasks, or by whoever took
-// the last pin away.
+// The object lives as long as it has pins: one for its Home, one for each running call, and one for each callback. The
+// thread that removes the last pin has the loop destroy the object. Members that are not atomic are used by the loop's
+// tasks only, or by the thread that removed the last pin.
 template <class T, class E>
 class House final : public AnyHouse, public std::enable_shared_from_this<House<T, E>> {
  public:
@@ -47,7 +47,7 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
     }
   }
 
-  // Whether calls are still taken.
+  // Whether calls are still accepted.
   [[nodiscard]] bool is_open() const noexcept { return open_.load(std::memory_order_acquire); }
   void close() noexcept { open_.store(false, std::memory_order_release); }
 
@@ -61,17 +61,17 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
     if (pins_.fetch_sub(1, std::memory_order_acq_rel) != 1 || !is_born_) return;
     Leaving leaving(this->shared_from_this());
     if (executor_.here()) return leaving();
-    // If there is no memory for the task, or no loop, `Leaving` is destroyed without having run.
+    // If there is no memory for the task, or the loop is gone, `Leaving` is destroyed without having run.
     static_cast<void>(run_caught([&] { static_cast<void>(executor_.post(as_task(std::move(leaving)))); }));
   }
 
-  // At home.
+  // Must be called at home.
   template <class... Args>
   void make(Args&&... args) {
     ::new (static_cast<void*>(std::addressof(value_))) T(std::forward<Args>(args)...);
     is_born_ = true;
   }
-  // At home, by the owner of a pin: calls `f(T&)`, unless the object has ended.
+  // Must be called at home, by the owner of a pin. Calls `f(T&)`, unless the object has ended. Returns whether it did.
   template <class F>
   bool with_value(F&& f) {
     if (!is_born_ || has_ended_.load(std::memory_order_relaxed)) return false;
@@ -85,10 +85,10 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
     std::forward<F>(f)(value_);
     return true;
   }
-  // At home: whether no call is running.
+  // Whether no call is running. Must be called at home.
   [[nodiscard]] bool is_idle() const noexcept { return calls_ == 0; }
 
-  // At home, or where no task of the loop can run.
+  // Must be called at home, or when no task of the loop can run.
   void end() noexcept override {
     close();
     if (has_ended_.exchange(true, std::memory_order_acq_rel)) return;
@@ -99,7 +99,7 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
     }
     unpin();
   }
-  // The loop has dropped the task that would have ended it.
+  // Called if the loop has dropped the task that would have ended the object.
   void end_unseen() noexcept {
     if (executor_.here()) return end();
     close();
@@ -107,7 +107,8 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
   }
 
  private:
-  // Destroys the object: as a task at home, or, if that was dropped, wherever it was, if the object is Send.
+  // Destroys the object: as a task at home; or, if the task was dropped and the object is Send, on the thread that
+  // dropped it.
   class Leaving {
    public:
     explicit Leaving(std::shared_ptr<House> house) noexcept : house_(std::move(house)) {}
@@ -131,7 +132,7 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
   };
 
   const E executor_;
-  std::atomic<std::size_t> pins_{1};  // the Home's
+  std::atomic<std::size_t> pins_{1};  // the first one belongs to the Home
   std::atomic<bool> open_{true};
   std::atomic<bool> has_ended_{false};
   bool is_born_ = false;
@@ -142,12 +143,12 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
   };
 };
 
-// A share of an object's life.
+// Keeps an object alive.
 template <class T, class E>
 class Pin {
  public:
   Pin() noexcept = default;
-  // None, if the object is gone.
+  // It is empty if the object is gone.
   explicit Pin(const std::shared_ptr<House<T, E>>& house) noexcept : house_(house->pin() ? house : nullptr) {}
   Pin(Pin&&) noexcept = default;
   Pin& operator=(Pin&&) = delete;
@@ -162,7 +163,7 @@ class Pin {
   std::shared_ptr<House<T, E>> house_;
 };
 
-// A callable with its arguments, for one call that gets the object and what else there is.
+// A callable with its arguments, for one call that also passes the object and further arguments.
 template <class F, class... Args>
 class Parts {
  public:
