@@ -140,35 +140,35 @@ constexpr auto operator->*(Copies<T...> /*names*/, Body body) {
 }  // namespace detail
 }  // namespace fearless
 
-/// Rust's `move || { … }`: an expression that moves the named local variables into a callable, which owns them (as
-/// values: a reference or a const variable becomes an object of its own) and shows them to the body under the same
-/// names, as mutable lvalues. The body can name no other local variable and not `this`; its result type is deduced, or
-/// written `FEARLESS_MOVE(a) -> int { … }`. At most 64 names.
+/// An expression that moves the named local variables into a callable. The callable owns them as values (a reference or
+/// a const variable becomes an object of its own), and its body sees them under the same names, as mutable lvalues. The
+/// body can name no other local variable and not `this`. Its result type is deduced, or written as in `FEARLESS_MOVE(a)
+/// -> int { … }`. There may be at most 64 names. Rust: `move || { … }`.
 ///
 ///     auto job = thread::spawn(FEARLESS_MOVE(tx, n) { tx.send(n).unwrap(); });
 ///
-/// Naming a handle of the library (an Arc, a Sender, …) that was moved from, such as in the second round of a loop,
-/// ends the program with a message, in every build.
+/// If a named handle of the library (an Arc, a Sender, …) was moved from, for example in the previous round of a loop,
+/// the program ends with a message, in every build.
 ///
-/// Refuses to compile: a name that is no variable, a member of the enclosing class, a variable with static storage that
-/// is not const, a const variable of a type that can only be moved, a body that names any other local variable, a body
-/// that is called at once without parentheses around the whole, and a coroutine as the body, which would outlive what
-/// it owns.
+/// Refuses to compile: a name that is not a variable, a member of the enclosing class, a variable with static storage
+/// that is not const, a const variable of a type that can only be moved, a body that names any other local variable, a
+/// body that is called at once without parentheses around the whole expression, and a coroutine as the body, which
+/// would outlive the objects that it owns.
 //
 // How: the names are init-captures, since parameters would shadow the outer variables. The parameter `...` is there
 // because the language allows no coroutine to have one. (`(void)name` is no expression for an assignment.)
 #define FEARLESS_MOVE(...) \
   FEARLESS_DETAIL_CLOSURE(moved, FEARLESS_DETAIL_MOVED_NAME, FEARLESS_DETAIL_MOVED, __VA_ARGS__)
 
-/// FEARLESS_MOVE with copies: the callable owns a copy of each variable that it names, or what `clone()` makes of one
-/// that has to be cloned, such as a Box. So it may be made again in a loop, and may name members, which it copies out
-/// of
-/// `*this` now. Everything else is as for FEARLESS_MOVE. Rust: `let a = a.clone(); move || { … }`.
+/// FEARLESS_MOVE with copies: the callable owns a copy of each named variable, or the result of its `clone()` if it has
+/// to be cloned, such as a Box. So the expression may be evaluated repeatedly in a loop. It may also name members,
+/// which are copied out of `*this` at once. Everything else is as for FEARLESS_MOVE. Rust: `let a = a.clone(); move ||
+/// { … }`.
 ///
 ///     for (int i = 0; i < 4; ++i) workers.push_back(thread::spawn(FEARLESS_COPY(counter, i) { counter->add(i); }));
 ///
 /// Throws what copying throws. Refuses to compile: a variable that can be neither copied nor cloned, and what
-/// FEARLESS_MOVE refuses but for members and variables with static storage.
+/// FEARLESS_MOVE refuses, except members and variables with static storage.
 #define FEARLESS_COPY(...) \
   FEARLESS_DETAIL_CLOSURE(copied, FEARLESS_DETAIL_COPIED_NAME, FEARLESS_DETAIL_COPIED, __VA_ARGS__)
 

@@ -68,13 +68,13 @@ constexpr MoveFn<Body, T...> operator->*(WithParameters<Copies<T...>> /*names*/,
 }  // namespace detail
 }  // namespace fearless
 
-/// FEARLESS_MOVE for a closure with parameters, which stand in parentheses behind the names, in front of the body (or
-/// of its `-> int`). Rust: `move |n| { … }`.
+/// FEARLESS_MOVE for a closure with parameters, which are written in parentheses between the names and the body (or its
+/// `-> int`). Rust: `move |n| { … }`.
 ///
 ///     fearless::SendFn<void(int)> on_number = FEARLESS_MOVE_FN(tx)(int n) { tx.send(n).unwrap(); };
 ///
-/// Everything else is as for FEARLESS_MOVE, but that a body which returns a coroutine is refused, whether or not it is
-/// one.
+/// Everything else is as for FEARLESS_MOVE, except that a body which returns the type of a coroutine is refused,
+/// whether or not it is a coroutine.
 //
 // How: `mutable` has to stand behind the parameters. So the expansion ends with the name of a macro that takes them as
 // its arguments. Where they are missing, that name is what the compiler shows.

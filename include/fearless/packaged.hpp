@@ -32,28 +32,29 @@ struct packaged {
 };
 }  // namespace rules::place
 
-/// The right to have the result of a Task that `packaged` made. Move-only; destroying it leaves the Task as it is,
-/// whose result or exception is then dropped. One thread uses it at a time. Rust: a `tokio::task::JoinHandle`; C++: the
-/// `std::future` of a `std::packaged_task`.
+/// The handle that receives the result of a Task that `packaged` created. It is move-only. If it is destroyed, the Task
+/// stays as it is, and its result or exception is dropped. One thread at a time uses it. Rust: a
+/// `tokio::task::JoinHandle`; C++: the `std::future` of a `std::packaged_task`.
 template <class R>
 class [[nodiscard]] TaskHandle {
  public:
-  /// What the Task comes to.
+  /// The result of the Task, or the exception that left it.
   using Outcome = Result<R, Panic>;
 
-  /// For `packaged` alone.
+  /// For `packaged` only.
   explicit TaskHandle(oneshot::Receiver<Outcome> outcome) noexcept : outcome_(std::move(outcome)) {}
 
-  /// Waits until the Task was called, or destroyed, and returns its result; or the exception that left it; or a Panic
-  /// that says that it was never called. Once: a later call is told that, too. Rust: `JoinHandle::join`.
+  /// Waits until the Task was called or destroyed. Returns its result, or the exception that left it, or a Panic that
+  /// says that it was never called. The outcome can be taken once; a later call returns a Panic that says so. Rust:
+  /// `JoinHandle::join`.
   Outcome join() {
     auto outcome = outcome_.recv();
     if (!outcome.has_value()) return never_called();
     return std::move(outcome).value();
   }
 
-  /// The same, waiting for at most `span` (of any length): nothing if the Task was neither called nor destroyed by
-  /// then, or runs.
+  /// The same, for at most `span` (of any length). Returns nothing if the Task was neither called nor destroyed by
+  /// then, or is still running.
   template <class Rep, class Period>
   [[nodiscard]] std::optional<Outcome> join_timeout(const std::chrono::duration<Rep, Period>& span) {
     auto outcome = outcome_.recv_timeout(span);
@@ -73,7 +74,7 @@ class [[nodiscard]] TaskHandle {
 
 namespace detail {
 
-// A call that sends what it came to. (One that is destroyed before closes the channel.)
+// A call that sends its outcome. (If it is destroyed without having been called, the channel closes.)
 template <class R, class F, class... Args>
 class PackagedCall final : public AnyCall<void()> {
   using Outcome = Result<R, Panic>;
@@ -83,7 +84,7 @@ class PackagedCall final : public AnyCall<void()> {
   explicit PackagedCall(oneshot::Sender<Outcome> to, From&&... from)
       : call_(std::in_place, std::forward<From>(from)...), to_(std::move(to)) {}
 
-  // The callable and its arguments are destroyed before anybody hears of the result.
+  // The callable and its arguments are destroyed before the outcome is sent.
   void call() override { static_cast<void>(std::move(to_).send(outcome())); }
 
  private:
@@ -92,7 +93,7 @@ class PackagedCall final : public AnyCall<void()> {
     try {
       return run();
 #if defined(__GLIBCXX__)
-    } catch (abi::__forced_unwind&) {  // of a thread that is cancelled: it goes on
+    } catch (abi::__forced_unwind&) {  // of a thread that is cancelled: it is rethrown
       throw;
 #endif
     } catch (...) {
@@ -120,10 +121,10 @@ class PackagedCall final : public AnyCall<void()> {
 
 }  // namespace detail
 
-/// A Task that calls `f(args…)` as `task` does, and the handle that gets its result, or the exception that left it:
-/// `auto [job, handle] = fearless::packaged(f, x); pool.submit(std::move(job)); handle.join()`. Calling the Task throws
-/// nothing of `f`. Throws what copying throws, and std::bad_alloc. Refuses to compile as `thread::spawn` does. C++:
-/// `std::packaged_task`; Rust: `async_task::spawn`.
+/// Returns a Task that calls `f(args…)` as `task` does, and the handle that receives its result or the exception that
+/// left it: `auto [job, handle] = fearless::packaged(f, x); pool.submit(std::move(job)); handle.join()`. Calling the
+/// Task throws no exception of `f`. Throws what copying throws, and std::bad_alloc. Refuses to compile as
+/// `thread::spawn` does. C++: `std::packaged_task`; Rust: `async_task::spawn`.
 template <class F, class... Args>
 [[nodiscard]] auto packaged(F&& f, Args&&... args) {
   using Call = thread::detail::Call<rules::place::packaged, thread::detail::May::OutliveTheirMaker, F, Args...>;
@@ -141,7 +142,7 @@ template <class F, class... Args>
   }
 }
 
-// Why: as the Receiver that it is.
+// Why: it holds a Receiver.
 template <class R>
 struct rules::row<TaskHandle<R>> : rules::row<oneshot::Receiver<Result<R, Panic>>> {};
 

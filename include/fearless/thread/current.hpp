@@ -120,8 +120,8 @@ class Current {
   [[nodiscard]] static Current& mine() noexcept;
 
  private:
-  // The first of the library's thread-local objects. Its destructor also keeps the part of the program that contains
-  // this code from being unloaded.
+  // The first of the library's thread-local objects. The registration of its destructor also keeps the part of the
+  // program that contains this code from being unloaded.
   struct Ending {
     Ending() noexcept {}  // NOLINT(modernize-use-equals-default): or it would be initialised each time anew
     Ending(const Ending&) = delete;

@@ -62,8 +62,8 @@ struct par_identity {
 
 namespace par::par_detail {
 
-// --- Whether two elements of a range are two objects. A range may give out one object twice, as views do that compute
-// a reference: of those only what is known is taken.
+// --- Whether two elements of a range are two different objects. A range may return one object twice, as do views that
+// compute a reference. So only ranges that are known to return each object once are accepted.
 template <class Range>
 inline constexpr bool is_deque = false;
 template <class T, class A>
