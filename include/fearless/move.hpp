@@ -142,8 +142,8 @@ constexpr auto operator->*(Copies<T...> /*names*/, Body body) {
 
 /// An expression that moves the named local variables into a callable. The callable owns them as values (a reference or
 /// a const variable becomes an object of its own), and its body sees them under the same names, as mutable lvalues. The
-/// body can name no other local variable and not `this`. Its result type is deduced, or written as in `FEARLESS_MOVE(a)
-/// -> int { … }`. There may be at most 64 names. Rust: `move || { … }`.
+/// body can name no other local variable and not `this`. Its result type is deduced, or written as in
+/// `FEARLESS_MOVE(a) -> int { … }`. There may be at most 64 names. Rust: `move || { … }`.
 ///
 ///     auto job = thread::spawn(FEARLESS_MOVE(tx, n) { tx.send(n).unwrap(); });
 ///
@@ -156,14 +156,15 @@ constexpr auto operator->*(Copies<T...> /*names*/, Body body) {
 /// would outlive the objects that it owns.
 //
 // How: the names are init-captures, since parameters would shadow the outer variables. The parameter `...` is there
-// because the language allows no coroutine to have one. (`(void)name` is no expression for an assignment.)
+// because the language does not allow a coroutine with a C-style variadic parameter list. (The cast in `(void)name`
+// makes an assignment in place of a name ill-formed.)
 #define FEARLESS_MOVE(...) \
   FEARLESS_DETAIL_CLOSURE(moved, FEARLESS_DETAIL_MOVED_NAME, FEARLESS_DETAIL_MOVED, __VA_ARGS__)
 
 /// FEARLESS_MOVE with copies: the callable owns a copy of each named variable, or the result of its `clone()` if it has
 /// to be cloned, such as a Box. So the expression may be evaluated repeatedly in a loop. It may also name members,
-/// which are copied out of `*this` at once. Everything else is as for FEARLESS_MOVE. Rust: `let a = a.clone(); move ||
-/// { … }`.
+/// which are copied out of `*this` at once. Everything else is as for FEARLESS_MOVE. Rust:
+/// `let a = a.clone(); move || { … }`.
 ///
 ///     for (int i = 0; i < 4; ++i) workers.push_back(thread::spawn(FEARLESS_COPY(counter, i) { counter->add(i); }));
 ///

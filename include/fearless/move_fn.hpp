@@ -76,12 +76,12 @@ constexpr MoveFn<Body, T...> operator->*(WithParameters<Copies<T...>> /*names*/,
 /// Everything else is as for FEARLESS_MOVE, except that a body which returns the type of a coroutine is refused,
 /// whether or not it is a coroutine.
 //
-// How: `mutable` has to stand behind the parameters. So the expansion ends with the name of a macro that takes them as
-// its arguments. Where they are missing, that name is what the compiler shows.
+// How: `mutable` has to be written after the parameters. So the expansion ends with the name of a macro that takes the
+// parameters as its arguments. If they are missing, the compiler's error shows that name.
 #define FEARLESS_MOVE_FN(...) \
   FEARLESS_DETAIL_CLOSURE_FN(moved, FEARLESS_DETAIL_MOVED_NAME, FEARLESS_DETAIL_MOVED, __VA_ARGS__)
 
-/// FEARLESS_COPY for a closure with parameters, as FEARLESS_MOVE_FN is FEARLESS_MOVE for one. Rust:
+/// FEARLESS_COPY for a closure with parameters, just as FEARLESS_MOVE_FN is FEARLESS_MOVE for one. Rust:
 /// `let a = a.clone(); move |n| { … }`.
 #define FEARLESS_COPY_FN(...) \
   FEARLESS_DETAIL_CLOSURE_FN(copied, FEARLESS_DETAIL_COPIED_NAME, FEARLESS_DETAIL_COPIED, __VA_ARGS__)

@@ -99,8 +99,8 @@ void invoke_all(const Calling<F>&... call) {
 /// Calls `f(element)` for every element of `range`, several at a time on the threads of oneTBB, and waits for all.
 /// `range` is a random-access range of known size; an element is passed as the range returns it. An exception of `f`
 /// cancels the calls that have not begun, and is thrown here. Refuses to compile unless `f` is Sync, since several
-/// threads call it as const; unless the elements are Send (if passed as `T&` or by value) or Sync (if passed as `const
-/// T&`); and if two elements may be one object, which several threads would change. Rust: rayon's
+/// threads call it as const; unless the elements are Send (if passed as `T&` or by value) or Sync (if passed as
+/// `const T&`); and if two elements may be one object, which several threads would change. Rust: rayon's
 /// `ParallelIterator::for_each`.
 template <std::ranges::random_access_range Range, class F>
   requires std::ranges::sized_range<Range>

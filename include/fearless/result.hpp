@@ -47,15 +47,16 @@ concept ResultParts = (!std::same_as<T, U> || !std::same_as<E, G>) &&
 
 }  // namespace detail
 
-/// A value of type `T`, or an error of type `E`: what Rust calls `Result<T, E>`. Its interface is that of
-/// `std::expected`, under Rust's names where Rust has one (it stands on `tl::expected`, so that it is one type in every
-/// language mode), with these differences:
-/// - `value()`, `unwrap()` and their like work with an error that can only be moved, and throw BadResultAccess, which
-///   does not contain the error;
-/// - a temporary gives its value and its error by value, and has no `->`, so that nothing dangles;
-/// - ignoring a returned Result is a compiler warning.
+/// A value of type `T`, or an error of type `E`. Rust: `Result<T, E>`. Its interface is that of `std::expected`, with
+/// Rust's names in addition. It is based on `tl::expected`, so that it is the same type in every language mode. It
+/// differs from `std::expected` as follows:
+/// - `value()`, `unwrap()` and similar functions work with an error that can only be moved, and throw BadResultAccess,
+///   which does not contain the error;
+/// - a temporary returns its value and its error by value, and has no `->`, so that nothing dangles;
+/// - ignoring a returned Result causes a compiler warning.
 ///
-/// `T` may be `void`; a reference is refused: return a pointer, or a guard. `E` is what an unexpected may hold.
+/// `T` may be `void`. Refuses to compile if `T` is a reference (return a pointer or a guard instead), or if `E` is not
+/// a type that an unexpected may hold.
 template <class T, class E>
 class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   using Base = detail::ResultCombinators<T, E>;

@@ -99,8 +99,8 @@ struct Bound {
 
 }  // namespace detail
 
-/// A call that will be made at most once, on any thread. `task` creates it. It is move-only. Rust: `Box<dyn FnOnce() ->
-/// R + Send>`.
+/// A call that will be made at most once, on any thread. `task` creates it. It is move-only. Rust:
+/// `Box<dyn FnOnce() -> R + Send>`.
 template <class R>
 class [[nodiscard]] Task {
  public:

@@ -45,8 +45,8 @@ class [[nodiscard]] Box<T[]> {
   [[nodiscard]] static Box make(std::size_t size) {
     return made(size, [] { return T(); });
   }
-  /// Returns `size` copies of `value`. Throws what copying throws, or std::bad_alloc. Rust: `vec![value;
-  /// size].into_boxed_slice()`.
+  /// Returns `size` copies of `value`. Throws what copying throws, or std::bad_alloc. Rust:
+  /// `vec![value; size].into_boxed_slice()`.
   [[nodiscard]] static Box make(std::size_t size, const T& value) {
     return made(size, [&value]() -> const T& { return value; });
   }

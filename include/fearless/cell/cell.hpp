@@ -93,8 +93,8 @@ class Cell {
   /// `Cell::get_mut`, where `&mut self` proves that.
   [[nodiscard]] constexpr T& unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_; }
 
-  /// Compare copies of the values, as `get` returns them, because a comparison might use the cells. Rust: `Cell:
-  /// PartialEq`, `PartialOrd`.
+  /// Compare copies of the values, as `get` returns them, because a comparison might use the cells. Rust:
+  /// `Cell: PartialEq`, `PartialOrd`.
   friend constexpr bool operator==(const Cell& a, const Cell& b)
     requires std::is_copy_constructible_v<T>
   {

@@ -52,18 +52,18 @@ class Residents {
   std::vector<std::weak_ptr<Resident>> all_;
 };
 
-/// A handle of an event loop. Copies of it are handles of the same loop, and any thread may use them, also when the
-/// loop is gone.
+/// A handle of an event loop. Copies refer to the same loop. Any thread may use them, even when the loop is gone.
 ///
-/// - `post(task)` has the loop run the task later, never within the call. Tasks run one at a time, in the order in
-///   which they were posted, and each happens before the next. It returns false, and destroys the task, if the loop is
-///   gone. A task that the loop took, and will never run, it has to destroy.
-/// - `here()` tells whether the calling thread is running one of the loop's tasks.
+/// - `post(task)` makes the loop run the task later, never within the call. Tasks run one at a time, in the order in
+///   which they were posted, and each happens before the next. If the loop is gone, it destroys the task and returns
+///   false. If the loop has accepted a task and will never run it, it has to destroy the task.
+/// - `here()` returns whether the calling thread is running one of the loop's tasks.
 /// - `one_thread` is a constant: whether all tasks run on the same thread.
 ///
-/// Two more are used if they are there: `failed(Panic)` is noexcept, and given every exception that no answer carries
-/// (without it, they are told on stderr). `keep(std::weak_ptr<home::Resident>)` is told of every object, so that the
-/// loop can end those that outlive it, before it refuses tasks; it returns false if the loop has begun with that.
+/// Two more functions are used if they exist. `failed(Panic)` is noexcept, and receives every exception that no answer
+/// carries (without it, they are written to stderr). `keep(std::weak_ptr<home::Resident>)` receives every object, so
+/// that the loop can end those that outlive it before it refuses tasks. It returns false if the loop has begun to do
+/// so.
 template <class E>
 concept Serial = std::copy_constructible<E> && requires(const E& e, Task<void> task) {
   { e.post(std::move(task)) } -> std::same_as<bool>;

@@ -88,8 +88,8 @@ class OnThread {
   std::shared_ptr<home_detail::Loop> loop_;
 };
 
-/// A thread that runs posted tasks one after the other, and on which objects can live: `Home<View>::make_on(thread,
-/// args…)`. tokio: a thread with a `LocalSet`.
+/// A thread that runs posted tasks one after the other, and on which objects can live:
+/// `Home<View>::make_on(thread, args…)`. tokio: a thread with a `LocalSet`.
 class Thread {
  public:
   /// Starts the thread. Exceptions that no answer carries are written to stderr. Throws std::bad_alloc, and

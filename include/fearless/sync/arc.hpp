@@ -291,8 +291,8 @@ class [[nodiscard]] Arc {
   Arc(Arc&& other) noexcept : ptr_(std::move(other.ptr_)) {}
   /// Creates an owner of the same object as its base class `T`, which must be polymorphic. The last owner destroys the
   /// whole object, whether or not `T` has a virtual destructor. Refuses to compile unless `D` is Send and Sync, and
-  /// Static if `T` is, so that an `Arc<T>` never promises more than the object has. Rust: `Arc<D>` to `Arc<dyn Trait +
-  /// Send + Sync>`.
+  /// Static if `T` is, so that an `Arc<T>` never promises more than the object has. Rust: `Arc<D>` to
+  /// `Arc<dyn Trait + Send + Sync>`.
   template <class D>
     requires detail::Upcast<D, T>
   Arc(Arc<D> other) noexcept : ptr_(nullptr) {

@@ -277,9 +277,9 @@ class Receiver {
   std::uint64_t next_;
 };
 
-/// Creates a channel that keeps the newest `capacity` messages (0 has the effect of 1): `auto [tx, rx] =
-/// broadcast::channel<T>(16);`. Returns its two ends. Throws std::bad_alloc. Refuses to compile unless `T` can be
-/// copied and is Send, Sync (several receivers copy one message) and Static. tokio: `broadcast::channel`.
+/// Creates a channel that keeps the newest `capacity` messages (0 has the effect of 1):
+/// `auto [tx, rx] = broadcast::channel<T>(16);`. Returns its two ends. Throws std::bad_alloc. Refuses to compile unless
+/// `T` can be copied and is Send, Sync (several receivers copy one message) and Static. tokio: `broadcast::channel`.
 template <class T>
 [[nodiscard]] std::pair<Sender<T>, Receiver<T>> channel(std::size_t capacity) {
   constexpr bool can_travel =

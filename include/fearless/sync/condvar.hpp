@@ -194,9 +194,9 @@ class Condvar {
   }
   /// Wakes every waiting thread. Rust: `Condvar::notify_all`.
   void notify_all() const noexcept {
-    // The spinning thread must be notified before the change. If it were notified after the change, a thread that
-    // begins to spin in between could miss its own notification: this call would end its spinning, and a notify_one
-    // meant for it might still notify the thread that spun before.
+    // The spinning thread must be notified before the change. Suppose that it were notified after the change. A thread
+    // that begins to wait in between would then sleep until the next notification. A notify_one that is meant for that
+    // thread could notify the spinning thread instead, which this call wakes anyway, and so be lost.
     tell_spinner();
     detail::pause_point();
     if (change()) detail::futex_wake_all(changes_);
@@ -220,9 +220,9 @@ class Condvar {
     // might never end.
     const bool in_time = deadline.left().count() > 0;
     // Both steps happen while this thread holds the lock. A thread that changes the value for this thread takes the
-    // lock later. It then finds this thread spinning, or increments the counter that was read here. Acquire: notify_all
-    // notifies the spinning thread before it changes the counter. A thread that takes the lock after this one, which
-    // has read the change, must not find the earlier thread spinning.
+    // lock later. It then finds this thread spinning, or changes the counter that was read here. Acquire: notify_all
+    // notifies the spinning thread before it changes the counter. A thread that takes the lock after one that has read
+    // the change must no longer find that thread spinning.
     const std::uint32_t before = changes_.load(std::memory_order_acquire);
     const bool spins = in_time && detail::parker_of_this_thread == nullptr;
     const std::uint32_t number = spins ? begin_to_spin() : nobody;

@@ -142,7 +142,8 @@ class ScopeState {
   }
 
   // After a fork, the child has only the thread that called it. One of the other threads may have held the lock and
-  // been in the middle of a change. The state they left is not destroyed, since from its point of view they still wait.
+  // been in the middle of a change. The state that they left is not destroyed, because its mutex and its condition
+  // variable may still regard them as waiting.
   void begin_in_child() noexcept {
     process_ = fearless::detail::this_process();
     const bool consistent = mutex_.try_lock();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is asked of a callable and its arguments that are handed to an executor of Boost.Asio.
+// The requirements on a callable and its arguments that are passed to an executor of Boost.Asio.
 #pragma once
 
 #include <fearless/home/detail/calls.hpp>
@@ -9,7 +9,7 @@
 
 namespace fearless::asio::asio_detail {
 
-// As thread::detail::Call, but that the result stays on the thread that makes it.
+// Like thread::detail::Call, but the result stays on the thread that creates it.
 template <class Place, class F, class... Args>
 struct Handed {
   static constexpr bool takes_lvalue = thread::detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
