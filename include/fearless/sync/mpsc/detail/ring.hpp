@@ -198,8 +198,8 @@ class Ring {
   // Never changed.
   Ends& ends_;
   const std::size_t bound_;
-  const std::uint64_t lap_ =
-      std::bit_ceil(std::uint64_t{bound_} + 1);  // more than the bound, so that position + 1 is never a lap later
+  // More than the bound, so that position + 1 never equals the position one lap later.
+  const std::uint64_t lap_ = std::bit_ceil(std::uint64_t{bound_} + 1);
   const std::unique_ptr<Slot[]> slots_;
 
   // Used by the senders.
