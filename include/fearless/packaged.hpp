@@ -45,7 +45,7 @@ class [[nodiscard]] TaskHandle {
   explicit TaskHandle(oneshot::Receiver<Outcome> outcome) noexcept : outcome_(std::move(outcome)) {}
 
   /// Waits until the Task was called or destroyed. Returns its result, or the exception that left it, or a Panic that
-  /// says that it was never called. The outcome can be taken once; a later call returns a Panic that says so. Rust:
+  /// says that it was never called. The outcome can be taken once; a later call returns that Panic, too. Rust:
   /// `JoinHandle::join`.
   Outcome join() {
     auto outcome = outcome_.recv();

@@ -76,11 +76,11 @@ struct MemberPointers {
   static constexpr std::size_t size = sizeof...(Pointer);
 };
 
-// What a library knows of T: specialised by the bridge to it, with the members
+// What another library knows about T. The bridge to that library specialises this template with the members
 //   bases    TypeList of the direct bases
-//   members  MemberPointers; or Never with the reason why the list is of no use
+//   members  MemberPointers; or Never with the reason why the list is rejected
 //   names()  the members' names, an array of const char*
-// Both may list one class; then Describe's list counts, which can name bases.
+// If both libraries list a class, Describe's list is used, because it can name bases.
 template <class T>
 struct HanaList;
 template <class T>
