@@ -190,17 +190,17 @@ void scoped_task(const Rc<int>& owner, const Arc<int>& shared) {
 }
 
 std::optional<int> no_number() { return std::nullopt; }
-Rc<int> make_owner(int n) { return Rc<int>::make(n); }
-Arc<int> make_shared_owner(int n) { return Arc<int>::make(n); }
+Rc<int> own_number(int n) { return Rc<int>::make(n); }
+Arc<int> share_number(int n) { return Arc<int>::make(n); }
 void drop_owner(const Rc<int>&) {}
 void drop_shared_owner(const Arc<int>&) {}
 void token() {
 #ifdef CASE_token
   // error: fearless::par::pipeline: a value between two stages, `fearless::Rc<int>`, cannot be sent to another thread
   // blames: this block
-  par::pipeline(4, no_number, par::parallel(make_owner), par::in_order(drop_owner));
+  par::pipeline(4, no_number, par::parallel(own_number), par::in_order(drop_owner));
 #else
-  par::pipeline(4, no_number, par::parallel(make_shared_owner), par::in_order(drop_shared_owner));
+  par::pipeline(4, no_number, par::parallel(share_number), par::in_order(drop_shared_owner));
 #endif
 }
 
