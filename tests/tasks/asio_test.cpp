@@ -136,7 +136,8 @@ void release_elsewhere() {
   context.run();
 }
 TEST(AsioDeathTest, AGuardThatIsReleasedByAnotherThreadEndsTheProgram) {
-  EXPECT_DEATH(release_elsewhere(), "a thread released what another one locked");
+  // ThreadSanitizer may say it first, in its own words.
+  EXPECT_DEATH(release_elsewhere(), "a thread released what another one locked|unlock of an unlocked mutex");
 }
 TEST(Asio, AGuardIsReleasedWhereOneThreadRunsTheContext) {
   const auto count = Arc<Mutex<int>>::make(0);
