@@ -95,7 +95,7 @@ def kind_of_refusal(case, number):
 class Search:
     failure = staticmethod(failure)
 
-    def __init__(self, compiler, batch=50):
+    def __init__(self, compiler, batch=100):
         self.compiler, self.batch = compiler, batch
 
     def outcomes(self, cases):
@@ -254,7 +254,7 @@ def main():
     parser.add_argument("--std", help="c++20 and so on; the same as in --flags")
     parser.add_argument("--flags", default="", help="more for the compiler")
     parser.add_argument("--include", action="append", help="where fearless/ is (default: this repository's)")
-    parser.add_argument("--batch", type=int, default=50, help="types per translation unit")
+    parser.add_argument("--batch", type=int, default=100, help="types per translation unit")
     parser.add_argument("--shrink", type=int, default=25, help="how many kinds of failures to shrink")
     parser.add_argument("--brief", action="store_true", help="print what is shrunk only in its smallest form")
     parser.add_argument("--show-refused", action="store_true", help="print an example of each kind that is refused")
