@@ -278,6 +278,8 @@ MUTANTS = [
            "else if constexpr (complete<T, std::make_index_sequence<Lo>> ||", "else if constexpr (true ||"),
     mutant("what follows may be an array of length 0", COMPLETE, "any_at(I)..., {Sentinel::make()}});\n    };\ntemplate <class T>",
            "any_at(I)..., Sentinel::make()});\n    };\ntemplate <class T>", only="gcc", unreflected=True),
+    mutant("a list of one shows that an array is none", ARRAYS,
+           "list_fits<T, At, Total, 1, 1>()", "list_fits<T, At, Total, 1, 2>()"),
     mutant("arrays of length 0 are not counted", ARRAYS,
            "  else if constexpr (constexpr std::size_t none = zero_length_arrays<T, At, Total>(); none > 2)",
            "  else if constexpr (constexpr std::size_t none = 0; none > 2)", only="gcc", unreflected=True),

@@ -300,10 +300,12 @@ consteval std::size_t anys_of_member() {
     return anys_before_flexible<T, At, Total>();
   else if constexpr (list_fits<T, At, Total, 0, 1>())
     return 1;
-  else if constexpr (!Braces<0>::fit<T>)
-    return anys_listed<T, At, Total>();
   else if constexpr (list_fits<T, At, Total, 0, Total - At>())
     return elements_replaced<T, At, Total, bisect_elements<T, At, Total, 1, Total - At + 1>()>();
+  else if constexpr (list_fits<T, At, Total, 1, 1>())
+    return 1;  // an array of more elements would leave too many probes to the members after it
+  else if constexpr (!Braces<0>::fit<T>)
+    return anys_listed<T, At, Total>();
   else
     return anys_at_once<T, At, Total>();
 }
