@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 # The code in the documentation is code that is compiled: behind a line `<!-- file [region] -->` stands a block that equals
-# what `file` has between the lines `// [region]` and `// [/region]`. Fails if one differs, or if a block of C++ in
-# the documents listed below has no such line.
+# what `file` has between the lines `// [region]` and `// [/region]` (or `// [region]` once more, as Doxygen's \snippet
+# wants it). Fails if one differs, or if a block of C++ in the documents listed below has no such line.
 cmake_minimum_required(VERSION 3.25)
 
 set(count 0)
 set(failed OFF)
 # Not a list of lines: those of C++ hold `;` and `[`.
+file(GLOB steps RELATIVE ${SOURCE_DIR} ${SOURCE_DIR}/docs/guide/*.md)
 foreach(document IN ITEMS README.md docs/alternatives.md docs/architecture.md docs/counting.md docs/executors.md
-                  docs/guide.md docs/limits.md)
+                  docs/guide.md docs/limits.md ${steps})
   file(READ ${SOURCE_DIR}/${document} text)
   while(TRUE)
     string(FIND "${text}" "```cpp\n" at)
@@ -32,6 +33,12 @@ foreach(document IN ITEMS README.md docs/alternatives.md docs/architecture.md do
     file(READ ${SOURCE_DIR}/${file} code)
     string(FIND "${code}" "// [${region}]\n" at)
     string(FIND "${code}" "// [/${region}]" end)
+    if(end EQUAL -1)
+      string(FIND "${code}" "// [${region}]\n" end REVERSE)
+      if(end EQUAL at)
+        set(end -1)
+      endif()
+    endif()
     if(at EQUAL -1 OR end EQUAL -1)
       message("${document}: ${file} has no region [${region}]")
       set(failed ON)

@@ -25,6 +25,7 @@ void count(Rc<Cell<int>> total, int by) {
   }
 }
 
+// [beside]
 // The first fiber of a carrier starts the others beside itself.
 void count_together(std::string name, mpsc::Sender<std::string> results) {
   const auto total = Rc<Cell<int>>::make(0);
@@ -34,6 +35,7 @@ void count_together(std::string name, mpsc::Sender<std::string> results) {
   tens.join().unwrap();
   results.send(name + ": " + std::to_string(total->get())).unwrap();
 }
+// [/beside]
 
 int main() {
   const fiber::Carrier first;

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-# The program of the guide prints what it says, and the code in README.md and docs/ is the code of compiled files.
-add_test(NAME example.guide COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:example_guide> -D SOURCE=${directory}/guide.cpp
-                                    -P ${directory}/../prints.cmake)
-set_tests_properties(example.guide PROPERTIES LABELS example TIMEOUT 60)
+# The programs of the guide print what they say, and the code in README.md and docs/ is the code of compiled files.
+foreach(stem IN ITEMS callbacks first_thread messages scopes sharing)
+  add_test(NAME example.guide.${stem}
+           COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:example_guide_${stem}> -D SOURCE=${directory}/${stem}.cpp
+                   -P ${directory}/../prints.cmake)
+  set_tests_properties(example.guide.${stem} PROPERTIES LABELS example TIMEOUT 60)
+endforeach()
 
 add_test(NAME docs.code COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -P ${directory}/../quoted.cmake)
 set_tests_properties(docs.code PROPERTIES LABELS docs TIMEOUT 60)

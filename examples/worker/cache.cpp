@@ -20,6 +20,7 @@ using Prices = std::map<std::string, int>;
 // Stands for a slow question to a server.
 Prices ask_server(int round) { return {{"apple", 10 + round}, {"pear", 20 + round}}; }
 
+// [cache]
 class PriceCache {
  public:
   PriceCache() : worker_(fearless::Arc<Shared>::make(fearless::RwLock(ask_server(0))), refresh) {}
@@ -44,6 +45,7 @@ class PriceCache {
 
   thread::Worker<Shared> worker_;
 };
+// [/cache]
 
 int main() {
   const PriceCache cache;

@@ -20,6 +20,7 @@
 namespace thread = fearless::thread;
 using namespace std::chrono_literals;
 
+// [class]
 class FileWatcher {
  public:
   explicit FileWatcher(std::string path) : worker_(fearless::Arc<Shared>::make(std::move(path)), watch) {}
@@ -51,6 +52,7 @@ class FileWatcher {
 
   thread::Worker<Shared> worker_;
 };
+// [/class]
 
 int main() {
   const auto path = std::filesystem::temp_directory_path() /

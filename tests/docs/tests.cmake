@@ -9,6 +9,12 @@ set_tests_properties(docs.links PROPERTIES LABELS docs TIMEOUT 60)
 add_test(NAME docs.links.goes_red COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/links_test.py)
 set_tests_properties(docs.links.goes_red PROPERTIES LABELS docs TIMEOUT 60)
 
+# Whether the messages that the pages quote are texts that a compile-fail case expects.
+add_test(NAME docs.messages COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/messages.py ${PROJECT_SOURCE_DIR})
+set_tests_properties(docs.messages PROPERTIES LABELS docs TIMEOUT 60)
+add_test(NAME docs.messages.goes_red COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/messages_test.py)
+set_tests_properties(docs.messages.goes_red PROPERTIES LABELS docs TIMEOUT 60)
+
 # And whether the table of compiler bugs names what the engine and its mutants have.
 add_test(NAME docs.counting COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/counting.py)
 set_tests_properties(docs.counting PROPERTIES LABELS docs TIMEOUT 60)

@@ -95,16 +95,18 @@ function(way_deb)
   expect("${output}" "fearless-${VERSION}/include/fearless/fearless\\.hpp")
 endfunction()
 
-# An example, compiled with the library as one header and no other header of it.
+# Two examples, compiled with the library as one header and no other header of it.
 function(way_one_header)
   set(amalgamate ${PYTHON} -B ${SOURCE_DIR}/tools/amalgamate.py)
   run(${amalgamate} -o ${WORK}/fearless_all.hpp)
-  file(READ ${SOURCE_DIR}/examples/guide/guide.cpp example)
-  string(REGEX REPLACE "<fearless/[a-z_/]+\\.hpp>" "<fearless_all.hpp>" example "${example}")
-  file(WRITE ${WORK}/guide.cpp "${example}")
   separate_arguments(flags UNIX_COMMAND "${SCRIPT_FLAGS}")
-  run(${COMPILER} ${flags} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -I${WORK} -fsyntax-only
-      ${WORK}/guide.cpp)
+  foreach(stem IN ITEMS callbacks your_types)
+    file(READ ${SOURCE_DIR}/examples/guide/${stem}.cpp example)
+    string(REGEX REPLACE "<fearless/[a-z_/]+\\.hpp>" "<fearless_all.hpp>" example "${example}")
+    file(WRITE ${WORK}/${stem}.cpp "${example}")
+    run(${COMPILER} ${flags} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -I${WORK} -fsyntax-only
+        ${WORK}/${stem}.cpp)
+  endforeach()
   # Rows by name: those, and no others.
   run(${amalgamate} --std vector,string -o ${WORK}/some.hpp)
   file(STRINGS ${WORK}/some.hpp rows REGEX "^struct row<std::(vector|basic_string|map)<")
