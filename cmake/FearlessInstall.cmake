@@ -17,6 +17,10 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PR
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs ${PROJECT_SOURCE_DIR}/examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
         FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "*.cpp" PATTERN "*.hpp")
+# The reference is not made here, since it needs Doxygen: it is installed where `./dev docs` has written it before.
+set(FEARLESS_REFERENCE ${PROJECT_SOURCE_DIR}/build/docs/html CACHE PATH
+    "The reference as Doxygen writes it; it is installed if it is there")
+install(DIRECTORY ${FEARLESS_REFERENCE}/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/reference OPTIONAL)
 
 install(TARGETS fearless EXPORT fearlessTargets)
 install(EXPORT fearlessTargets NAMESPACE fearless:: DESTINATION ${package_dir})

@@ -46,7 +46,8 @@ function(way_pkg_config)
     message("SKIPPED: there is no pkg-config")
     return()
   endif()
-  configure(-D CMAKE_INSTALL_PREFIX=/nowhere)
+  file(WRITE ${WORK}/reference/index.html "<p>The reference, which ./dev docs writes.</p>\n")
+  configure(-D CMAKE_INSTALL_PREFIX=/nowhere -D FEARLESS_REFERENCE=${WORK}/reference)
   run(${CMAKE_COMMAND} --install ${WORK}/build --prefix ${WORK}/installed)
   set(ENV{PKG_CONFIG_PATH} ${WORK}/installed/share/pkgconfig)
   run(${PKG_CONFIG} --modversion fearless)
@@ -66,6 +67,7 @@ int main() {
   run(${WORK}/main)
   # What an error names, and the tools.
   foreach(file IN ITEMS share/doc/fearless/docs/errors.md share/doc/fearless/README.md share/doc/fearless/copyright
+          share/doc/fearless/docs/guide/first-thread.md share/doc/fearless/reference/index.html
           share/doc/fearless/examples/demo/fixed.cpp bin/fearless-check-with-clang
           bin/fearless-explain-errors
           share/cmake/fearless/compile_fail/run.cmake)
@@ -73,6 +75,9 @@ int main() {
       message(SEND_ERROR "${file} was not installed")
     endif()
   endforeach()
+  # The section that a message names can be found there.
+  file(READ ${WORK}/installed/share/doc/fearless/docs/errors.md errors)
+  expect("${errors}" "<a id=\"shared-ptr\"></a>")
 endfunction()
 
 function(way_deb)
