@@ -42,6 +42,7 @@ struct asio_handler {
 namespace asio {
 
 /// The result of `handler`: a callable for one call with the results of an operation, `f(args…, results…)`.
+/// \snippet reference/asio.cpp handler
 template <class F, class... Args>
 class Handler {
  public:

@@ -48,6 +48,7 @@ concept BoxedExactly = !std::is_polymorphic_v<T> || std::is_final_v<T>;
 /// may be incomplete. A moved-from Box may only be assigned or destroyed (checked in debug and hardened builds). Send,
 /// Sync and Static if `T` is. If `T` is polymorphic and not final, the traits must be promised for the hierarchy. Rust:
 /// `std::boxed::Box`, where cloning is as explicit as here.
+/// \snippet reference/owners.cpp box
 template <class T>
 class [[nodiscard]] Box {
  public:

@@ -35,13 +35,17 @@ namespace fearless {
 
 /// The result of `explain`: whether a type is Send, Sync, Static and ThreadSafe, and the same for its members, their
 /// members, and so on.
+/// \snippet reference/markers.cpp explained
 class Explained {
  public:
   /// The answer for one trait: whether the type has it. If the type lacks it because of itself, not because of a
   /// member, there is a reason.
   struct Answer {
+    /// The name of the trait.
     std::string_view trait;
+    /// Whether the type has it.
     bool yes = false;
+    /// Why the type itself does not have it; empty if it has it, or a member is to blame.
     std::string reason;
   };
 

@@ -109,6 +109,7 @@ auto make_call(F&& f, Args&&... args) {
 
 /// The handle to join a fiber of any carrier. It is move-only. If it is destroyed, the fiber continues, and an
 /// exception that nobody joins is written to stderr. tokio: `task::JoinHandle`.
+/// \snippet reference/fibers.cpp carrier
 template <class R>
 class JoinHandle : public detail::Handle<R> {
  public:
@@ -117,6 +118,7 @@ class JoinHandle : public detail::Handle<R> {
 
 /// The handle to join a fiber of the same carrier, whose result need not be Send; so the handle is not Send. tokio:
 /// `task::JoinHandle` of `spawn_local`.
+/// \snippet reference/fibers.cpp local
 template <class R>
 class LocalJoinHandle : public detail::Handle<R> {
  public:

@@ -24,6 +24,7 @@ namespace fearless {
 /// A handle of an object that lives on a loop of type `E`. With it, any thread can have a function called on that loop.
 /// It does not keep the object alive. It can be copied, and is Send, Sync and Static, whatever `T` is. Rust: the
 /// sending end of an actor's channel.
+/// \snippet reference/homes.cpp home
 template <class T, class E = home::OnThread>
 class [[nodiscard]] Remote {
  public:
@@ -115,6 +116,7 @@ class [[nodiscard]] Remote {
 /// The owner of an object that lives on a loop of type `E` (home::Serial). The object is created, called and destroyed
 /// there. So if the loop has a single thread, `T` need not be Send: it may be a window, or contain an Rc. The owner
 /// itself may be on any thread. It is move-only. Chromium: `base::SequenceBound`.
+/// \snippet reference/homes.cpp home
 template <class T, class E = home::OnThread>
 class [[nodiscard]] Home {
   static_assert(home::Serial<E>, "fearless::Home: the executor does not offer what home::Serial asks for");

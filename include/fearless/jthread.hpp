@@ -36,6 +36,7 @@ struct async {
 /// `std::jthread` with the checks of `thread::spawn`: replace the name, and everything else stays. As there, an
 /// exception that leaves the function ends the program. Rust has no counterpart: there, threads are joined explicitly
 /// or by a scope.
+/// \snippet reference/jthreads.cpp jthread
 class jthread : public std::jthread {
  public:
   /// An object without a thread.

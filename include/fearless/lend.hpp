@@ -38,6 +38,7 @@ struct it_borrows_what_was_lent {
 
 /// Thrown if a value or a sequence is lent twice, or a value is read while it is lent for writing, or moved out of a
 /// Lend while it is lent.
+/// \snippet reference/loans.cpp lend_error
 class LendError final : public std::exception {
  public:
   LendError() noexcept = default;
@@ -93,6 +94,7 @@ struct Divide;
 /// move-only, and a const MutSlice gives const access. As long as a part with elements exists, on any thread, no other
 /// division may overlap the divided sequence: it would throw LendError. The sequence itself must not be used meanwhile,
 /// which is not checked. Send if `T` is; never Static, so it is for threads of a scope. Rust: `&mut [T]`.
+/// \snippet reference/loans.cpp mut_slice
 template <class T>
 class [[nodiscard]] MutSlice {
  public:
@@ -223,6 +225,7 @@ class Lend;
 
 /// An exclusive borrow of a value for writing. It is move-only, and a const MutRef gives const access. Send if `T` is;
 /// never Static, so it is for threads of a scope. Rust: `&mut T`.
+/// \snippet reference/loans.cpp lend
 template <class T>
 class [[nodiscard]] MutRef {
  public:
@@ -263,6 +266,7 @@ class [[nodiscard]] MutRef {
 
 /// A shared borrow of a value for reading. While there is one, nobody can write. Send and Sync if `T` is Sync; never
 /// Static. Rust: `&T`.
+/// \snippet reference/loans.cpp lend
 template <class T>
 class [[nodiscard]] SharedRef {
  public:
@@ -303,6 +307,7 @@ class [[nodiscard]] SharedRef {
 /// waits: if the value cannot be lent now, that is an error. So borrows that should not overlap in time are checked not
 /// to. It must outlive its borrows (checked in debug and hardened builds). It is not assignable. Rust: `&mut`, which
 /// the compiler checks.
+/// \snippet reference/loans.cpp lend
 template <class T>
 class Lend {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,

@@ -107,15 +107,19 @@ template <class T>
 inline constexpr bool is_thread_safe_v = derive::asked<traits::ThreadSafe, T, derive::verdict<traits::ThreadSafe, T>>;
 
 /// A type whose values may be moved to another thread, and be used and destroyed there: `is_send_v`.
+/// \snippet reference/markers.cpp send
 template <class T>
 concept Send = derive::Accepted<typename derive::WhyNot<is_send_v<T>>::template type<traits::Send, T>>;
 /// A type whose values any number of threads may use through `const T&` at the same time: `is_sync_v`.
+/// \snippet reference/markers.cpp sync
 template <class T>
 concept Sync = derive::Accepted<typename derive::WhyNot<is_sync_v<T>>::template type<traits::Sync, T>>;
 /// A type whose values borrow nothing: `is_static_v`.
+/// \snippet reference/markers.cpp static
 template <class T>
 concept Static = derive::Accepted<typename derive::WhyNot<is_static_v<T>>::template type<traits::Static, T>>;
 /// A type whose values any number of threads may use in every way at the same time: `is_thread_safe_v`.
+/// \snippet reference/markers.cpp thread_safe
 template <class T>
 concept ThreadSafe =
     derive::Accepted<typename derive::WhyNot<is_thread_safe_v<T>>::template type<traits::ThreadSafe, T>>;
@@ -123,8 +127,10 @@ concept ThreadSafe =
 /// An empty member that makes its class not Send, and changes no other trait. Mirrors Rust's `PhantomData<*const ()>`,
 /// except that it is Sync. Its copies are user-provided, so that a class that holds it is not trivially copyable and is
 /// not judged by its bytes.
+/// \snippet reference/markers.cpp not_send
 class NotSend {
  public:
+  /// An object without content.
   constexpr NotSend() noexcept {}
   constexpr NotSend(const NotSend&) noexcept {}
   constexpr NotSend& operator=(const NotSend&) noexcept { return *this; }
@@ -138,8 +144,10 @@ struct rules::row<NotSend> {
 };
 
 /// An empty member that makes its class not Sync, and so not ThreadSafe. Mirrors Rust's `PhantomData<Cell<()>>`.
+/// \snippet reference/markers.cpp not_sync
 class NotSync {
  public:
+  /// An object without content.
   constexpr NotSync() noexcept {}
   constexpr NotSync(const NotSync&) noexcept {}
   constexpr NotSync& operator=(const NotSync&) noexcept { return *this; }
@@ -154,9 +162,11 @@ struct rules::row<NotSync> {
 
 /// An empty member for a class that owns or hands out a `T` without having a member of that type. Mirrors Rust's
 /// `PhantomData<T>`.
+/// \snippet reference/markers.cpp phantom
 template <class T>
 class PhantomData {
  public:
+  /// An object without content.
   constexpr PhantomData() noexcept {}
   constexpr PhantomData(const PhantomData&) noexcept {}
   constexpr PhantomData& operator=(const PhantomData&) noexcept { return *this; }

@@ -69,6 +69,7 @@ concept HasNoCall = !std::is_class_v<Body> || std::is_final_v<Body> || HasOneCal
 ///
 /// It can be moved, and copied if every `T` can. A call may change the owned objects, so a const object cannot be
 /// called.
+/// \snippet reference/tasks.cpp move
 template <class Body, class... T>
 class Move {
  public:

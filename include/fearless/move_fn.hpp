@@ -19,6 +19,7 @@ namespace fearless {
 ///
 /// It can be moved, and copied if every `T` can. A call may change the owned objects, so a const object cannot be
 /// called.
+/// \snippet reference/tasks.cpp move_fn
 template <class Body, class... T>
 class MoveFn {
  public:

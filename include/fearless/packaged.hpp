@@ -35,6 +35,7 @@ struct packaged {
 /// The handle that receives the result of a Task that `packaged` created. It is move-only. If it is destroyed, the Task
 /// stays as it is, and its result or exception is dropped. One thread at a time uses it. Rust: a
 /// `tokio::task::JoinHandle`; C++: the `std::future` of a `std::packaged_task`.
+/// \snippet reference/tasks.cpp task_handle
 template <class R>
 class [[nodiscard]] TaskHandle {
  public:

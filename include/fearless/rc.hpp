@@ -91,6 +91,7 @@ class RcWeak;
 /// change must be in a Cell or RefCell. Owners that form a cycle are never freed: break the cycle with an RcWeak. An Rc
 /// is one pointer. A moved-from Rc may only be assigned or destroyed (checked in debug and hardened builds). If a value
 /// has more than 2147483647 owners or observers, the program ends with a message. Rust: `std::rc::Rc`.
+/// \snippet reference/owners.cpp rc
 template <class T>
 class [[nodiscard]] Rc {
  public:
@@ -276,6 +277,7 @@ class [[nodiscard]] Rc<T> : public detail::RefusedClass {
 };
 
 /// Observes the value of an Rc without keeping it alive, or observes nothing. Rust: `std::rc::Weak`.
+/// \snippet reference/owners.cpp rc
 template <class T>
 class [[nodiscard]] RcWeak {
  public:

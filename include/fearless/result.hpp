@@ -57,6 +57,7 @@ concept ResultParts = (!std::same_as<T, U> || !std::same_as<E, G>) &&
 ///
 /// `T` may be `void`. Refuses to compile if `T` is a reference (return a pointer or a guard instead), or if `E` is not
 /// a type that an unexpected may hold.
+/// \snippet reference/results.cpp result
 template <class T, class E>
 class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   using Base = detail::ResultCombinators<T, E>;
@@ -65,8 +66,11 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
 
  public:
   using value_type = T;
+  /// The type of the error.
   using error_type = E;
+  /// What a Result with an error is made of.
   using unexpected_type = unexpected<E>;
+  /// The Result with another value and the same error.
   template <class U>
   using rebind = Result<U, E>;
 
@@ -158,7 +162,7 @@ class [[nodiscard]] Result : public detail::ResultCombinators<T, E> {
   }
 };
 
-// A reference in a Result is refused: an assignment would rebind it or write through it, depending on the content.
+/// Refused: an array, or a reference, which an assignment would rebind or write through, depending on the content.
 template <class T, class E>
   requires(!detail::ResultType<T> || !detail::ErrorType<E>)
 class Result<T, E> {

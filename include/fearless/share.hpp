@@ -52,6 +52,7 @@ constexpr Borrowed<T&...> borrowed(T&... /*variables*/) noexcept {
 /// The class of the objects that `FEARLESS_SHARE` creates: a callable that holds references of exactly the types
 /// `Reference`. It can be copied, and several threads may call one object at the same time if every reference is Send.
 /// It is never Static, unless it names nothing.
+/// \snippet reference/tasks.cpp share
 template <class Body, class... Reference>
 class Share {
  public:

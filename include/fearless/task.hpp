@@ -101,6 +101,7 @@ struct Bound {
 
 /// A call that will be made at most once, on any thread. `task` creates it. It is move-only. Rust:
 /// `Box<dyn FnOnce() -> R + Send>`.
+/// \snippet reference/tasks.cpp task
 template <class R>
 class [[nodiscard]] Task {
  public:
@@ -146,6 +147,7 @@ class SendFn;
 
 /// A callable of any type, which may be moved to another thread and called there repeatedly. It is move-only. One
 /// thread at a time calls it, so its call operator is not const. Rust: `Box<dyn FnMut(A…) -> R + Send>`.
+/// \snippet reference/tasks.cpp send_fn
 template <class R, class... A>
 class [[nodiscard]] SendFn<R(A...)> {
  public:
@@ -188,6 +190,7 @@ class SyncFn;
 
 /// A callable of any type, which several threads may call at the same time, through copies or through one object.
 /// Copies share the callable. The last copy destroys it, on any thread. Rust: `Arc<dyn Fn(A…) -> R + Send + Sync>`.
+/// \snippet reference/tasks.cpp sync_fn
 template <class R, class... A>
 class [[nodiscard]] SyncFn<R(A...)> {
  public:

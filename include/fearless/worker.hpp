@@ -35,6 +35,7 @@ namespace thread {
 /// requests a stop and joins the thread, so that the thread never outlives its owner. `S` contains what the owner and
 /// the thread share: an aggregate of Mutexes, channels and `mutable` atomics, because both access it as const. An Arc
 /// keeps it alive for both. The Worker is move-only. Rust has no counterpart.
+/// \snippet reference/threads.cpp worker
 template <class S>
 class [[nodiscard]] Worker {
  public:
@@ -138,6 +139,7 @@ struct RunAlone {
 
 /// A Worker that shares nothing with its owner but the stop request. It runs `f(stop)`, and `f` contains everything
 /// that it works on. Otherwise it is like a Worker with a state.
+/// \snippet reference/threads.cpp worker_void
 template <>
 class [[nodiscard]] Worker<void> {
  public:

@@ -31,6 +31,10 @@ if(FEARLESS_DOXYGEN)
   add_test(NAME docs.reference
            COMMAND ${CMAKE_COMMAND} -D DOXYGEN=${FEARLESS_DOXYGEN} -D ROOT=${PROJECT_SOURCE_DIR}
                    -D WORK=${CMAKE_CURRENT_BINARY_DIR}/reference -P ${CMAKE_CURRENT_LIST_DIR}/reference.cmake)
+  # And every public name has a doc comment, every public type an example.
+  add_test(NAME docs.comments COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/comments.py ${PROJECT_SOURCE_DIR}
+                                      --doxygen ${FEARLESS_DOXYGEN})
+  set_tests_properties(docs.comments PROPERTIES LABELS docs TIMEOUT 120)
 else()
   add_test(NAME docs.reference COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: doxygen is not installed")
   set_tests_properties(docs.reference PROPERTIES SKIP_REGULAR_EXPRESSION "SKIPPED")

@@ -118,8 +118,10 @@ class SharedStrands : public boost::asio::execution_context::service {
 /// A strand on which objects can live: `Home<Session, asio::Serial>::make_on(asio::Serial(context), args…)`. Its tasks
 /// run one at a time, on any thread that runs the context, so the objects have to be Send. Copies refer to the same
 /// strand, and may outlive the context: destroying the context ends the objects, and then the strand is gone.
+/// \snippet reference/asio.cpp serial
 class Serial {
  public:
+  /// Its tasks run on any thread of the context.
   static constexpr bool one_thread = false;
 
   /// A new strand on `executor`. Exceptions that no answer carries are written to stderr. Throws std::bad_alloc.
@@ -140,10 +142,13 @@ class Serial {
       return true;
     });
   }
+  /// Returns whether this thread is running one of its tasks.
   [[nodiscard]] bool here() const noexcept {
     return strand_->use(false, [](const auto& strand) { return strand.running_in_this_thread(); });
   }
+  /// As home::Serial describes. Throws std::bad_alloc.
   bool keep(std::weak_ptr<home::Resident> resident) const { return strand_->keep(std::move(resident)); }
+  /// Passes an exception that no answer carries to the handler, or writes it to stderr.
   void failed(Panic panic) const noexcept {
     *handler_ ? (**handler_)(std::move(panic)) : home::home_detail::tell_panic(panic);
   }

@@ -29,6 +29,7 @@ namespace fearless {
 /// not change. A Box is a pointer and a length. If the Box is only a member, `T` may be incomplete. A moved-from Box
 /// may only be assigned or destroyed (checked in debug and hardened builds). Send, Sync and Static if `T` is. Rust:
 /// `Box<[T]>`.
+/// \snippet reference/owners.cpp box_slice
 template <class T>
 class [[nodiscard]] Box<T[]> {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,

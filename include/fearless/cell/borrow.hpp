@@ -21,12 +21,14 @@
 namespace fearless {
 
 /// Thrown by `RefCell::borrow` while the value is borrowed mutably. Rust: `std::cell::BorrowError`.
+/// \snippet reference/owners.cpp borrow_error
 class BorrowError final : public std::exception {
  public:
   const char* what() const noexcept override { return "fearless::RefCell: already mutably borrowed"; }
 };
 
 /// Thrown by `RefCell::borrow_mut` while the value is borrowed. Rust: `std::cell::BorrowMutError`.
+/// \snippet reference/owners.cpp borrow_error
 class BorrowMutError final : public std::exception {
  public:
   const char* what() const noexcept override { return "fearless::RefCell: already borrowed"; }
@@ -85,6 +87,7 @@ bool overlap(const A& a, const B& b) noexcept {
 
 /// A borrow of a RefCell's value for reading. While it lives, nobody can write. It must not outlive its RefCell (the
 /// destructor of the RefCell checks that in debug and hardened builds). Rust: `std::cell::Ref`.
+/// \snippet reference/owners.cpp ref_cell
 template <class T>
 class [[nodiscard]] Ref {
  public:
@@ -177,6 +180,7 @@ class [[nodiscard]] Ref {
 /// A borrow of a RefCell's value for writing. While it lives, nobody else can read or write. A const RefMut gives const
 /// access. It must not outlive its RefCell (the destructor of the RefCell checks that in debug and hardened builds).
 /// Rust: `std::cell::RefMut`.
+/// \snippet reference/owners.cpp ref_cell
 template <class T>
 class [[nodiscard]] RefMut {
  public:

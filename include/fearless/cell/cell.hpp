@@ -18,6 +18,7 @@ namespace fearless {
 
 /// A value that can be read and replaced as a whole through a const reference. It never hands out a reference to the
 /// value, so none can dangle. Send if `T` is, never Sync. Rust: `std::cell::Cell`.
+/// \snippet reference/owners.cpp cell
 template <class T>
 class Cell {
  public:

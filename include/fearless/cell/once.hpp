@@ -37,6 +37,7 @@ concept MakesOrFails = std::is_invocable_v<F> && is_result<std::invoke_result_t<
 
 /// A container that is empty until a value is stored in it, once, through a const reference, on one thread. Send if `T`
 /// is, never Sync. Rust: `std::cell::OnceCell`.
+/// \snippet reference/owners.cpp once_cell
 template <class T>
 class OnceCell {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
@@ -108,8 +109,9 @@ class OnceCell {
   template <class F>
   void get_or_try_init(F&&) const&& = delete;
 
-  /// Moves the value out, if there is one, and leaves the cell empty. Rust: `OnceCell::take`, `OnceCell::into_inner`.
+  /// Moves the value out, if there is one, and leaves the cell empty. Rust: `OnceCell::take`.
   [[nodiscard]] constexpr std::optional<T> take() && { return std::exchange(value_, std::nullopt); }
+  /// The same as `take`. Rust: `OnceCell::into_inner`.
   [[nodiscard]] constexpr std::optional<T> into_inner() && { return std::move(*this).take(); }
 
   /// Returns the value for writing, or null. Unsafe: the caller promises that there is no other reference to it. Rust:
@@ -130,6 +132,7 @@ template <class T>
 OnceCell(T) -> OnceCell<T>;
 
 /// Thrown by a LazyCell whose function has ended in an exception. Rust panics in that case.
+/// \snippet reference/owners.cpp lazy_poison
 class LazyCellPoisonError final : public std::exception {
  public:
   [[nodiscard]] const char* what() const noexcept override {
@@ -142,6 +145,7 @@ class LazyCellPoisonError final : public std::exception {
 ///
 /// Every access may throw what `f` throws; later accesses then throw LazyCellPoisonError. If `f` accesses its own
 /// value, that access throws std::system_error (resource_deadlock_would_occur); Rust panics in that case.
+/// \snippet reference/owners.cpp lazy_cell
 template <class T, class F = T (*)()>
 class LazyCell {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T>,
@@ -176,13 +180,13 @@ class LazyCell {
   [[nodiscard]] const T* get() const& noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
   void get() const&& = delete;
 
-  /// Return the value for writing. The first creates it if necessary; the second returns null instead. Unsafe: the
-  /// caller promises that there is no other reference to the value. Rust: `LazyCell::force_mut` and `get_mut`, where
-  /// `&mut` proves that.
+  /// Returns the value for writing, and creates it if necessary. Unsafe: the caller promises that there is no other
+  /// reference to the value. Rust: `LazyCell::force_mut`, where `&mut` proves that.
   [[nodiscard]] T& unsafe_force_mut() & FEARLESS_LIFETIMEBOUND {
     static_cast<void>(force());
     return *value_;
   }
+  /// The same, but returns null if the value was not created yet. Rust: `LazyCell::get_mut`.
   [[nodiscard]] T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND { return value_ ? &*value_ : nullptr; }
 
  private:

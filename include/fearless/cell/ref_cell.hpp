@@ -23,6 +23,7 @@ namespace fearless {
 /// A value that can be borrowed through a const reference, on one thread: by any number of readers or by one writer,
 /// which is checked at run time. Send if `T` is, never Sync. It must outlive its borrows. It must not be moved or
 /// assigned while there are borrows (checked in debug and hardened builds). Rust: `std::cell::RefCell`.
+/// \snippet reference/owners.cpp ref_cell
 template <class T>
 class RefCell {
  public:

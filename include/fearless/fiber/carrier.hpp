@@ -170,6 +170,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
 ///
 /// Share a carrier as an `Arc<Carrier>`. tokio: a current-thread `Runtime` with a `LocalSet`; Rust's std has no
 /// counterpart.
+/// \snippet reference/fibers.cpp carrier
 class Carrier {
  public:
   /// Starts the thread. `stack_size` is the size of each fiber's stack in bytes, and is rounded up to whole pages.
@@ -221,7 +222,7 @@ class Carrier {
   thread::detail::Native thread_;
 };
 
-// For spawn_on only.
+/// For `spawn_on` only.
 struct CarrierAccess {
   static detail::CarrierState& state(const Carrier& carrier) noexcept { return *carrier.state_; }
 };

@@ -20,6 +20,7 @@ namespace fearless {
 namespace home {
 
 /// The error of a call that gets no answer, because the object or its loop is gone.
+/// \snippet reference/homes.cpp answer
 struct Gone {
   [[nodiscard]] static const char* what() noexcept { return "the object is gone, or the loop it lived on"; }
   friend bool operator==(const Gone&, const Gone&) = default;
@@ -72,6 +73,7 @@ struct rules::row<home::home_detail::Outcome<R>> {
 /// The answer to `Remote::ask`. It can be taken once; after that, the error is Gone. It is move-only. If it is
 /// destroyed with an exception that nobody has taken, the exception is passed to the executor's handler. tokio: a
 /// `oneshot::Receiver` whose sender was passed along with the question.
+/// \snippet reference/homes.cpp answer
 template <class R>
 class [[nodiscard]] Answer {
  public:

@@ -24,6 +24,7 @@ namespace fearless::home {
 /// for such a loop only needs a function that makes the loop call `run()`, from any thread: `uv_async_send`,
 /// `g_source_attach`, `PostMessage`. The owner of the loop calls `end()` on the loop's thread before the loop is
 /// destroyed. Any thread may use a Queue.
+/// \snippet reference/homes.cpp queue
 class Queue {
  public:
   /// An empty queue. Exceptions that no answer carries are written to stderr, or passed to `handler`, which must not

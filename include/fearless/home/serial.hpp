@@ -16,8 +16,10 @@
 namespace fearless::home {
 
 /// An object that lives on a loop, as the loop sees it.
+/// \snippet reference/homes.cpp queue
 class Resident {
  public:
+  /// An object that no loop keeps yet.
   Resident() = default;
   Resident(const Resident&) = delete;
   Resident& operator=(const Resident&) = delete;
@@ -29,6 +31,7 @@ class Resident {
 };
 
 /// The objects that live on one loop, for an executor's `keep`. It is not synchronised.
+/// \snippet reference/homes.cpp queue
 class Residents {
  public:
   /// Adds an object. Throws std::bad_alloc.
@@ -64,6 +67,7 @@ class Residents {
 /// carries (without it, they are written to stderr). `keep(std::weak_ptr<home::Resident>)` receives every object, so
 /// that the loop can end those that outlive it before it refuses tasks. It returns false if the loop has begun to do
 /// so.
+/// \snippet reference/homes.cpp queue
 template <class E>
 concept Serial = std::copy_constructible<E> && requires(const E& e, Task<void> task) {
   { e.post(std::move(task)) } -> std::same_as<bool>;

@@ -19,6 +19,7 @@ namespace fearless {
 /// unless the object has ended by then. It keeps the object alive until it has run or is destroyed. It is move-only,
 /// and any thread may call it. An object that stores one of its own callbacks has to give it up in `stop()`; otherwise
 /// it would keep itself alive.
+/// \snippet reference/homes.cpp then
 template <class T, class E, class F, class... Args>
 class [[nodiscard]] Then {
  public:

@@ -72,16 +72,21 @@ class Loop {
 class Thread;
 
 /// A handle of a `home::Thread`, for Home. It may outlive the thread, and then reports that the thread is gone.
+/// \snippet reference/homes.cpp home
 class OnThread {
  public:
+  /// All tasks run on the thread.
   static constexpr bool one_thread = true;
 
   /// A handle of `thread`.
   OnThread(const Thread& thread);
   /// As home::Serial requires. Throws std::bad_alloc.
   bool post(Task<void> task) const { return loop_->post(std::move(task)); }
+  /// Returns whether this thread is running one of its tasks.
   [[nodiscard]] bool here() const noexcept { return loop_->queue.here(); }
+  /// As home::Serial describes. Throws std::bad_alloc.
   bool keep(std::weak_ptr<Resident> resident) const { return loop_->queue.keep(std::move(resident)); }
+  /// Passes an exception that no answer carries to the handler, or writes it to stderr.
   void failed(Panic panic) const noexcept { loop_->queue.failed(std::move(panic)); }
 
  private:
@@ -90,6 +95,7 @@ class OnThread {
 
 /// A thread that runs posted tasks one after the other, and on which objects can live:
 /// `Home<View>::make_on(thread, args…)`. tokio: a thread with a `LocalSet`.
+/// \snippet reference/homes.cpp home
 class Thread {
  public:
   /// Starts the thread. Exceptions that no answer carries are written to stderr. Throws std::bad_alloc, and

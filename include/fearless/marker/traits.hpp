@@ -52,6 +52,7 @@ consteval bool hierarchy_promised() {
 struct ThreadSafe;
 
 /// The trait behind the concept `fearless::Send`.
+/// \snippet reference/markers.cpp has_trait
 struct Send : AutoTrait<Send> {
   static constexpr const char* text = "Send";
   static constexpr const char* refusal = "cannot be sent to another thread";
@@ -82,6 +83,7 @@ struct Send : AutoTrait<Send> {
 };
 
 /// The trait behind the concept `fearless::Sync`.
+/// \snippet reference/markers.cpp has_trait
 struct Sync : AutoTrait<Sync> {
   static constexpr const char* text = "Sync";
   static constexpr const char* refusal = "cannot be shared between threads";
@@ -119,6 +121,7 @@ struct Sync : AutoTrait<Sync> {
 };
 
 /// The trait behind the concept `fearless::Static`.
+/// \snippet reference/markers.cpp has_trait
 struct Static : AutoTrait<Static> {
   static constexpr const char* text = "Static";
   static constexpr const char* refusal = "borrows what may die before the thread does";
@@ -150,6 +153,7 @@ struct Static : AutoTrait<Static> {
 };
 
 /// The trait behind the concept `fearless::ThreadSafe`.
+/// \snippet reference/markers.cpp has_trait
 struct ThreadSafe : AutoTrait<ThreadSafe> {
   static constexpr const char* text = "ThreadSafe";
   static constexpr const char* refusal = "cannot be changed by several threads at once";

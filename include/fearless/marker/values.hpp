@@ -51,6 +51,7 @@ class Wrapped {
 
 /// A `T` with the user's unchecked promise that this object may be sent to another thread. It is Send whatever `T` is,
 /// and Sync and Static as `T` is. Rust's std has no such wrapper; users write one with an `unsafe impl Send`.
+/// \snippet reference/markers.cpp unsafe_send
 template <class T>
 class UnsafeSend : public detail::Wrapped<T> {
  public:
@@ -76,6 +77,7 @@ template <class T>
 
 /// A `T` with the unchecked promise that what this object borrows lives as long as any thread that may have it. It is
 /// Static whatever `T` is, and Send and Sync as `T` is. Rust has no such wrapper; users write a transmute to `'static`.
+/// \snippet reference/markers.cpp unsafe_static
 template <class T>
 class UnsafeStatic : public detail::Wrapped<T> {
  public:
@@ -102,6 +104,7 @@ template <class T>
 /// Text that lives as long as the program: a string literal, or a constexpr array of static storage duration. This is
 /// checked at compile time. It is Send, Sync and Static, unlike `const char*` and std::string_view. Mirrors Rust's
 /// `&'static str`.
+/// \snippet reference/markers.cpp static_str
 class StaticStr {
  public:
   /// The empty text.

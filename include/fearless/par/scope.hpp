@@ -39,6 +39,7 @@ struct par_spawn {
 namespace par {
 
 /// Starts tasks that `par::scope` waits for. Several tasks may use one Scope at the same time. Rust: `rayon::Scope`.
+/// \snippet reference/par.cpp scope
 class Scope {
  public:
   Scope(const Scope&) = delete;

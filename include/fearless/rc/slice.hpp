@@ -18,6 +18,7 @@ namespace fearless {
 
 /// A sequence of values on the heap that lives as long as its last owner. All owners are on one thread, and access the
 /// values as `const T`. The number of the values does not change. Rust: `Rc<[T]>`.
+/// \snippet reference/owners.cpp rc_slice
 template <class T>
 class [[nodiscard]] Rc<T[]> : public detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T> {
   using Handle = detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T>;
@@ -54,11 +55,13 @@ class [[nodiscard]] Rc<T[]> : public detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, R
 };
 
 /// Observes the values of an `Rc<T[]>` without keeping them alive. Rust: `Weak<[T]>`.
+/// \snippet reference/owners.cpp rc_slice
 template <class T>
 class [[nodiscard]] RcWeak<T[]> : public detail::WeakSliceHandle<RcWeak<T[]>, Rc<T[]>, RcWeak<detail::Slice<T>>> {
   using Handle = detail::WeakSliceHandle<RcWeak<T[]>, Rc<T[]>, RcWeak<detail::Slice<T>>>;
 
  public:
+  /// An observer of nothing. Rust: `Weak::new`.
   RcWeak() noexcept = default;
 
  private:

@@ -20,6 +20,7 @@ namespace fearless {
 /// `expect_err()` of one that holds a value. Its text contains the type of the content and, if it is known, the text of
 /// the content. It never contains the value or the error itself, because either may be a lock guard, which must not
 /// leave its thread. Rust panics with the same text.
+/// \snippet reference/results.cpp bad_access
 class BadResultAccess final : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -48,6 +48,7 @@ concept EqualErrors = requires(const E& a, const G& b) { static_cast<bool>(a == 
 /// be constructed from that. Its interface is that of `std::unexpected`, but a temporary returns its error by value. It
 /// is also a `tl::unexpected`, whose `value()` is the same as error(). Refuses to compile if `E` is a reference, an
 /// array, const, or itself an `unexpected`. Rust: `Err(e)`.
+/// \snippet reference/results.cpp result
 template <class E>
 class unexpected : public tl::unexpected<E> {
   using Base = tl::unexpected<E>;

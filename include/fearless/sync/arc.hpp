@@ -202,6 +202,7 @@ struct ArcAccess;
 /// Owners that form a cycle are never freed: break the cycle with an ArcWeak. An Arc is one pointer. A moved-from Arc
 /// may only be assigned or destroyed (checked in debug and hardened builds). If a value has more than 2147483648 owners
 /// or observers, the program ends with a message. Rust: `std::sync::Arc`, which is checked at `spawn` only.
+/// \snippet reference/owners.cpp arc
 template <class T>
 class [[nodiscard]] Arc {
  public:
@@ -449,6 +450,7 @@ struct ArcAccess {
 }  // namespace detail
 
 /// Observes the value of an Arc without keeping it alive, or observes nothing. Rust: `std::sync::Weak`.
+/// \snippet reference/owners.cpp arc_weak
 template <class T>
 class [[nodiscard]] ArcWeak {
  public:

@@ -18,6 +18,7 @@
 namespace fearless {
 
 /// The result of `Barrier::wait`: whether this thread is the leader. Rust: `std::sync::BarrierWaitResult`.
+/// \snippet reference/locks.cpp barrier
 class BarrierWaitResult {
  public:
   /// For Barrier only.
@@ -32,6 +33,7 @@ class BarrierWaitResult {
 
 /// A barrier at which `n` threads wait until all have arrived. It can be used repeatedly. After the wait, each thread
 /// sees what the others did before it. It must outlive the threads that wait. Rust: `std::sync::Barrier`.
+/// \snippet reference/locks.cpp barrier
 class Barrier {
  public:
   /// A barrier for `n` threads. With 0, as with 1, nobody waits. Rust: `Barrier::new`.

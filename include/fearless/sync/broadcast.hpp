@@ -42,15 +42,20 @@ using mpsc::SendError;
 /// The error of receiving. `Lagged`: the receiver fell behind and missed `missed()` messages; the next call returns the
 /// oldest one that is left. `Empty`: no message is there yet, or none came in time. `Closed`: all senders are gone and
 /// every message was received. It can be used in a `switch`. tokio: `broadcast::error::RecvError`, `TryRecvError`.
+/// \snippet reference/channels.cpp broadcast
 class RecvError {
  public:
+  /// The possible errors.
   enum class Kind { Closed, Lagged, Empty };
   static constexpr Kind Closed = Kind::Closed;
   static constexpr Kind Lagged = Kind::Lagged;
   static constexpr Kind Empty = Kind::Empty;
 
+  /// The error `kind`; `missed` is the number of missed messages if it is `Lagged`.
   constexpr RecvError(Kind kind, std::uint64_t missed = 0) noexcept : kind_(kind), missed_(missed) {}
+  /// Returns which error it is.
   [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  /// Returns which error it is, for a `switch`.
   [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
   /// Returns how many messages were missed, if the error is `Lagged`.
   [[nodiscard]] constexpr std::uint64_t missed() const noexcept { return missed_; }
@@ -159,6 +164,7 @@ using MessageNeeds = derive::Needs<derive::Requirement<rules::place::broadcast_m
 
 /// A sending end of a `broadcast::channel`. Cloning it creates another sender, and several threads may use one sender
 /// at once. Using a moved-from sender is an error that debug builds report. tokio: `broadcast::Sender`.
+/// \snippet reference/channels.cpp broadcast
 template <class T>
 class Sender {
  public:
@@ -219,6 +225,7 @@ class Sender {
 
 /// A receiving end of a `broadcast::channel`. One thread at a time uses it. `Sender::subscribe` and `resubscribe`
 /// create more. tokio: `broadcast::Receiver`.
+/// \snippet reference/channels.cpp broadcast
 template <class T>
 class Receiver {
  public:

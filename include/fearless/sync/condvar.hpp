@@ -38,6 +38,7 @@
 namespace fearless {
 
 /// Whether a wait with a time limit ended because of the limit. Rust: `std::sync::WaitTimeoutResult`.
+/// \snippet reference/locks.cpp wait_timeout
 class WaitTimeoutResult {
  public:
   /// For Condvar only.
@@ -52,6 +53,7 @@ class WaitTimeoutResult {
 
 /// Whether a wait with a stop token ended because a stop was requested. C++: the negation of the result of
 /// `std::condition_variable_any::wait` with a `std::stop_token`; Rust has no counterpart.
+/// \snippet reference/locks.cpp wait_stop
 class WaitStopResult {
  public:
   /// For Condvar only.
@@ -77,6 +79,7 @@ class WaitStopResult {
 /// inside the error. A wait throws std::system_error (invalid_argument) if this Condvar was used with another mutex
 /// before. In that case an lvalue guard keeps its lock. A guard that was passed as an rvalue is destroyed by the
 /// exception, which releases and poisons its lock.
+/// \snippet reference/locks.cpp condvar
 class Condvar {
  public:
   /// A condition variable on which no thread waits. Rust: `Condvar::new`.

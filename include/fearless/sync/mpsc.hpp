@@ -64,6 +64,7 @@ using MessageNeeds =
 /// A sending end of a `channel`. Copying it creates another sender, and several threads may use one sender at once.
 /// When the last sender is destroyed, the channel is closed. Using a moved-from sender is an error that debug builds
 /// report. Rust: `std::sync::mpsc::Sender`.
+/// \snippet reference/channels.cpp sender
 template <class T>
 class Sender {
   using Value = detail::Payload<T>;
@@ -128,6 +129,7 @@ class Sender {
 
 /// A sending end of a `sync_channel`, which holds a bounded number of messages, so that sending may wait for room. It
 /// is copied and shared like a Sender. Rust: `std::sync::mpsc::SyncSender`.
+/// \snippet reference/channels.cpp sync_sender
 template <class T>
 class SyncSender {
   using Value = detail::Payload<T>;
@@ -224,6 +226,7 @@ class IntoIter;
 /// The receiving end of a channel. There is only one; it can be moved to the thread that receives, and one thread at a
 /// time uses it. Destroying it destroys the queued messages, and gives its value back to every sender that waits. If
 /// moving a value out throws, the value stays the first in the channel. Rust: `std::sync::mpsc::Receiver`.
+/// \snippet reference/channels.cpp sender
 template <class T>
 class Receiver {
   using Value = detail::Payload<T>;
@@ -366,6 +369,7 @@ class Receiver {
 
 /// The messages of a receiver that it owns. It waits for each, until all senders are gone. Rust:
 /// `std::sync::mpsc::IntoIter`.
+/// \snippet reference/channels.cpp into_iter
 template <class T>
 class IntoIter {
  public:

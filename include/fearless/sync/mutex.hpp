@@ -100,6 +100,7 @@ FEARLESS_DETAIL_BEGIN_LOCKS
 /// exception that began after the guard was created is unwinding the stack, it also poisons the mutex. A const guard
 /// gives const access. It is move-only. It must not outlive its mutex, and it stays on the thread that locked: if
 /// another thread releases it, the program ends with a message. Rust: `std::sync::MutexGuard`.
+/// \snippet reference/locks.cpp mutex
 template <class T>
 class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
@@ -186,6 +187,7 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
 
 /// A guard of a part of the value in a Mutex, as `MutexGuard::map` returns it. Otherwise it is like a MutexGuard. Rust:
 /// `std::sync::MappedMutexGuard` (unstable).
+/// \snippet reference/locks.cpp mapped_guard
 template <class T>
 class [[nodiscard]] MappedMutexGuard : public detail::GuardBase<T, detail::MutexHeld> {
  public:
@@ -213,9 +215,11 @@ class [[nodiscard]] MappedMutexGuard : public detail::GuardBase<T, detail::Mutex
 ///
 /// It can be neither assigned nor swapped. It can be moved into its place while no other thread uses it (the move takes
 /// the lock). `T` is an object type that is neither const nor an array.
+/// \snippet reference/locks.cpp mutex
 template <class T>
 class Mutex : public detail::Guarded<T, detail::RawMutex> {
  public:
+  /// The guard that locking returns.
   using Guard = MutexGuard<T>;
 
   /// A mutex around `T()`. Throws what `T()` throws. (It is a template, so that completing a class which contains a

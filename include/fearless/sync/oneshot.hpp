@@ -151,6 +151,7 @@ using MessageNeeds = derive::Needs<derive::Requirement<rules::place::oneshot_mes
 /// The sending end of a `oneshot::channel`. It sends one message. If it is destroyed without sending, the receiver
 /// learns that no message will come. Using a moved-from sender is an error that debug builds report. Rust:
 /// `std::sync::oneshot::Sender` (unstable); tokio: `oneshot::Sender`.
+/// \snippet reference/channels.cpp oneshot
 template <class T>
 class Sender {
   using Value = oneshot_detail::Payload<T>;
@@ -205,6 +206,7 @@ class Sender {
 /// The receiving end of a `oneshot::channel`. One thread at a time uses it. Destroying it destroys a message that
 /// nobody received. Once the message was received, the channel is closed, and receiving again returns an error. Rust:
 /// `std::sync::oneshot::Receiver` (unstable); tokio: `oneshot::Receiver`.
+/// \snippet reference/channels.cpp oneshot
 template <class T>
 class Receiver {
   using Value = oneshot_detail::Payload<T>;

@@ -17,6 +17,7 @@ namespace fearless {
 /// The error of a lock whose earlier holder ended in an exception, so that the data may be half changed. It contains
 /// the requested object (a guard that holds the lock, or the data itself), for a caller who knows that the data is
 /// consistent. It is move-only. Rust: `std::sync::PoisonError`.
+/// \snippet reference/locks.cpp poison
 template <class Guard>
 class PoisonError {
  public:
@@ -33,6 +34,7 @@ class PoisonError {
   /// Returns a reference to the content. Refuses to compile for a temporary. Rust: `PoisonError::get_ref`.
   [[nodiscard]] const Guard& get_ref() const& FEARLESS_LIFETIMEBOUND { return guard_; }
   const Guard& get_ref() const&& = delete;
+  /// Returns a reference to the content, for writing. Rust: `PoisonError::get_mut`.
   [[nodiscard]] Guard& get_mut() & FEARLESS_LIFETIMEBOUND { return guard_; }
 
   [[nodiscard]] const char* what() const noexcept { return "poisoned lock: another task failed inside"; }
@@ -42,6 +44,7 @@ class PoisonError {
 };
 
 /// The error of a wait that leaves the guard where it is, so that there is no content.
+/// \snippet reference/locks.cpp poison_void
 template <>
 class PoisonError<void> {
  public:
@@ -50,9 +53,11 @@ class PoisonError<void> {
 
 /// The error of an attempt to lock. `WouldBlock`: the lock is held. `Poisoned`: the lock was taken and is poisoned; the
 /// error contains the guard. It is move-only. Rust: `std::sync::TryLockError`.
+/// \snippet reference/locks.cpp try_lock
 template <class Guard>
 class TryLockError {
  public:
+  /// The possible errors.
   enum class Kind { Poisoned, WouldBlock };
   static constexpr Kind Poisoned = Kind::Poisoned;
   static constexpr Kind WouldBlock = Kind::WouldBlock;
@@ -64,7 +69,9 @@ class TryLockError {
 
   /// Returns which of the two errors it is.
   [[nodiscard]] Kind kind() const noexcept { return poisoned_ ? Poisoned : WouldBlock; }
+  /// Returns whether the lock was taken and is poisoned.
   [[nodiscard]] bool is_poisoned() const noexcept { return kind() == Poisoned; }
+  /// Returns whether the lock is held.
   [[nodiscard]] bool is_would_block() const noexcept { return kind() == WouldBlock; }
 
   /// Returns the guard, moved out, if the error is `Poisoned`; otherwise nothing.

@@ -68,6 +68,7 @@ FEARLESS_DETAIL_BEGIN_LOCKS
 /// The ownership of a read lock, and the access to the value for reading. It is move-only. It must not outlive its
 /// lock, and it stays on the thread that locked: if another thread releases it, the program ends with a message. An
 /// exception does not poison the lock here, since readers change nothing. Rust: `std::sync::RwLockReadGuard`.
+/// \snippet reference/locks.cpp rwlock
 template <class T>
 class [[nodiscard]] RwLockReadGuard : public detail::GuardBase<const T, detail::ReadHeld> {
  public:
@@ -99,6 +100,7 @@ using MappedRwLockReadGuard = RwLockReadGuard<T>;
 /// exception that began after the guard was created is unwinding the stack, it also poisons the lock. A const guard
 /// gives const access. It is move-only. It must not outlive its lock, and it stays on the thread that locked: if
 /// another thread releases it, the program ends with a message. Rust: `std::sync::RwLockWriteGuard`.
+/// \snippet reference/locks.cpp rwlock
 template <class T>
 class [[nodiscard]] RwLockWriteGuard : public detail::GuardBase<T, detail::WriteHeld> {
  public:
@@ -140,10 +142,13 @@ using MappedRwLockWriteGuard = RwLockWriteGuard<T>;
 /// writer keeps new readers out, except a thread that reads already. It can be neither assigned nor swapped. It can be
 /// moved into its place while no other thread uses it (the move takes the lock). `T` is an object type that is neither
 /// const nor an array. Rust: `std::sync::RwLock`.
+/// \snippet reference/locks.cpp rwlock
 template <class T>
 class RwLock : public detail::Guarded<T, detail::RawRwLock> {
  public:
+  /// The guard that locking for reading returns.
   using ReadGuard = RwLockReadGuard<T>;
+  /// The guard that locking for writing returns.
   using WriteGuard = RwLockWriteGuard<T>;
 
   /// A lock around `T()`. Throws what `T()` throws. (It is a template, so that completing a class which contains an

@@ -38,6 +38,7 @@ struct it_points_to_its_semaphore {
 
 /// Permits of a Semaphore, which the destructor returns. The thread that holds and returns them may be another than the
 /// one that acquired them. tokio: `SemaphorePermit`.
+/// \snippet reference/locks.cpp semaphore
 class SemaphorePermit {
  public:
   /// For Semaphore only.
@@ -65,6 +66,7 @@ class SemaphorePermit {
 
 /// Permits that hold an Arc of their semaphore, so that they need not be destroyed before it. tokio:
 /// `OwnedSemaphorePermit`.
+/// \snippet reference/locks.cpp owned_permit
 class OwnedSemaphorePermit {
  public:
   /// For Semaphore only.
@@ -95,6 +97,7 @@ class OwnedSemaphorePermit {
 /// in the order of their arrival: a thread that waits for many permits may wait as long as other threads take single
 /// ones. It must outlive the threads that wait, and the permits that `acquire` returned. tokio: `Semaphore`; C++:
 /// `std::counting_semaphore`, which has no object that returns a permit. Rust's std has no counterpart.
+/// \snippet reference/locks.cpp semaphore
 class Semaphore {
  public:
   /// A semaphore with `permits` permits. tokio: `Semaphore::new`.

@@ -145,6 +145,7 @@ using ValueNeeds = derive::Needs<derive::Requirement<rules::place::watch_value, 
 
 /// A sending end of a `watch::channel`. Cloning it creates another sender, and several threads may use one sender at
 /// once. Using a moved-from sender is an error that debug builds report. tokio: `watch::Sender`.
+/// \snippet reference/channels.cpp watch
 template <class T>
 class Sender {
  public:
@@ -202,6 +203,7 @@ class Sender {
 
 /// A receiving end of a `watch::channel`. It stores the version of the value that it has seen. One thread at a time
 /// uses it; cloning it creates another. tokio: `watch::Receiver`.
+/// \snippet reference/channels.cpp watch
 template <class T>
 class Receiver {
  public:

@@ -22,6 +22,7 @@ namespace fearless {
 
 /// The result of `into_c`. Exactly one of `run(data)` and `drop(data)` must be called, once, on any thread. If neither
 /// is called, the task leaks; if both are, or one is called twice, memory is freed twice.
+/// \snippet reference/tasks.cpp c_task
 struct CTask {
   /// Runs the task, and destroys it. If an exception leaves the task, the program ends with its text, because a C
   /// function cannot receive it.

@@ -19,6 +19,7 @@ namespace fearless {
 /// A call that is made at most once, by the copy that is called first: `group.run(SharedTask(fearless::task(f, x)))`
 /// for oneTBB's task_group, or for any pool whose queue contains std::function. It is made from a Task, which has
 /// passed the checks. Rust: `Arc<Mutex<Option<Box<dyn FnOnce() -> R + Send>>>>`.
+/// \snippet reference/tasks.cpp shared_task
 template <class R>
 class [[nodiscard]] SharedTask {
  public:

@@ -50,6 +50,7 @@ Result<JoinHandle<R>, std::error_code> start(std::optional<std::string> name, st
 
 /// The properties of a new thread: `Builder{}.name("worker").stack_size(1 << 20).spawn(f)`. It can be used several
 /// times. Rust: `std::thread::Builder`.
+/// \snippet reference/threads.cpp builder
 class Builder {
  public:
   /// Gives the thread a name. `Thread::name` returns it, and the system knows it (Linux: its first 15 bytes). If the

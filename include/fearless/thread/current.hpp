@@ -212,6 +212,7 @@ inline void ended() noexcept { Current::mine().ended(); }
 }  // namespace detail
 
 /// A handle to a thread, which may have ended. Copies refer to the same thread. Rust: `std::thread::Thread`.
+/// \snippet reference/threads.cpp thread
 class Thread {
  public:
   /// For `current` and `JoinHandle::thread`.

@@ -119,6 +119,7 @@ struct HandleAccess {
 
 /// The handle to join a thread. It is move-only. Destroying it, or assigning to it, detaches the thread, which then
 /// continues. Rust: `std::thread::JoinHandle`.
+/// \snippet reference/threads.cpp join_handle
 template <class R>
 class JoinHandle : public detail::Handle<detail::Packet<R>> {
  public:

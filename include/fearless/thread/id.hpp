@@ -16,6 +16,7 @@ namespace fearless {
 namespace thread {
 
 /// The identity of a thread. It is never given to another thread while the program runs. Rust: `std::thread::ThreadId`.
+/// \snippet reference/threads.cpp thread
 class ThreadId {
  public:
   /// Returns a number for printing, which is not zero. Rust: `ThreadId::as_u64` (unstable).
@@ -51,7 +52,7 @@ namespace detail {
   return ThreadId(detail::this_thread_number);
 }
 
-// Gives the calling thread, which is new, the identity that was created for it.
+/// Gives the calling thread, which is new, the identity that was created for it. For functions that start threads only.
 inline void become(ThreadId id) noexcept { detail::this_thread_number = id.number_; }
 
 }  // namespace thread

@@ -39,6 +39,7 @@ struct OfAThread {
 /// The failure of a thread: the exception that left its function; or the reason why there is neither an exception nor a
 /// result, because the thread was cancelled, called pthread_exit, or is not in this process. It is move-only, since a
 /// panic is handled once. Rust: the `Box<dyn Any + Send>` in `thread::Result`.
+/// \snippet reference/threads.cpp panic
 class [[nodiscard]] Panic {
  public:
   /// For threads only: a panic with `exception`, which must not be null.

@@ -270,6 +270,7 @@ class ScopedCall final : public fearless::detail::AnyCall<R()> {
 
 /// The handle to join a thread of a scope. It is move-only. Destroying it, or assigning to it, leaves the thread to the
 /// scope. It may outlive the scope, after which it has no effect. Rust: `std::thread::ScopedJoinHandle`.
+/// \snippet reference/threads.cpp scope
 template <class R>
 class ScopedJoinHandle : public detail::Handle<detail::ScopedPacket<R>> {
  public:
@@ -278,6 +279,7 @@ class ScopedJoinHandle : public detail::Handle<detail::ScopedPacket<R>> {
 
 /// Starts scoped threads. The function `scope` creates a Scope and passes it to its argument. Every thread of the scope
 /// may start more. Rust: `std::thread::Scope`.
+/// \snippet reference/threads.cpp scope
 class Scope {
  public:
   Scope(const Scope&) = delete;

@@ -123,6 +123,7 @@ class StopState {
 /// Tells the function of a Worker when to return. Copies refer to the same Worker. `mpsc::Receiver::recv` and `iter`
 /// and `Condvar::wait_while` take a token, and end when a stop is requested. C++: `std::stop_token`; Rust has no
 /// counterpart in std.
+/// \snippet reference/threads.cpp stop_token
 class StopToken {
  public:
   /// For Worker only.

@@ -90,9 +90,11 @@ struct Birth<AtomicCounts, T> {
 /// needs FEARLESS_UNSAFE_SEND and _SYNC, or `Arc::new_cyclic` instead. An Arc of a class derived from `T` refuses to
 /// compile as its upcast would: if `T` is Static, that class must be, too. C++: `std::enable_shared_from_this`. Rust:
 /// only `Arc::new_cyclic`, which needs no base.
+/// \snippet reference/owners.cpp arc_from_this
 template <class T>
 class EnableArcFromThis {
  public:
+  /// The class whose Arcs `arc_from_this` makes; `Arc` looks for this name.
   using ArcOfThis = T;
 
   /// Throws std::logic_error unless the object is being constructed in an Arc.

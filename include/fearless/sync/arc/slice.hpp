@@ -26,6 +26,7 @@ struct arc_element {
 /// A sequence of values on the heap that lives as long as its last owner, on any thread. The owners access the values
 /// as `const T`. The number of the values does not change. Creating one refuses to compile unless `T` is Send and Sync.
 /// Rust: `Arc<[T]>`.
+/// \snippet reference/owners.cpp arc_slice
 template <class T>
 class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>, Arc<detail::Slice<T>>, T> {
   using Handle = detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>, Arc<detail::Slice<T>>, T>;
@@ -73,11 +74,13 @@ class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>
 };
 
 /// Observes the values of an `Arc<T[]>` without keeping them alive. Rust: `Weak<[T]>`.
+/// \snippet reference/owners.cpp arc_slice
 template <class T>
 class [[nodiscard]] ArcWeak<T[]> : public detail::WeakSliceHandle<ArcWeak<T[]>, Arc<T[]>, ArcWeak<detail::Slice<T>>> {
   using Handle = detail::WeakSliceHandle<ArcWeak<T[]>, Arc<T[]>, ArcWeak<detail::Slice<T>>>;
 
  public:
+  /// An observer of nothing. Rust: `Weak::new`.
   ArcWeak() noexcept = default;
 
  private:

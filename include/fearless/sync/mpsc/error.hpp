@@ -15,8 +15,10 @@ namespace mpsc {
 
 /// The error of a send to a receiver that is gone. `value` is the value that could not be sent. Rust:
 /// `std::sync::mpsc::SendError`.
+/// \snippet reference/channels.cpp send_error
 template <class T>
 struct SendError {
+  /// The value that could not be sent.
   T value;
 
   /// Gives up the error and returns the value.
@@ -33,9 +35,11 @@ struct SendError {
 
 /// The error of `try_send`: the channel is full (`Full`) or the receiver is gone (`Disconnected`). `value` is the value
 /// that could not be sent. Rust: `std::sync::mpsc::TrySendError`.
+/// \snippet reference/channels.cpp sync_sender
 template <class T>
 class TrySendError {
  public:
+  /// The possible errors.
   enum class Kind { Full, Disconnected };
   static constexpr Kind Full = Kind::Full;
   static constexpr Kind Disconnected = Kind::Disconnected;
@@ -44,8 +48,11 @@ class TrySendError {
   /// `Disconnected`, with the value of `error`. Rust: `From<SendError<T>>`.
   TrySendError(SendError<T>&& error) : TrySendError(Disconnected, std::move(error.value)) {}
 
+  /// Returns which error it is.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
+  /// Returns whether the channel was full.
   [[nodiscard]] bool is_full() const noexcept { return kind_ == Full; }
+  /// Returns whether the receiver is gone.
   [[nodiscard]] bool is_disconnected() const noexcept { return kind_ == Disconnected; }
   /// Gives up the error and returns the value.
   [[nodiscard]] T into_inner() && { return std::move(value); }
@@ -53,6 +60,7 @@ class TrySendError {
     return is_full() ? "sending on a full channel" : "sending on a closed channel";
   }
 
+  /// The value that could not be sent.
   T value;
 
  private:
@@ -70,9 +78,11 @@ class TrySendError {
 
 /// The error of `send_timeout`: there was no room in time (`Timeout`) or the receiver is gone (`Disconnected`). `value`
 /// is the value that could not be sent. Rust: `std::sync::mpsc::SendTimeoutError` (unstable).
+/// \snippet reference/channels.cpp sync_sender
 template <class T>
 class SendTimeoutError {
  public:
+  /// The possible errors.
   enum class Kind { Timeout, Disconnected };
   static constexpr Kind Timeout = Kind::Timeout;
   static constexpr Kind Disconnected = Kind::Disconnected;
@@ -81,8 +91,11 @@ class SendTimeoutError {
   /// `Disconnected`, with the value of `error`. Rust: `From<SendError<T>>`.
   SendTimeoutError(SendError<T>&& error) : SendTimeoutError(Disconnected, std::move(error.value)) {}
 
+  /// Returns which error it is.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
+  /// Returns whether there was no room in time.
   [[nodiscard]] bool is_timeout() const noexcept { return kind_ == Timeout; }
+  /// Returns whether the receiver is gone.
   [[nodiscard]] bool is_disconnected() const noexcept { return kind_ == Disconnected; }
   /// Gives up the error and returns the value.
   [[nodiscard]] T into_inner() && { return std::move(value); }
@@ -90,6 +103,7 @@ class SendTimeoutError {
     return is_timeout() ? "timed out waiting on send operation" : "sending on a closed channel";
   }
 
+  /// The value that could not be sent.
   T value;
 
  private:
@@ -106,6 +120,7 @@ class SendTimeoutError {
 };
 
 /// The error of receiving: all senders are gone and every message was received. Rust: `std::sync::mpsc::RecvError`.
+/// \snippet reference/channels.cpp recv_error
 struct RecvError {
   [[nodiscard]] static const char* what() noexcept { return "receiving on a closed channel"; }
   friend bool operator==(RecvError, RecvError) = default;
@@ -113,8 +128,10 @@ struct RecvError {
 
 /// The error of `try_recv`: no value is there yet (`Empty`), or there will never be one (`Disconnected`). It can be
 /// used in a `switch`. Rust: `std::sync::mpsc::TryRecvError`.
+/// \snippet reference/channels.cpp recv_error
 class TryRecvError {
  public:
+  /// The possible errors.
   enum class Kind { Empty, Disconnected };
   static constexpr Kind Empty = Kind::Empty;
   static constexpr Kind Disconnected = Kind::Disconnected;
@@ -123,7 +140,9 @@ class TryRecvError {
   /// `Disconnected`. Rust: `From<RecvError>`.
   constexpr TryRecvError(RecvError) noexcept : kind_(Disconnected) {}
 
+  /// Returns which error it is.
   [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  /// Returns which error it is, for a `switch`.
   [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
   [[nodiscard]] constexpr const char* what() const noexcept {
     return kind_ == Empty ? "receiving on an empty channel" : "receiving on a closed channel";
@@ -135,8 +154,10 @@ class TryRecvError {
 
 /// The error of `recv_timeout`: no value came in time (`Timeout`), or there will never be one (`Disconnected`). It can
 /// be used in a `switch`. Rust: `std::sync::mpsc::RecvTimeoutError`.
+/// \snippet reference/channels.cpp recv_error
 class RecvTimeoutError {
  public:
+  /// The possible errors.
   enum class Kind { Timeout, Disconnected };
   static constexpr Kind Timeout = Kind::Timeout;
   static constexpr Kind Disconnected = Kind::Disconnected;
@@ -145,7 +166,9 @@ class RecvTimeoutError {
   /// `Disconnected`. Rust: `From<RecvError>`.
   constexpr RecvTimeoutError(RecvError) noexcept : kind_(Disconnected) {}
 
+  /// Returns which error it is.
   [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  /// Returns which error it is, for a `switch`.
   [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
   [[nodiscard]] constexpr const char* what() const noexcept {
     return kind_ == Timeout ? "timed out waiting on channel" : "channel is empty and sending half is closed";
@@ -157,8 +180,10 @@ class RecvTimeoutError {
 
 /// The error of `recv` with a token: a stop was requested (`Stopped`), or there will never be a value (`Disconnected`).
 /// It can be used in a `switch`. Rust has no counterpart.
+/// \snippet reference/channels.cpp recv_stop
 class RecvStopError {
  public:
+  /// The possible errors.
   enum class Kind { Stopped, Disconnected };
   static constexpr Kind Stopped = Kind::Stopped;
   static constexpr Kind Disconnected = Kind::Disconnected;
@@ -167,7 +192,9 @@ class RecvStopError {
   /// `Disconnected`.
   constexpr RecvStopError(RecvError) noexcept : kind_(Disconnected) {}
 
+  /// Returns which error it is.
   [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  /// Returns which error it is, for a `switch`.
   [[nodiscard]] constexpr operator Kind() const noexcept { return kind_; }
   [[nodiscard]] constexpr const char* what() const noexcept {
     return kind_ == Stopped ? "asked to stop while receiving on an empty channel" : "receiving on a closed channel";

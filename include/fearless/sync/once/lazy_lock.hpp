@@ -23,6 +23,7 @@ FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
 ///
 /// Every access may throw what `f` throws; later accesses then throw OncePoisonError. If `f` accesses its own value,
 /// that access throws std::system_error (resource_deadlock_would_occur); Rust may deadlock in that case.
+/// \snippet reference/locks.cpp lazy_lock
 template <class T, class F = T (*)()>
 class LazyLock {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
@@ -59,13 +60,13 @@ class LazyLock {
   }
   void get() const&& = delete;
 
-  /// Return the value for writing. The first creates it if necessary; the second returns null instead. Unsafe: the
-  /// caller promises that no other thread uses the value meanwhile. Rust: `LazyLock::force_mut` and `get_mut`, where
-  /// `&mut` proves that.
+  /// Returns the value for writing, and creates it if necessary. Unsafe: the caller promises that no other thread uses
+  /// the value meanwhile. Rust: `LazyLock::force_mut`, where `&mut` proves that.
   [[nodiscard]] T& unsafe_force_mut() & FEARLESS_LIFETIMEBOUND {
     static_cast<void>(force());
     return *value_;
   }
+  /// The same, but returns null if the value was not created yet. Rust: `LazyLock::get_mut`.
   [[nodiscard]] T* unsafe_get_mut() & noexcept FEARLESS_LIFETIMEBOUND {
     return once_.is_completed() ? &*value_ : nullptr;
   }

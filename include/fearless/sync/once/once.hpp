@@ -28,6 +28,7 @@ class LazyLock;
 
 /// Thrown if an earlier attempt of a Once or a LazyLock ended in an exception; `what` tells which. Rust panics in that
 /// case.
+/// \snippet reference/locks.cpp once_state
 class OncePoisonError final : public std::exception {
  public:
   /// The error of a Once.
@@ -43,6 +44,7 @@ class OncePoisonError final : public std::exception {
 };
 
 /// The argument of the function of `Once::call_once_force`. Rust: `std::sync::OnceState`.
+/// \snippet reference/locks.cpp once_state
 class OnceState {
  public:
   /// For Once only.
@@ -57,6 +59,7 @@ class OnceState {
 /// An action that is performed once, however many threads request it. A thread that requests it while it is being
 /// performed waits. After `call_once` has returned, each thread sees what the action did. A Once can be
 /// constant-initialised, and costs one load when the action is complete. Rust: `std::sync::Once`.
+/// \snippet reference/locks.cpp once
 class Once {
  public:
   /// A Once whose action has not been performed. Rust: `Once::new`.

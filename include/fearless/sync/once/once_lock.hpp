@@ -22,6 +22,7 @@ FEARLESS_DETAIL_BEGIN_MAYBE_EMPTY
 /// A container that is empty until a value is stored in it, once. From then on every thread can access the value as
 /// `const T`. It is not assignable. Copying copies the value, and so does moving, since another thread may be reading
 /// it; moving exists for moving an empty OnceLock to its place. Rust: `std::sync::OnceLock`.
+/// \snippet reference/locks.cpp once_lock
 template <class T>
 class OnceLock {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
