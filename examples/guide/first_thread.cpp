@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide/first-thread.md.
-#include <fearless/move.hpp>
-#include <fearless/std.hpp>
-#include <fearless/thread.hpp>
+// [includes]
+#include <fearless/move.hpp>    // FEARLESS_MOVE, FEARLESS_COPY
+#include <fearless/std.hpp>     // the rules for std::string and the other classes of the standard library
+#include <fearless/thread.hpp>  // thread::spawn
 
 #include <cstdio>
 #include <stdexcept>
@@ -11,6 +12,7 @@
 #include <vector>
 
 namespace thread = fearless::thread;
+// [/includes]
 
 // [word_count]
 std::size_t count_words(const std::string& text) {
