@@ -142,6 +142,8 @@ task(F&& f, Args&&... args) {
   detail::fatal("fearless::task: refused");
 }
 
+/// `SendFn<R(A…)>` is described at that specialisation.
+/// \snippet reference/tasks.cpp send_fn
 template <class Signature>
 class SendFn;
 
@@ -185,6 +187,8 @@ class [[nodiscard]] SendFn<R(A...)> {
   std::unique_ptr<detail::AnyCall<R(A...)>> call_;
 };
 
+/// `SyncFn<R(A…)>` is described at that specialisation.
+/// \snippet reference/tasks.cpp sync_fn
 template <class Signature>
 class SyncFn;
 

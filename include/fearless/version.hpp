@@ -4,10 +4,11 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-/// The version's three numbers. Before 1.0 another minor version may break its users; a patch breaks nobody, but may
-/// refuse what was accepted wrongly.
+/// The first of the version's three numbers.
 #define FEARLESS_VERSION_MAJOR 0
+/// The second number. Before 1.0 another minor version may break its users.
 #define FEARLESS_VERSION_MINOR 1
+/// The third number. A patch breaks nobody, but may refuse what was accepted wrongly.
 #define FEARLESS_VERSION_PATCH 0
 
 /// The version as one number, to compare with: 100 for 0.1.0, 10203 for 1.2.3.

@@ -52,6 +52,9 @@ def needs_no_comment(member, owner):
 def faults_of(xml):
     compounds = [element for file in sorted(xml.glob("*.xml")) for element in tree.parse(file).getroot().iter("compounddef")]
     namespaces = {element.findtext("compoundname") for element in compounds if element.get("kind") == "namespace"}
+    for macro in (member for compound in compounds if compound.get("kind") == "file" for member in compound.iter("memberdef")):
+        if macro.get("kind") == "define" and re.match("FEARLESS_(?!DETAIL)", macro.findtext("name")) and not text_of(macro):
+            yield f"{macro.findtext('name')}: no doc comment"
     for compound in compounds:
         kind, name = compound.get("kind"), compound.findtext("compoundname")
         if kind not in ("class", "struct", "concept", "namespace") or is_plumbing(compound):
