@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Checks the messages that the pages quote: a block behind `<!-- compile_fail/x.cpp CASE_y -->` consists of texts that
 this case expects of the compiler, in their order; `...` stands for what is left out. A compiler family behind the case
-(`GNU`, `Clang`) allows the texts for that family, too. Every block of text in docs/guide/ has to say where it is from."""
+(`GNU`, `Clang`) allows the texts for that family, too. Every block of text in the guide has to say where it is from, and
+every step of the guide, a page of docs/guide/, shows the message of a mistake and leads to the next step."""
 
 import pathlib
 import re
@@ -59,7 +60,13 @@ def check(root, pages):
     faults, count = [], 0
     for path in pages:
         page = path.read_text(encoding="utf-8")
-        faults += faults_of(path.relative_to(root).as_posix(), page, root)
+        name = path.relative_to(root).as_posix()
+        faults += faults_of(name, page, root)
+        if name.startswith("docs/guide/"):
+            if not BLOCK.search(page):
+                faults.append(f"{name}: this step shows no mistake")
+            if not re.search(r"^\*\*(Next|End of the path)[.:]*\*\*", page, re.M):
+                faults.append(f"{name}: this step does not lead on")
         count += len(re.findall(r"^<!-- compile_fail/\w+\.cpp CASE_", page, re.M))
     return faults, count
 

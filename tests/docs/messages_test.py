@@ -21,13 +21,16 @@ CASES = """
 
 class Messages(unittest.TestCase):
     def faults(self, source, message):
+        return self.faults_of("docs/guide.md", f"# Guide\n{source}```text\n{message}\n```\n")
+
+    def faults_of(self, name, text):
         with tempfile.TemporaryDirectory() as directory:
             root = pathlib.Path(directory)
             (root / "compile_fail").mkdir()
-            (root / "docs").mkdir()
+            (root / "docs/guide").mkdir(parents=True)
             (root / "compile_fail/a.cpp").write_text(CASES, encoding="utf-8")
-            page = root / "docs/guide.md"
-            page.write_text(f"# Guide\n{source}```text\n{message}\n```\n", encoding="utf-8")
+            page = root / name
+            page.write_text(text, encoding="utf-8")
             return check(root, [page])[0]
 
     def test_a_message_in_several_lines(self):
@@ -54,6 +57,10 @@ class Messages(unittest.TestCase):
     def test_a_case_that_is_gone(self):
         self.assertEqual(self.faults("<!-- compile_fail/a.cpp CASE_two -->\n", "help: share it"),
                          ["docs/guide.md: compile_fail/a.cpp has no case two that expects a text"])
+
+    def test_a_step_without_a_mistake_or_a_next_step(self):
+        self.assertEqual(self.faults_of("docs/guide/first.md", "# First\n"),
+                         ["docs/guide/first.md: this step shows no mistake", "docs/guide/first.md: this step does not lead on"])
 
     def test_a_message_from_nowhere(self):
         self.assertEqual(len(self.faults("", "help: share it")), 1)
