@@ -34,7 +34,9 @@ if(FEARLESS_DOXYGEN)
   # And every public name has a doc comment, every public type an example.
   add_test(NAME docs.comments COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/comments.py ${PROJECT_SOURCE_DIR}
                                       --doxygen ${FEARLESS_DOXYGEN})
-  set_tests_properties(docs.comments PROPERTIES LABELS docs TIMEOUT 120)
+  add_test(NAME docs.comments.goes_red
+           COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/comments_test.py ${FEARLESS_DOXYGEN})
+  set_tests_properties(docs.comments docs.comments.goes_red PROPERTIES LABELS docs TIMEOUT 120)
 else()
   add_test(NAME docs.reference COMMAND ${CMAKE_COMMAND} -E echo "SKIPPED: doxygen is not installed")
   set_tests_properties(docs.reference PROPERTIES SKIP_REGULAR_EXPRESSION "SKIPPED")
