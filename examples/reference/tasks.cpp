@@ -46,7 +46,7 @@ int main() {
 
   // [send_fn]
   int calls = 3;
-  SendFn<int(int)> add = FEARLESS_MOVE_FN(calls)(int n) { return calls += n; };  // called by one thread at a time
+  SendFn<int(int)> add(FEARLESS_MOVE_FN(calls)(int n) { return calls += n; });  // called by one thread at a time
   std::printf("%d\n", add(1));
   // [send_fn]
 
@@ -57,20 +57,21 @@ int main() {
 
   // [move]
   std::string name = "owner";
-  auto closure = FEARLESS_MOVE(name) { return name.size(); };  // name is moved into it
-  std::printf("%zu\n", thread::spawn(std::move(closure)).join().unwrap());
+  auto moved = thread::spawn(FEARLESS_MOVE(name) { return name.size(); });  // name is moved into the closure
+  std::printf("%zu\n", moved.join().unwrap());
   // [move]
 
   // [copy]
   const std::string word = "copy";
-  auto copied = FEARLESS_COPY(word) { return word.size(); };  // word stays
-  std::printf("%zu\n", thread::spawn(std::move(copied)).join().unwrap() + word.size());
+  auto copied = thread::spawn(FEARLESS_COPY(word) { return word.size(); });  // word stays
+  std::printf("%zu\n", copied.join().unwrap() + word.size());
   // [copy]
 
   // [move_fn]
   std::string prefix = "line ";
-  auto line = FEARLESS_MOVE_FN(prefix)(int n) { return prefix + std::to_string(n); };
-  std::printf("%s\n", line(9).c_str());
+  auto lines = thread::spawn([](auto line) { return line(8) + ", " + line(9); },
+                             FEARLESS_MOVE_FN(prefix)(int n) { return prefix + std::to_string(n); });
+  std::printf("%s\n", lines.join().unwrap().c_str());
   // [move_fn]
 
   // [share]
@@ -90,5 +91,5 @@ int main() {
 //   6
 //   5
 //   8
-//   line 9
+//   line 8, line 9
 //   10
