@@ -292,4 +292,23 @@ static_assert(values<_Float16, _Float32, _Float64, _Float128, _Float32x, _Float6
 #endif
 #endif
 
+// An array without a length after empty classes only: GCC accepts no class that is derived from one.
+struct EmptyThenAny {
+  struct Empty {
+  } empty;
+  int* pointers[];
+};
+struct TwoEmptyThenAny {
+  struct First {
+  } first;
+  struct Second {
+  } second;
+  fearless::NotSend guards[];
+};
+struct OneThenAny {
+  char one;
+  int* pointers[];
+};
+static_assert(refused<EmptyThenAny, TwoEmptyThenAny, OneThenAny>);
+
 }  // namespace

@@ -12,11 +12,30 @@
 
 namespace fearless::derive {
 
+// Whether T ends in an array without a length, before which it has empty classes only. GCC bug: GCC accepts such a
+// class, but not one that is derived from it.
+template <std::size_t>
+using EmptyAt = AnyEmpty;
+AnyEmpty&& any_empty_at(std::size_t);
+template <class T, class Indices, class Listed>
+inline constexpr bool empty_before_flexible = false;
+template <class T, std::size_t... I, std::size_t... J>
+  requires(!requires(Lists<T, EmptyAt<I>...> f) { f({any_empty_at(I)...}); })
+inline constexpr bool empty_before_flexible<T, std::index_sequence<I...>, std::index_sequence<J...>> =
+    !requires(Lists<T, EmptyAt<I>..., List> f) { f({any_empty_at(I)..., {any_at(J)...}}); } ||
+    empty_before_flexible<T, std::make_index_sequence<sizeof...(I) + 1>, std::index_sequence<J...>>;
+inline constexpr std::size_t most_bytes_of_empty = 16;  // of so many empty members, so that most classes are not asked
+template <class T>
+concept OnlyFlexible =
+    sizeof(T) <= most_bytes_of_empty && !__is_final(T) && !__is_empty(T) &&
+    empty_before_flexible<T, std::index_sequence<0>, std::make_index_sequence<most_bytes_of_empty + 1>>;
+
 // Whether a sentinel may be placed behind T, where `Behind` are all initialisers of T but the first. If T is final, the
 // sentinel is a member, and no member may follow an array without a length. Such an array accepts a list, so T must not
-// accept one behind its initialisers. If T is not final, the sentinel is a base, which may follow such an array.
+// accept one behind its initialisers. If T is not final, the sentinel is a base, which may follow such an array, unless
+// T has nothing else.
 template <class T, class Behind>
-concept MayPrecedeSentinel = !__is_final(T) || !Behind::template ends_in_list<T>;
+concept MayPrecedeSentinel = (!__is_final(T) || !Behind::template ends_in_list<T>) && !OnlyFlexible<T>;
 
 // The proof that the count is complete. T with a sentinel behind it is initialised from a probe for each index and then
 // the sentinel's own initialiser, with inner braces left out. If that succeeds, T accepts exactly that many probes.

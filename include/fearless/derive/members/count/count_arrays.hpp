@@ -116,7 +116,7 @@ template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
     return __is_layout_compatible(T, NoMembers);
-  else if constexpr (MayEndInFlexible<T, N>)
+  else if constexpr (MayEndInFlexible<T, N> || OnlyFlexible<T>)
     return false;
   else if constexpr (AnyThen<N - 1>::template are_all<T> || text_then_lists<T, N>())
     return true;
@@ -264,10 +264,11 @@ consteval std::size_t anys_at_once() {
   else
     return anys_at_once<T, At, Total, Length + 1>();
 }
-// The number of probes for a member in a T of which some member has no default.
+// The number of probes for a member in a T of which some member has no default, one length after the other. Such a T
+// accepts a number of probes up to `most_anys_without_default`, so no longer array precedes the last of these members.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 2>
 consteval std::size_t anys_listed() {
-  if constexpr (At + Length > Total)
+  if constexpr (At + Length > Total || Length > most_anys_without_default)
     return 1;  // no list fits here
   else if constexpr (list_fits<T, At, Total, 0, Length>())
     return Length;
@@ -277,6 +278,36 @@ consteval std::size_t anys_listed() {
     return list_fits<T, At, Total, Length, 1>() ? 1 : Length;
   else
     return anys_listed<T, At, Total, Length + 1>();
+}
+// The smallest number of probes that `{}` may replace from position At on, by bisection. It may replace Hi, and not Lo.
+template <class T, std::size_t At, std::size_t Total, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_replaced() {
+  if constexpr (Hi - Lo == 1)
+    return Hi;
+  else if constexpr (list_fits<T, At, Total, 0, (Lo + Hi) / 2>())
+    return bisect_replaced<T, At, Total, Lo, (Lo + Hi) / 2>();
+  else
+    return bisect_replaced<T, At, Total, (Lo + Hi) / 2, Hi>();
+}
+// The same number for a member that `{}` does not replace as one probe. If all members after it may be left out, `{}`
+// replaces all probes of an array and of what follows, and fewer of them down to the length of the array. A list of
+// that length confirms it. If `{}` replaces nothing although the rest may be left out, the member is no array, because
+// GCC accepts `{}` for every array, even if its elements have no default.
+template <class T, std::size_t At, std::size_t Total>
+consteval std::size_t anys_without_default() {
+  if constexpr (list_fits<T, At, Total, 0, Total - At>()) {
+    constexpr std::size_t length = bisect_replaced<T, At, Total, 1, Total - At>();
+    if constexpr (list_fits<T, At, Total, length, length>())
+      return length;
+    else if constexpr (Total - At <= most_anys_without_default)
+      return anys_listed<T, At, Total>();
+    else
+      return most_anys;
+  } else if constexpr (takes_anys<T, At + 1>) {
+    return 1;
+  } else {
+    return anys_listed<T, At, Total>();
+  }
 }
 // The number of probes for a member of a T that ends in an array without a length. That array accepts every probe that
 // `{}` leaves over. So `{}` replaces exactly the probes of the member if the list for that array still fits behind. If
@@ -300,12 +331,10 @@ consteval std::size_t anys_of_member() {
     return anys_before_flexible<T, At, Total>();
   else if constexpr (list_fits<T, At, Total, 0, 1>())
     return 1;
+  else if constexpr (!Braces<0>::fit<T>)
+    return anys_without_default<T, At, Total>();
   else if constexpr (list_fits<T, At, Total, 0, Total - At>())
     return elements_replaced<T, At, Total, bisect_elements<T, At, Total, 1, Total - At + 1>()>();
-  else if constexpr (list_fits<T, At, Total, 1, 1>())
-    return 1;  // an array of more elements would leave too many probes to the members after it
-  else if constexpr (!Braces<0>::fit<T>)
-    return anys_listed<T, At, Total>();
   else
     return anys_at_once<T, At, Total>();
 }
