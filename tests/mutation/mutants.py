@@ -267,7 +267,8 @@ MUTANTS = [
   template <Named U>
   operator U() const&& {"""),
     mutant("something follows an array without a length", COMPLETE,
-           "concept MayPrecedeSentinel = !__is_final(T) || !Behind::template ends_in_list<T>;", "concept MayPrecedeSentinel = true;",
+           "concept MayPrecedeSentinel = (!__is_final(T) || !Behind::template ends_in_list<T>) && !OnlyFlexible<T>;",
+           "concept MayPrecedeSentinel = !OnlyFlexible<T>;",
            unreflected=True),
     mutant("an array of elements without a size holds nothing", BITS,
            'return __builtin_strstr(__PRETTY_FUNCTION__, "]()") != nullptr;', "return false;", only="gcc"),
@@ -390,7 +391,8 @@ MUTANTS = [
            "return __is_constructible(T) && !Braces<N>::template fit<T, AnyPartOf<T>>;",
            "return __is_constructible(T);", only="gcc"),
     mutant("a member of an array's elements each", ARRAYS,
-           "  if constexpr (At + Length > Total)\n    return 1;", "  if constexpr (true)\n    return 1;"),
+           "  if constexpr (At + Length > Total || Length > most_anys_without_default)\n    return 1;",
+           "  if constexpr (true)\n    return 1;"),
     mutant("unnamed records have names", NAMES, "return name.ends_with(text(\"<unnamed struct>\"))",
            "return false && name.ends_with(text(\"<unnamed struct>\"))", only="gcc"),
     # --- the bit-cast probe, closures, opaque classes

@@ -303,7 +303,7 @@ struct TwoEmptyThenAny {
   } first;
   struct Second {
   } second;
-  fearless::NotSend guards[];
+  const int* pointers[];
 };
 struct OneThenAny {
   char one;

@@ -17,18 +17,33 @@ namespace fearless::derive {
 template <std::size_t>
 using EmptyAt = AnyEmpty;
 AnyEmpty&& any_empty_at(std::size_t);
-template <class T, class Indices, class Listed>
-inline constexpr bool empty_before_flexible = false;
-template <class T, std::size_t... I, std::size_t... J>
-  requires(!requires(Lists<T, EmptyAt<I>...> f) { f({any_empty_at(I)...}); })
-inline constexpr bool empty_before_flexible<T, std::index_sequence<I...>, std::index_sequence<J...>> =
-    !requires(Lists<T, EmptyAt<I>..., List> f) { f({any_empty_at(I)..., {any_at(J)...}}); } ||
-    empty_before_flexible<T, std::make_index_sequence<sizeof...(I) + 1>, std::index_sequence<J...>>;
+template <class Indices>
+struct Empties;
+template <std::size_t... I>
+struct Empties<std::index_sequence<I...>> {
+  template <class T>
+  static constexpr bool fit = !requires(Lists<T, EmptyAt<I>...> f) { f({any_empty_at(I)...}); };
+  template <class T, std::size_t... J>
+  static constexpr bool precede_list(std::index_sequence<J...>) {
+    return !requires(Lists<T, EmptyAt<I>..., List> f) { f({any_empty_at(I)..., {any_at(J)...}}); };
+  }
+};
 inline constexpr std::size_t most_bytes_of_empty = 16;  // of so many empty members, so that most classes are not asked
+template <class T, std::size_t N = 1>
+consteval bool empty_before_flexible() {
+  using Before = Empties<std::make_index_sequence<N>>;
+  if constexpr (N > most_bytes_of_empty)
+    return false;
+  else if constexpr (!Before::template fit<T>)
+    return false;
+  else if constexpr (Before::template precede_list<T>(std::make_index_sequence<most_bytes_of_empty + 1>{}))
+    return true;
+  else
+    return empty_before_flexible<T, N + 1>();
+}
 template <class T>
 concept OnlyFlexible =
-    sizeof(T) <= most_bytes_of_empty && !__is_final(T) && !__is_empty(T) &&
-    empty_before_flexible<T, std::index_sequence<0>, std::make_index_sequence<most_bytes_of_empty + 1>>;
+    sizeof(T) <= most_bytes_of_empty && !__is_final(T) && !__is_empty(T) && empty_before_flexible<T>();
 
 // Whether a sentinel may be placed behind T, where `Behind` are all initialisers of T but the first. If T is final, the
 // sentinel is a member, and no member may follow an array without a length. Such an array accepts a list, so T must not
