@@ -4,6 +4,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/counted/adopt.hpp>
+#include <fearless/detail/counted/local_counts.hpp>
 #include <fearless/detail/counted/slice.hpp>
 #include <fearless/detail/ranges.hpp>
 #include <fearless/marker.hpp>
@@ -20,55 +22,45 @@ namespace fearless {
 /// values as `const T`. The number of the values does not change. Rust: `Rc<[T]>`.
 /// \snippet reference/owners.cpp rc_slice
 template <class T>
-class [[nodiscard]] Rc<T[]> : public detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T> {
-  using Handle = detail::SliceHandle<Rc<T[]>, RcWeak<T[]>, Rc<detail::Slice<T>>, T>;
+class [[nodiscard]] Rc<T[]> : public detail::SliceHandle<T, detail::LocalCounts> {
+  using Handle = detail::SliceHandle<T, detail::LocalCounts>;
 
  public:
   /// Returns `size` values, each `T()`. Throws what `T()` throws, or std::bad_alloc; nothing leaks then.
   [[nodiscard]] static Rc make(std::size_t size) {
-    return made(size, [] { return T(); });
+    return Rc::of(size, [] { return T(); });
   }
   /// Returns `size` copies of `value`. Throws what copying throws, or std::bad_alloc. Rust:
   /// `iter::repeat(value).take(size).collect()`.
   [[nodiscard]] static Rc make(std::size_t size, const T& value) {
-    return made(size, [&value]() -> const T& { return value; });
+    return Rc::of(size, [&value]() -> const T& { return value; });
   }
   /// Returns the values of `range`, copied; they are moved if `range` is an rvalue that owns them, such as a
   /// std::vector. Throws what copying or moving throws, or std::bad_alloc. Rust: `Rc::from(vec)`.
   template <std::ranges::forward_range Range>
   [[nodiscard]] static Rc from(Range&& range) {
-    return made(static_cast<std::size_t>(std::ranges::distance(range)),
-                detail::next_of(range, detail::OwnsItsValues<Range>{}));
+    return Rc::of(static_cast<std::size_t>(std::ranges::distance(range)),
+                  detail::next_of(range, detail::OwnsItsValues<Range>{}));
   }
 
  private:
-  friend Handle;
-  friend class RcWeak<T[]>;
-  template <class, class, class>
-  friend class detail::WeakSliceHandle;
-  explicit Rc(Rc<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
-
-  template <class Make>
-  static Rc made(std::size_t size, Make make) {
-    return Rc(Rc<detail::Slice<T>>::make(size, std::move(make)));
-  }
+  friend struct detail::HandleAccess;
+  Rc(detail::Adopt, Rc<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
 };
 
 /// Observes the values of an `Rc<T[]>` without keeping them alive. Rust: `Weak<[T]>`.
 /// \snippet reference/owners.cpp rc_slice
 template <class T>
-class [[nodiscard]] RcWeak<T[]> : public detail::WeakSliceHandle<RcWeak<T[]>, Rc<T[]>, RcWeak<detail::Slice<T>>> {
-  using Handle = detail::WeakSliceHandle<RcWeak<T[]>, Rc<T[]>, RcWeak<detail::Slice<T>>>;
+class [[nodiscard]] RcWeak<T[]> : public detail::WeakSliceHandle<T, detail::LocalCounts> {
+  using Handle = detail::WeakSliceHandle<T, detail::LocalCounts>;
 
  public:
   /// An observer of nothing. Rust: `Weak::new`.
   RcWeak() noexcept = default;
 
  private:
-  friend Handle;
-  template <class, class, class, class>
-  friend class detail::SliceHandle;
-  explicit RcWeak(RcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
+  friend struct detail::HandleAccess;
+  RcWeak(detail::Adopt, RcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
 };
 
 // Why: the same as for Rc.

@@ -348,25 +348,4 @@ class WeakPtr {
   Counts* counts_ = nullptr;
 };
 
-// Constructs a value from the result of `f(weak)`, where `weak` is a `Weak` that will observe the value. If that
-// throws, nothing is left behind except the copies of `weak` that `f` made.
-template <class Weak, class Counts, class T, class F>
-T* make_cyclic(F&& f) {
-  NewBlock<Counts, T> block;
-  Counts* const counts = block.counts();
-  std::byte* const place = block.place();
-  // There are no strong handles yet. Their common weak count is the one of `weak`.
-  static_cast<void>(counts->claim());
-  Birth<Counts, T> birth(block);
-  const auto unborn = reinterpret_cast<T*>(place);
-  WeakPtr<T, Counts> first(unborn, counts);
-  block.release();
-  Weak weak(std::move(first));
-  T* const value = ::new (static_cast<void*>(place)) T(std::invoke(std::forward<F>(f), std::as_const(weak)));
-  Weak::forget(std::move(weak));
-  birth.over();
-  counts->unclaim();
-  return value;
-}
-
 }  // namespace fearless::detail

@@ -5,6 +5,7 @@
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
+#include <fearless/detail/counted/adopt.hpp>
 #include <fearless/detail/ranges.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
@@ -104,19 +105,23 @@ ThreeWayResult<T> compare(std::span<const T> a, std::span<const T> b) {
   return a.size() <=> b.size();
 }
 
-// The operations of a handle of a sequence. `Self` is the handle, `Weak` the observing handle, and `Owner` an Rc or Arc
-// of the Slice. The documentation of Rc and Arc applies.
-template <class Self, class Weak, class Owner, class T>
+// Owns a sequence: the base class of Rc<T[]> and Arc<T[]>, which is `Counts::Owner<T[]>`. It contains an Rc or Arc of
+// the Slice. The documentation of Rc and Arc applies.
+template <class T, class Counts>
 class SliceHandle {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>,
                 "fearless::Rc<T[]>, Arc<T[]>: T must be an object type that is no array and not const");
+
+  using Owner = typename Counts::template Owner<Slice<T>>;
+  using Self = typename Counts::template Owner<T[]>;
+  using Weak = typename Counts::template Observer<T[]>;
 
  public:
   using element_type = T[];
   using value_type = T;
 
   /// Returns another owner of the same values. Rust: `Arc::clone`.
-  [[nodiscard]] Self clone() const noexcept { return Self(owner_); }
+  [[nodiscard]] Self clone() const noexcept { return HandleAccess::adopt<Self>(owner_); }
 
   /// Returns the values. Refuses to compile for a temporary, which may destroy them. Rust: `Deref` of `Arc<[T]>`.
   [[nodiscard]] std::span<const T> get() const& noexcept FEARLESS_LIFETIMEBOUND { return owner_->elements(); }
@@ -141,7 +146,7 @@ class SliceHandle {
   /// Returns whether both handles own the same values. Rust: `Arc::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return owner_.ptr_eq(other.owner_); }
   /// Returns a handle that observes the values without keeping them alive. Rust: `Arc::downgrade`.
-  [[nodiscard]] Weak downgrade() const noexcept { return Weak(owner_.downgrade()); }
+  [[nodiscard]] Weak downgrade() const noexcept { return HandleAccess::adopt<Weak>(owner_.downgrade()); }
 
   /// Returns the values for writing if this is their only owner and no handle observes them; otherwise nothing. Rust:
   /// `Arc::get_mut`.
@@ -172,6 +177,12 @@ class SliceHandle {
  protected:
   explicit SliceHandle(Owner owner) noexcept : owner_(std::move(owner)) {}
 
+  // A handle of `size` values, which are the results of calling `make`.
+  template <class Make>
+  static Self of(std::size_t size, Make make) {
+    return HandleAccess::adopt<Self>(Owner::make(size, std::move(make)));
+  }
+
  private:
   friend struct MovedFrom;
   [[nodiscard]] MovedFrom::Answer is_moved_from() const noexcept { return MovedFrom::answer(MovedFrom::is(owner_)); }
@@ -179,32 +190,36 @@ class SliceHandle {
   Owner owner_;
 };
 
-// Observes a sequence. `Handle` is the owning handle that `upgrade` returns, and `Owner` an RcWeak or ArcWeak of the
-// Slice.
-template <class Self, class Handle, class Owner>
+// Observes a sequence: the base class of RcWeak<T[]> and ArcWeak<T[]>, which is `Counts::Observer<T[]>`. It contains an
+// RcWeak or ArcWeak of the Slice.
+template <class T, class Counts>
 class WeakSliceHandle {
+  using Observer = typename Counts::template Observer<Slice<T>>;
+  using Self = typename Counts::template Observer<T[]>;
+  using Strong = typename Counts::template Owner<T[]>;
+
  public:
   /// Creates a handle that observes nothing. Rust: `Weak::new`.
   WeakSliceHandle() noexcept = default;
   /// Returns a copy, as an explicit operation. Rust: `Weak::clone`.
-  [[nodiscard]] Self clone() const noexcept { return Self(owner_); }
+  [[nodiscard]] Self clone() const noexcept { return HandleAccess::adopt<Self>(observer_); }
   /// Returns another owner of the values, or nothing if they have been destroyed. Rust: `Weak::upgrade`.
-  [[nodiscard]] std::optional<Handle> upgrade() const noexcept {
-    if (auto owner = owner_.upgrade()) return Handle(*std::move(owner));
+  [[nodiscard]] std::optional<Strong> upgrade() const noexcept {
+    if (auto owner = observer_.upgrade()) return HandleAccess::adopt<Strong>(*std::move(owner));
     return std::nullopt;
   }
   /// Returns the number of handles that own the values, or that observe them (zero if the values have been destroyed).
   /// Rust: `Weak::strong_count`, `Weak::weak_count`.
-  [[nodiscard]] std::size_t strong_count() const noexcept { return owner_.strong_count(); }
-  [[nodiscard]] std::size_t weak_count() const noexcept { return owner_.weak_count(); }
+  [[nodiscard]] std::size_t strong_count() const noexcept { return observer_.strong_count(); }
+  [[nodiscard]] std::size_t weak_count() const noexcept { return observer_.weak_count(); }
   /// Returns whether both observe the same values, or both observe nothing. Rust: `Weak::ptr_eq`.
-  [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return owner_.ptr_eq(other.owner_); }
+  [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return observer_.ptr_eq(other.observer_); }
 
  protected:
-  explicit WeakSliceHandle(Owner owner) noexcept : owner_(std::move(owner)) {}
+  explicit WeakSliceHandle(Observer observer) noexcept : observer_(std::move(observer)) {}
 
  private:
-  Owner owner_;
+  Observer observer_;
 };
 
 // The hash of the sequence of the values.

@@ -104,10 +104,9 @@ class EnableArcFromThis {
 
   /// Returns another owner of this object. Throws std::bad_weak_ptr in the constructor and destructor of the object.
   [[nodiscard]] Arc<T> arc_from_this() const {
-    using Access = detail::ArcAccess;
     const T* const self = static_cast<const T*>(this);
     if (!counts()->try_add_strong()) detail::raise(std::bad_weak_ptr());
-    return Access::adopt<T>(const_cast<T*>(self));
+    return detail::HandleAccess::adopt<Arc<T>>(const_cast<T*>(self));
   }
   /// Returns a handle that observes this object. Throws std::bad_weak_ptr in the constructor and destructor of the
   /// object.

@@ -4,6 +4,8 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/counted/adopt.hpp>
+#include <fearless/detail/counted/atomic_counts.hpp>
 #include <fearless/detail/counted/slice.hpp>
 #include <fearless/detail/ranges.hpp>
 #include <fearless/marker.hpp>
@@ -28,8 +30,8 @@ struct arc_element {
 /// Rust: `Arc<[T]>`.
 /// \snippet reference/owners.cpp arc_slice
 template <class T>
-class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>, Arc<detail::Slice<T>>, T> {
-  using Handle = detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>, Arc<detail::Slice<T>>, T>;
+class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<T, detail::AtomicCounts> {
+  using Handle = detail::SliceHandle<T, detail::AtomicCounts>;
 
  public:
   /// Returns `size` values, each `T()`. Throws what `T()` throws, or std::bad_alloc; nothing leaks then.
@@ -56,17 +58,14 @@ class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>
   }
 
  private:
-  friend Handle;
-  friend class ArcWeak<T[]>;
-  template <class, class, class>
-  friend class detail::WeakSliceHandle;
-  explicit Arc(Arc<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
+  friend struct detail::HandleAccess;
+  Arc(detail::Adopt, Arc<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
 
   template <class Make>
   static Arc made(std::size_t size, Make make) {
     if constexpr (derive::granted<derive::Requirement<rules::place::arc_element, traits::Send, T>,
                                   derive::Requirement<rules::place::arc_element, traits::Sync, T>>) {
-      return Arc(Arc<detail::Slice<T>>::make(size, std::move(make)));
+      return Arc::of(size, std::move(make));
     } else {
       detail::fatal("fearless::Arc<T[]>: refused");
     }
@@ -76,18 +75,16 @@ class [[nodiscard]] Arc<T[]> : public detail::SliceHandle<Arc<T[]>, ArcWeak<T[]>
 /// Observes the values of an `Arc<T[]>` without keeping them alive. Rust: `Weak<[T]>`.
 /// \snippet reference/owners.cpp arc_slice
 template <class T>
-class [[nodiscard]] ArcWeak<T[]> : public detail::WeakSliceHandle<ArcWeak<T[]>, Arc<T[]>, ArcWeak<detail::Slice<T>>> {
-  using Handle = detail::WeakSliceHandle<ArcWeak<T[]>, Arc<T[]>, ArcWeak<detail::Slice<T>>>;
+class [[nodiscard]] ArcWeak<T[]> : public detail::WeakSliceHandle<T, detail::AtomicCounts> {
+  using Handle = detail::WeakSliceHandle<T, detail::AtomicCounts>;
 
  public:
   /// An observer of nothing. Rust: `Weak::new`.
   ArcWeak() noexcept = default;
 
  private:
-  friend Handle;
-  template <class, class, class, class>
-  friend class detail::SliceHandle;
-  explicit ArcWeak(ArcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
+  friend struct detail::HandleAccess;
+  ArcWeak(detail::Adopt, ArcWeak<detail::Slice<T>> slice) noexcept : Handle(std::move(slice)) {}
 };
 
 // Why: the same as for Arc.
