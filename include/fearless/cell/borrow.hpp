@@ -4,16 +4,13 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/cell_borrow.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 
-#include <cstddef>
 #include <exception>
-#include <functional>
-#include <limits>
-#include <memory>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -39,49 +36,25 @@ class RefCell;
 
 namespace detail {
 
-// The state of a RefCell's borrows: nobody (0), that many readers (> 0), one writer (-1), or that many writers of
-// disjoint parts (< 0).
-class BorrowFlag {
- public:
-  bool free() const noexcept { return state_ == 0; }
-  bool readable() const noexcept { return state_ >= 0; }
-  bool read() noexcept {
-    if (state_ < 0 || state_ == std::numeric_limits<std::ptrdiff_t>::max()) return false;
-    ++state_;
-    return true;
+// What a Ref and a RefMut do differently with the state of the borrows. Two readers may see parts that overlap; two
+// writers may not.
+struct ReadBorrow {
+  static constexpr const char* moved_from = "fearless::Ref: used after it was moved from";
+  static void done(BorrowFlag& flag) noexcept { flag.read_done(); }
+  template <class A, class B>
+  static void split(BorrowFlag& flag, const A& /*first*/, const B& /*second*/) {
+    if (!flag.read()) raise(BorrowError());
   }
-  bool write() noexcept {
-    if (state_ != 0) return false;
-    state_ = -1;
-    return true;
-  }
-  void read_done() noexcept { --state_; }
-  void write_done() noexcept { ++state_; }
-  // Adds a writer of another part. There must be a writer already.
-  bool write_part() noexcept {
-    if (state_ == std::numeric_limits<std::ptrdiff_t>::min()) return false;
-    --state_;
-    return true;
-  }
-
- private:
-  std::ptrdiff_t state_ = 0;
 };
-
-// Whether the function returns a pair of references to parts. The pair must be a std::pair<A&, B&>.
-template <class>
-inline constexpr bool is_pair_of_parts = false;
-template <class A, class B>
-inline constexpr bool is_pair_of_parts<std::pair<A&, B&>> = true;
-
-// Whether two objects share a byte, as an object and its member do.
-template <class A, class B>
-bool overlap(const A& a, const B& b) noexcept {
-  const auto* const first = reinterpret_cast<const volatile std::byte*>(std::addressof(a));
-  const auto* const second = reinterpret_cast<const volatile std::byte*>(std::addressof(b));
-  const std::less<const volatile std::byte*> before;
-  return before(first, second + sizeof(B)) && before(second, first + sizeof(A));
-}
+struct WriteBorrow {
+  static constexpr const char* moved_from = "fearless::RefMut: used after it was moved from";
+  static void done(BorrowFlag& flag) noexcept { flag.write_done(); }
+  template <class A, class B>
+  static void split(BorrowFlag& flag, const A& first, const B& second) {
+    if (overlap(first, second)) raise(std::invalid_argument("fearless::RefMut::map_split: the parts overlap"));
+    if (!flag.write_part()) raise(BorrowMutError());
+  }
+};
 
 }  // namespace detail
 
@@ -89,29 +62,22 @@ bool overlap(const A& a, const B& b) noexcept {
 /// destructor of the RefCell checks that in debug and hardened builds). Rust: `std::cell::Ref`.
 /// \snippet reference/owners.cpp ref_cell
 template <class T>
-class [[nodiscard]] Ref {
- public:
-  Ref(Ref&& other) noexcept : value_(other.value_), flag_(std::exchange(other.flag_, nullptr)) {}
-  Ref& operator=(Ref&& other) noexcept {
-    Ref(std::move(other)).swap(*this);
-    return *this;
-  }
-  ~Ref() {
-    if (flag_ != nullptr) flag_->read_done();
-  }
+class [[nodiscard]] Ref : public detail::CellBorrow<const T, detail::ReadBorrow> {
+  using Borrow = detail::CellBorrow<const T, detail::ReadBorrow>;
 
+ public:
   /// Returns another reader of the same value. Throws BorrowError if there are more than a `std::ptrdiff_t` can count.
   /// Rust: `Ref::clone`.
   [[nodiscard]] Ref clone() const {
-    (void)get();
-    if (!flag_->read()) detail::raise(BorrowError());
-    return Ref(value_, flag_);
+    const T* const value = this->get();
+    if (!this->flag()->read()) detail::raise(BorrowError());
+    return Ref(value, this->flag());
   }
 
   /// Returns the value. Refuses to compile for a temporary, because the value may be written as soon as the Ref is
   /// destroyed.
-  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
-  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *this->get(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return this->get(); }
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
@@ -123,9 +89,7 @@ class [[nodiscard]] Ref {
     using Part = std::invoke_result_t<F, const T&>;
     static_assert(std::is_lvalue_reference_v<Part>,
                   "fearless::Ref::map: the function must return a reference to a part of the value");
-    Ref mine(std::move(*this));
-    const auto& part = std::invoke(std::forward<F>(f), *std::as_const(mine));
-    return Ref<std::remove_cvref_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
+    return Ref::template map_to<Ref<std::remove_cvref_t<Part>>>(std::move(*this), std::forward<F>(f));
   }
 
   /// Returns two Refs of two parts of the value. `f(value)` must be a `std::pair` of references. The new Refs take over
@@ -138,11 +102,7 @@ class [[nodiscard]] Ref {
                   "fearless::Ref::map_split: the function must return a std::pair of references to parts of the value");
     using First = Ref<std::remove_cvref_t<typename Parts::first_type>>;
     using Second = Ref<std::remove_cvref_t<typename Parts::second_type>>;
-    Ref mine(std::move(*this));
-    Parts parts = std::invoke(std::forward<F>(f), *std::as_const(mine));
-    if (!mine.flag_->read()) detail::raise(BorrowError());
-    detail::BorrowFlag* const flag = std::exchange(mine.flag_, nullptr);
-    return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
+    return Ref::template split_to<First, Second, Parts>(std::move(*this), std::forward<F>(f));
   }
 
   /// The same as `map` for a part that may be missing: `f(value)` returns a pointer. If it is null, the result is this
@@ -151,30 +111,16 @@ class [[nodiscard]] Ref {
     requires std::is_pointer_v<std::invoke_result_t<F, const T&>>
   [[nodiscard]] auto filter_map(F&& f) && {
     using Part = Ref<std::remove_cv_t<std::remove_pointer_t<std::invoke_result_t<F, const T&>>>>;
-    Ref mine(std::move(*this));
-    const auto* const part = std::invoke(std::forward<F>(f), *std::as_const(mine));
-    if (part == nullptr) return Result<Part, Ref>(unexpect, std::move(mine));
-    return Result<Part, Ref>(std::in_place, Part(part, std::exchange(mine.flag_, nullptr)));
+    return Ref::template filter_map_to<Part>(std::move(*this), std::forward<F>(f));
   }
 
-  void swap(Ref& other) noexcept {
-    std::swap(value_, other.value_);
-    std::swap(flag_, other.flag_);
-  }
   friend void swap(Ref& a, Ref& b) noexcept { a.swap(b); }
 
  private:
   friend class RefCell<T>;
-  template <class>
-  friend class Ref;
-  Ref(const T* value, detail::BorrowFlag* flag) noexcept : value_(value), flag_(flag) {}
-  const T* get() const noexcept {
-    FEARLESS_ASSERT(flag_ != nullptr, "fearless::Ref: used after it was moved from");
-    return value_;
-  }
-
-  const T* value_;
-  detail::BorrowFlag* flag_;
+  template <class, class>
+  friend class detail::CellBorrow;
+  Ref(const T* value, detail::BorrowFlag* flag) noexcept : Borrow(value, flag) {}
 };
 
 /// A borrow of a RefCell's value for writing. While it lives, nobody else can read or write. A const RefMut gives const
@@ -182,23 +128,16 @@ class [[nodiscard]] Ref {
 /// Rust: `std::cell::RefMut`.
 /// \snippet reference/owners.cpp ref_cell
 template <class T>
-class [[nodiscard]] RefMut {
- public:
-  RefMut(RefMut&& other) noexcept : value_(other.value_), flag_(std::exchange(other.flag_, nullptr)) {}
-  RefMut& operator=(RefMut&& other) noexcept {
-    RefMut(std::move(other)).swap(*this);
-    return *this;
-  }
-  ~RefMut() {
-    if (flag_ != nullptr) flag_->write_done();
-  }
+class [[nodiscard]] RefMut : public detail::CellBorrow<T, detail::WriteBorrow> {
+  using Borrow = detail::CellBorrow<T, detail::WriteBorrow>;
 
+ public:
   /// Returns the value. Refuses to compile for a temporary, because others may borrow the value as soon as the RefMut
   /// is destroyed.
-  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *get(); }
-  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *get(); }
-  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return get(); }
-  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return get(); }
+  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return *this->get(); }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return *this->get(); }
+  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return this->get(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return this->get(); }
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
@@ -210,9 +149,7 @@ class [[nodiscard]] RefMut {
     using Part = std::invoke_result_t<F, T&>;
     static_assert(std::is_lvalue_reference_v<Part>,
                   "fearless::RefMut::map: the function must return a reference to a part of the value");
-    RefMut mine(std::move(*this));
-    auto& part = std::invoke(std::forward<F>(f), *mine);
-    return RefMut<std::remove_reference_t<Part>>(&part, std::exchange(mine.flag_, nullptr));
+    return RefMut::template map_to<RefMut<std::remove_reference_t<Part>>>(std::move(*this), std::forward<F>(f));
   }
 
   /// Returns two RefMuts of two parts of the value. `f(value)` must be a `std::pair` of references to different
@@ -228,14 +165,7 @@ class [[nodiscard]] RefMut {
         "fearless::RefMut::map_split: the function must return a std::pair of references to parts of the value");
     using First = RefMut<std::remove_reference_t<typename Parts::first_type>>;
     using Second = RefMut<std::remove_reference_t<typename Parts::second_type>>;
-    RefMut mine(std::move(*this));
-    Parts parts = std::invoke(std::forward<F>(f), *mine);
-    if (detail::overlap(parts.first, parts.second)) {
-      detail::raise(std::invalid_argument("fearless::RefMut::map_split: the parts overlap"));
-    }
-    if (!mine.flag_->write_part()) detail::raise(BorrowMutError());
-    detail::BorrowFlag* const flag = std::exchange(mine.flag_, nullptr);
-    return std::pair<First, Second>(First(&parts.first, flag), Second(&parts.second, flag));
+    return RefMut::template split_to<First, Second, Parts>(std::move(*this), std::forward<F>(f));
   }
 
   /// The same as `map` for a part that may be missing: `f(value)` returns a pointer. If it is null, the result is this
@@ -244,30 +174,16 @@ class [[nodiscard]] RefMut {
     requires std::is_pointer_v<std::invoke_result_t<F, T&>>
   [[nodiscard]] auto filter_map(F&& f) && {
     using Part = RefMut<std::remove_pointer_t<std::invoke_result_t<F, T&>>>;
-    RefMut mine(std::move(*this));
-    auto* const part = std::invoke(std::forward<F>(f), *mine);
-    if (part == nullptr) return Result<Part, RefMut>(unexpect, std::move(mine));
-    return Result<Part, RefMut>(std::in_place, Part(part, std::exchange(mine.flag_, nullptr)));
+    return RefMut::template filter_map_to<Part>(std::move(*this), std::forward<F>(f));
   }
 
-  void swap(RefMut& other) noexcept {
-    std::swap(value_, other.value_);
-    std::swap(flag_, other.flag_);
-  }
   friend void swap(RefMut& a, RefMut& b) noexcept { a.swap(b); }
 
  private:
   friend class RefCell<T>;
-  template <class>
-  friend class RefMut;
-  RefMut(T* value, detail::BorrowFlag* flag) noexcept : value_(value), flag_(flag) {}
-  T* get() const noexcept {
-    FEARLESS_ASSERT(flag_ != nullptr, "fearless::RefMut: used after it was moved from");
-    return value_;
-  }
-
-  T* value_;
-  detail::BorrowFlag* flag_;
+  template <class, class>
+  friend class detail::CellBorrow;
+  RefMut(T* value, detail::BorrowFlag* flag) noexcept : Borrow(value, flag) {}
 };
 
 namespace rules::because {
