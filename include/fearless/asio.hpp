@@ -12,6 +12,7 @@
 #include <fearless/home.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <boost/asio/defer.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -141,11 +142,6 @@ void defer(Target&& target, F&& f, Args&&... args) {
 
 // Why: it holds a function and its arguments, which one thread calls, once.
 template <class F, class... Args>
-struct rules::row<asio::Handler<F, Args...>> {
-  static constexpr auto send = if_send<F, Args...>;
-  static constexpr auto sync = if_sync<F, Args...>;
-  static constexpr auto static_ = if_static<F, Args...>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<asio::Handler<F, Args...>> : kind::owner<F, Args...> {};
 
 }  // namespace fearless

@@ -9,10 +9,10 @@
 #include <fearless/detail/comparison.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/deleted.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <compare>
 #include <concepts>
@@ -217,12 +217,7 @@ class [[nodiscard]] Box<T> : public detail::RefusedClass {
 
 // Why: a Box owns its value, and hands it out as const if the Box itself is const.
 template <class T>
-struct rules::row<Box<T>> {
-  static constexpr auto send = if_send<Pointee<T>>;
-  static constexpr auto sync = if_sync<Pointee<T>>;
-  static constexpr auto static_ = if_static<Pointee<T>>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<Box<T>> : kind::owner<Pointee<T>> {};
 
 }  // namespace fearless
 

@@ -10,6 +10,7 @@
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/bridge/for_each_name.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -87,12 +88,7 @@ class Move {
 
 // Why the named variables decide: the macro makes them the only captures, and states the type of each.
 template <class Body, class... T>
-struct rules::row<Move<Body, T...>> {
-  static constexpr auto send = if_send<T...>;
-  static constexpr auto sync = if_sync<T...>;
-  static constexpr auto static_ = if_static<T...>;
-  static constexpr auto thread_safe = if_thread_safe<T...>;
-};
+struct rules::row<Move<Body, T...>> : kind::memberwise<T...> {};
 
 namespace detail {
 

@@ -8,6 +8,7 @@
 #include <fearless/detail/borrow/keyed_body.hpp>
 #include <fearless/detail/bridge/for_each_name.hpp>
 #include <fearless/move.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -39,12 +40,7 @@ class MoveFn {
 
 // Why the named variables decide: the macro makes them the only captures, and states the type of each.
 template <class Body, class... T>
-struct rules::row<MoveFn<Body, T...>> {
-  static constexpr auto send = if_send<T...>;
-  static constexpr auto sync = if_sync<T...>;
-  static constexpr auto static_ = if_static<T...>;
-  static constexpr auto thread_safe = if_thread_safe<T...>;
-};
+struct rules::row<MoveFn<Body, T...>> : kind::memberwise<T...> {};
 
 namespace detail {
 

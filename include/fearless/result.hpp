@@ -5,11 +5,11 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/comparison.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/detail/result/combinators.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result/bad_access.hpp>
 #include <fearless/result/unexpected.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <compare>
 #include <concepts>
@@ -248,12 +248,7 @@ template <class T, class E>
 
 // Why: a Result holds its value or its error.
 template <class T, class E>
-struct rules::row<Result<T, E>> {
-  static constexpr auto send = if_send<T, E>;
-  static constexpr auto sync = if_sync<T, E>;
-  static constexpr auto static_ = if_static<T, E>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<Result<T, E>> : kind::owner<T, E> {};
 
 namespace detail {
 

@@ -10,6 +10,7 @@
 #include <fearless/detail/bridge/for_each_name.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/proved.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -75,12 +76,7 @@ class Share {
 
 // Why the references decide: the macro makes them the only captures, and they are never assigned.
 template <class Body, class... Reference>
-struct rules::row<Share<Body, Reference...>> {
-  static constexpr auto send = if_send<Reference...>;
-  static constexpr auto sync = if_sync<Reference...>;
-  static constexpr auto static_ = if_static<Reference...>;
-  static constexpr auto thread_safe = if_thread_safe<Reference...>;
-};
+struct rules::row<Share<Body, Reference...>> : kind::memberwise<Reference...> {};
 
 namespace detail {
 

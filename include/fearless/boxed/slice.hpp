@@ -9,8 +9,8 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted/slice.hpp>
 #include <fearless/detail/ranges.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -170,12 +170,7 @@ class [[nodiscard]] Box<T[]> {
 
 // Why: a Box owns its values, each of which is exactly a T, and hands them out as const if the Box itself is const.
 template <class T>
-struct rules::row<Box<T[]>> {
-  static constexpr auto send = if_send<Element<T>>;
-  static constexpr auto sync = if_sync<Element<T>>;
-  static constexpr auto static_ = if_static<Element<T>>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<Box<T[]>> : kind::owner<Element<T>> {};
 
 }  // namespace fearless
 

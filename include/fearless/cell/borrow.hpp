@@ -9,6 +9,7 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <exception>
 #include <stdexcept>
@@ -212,12 +213,7 @@ struct rules::row<RefMut<T>> : row<Ref<T>> {};
 
 // Why: they hold nothing.
 template <>
-struct rules::row<BorrowError> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<BorrowError> : kind::value {};
 template <>
 struct rules::row<BorrowMutError> : row<BorrowError> {};
 

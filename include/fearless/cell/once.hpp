@@ -9,6 +9,7 @@
 #include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <exception>
 #include <functional>
@@ -233,11 +234,6 @@ struct rules::row<LazyCell<T, F>> {
 
 // Why: it holds nothing.
 template <>
-struct rules::row<LazyCellPoisonError> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<LazyCellPoisonError> : kind::value {};
 
 }  // namespace fearless

@@ -5,8 +5,8 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <concepts>
 #include <stdexcept>
@@ -100,11 +100,6 @@ template <class T>
 
 // Why: the exception owns its text, and shares it only as const.
 template <>
-struct rules::row<BadResultAccess> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<BadResultAccess> : kind::value {};
 
 }  // namespace fearless

@@ -5,9 +5,9 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/attributes.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/detail/refused_class.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <initializer_list>
 #include <type_traits>
@@ -117,11 +117,6 @@ class unexpected<E> : public detail::RefusedClass {
 
 // Why: it holds the error, as does the Result that it is converted to.
 template <class E>
-struct rules::row<unexpected<E>> {
-  static constexpr auto send = if_send<E>;
-  static constexpr auto sync = if_sync<E>;
-  static constexpr auto static_ = if_static<E>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<unexpected<E>> : kind::owner<E> {};
 
 }  // namespace fearless

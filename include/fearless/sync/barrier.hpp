@@ -5,10 +5,10 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/lock/raw_mutex.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -73,20 +73,10 @@ class Barrier {
 
 // Why: it is its own synchronisation. It cannot be assigned, and moving from it reads only what does not change.
 template <>
-struct rules::row<Barrier> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = always;
-};
+struct rules::row<Barrier> : kind::synchronized {};
 
 // Why: it holds only a bool.
 template <>
-struct rules::row<BarrierWaitResult> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<BarrierWaitResult> : kind::value {};
 
 }  // namespace fearless

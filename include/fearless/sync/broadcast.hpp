@@ -12,6 +12,7 @@
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
+#include <fearless/std/kinds.hpp>
 #include <fearless/sync/mpsc/error.hpp>
 
 #include <atomic>
@@ -312,12 +313,7 @@ template <class T>
 
 // Why: it holds an enumerator and a number.
 template <>
-struct rules::row<broadcast::RecvError> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<broadcast::RecvError> : kind::value {};
 // Why if T is Send and Sync: several threads copy one message, and any of them may destroy it.
 template <class T>
 struct rules::row<broadcast::Sender<T>> {

@@ -16,6 +16,7 @@
 #include <fearless/detail/wait/waiting.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
+#include <fearless/std/kinds.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/sync/poison.hpp>
 
@@ -353,21 +354,11 @@ class Condvar {
 // Why: it holds no value, and its operations are synchronised. It cannot be assigned, and moving from it changes
 // nothing.
 template <>
-struct rules::row<Condvar> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = always;
-};
+struct rules::row<Condvar> : kind::synchronized {};
 
 // Why: it holds only a bool.
 template <>
-struct rules::row<WaitTimeoutResult> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<WaitTimeoutResult> : kind::value {};
 template <>
 struct rules::row<WaitStopResult> : row<WaitTimeoutResult> {};
 

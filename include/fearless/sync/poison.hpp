@@ -5,8 +5,8 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <atomic>
 #include <optional>
@@ -90,21 +90,11 @@ class TryLockError {
 
 // Why: both errors have the answers of their content.
 template <class Guard>
-struct rules::row<PoisonError<Guard>> {
-  static constexpr auto send = if_send<Guard>;
-  static constexpr auto sync = if_sync<Guard>;
-  static constexpr auto static_ = if_static<Guard>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<PoisonError<Guard>> : kind::owner<Guard> {};
 
 // Why: it holds nothing.
 template <>
-struct rules::row<PoisonError<void>> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<PoisonError<void>> : kind::value {};
 
 template <class Guard>
 struct rules::row<TryLockError<Guard>> : row<PoisonError<Guard>> {};

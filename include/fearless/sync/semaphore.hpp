@@ -11,6 +11,7 @@
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 #include <fearless/sync/arc.hpp>
 
 #include <atomic>
@@ -205,12 +206,7 @@ inline SemaphorePermit& SemaphorePermit::operator=(SemaphorePermit&& other) noex
 
 // Why: it is its own synchronisation. It cannot be assigned, and moving from it reads under its lock.
 template <>
-struct rules::row<Semaphore> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = always;
-};
+struct rules::row<Semaphore> : kind::synchronized {};
 // Why Send: any thread may return a permit. Why not Static: it points to its semaphore.
 template <>
 struct rules::row<SemaphorePermit> {
@@ -221,11 +217,6 @@ struct rules::row<SemaphorePermit> {
 };
 // Why: it owns a handle of the semaphore.
 template <>
-struct rules::row<OwnedSemaphorePermit> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<OwnedSemaphorePermit> : kind::value {};
 
 }  // namespace fearless

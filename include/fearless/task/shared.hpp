@@ -7,6 +7,7 @@
 #include <fearless/detail/borrow/moved_from.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 #include <fearless/task.hpp>
 
 #include <atomic>
@@ -54,11 +55,6 @@ class [[nodiscard]] SharedTask {
 
 // Why Sync: only the thread that sets the flag accesses the task, and the task is Send.
 template <class R>
-struct rules::row<SharedTask<R>> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<SharedTask<R>> : kind::value {};
 
 }  // namespace fearless

@@ -7,8 +7,8 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/counted/adopt.hpp>
 #include <fearless/detail/ranges.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <compare>
 #include <concepts>
@@ -236,11 +236,6 @@ namespace fearless {
 
 // Why: it has the answers of its elements. (It has no assignment, and it changes only while it has one owner.)
 template <class T>
-struct rules::row<detail::Slice<T>> {
-  static constexpr auto send = if_send<Element<T>>;
-  static constexpr auto sync = if_sync<Element<T>>;
-  static constexpr auto static_ = if_static<Element<T>>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<detail::Slice<T>> : kind::owner<Element<T>> {};
 
 }  // namespace fearless

@@ -6,6 +6,7 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 #include <fearless/sync/arc.hpp>
 
 #include <cstddef>
@@ -127,11 +128,6 @@ class EnableArcFromThis {
 
 // Why: it is empty, and the Arc that it makes was checked when the object was created.
 template <class T>
-struct rules::row<EnableArcFromThis<T>> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = always;
-};
+struct rules::row<EnableArcFromThis<T>> : kind::stateless {};
 
 }  // namespace fearless

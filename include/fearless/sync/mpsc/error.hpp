@@ -5,8 +5,8 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <utility>
 
@@ -208,12 +208,7 @@ class RecvStopError {
 
 // Why: each holds only an enumerator.
 template <>
-struct rules::row<mpsc::TryRecvError> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<mpsc::TryRecvError> : kind::value {};
 template <>
 struct rules::row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
 template <>
@@ -221,12 +216,7 @@ struct rules::row<mpsc::RecvStopError> : row<mpsc::TryRecvError> {};
 
 // Why: each of the three holds the value that it gives back.
 template <class T>
-struct rules::row<mpsc::SendError<T>> {
-  static constexpr auto send = if_send<T>;
-  static constexpr auto sync = if_sync<T>;
-  static constexpr auto static_ = if_static<T>;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<mpsc::SendError<T>> : kind::owner<T> {};
 template <class T>
 struct rules::row<mpsc::TrySendError<T>> : row<mpsc::SendError<T>> {};
 template <class T>

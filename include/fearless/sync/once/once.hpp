@@ -6,11 +6,11 @@
 
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/lock/deadlock.hpp>
-#include <fearless/detail/reasons.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/std/kinds.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -204,21 +204,11 @@ class Once {
 
 // Why all: it holds no value, and its operations are synchronised.
 template <>
-struct rules::row<Once> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = always;
-};
+struct rules::row<Once> : kind::synchronized {};
 
 // Why both: they hold at most a bool.
 template <>
-struct rules::row<OnceState> {
-  static constexpr auto send = always;
-  static constexpr auto sync = always;
-  static constexpr auto static_ = always;
-  static constexpr auto thread_safe = never<because::it_can_be_assigned>;
-};
+struct rules::row<OnceState> : kind::value {};
 template <>
 struct rules::row<OncePoisonError> : row<OnceState> {};
 
