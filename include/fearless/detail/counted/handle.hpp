@@ -25,7 +25,9 @@ namespace fearless {
 template <class T>
 class Box;
 
-namespace detail {
+}  // namespace fearless
+
+namespace fearless::detail {  // in the reference
 
 // Whether a value can be moved or copied out of a handle.
 template <class T>
@@ -235,6 +237,4 @@ T* make_cyclic(F&& f) {
   return value;
 }
 
-}  // namespace detail
-
-}  // namespace fearless
+}  // namespace fearless::detail

@@ -21,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace fearless::detail {
+namespace fearless::detail {  // in the reference
 
 // A fixed number of Ts, which are constructed one after the other. If a constructor throws, the earlier ones are
 // destroyed.
