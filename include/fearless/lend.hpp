@@ -223,84 +223,84 @@ std::pair<detail::PartOf<R>, detail::PartOf<R>> split_at_mut(R&& sequence, std::
 template <class T>
 class Lend;
 
+namespace detail {
+
+// How a MutRef and a SharedRef give back what they have borrowed.
+struct LentForWriting {
+  static constexpr const char* moved_from = "fearless::MutRef: used after it was moved from";
+  static void give_back(std::atomic<std::ptrdiff_t>& state) noexcept { state.store(0, std::memory_order_release); }
+};
+struct LentForReading {
+  static constexpr const char* moved_from = "fearless::SharedRef: used after it was moved from";
+  static void give_back(std::atomic<std::ptrdiff_t>& state) noexcept { state.fetch_sub(1, std::memory_order_release); }
+};
+
+// Owns a borrow of the value of a Lend; a moved-from object owns nothing.
+template <class T, class Kind>
+class LendBorrow {
+ public:
+  LendBorrow(LendBorrow&& other) noexcept : lend_(std::exchange(other.lend_, nullptr)) {}
+  LendBorrow& operator=(LendBorrow&& other) noexcept {
+    LendBorrow taken(std::move(other));
+    std::swap(lend_, taken.lend_);
+    return *this;
+  }
+  LendBorrow(const LendBorrow&) = delete;
+  LendBorrow& operator=(const LendBorrow&) = delete;
+
+ protected:
+  explicit LendBorrow(const Lend<T>& lend) noexcept : lend_(&lend) {}
+  ~LendBorrow() {
+    if (lend_ != nullptr) Kind::give_back(lend_->state_);
+  }
+  T& value() const {
+    FEARLESS_ASSERT(lend_ != nullptr, Kind::moved_from);
+    return lend_->value_;
+  }
+
+ private:
+  friend struct MovedFrom;
+  [[nodiscard]] MovedFrom::Answer is_moved_from() const noexcept { return MovedFrom::answer(lend_ == nullptr); }
+
+  const Lend<T>* lend_;
+};
+
+}  // namespace detail
+
 /// An exclusive borrow of a value for writing. It is move-only, and a const MutRef gives const access. Send if `T` is;
 /// never Static, so it is for threads of a scope. Rust: `&mut T`.
 /// \snippet reference/loans.cpp lend
 template <class T>
-class [[nodiscard]] MutRef {
+class [[nodiscard]] MutRef : public detail::LendBorrow<T, detail::LentForWriting> {
  public:
-  MutRef(MutRef&& other) noexcept : lend_(std::exchange(other.lend_, nullptr)) {}
-  MutRef& operator=(MutRef&& other) noexcept {
-    MutRef taken(std::move(other));
-    std::swap(lend_, taken.lend_);
-    return *this;
-  }
-  MutRef(const MutRef&) = delete;
-  MutRef& operator=(const MutRef&) = delete;
-  ~MutRef() {
-    if (lend_ != nullptr) lend_->state_.store(0, std::memory_order_release);
-  }
-
   /// Access the value. Refuse to compile for a temporary.
-  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return lend().value_; }
-  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return lend().value_; }
+  [[nodiscard]] T& operator*() & FEARLESS_LIFETIMEBOUND { return this->value(); }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return this->value(); }
   const T& operator*() const&& = delete;
-  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return &lend().value_; }
-  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &lend().value_; }
+  [[nodiscard]] T* operator->() & FEARLESS_LIFETIMEBOUND { return &this->value(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &this->value(); }
   const T* operator->() const&& = delete;
 
  private:
   friend class Lend<T>;
-  friend struct detail::MovedFrom;
-  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return detail::MovedFrom::answer(lend_ == nullptr);
-  }
-  explicit MutRef(const Lend<T>& lend) noexcept : lend_(&lend) {}
-  const Lend<T>& lend() const {
-    FEARLESS_ASSERT(lend_ != nullptr, "fearless::MutRef: used after it was moved from");
-    return *lend_;
-  }
-
-  const Lend<T>* lend_;
+  explicit MutRef(const Lend<T>& lend) noexcept : detail::LendBorrow<T, detail::LentForWriting>(lend) {}
 };
 
 /// A shared borrow of a value for reading. While there is one, nobody can write. Send and Sync if `T` is Sync; never
 /// Static. Rust: `&T`.
 /// \snippet reference/loans.cpp lend
 template <class T>
-class [[nodiscard]] SharedRef {
+class [[nodiscard]] SharedRef : public detail::LendBorrow<T, detail::LentForReading> {
  public:
-  SharedRef(SharedRef&& other) noexcept : lend_(std::exchange(other.lend_, nullptr)) {}
-  SharedRef& operator=(SharedRef&& other) noexcept {
-    SharedRef taken(std::move(other));
-    std::swap(lend_, taken.lend_);
-    return *this;
-  }
-  SharedRef(const SharedRef&) = delete;
-  SharedRef& operator=(const SharedRef&) = delete;
-  ~SharedRef() {
-    if (lend_ != nullptr) lend_->state_.fetch_sub(1, std::memory_order_release);
-  }
-
   /// Access the value. Refuse to compile for a temporary.
-  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return lend().value_; }
-  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &lend().value_; }
+  [[nodiscard]] const T& operator*() const& FEARLESS_LIFETIMEBOUND { return this->value(); }
+  [[nodiscard]] const T* operator->() const& FEARLESS_LIFETIMEBOUND { return &this->value(); }
   const T& operator*() const&& = delete;
   const T* operator->() const&& = delete;
 
  private:
   friend class Lend<T>;
-  friend struct detail::MovedFrom;
-  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return detail::MovedFrom::answer(lend_ == nullptr);
-  }
-  explicit SharedRef(const Lend<T>& lend) noexcept : lend_(&lend) {}
-  const Lend<T>& lend() const {
-    FEARLESS_ASSERT(lend_ != nullptr, "fearless::SharedRef: used after it was moved from");
-    return *lend_;
-  }
-
-  const Lend<T>* lend_;
+  explicit SharedRef(const Lend<T>& lend) noexcept : detail::LendBorrow<T, detail::LentForReading>(lend) {}
 };
 
 /// A value that can be lent to one borrower who writes, or to several who read, on any threads of a scope. It never
@@ -354,10 +354,8 @@ class Lend {
   }
 
  private:
-  template <class>
-  friend class MutRef;
-  template <class>
-  friend class SharedRef;
+  template <class, class>
+  friend class detail::LendBorrow;
   struct Taken {};
   Lend(MutRef<T> other, Taken /*tag*/) : value_(std::move(*other)) {}
 

@@ -9,6 +9,7 @@
 #include <fearless/derive/decide/walk.hpp>
 #include <fearless/derive/explain/ask_fields.hpp>
 #include <fearless/derive/explain/sentence.hpp>
+#include <fearless/derive/support/unbuilt.hpp>
 
 #if !FEARLESS_DETAIL_DUMPS_STRUCTS && !FEARLESS_DETAIL_REFLECTS && \
     !(defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L)
@@ -16,17 +17,6 @@
 #endif
 
 namespace fearless::derive {
-
-// An object that is never constructed. Only the addresses of its members are used, not their values.
-template <class T>
-union Unbuilt {
-  char nothing;
-  T object;
-  constexpr Unbuilt() : nothing() {}
-  constexpr ~Unbuilt() {}
-};
-template <class T>
-inline Unbuilt<T> unbuilt;
 
 #if FEARLESS_DETAIL_REFLECTS
 

@@ -9,6 +9,7 @@
 #include <fearless/derive/members/aggregate.hpp>
 #include <fearless/derive/members/dump_struct.hpp>
 #include <fearless/derive/members/listing.hpp>
+#include <fearless/derive/support/unbuilt.hpp>
 #include <fearless/detail/bridge/layout.hpp>
 #include <fearless/marker.hpp>
 
@@ -122,20 +123,10 @@ struct Enumerator {
     if (outermost(indent)) ++census.members;
   }
 };
-// An object that is never constructed: only the addresses of its fields are needed, not their values.
-template <class T>
-union Unbuilt {
-  char nothing;
-  T object;
-  constexpr Unbuilt() : nothing() {}
-  constexpr ~Unbuilt() {}
-};
-template <class T>
-inline Unbuilt<T> unbuilt;
 template <class T>
 constexpr Census dump_census() {
   Census census{.known = true, .flattened = true};
-  __builtin_dump_struct(__builtin_addressof(unbuilt<T>.object), Enumerator{census});
+  __builtin_dump_struct(__builtin_addressof(derive::unbuilt<T>.object), Enumerator{census});
   return census;
 }
 #endif
