@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What Ref::map_split, downcasts, and sequences refuse.
+// What the maps of Ref and RefMut, downcasts, and sequences refuse.
 #include <fearless/cell.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/rc/slice.hpp>
@@ -34,6 +34,19 @@ void refmut_map_split_of_copies() {
   auto parts = cell.borrow_mut().map_split([](Parts& p) { return std::pair(p.first, p.second); });
 #else
   auto parts = cell.borrow_mut().map_split([](Parts& p) { return std::pair<int&, int&>(p.first, p.second); });
+#endif
+}
+
+// A copy is no part of the value.
+void refmut_map_of_a_copy() {
+  const RefCell cell(std::pair(1, 2));
+  using Parts = std::pair<int, int>;
+#ifdef CASE_refmut_map_of_a_copy
+  // error: fearless::RefMut::map: the function must return a reference to a part of the value
+  // blames: this block
+  auto part = cell.borrow_mut().map([](Parts& p) { return p.first; });
+#else
+  auto part = cell.borrow_mut().map([](Parts& p) -> int& { return p.first; });
 #endif
 }
 
