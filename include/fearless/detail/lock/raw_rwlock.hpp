@@ -8,6 +8,7 @@
 #include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/lock/read_holds.hpp>
 #include <fearless/detail/lock/reader_slots.hpp>
+#include <fearless/detail/lock/rwlock_word.hpp>
 #include <fearless/detail/lock/watched_mutex.hpp>
 #include <fearless/detail/wait/futex_of.hpp>
 #include <fearless/detail/wait/pause.hpp>
@@ -23,15 +24,11 @@ namespace fearless::detail {
 // A waiting writer keeps new readers out, so that an endless sequence of readers cannot starve it. But a thread that
 // reads already may read again, since the writer waits for that thread.
 //
-// The low bits of the word count the readers. Above them are one bit that shows that there are too many readers, and
-// the flags. A reader increments the count before it checks whether it may read, and decrements it again if it may not.
-// Without a writer, reading therefore costs one atomic read-modify-write operation and no loop.
-//
 // A lock that is read often and written rarely opens the reader slots. A reader then records the lock in a slot of its
 // own thread and does not modify the lock at all. A writer closes the slots and has to check the slots of every thread,
 // which takes longer. So the slots are opened again only after the readers have had enough time to make up for that
 // cost.
-class RawRwLock : private WatchedMutex {
+class RawRwLock : private WatchedMutex, private RwLockWord {
  public:
   constexpr RawRwLock() noexcept = default;
   RawRwLock(const RawRwLock&) = delete;
@@ -127,26 +124,6 @@ class RawRwLock : private WatchedMutex {
   }
 
  private:
-  static constexpr std::uint32_t writer = std::uint32_t{1} << 31;
-  static constexpr std::uint32_t writers_wait = std::uint32_t{1} << 30;
-  static constexpr std::uint32_t readers_sleep = std::uint32_t{1} << 29;
-  // `slots_open`: readers may use their slots. `slots_used`: readers may have used them, so that a writer has to check
-  // all slots before it writes.
-  static constexpr std::uint32_t slots_open = std::uint32_t{1} << 28;
-  static constexpr std::uint32_t slots_used = std::uint32_t{1} << 27;
-  static constexpr std::uint32_t too_many = std::uint32_t{1} << 26;
-  static constexpr std::uint32_t readers = too_many - 1;
-  static constexpr std::uint32_t keeps_readers_out = writer | writers_wait | readers_sleep | too_many;
-
-  // Returns whether there is neither a writer nor a reader, including a reader that will find that it may not read.
-  static constexpr bool is_free(std::uint32_t word) noexcept {
-    return (word & (writer | slots_used | too_many | readers)) == 0;
-  }
-  // `again`: whether the thread reads the lock already.
-  static constexpr bool may_read(std::uint32_t word, bool again) noexcept {
-    return (word & (writer | too_many)) == 0 && (again || (word & writers_wait) == 0);
-  }
-
 #if defined(FEARLESS_TEST_PAUSE_POINTS)
   static constexpr std::uint32_t sample_period = 2;
   static constexpr std::uint8_t least_calm = 1;

@@ -11,14 +11,16 @@
 #include <fearless/detail/wait/parking.hpp>
 #include <fearless/detail/wait/watched.hpp>
 #include <fearless/fiber/detail/agent.hpp>
+#include <fearless/fiber/detail/chain.hpp>
 #include <fearless/fiber/detail/job.hpp>
+#include <fearless/fiber/detail/seen.hpp>
+#include <fearless/fiber/detail/stacks.hpp>
+#include <fearless/fiber/detail/waiter.hpp>
 
-#include <boost/context/stack_context.hpp>
 #include <boost/fiber/algo/algorithm.hpp>
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/fiber.hpp>
 #include <boost/fiber/properties.hpp>
-#include <boost/fiber/protected_fixedsize_stack.hpp>
 #include <boost/fiber/scheduler.hpp>
 #include <boost/fiber/type.hpp>
 
@@ -28,72 +30,12 @@
 #include <cstdint>
 #include <memory>
 #include <utility>
-#include <vector>
-
-#if defined(FEARLESS_DETAIL_TSAN) && __has_include(<sanitizer/tsan_interface.h>)
-#define FEARLESS_DETAIL_TSAN_FIBERS 1
-#include <sanitizer/tsan_interface.h>
-#else
-#define FEARLESS_DETAIL_TSAN_FIBERS 0
-#endif
-
-#if defined(__SANITIZE_ADDRESS__)
-#define FEARLESS_DETAIL_LSAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define FEARLESS_DETAIL_LSAN 1
-#endif
-#endif
-#if defined(FEARLESS_DETAIL_LSAN) && __has_include(<sanitizer/lsan_interface.h>)
-#include <sanitizer/lsan_interface.h>
-#else
-#undef FEARLESS_DETAIL_LSAN
-#define FEARLESS_DETAIL_LSAN 0
-#endif
-
-// Disables instrumentation of the function that tells ThreadSanitizer about a switch. Otherwise ThreadSanitizer would
-// attribute the end of that function to the other stack.
-#if !FEARLESS_DETAIL_TSAN_FIBERS
-#define FEARLESS_DETAIL_UNSEEN
-#elif defined(__clang__)
-#define FEARLESS_DETAIL_UNSEEN __attribute__((disable_sanitizer_instrumentation))
-#else
-#define FEARLESS_DETAIL_UNSEEN __attribute__((no_sanitize_thread))
-#endif
 
 namespace fearless::fiber::detail {
 
-using boost::fibers::context;
 using boost::fibers::type;
 using fearless::detail::Deadline;
-using fearless::detail::FutexWord;
-using fearless::detail::Parked;
 using fearless::detail::ParkingLot;
-
-// The context that ThreadSanitizer regards as a thread.
-class Seen {
- public:
-#if FEARLESS_DETAIL_TSAN_FIBERS
-  Seen() noexcept : handle_(__tsan_create_fiber(0)), is_mine_(true) {}
-  struct ThisThread {};
-  explicit Seen(ThisThread) noexcept : handle_(__tsan_get_current_fiber()) {}
-  Seen(const Seen&) = delete;
-  Seen& operator=(const Seen&) = delete;
-  ~Seen() {
-    if (is_mine_) __tsan_destroy_fiber(handle_);
-  }
-  FEARLESS_DETAIL_UNSEEN void runs() const noexcept { __tsan_switch_to_fiber(handle_, 0); }
-
- private:
-  void* handle_;
-  bool is_mine_ = false;
-#else
-  Seen() noexcept = default;
-  struct ThisThread {};
-  explicit Seen(ThisThread) noexcept {}
-  void runs() const noexcept {}
-#endif
-};
 
 // The data of a fiber that Boost.Fiber does not store.
 class Properties final : public boost::fibers::fiber_properties {
@@ -104,130 +46,8 @@ class Properties final : public boost::fibers::fiber_properties {
   [[no_unique_address]] Seen seen;
 };
 
-// Stacks with a guard page below them. Creating one takes several system calls, so a carrier keeps some of the stacks
-// that its fibers no longer use. LeakSanitizer is told where the stacks are, because objects owned by a waiting fiber
-// are not leaks.
-class Stacks {
- public:
-  using Stack = boost::context::stack_context;
-
-  explicit Stacks(std::size_t size) : size_(size), kept_(std::make_shared<Kept>(size)) {}
-
-  // For Boost.Context, which copies this object into each stack. Throws std::bad_alloc.
-  [[nodiscard]] Stack allocate() {
-    if (!kept_->free.empty()) {
-      const Stack stack = kept_->free.back();
-      kept_->free.pop_back();
-      return stack;
-    }
-    kept_->free.reserve(most);
-    const Stack stack = boost::fibers::protected_fixedsize_stack(size_).allocate();
-#if FEARLESS_DETAIL_LSAN
-    __lsan_register_root_region(static_cast<const char*>(stack.sp) - stack.size, stack.size);
-#endif
-    return stack;
-  }
-  void deallocate(Stack& stack) noexcept {
-    if (kept_->free.size() < most) {
-      kept_->free.push_back(stack);
-    } else {
-      Kept::destroy(stack, size_);
-    }
-  }
-
- private:
-  static constexpr std::size_t most = 64;
-
-  struct Kept {
-    explicit Kept(std::size_t s) noexcept : size(s) {}
-    Kept(const Kept&) = delete;
-    Kept& operator=(const Kept&) = delete;
-    ~Kept() {
-      for (Stack& stack : free) destroy(stack, size);
-    }
-    static void destroy(Stack& stack, std::size_t size) noexcept {
-#if FEARLESS_DETAIL_LSAN
-      __lsan_unregister_root_region(static_cast<const char*>(stack.sp) - stack.size, stack.size);
-#endif
-      boost::fibers::protected_fixedsize_stack(size).deallocate(stack);
-    }
-
-    const std::size_t size;
-    std::vector<Stack> free;  // with space reserved for all
-  };
-
-  std::size_t size_;
-  std::shared_ptr<Kept> kept_;
-};
-
-struct Waiter;
-
-// The list in which other threads put the fibers of a carrier that they have woken, and the word with which they wake
-// the carrier. An inbox is never freed, only reused by another carrier, because a thread may ring late.
-struct Inbox {
-  static constexpr std::uint32_t awake = 0;
-  static constexpr std::uint32_t asleep = 1;
-  static constexpr std::uint32_t rung = 2;
-
-  std::atomic<Waiter*> first{nullptr};
-  FutexWord bell{awake};
-  std::atomic<bool> taken{true};
-  Inbox* next = nullptr;
-
-  [[nodiscard]] static Inbox& take();
-  void give_back() noexcept { taken.store(false, std::memory_order_release); }
-  // Returns whether the carrier sleeps and has to be woken.
-  [[nodiscard]] bool ring() noexcept { return bell.exchange(rung, std::memory_order_acq_rel) == asleep; }
-};
-
-[[gnu::visibility("default")]] inline std::atomic<Inbox*> all_inboxes{nullptr};
-
-inline Inbox& Inbox::take() {
-  for (Inbox* each = all_inboxes.load(std::memory_order_acquire); each != nullptr; each = each->next) {
-    if (!each->taken.exchange(true, std::memory_order_acquire)) return *each;
-  }
-  auto* const fresh = new Inbox;
-  fresh->next = all_inboxes.load(std::memory_order_relaxed);
-  while (!all_inboxes.compare_exchange_weak(fresh->next, fresh, std::memory_order_release, std::memory_order_relaxed)) {
-  }
-  return *fresh;
-}
-
 class Scheduler;
 [[gnu::visibility("default")]] inline constinit thread_local Scheduler* scheduler_of_this_thread = nullptr;
-
-// A fiber that waits on a word. The object is on the fiber's stack.
-struct Waiter : Parked {
-  Waiter(const FutexWord& word, std::uint32_t group, Scheduler& s, context& f) noexcept;
-
-  Scheduler& scheduler;
-  context& fiber;
-  Inbox& inbox;
-  Waiter* next_in_inbox = nullptr;
-  bool delivered = false;  // used by its carrier only
-  Waiter* next = nullptr;  // in the list of the carrier
-  Waiter* previous = nullptr;
-};
-
-// A list of objects with `next` and `previous`.
-template <class T>
-class Chain {
- public:
-  void add(T& one) noexcept {
-    one.next = first_;
-    one.previous = nullptr;
-    if (first_ != nullptr) first_->previous = &one;
-    first_ = &one;
-  }
-  void remove(T& one) noexcept {
-    (one.previous == nullptr ? first_ : one.previous->next) = one.next;
-    if (one.next != nullptr) one.next->previous = one.previous;
-  }
-  [[nodiscard]] T* first() const noexcept { return first_; }
-
- private:
-  T* first_ = nullptr;
-};
 
 // The carrier's thread calls all functions, except for those that the inbox exists for. Boost.Fiber calls `awakened`
 // when a fiber becomes ready, `pick_next` when it needs another fiber, and `suspend_until` when none is ready.
