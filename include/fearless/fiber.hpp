@@ -51,9 +51,9 @@ struct fiber_spawn_on {
 namespace fiber {
 
 /// Returns whether the caller is a fiber and not a thread.
-[[nodiscard]] inline bool is_fiber() noexcept { return detail::scheduler_of_this_thread != nullptr; }
+[[nodiscard]] inline bool is_fiber() noexcept { return fiber_detail::scheduler_of_this_thread != nullptr; }
 
-namespace detail {
+namespace fiber_detail {
 
 // The common part of the handles of both kinds of fibers.
 template <class R>
@@ -73,14 +73,14 @@ class Handle {
   /// std::system_error (resource_deadlock_would_occur). tokio: `JoinHandle`, awaited.
   typename Packet<R>::Outcome join() {
     if (packet_ == nullptr) {
-      fearless::detail::raise(
+      detail::raise(
           std::system_error(std::make_error_code(std::errc::invalid_argument), "fearless::fiber: joined already"));
     }
     if (packet_->thread()->id() == fearless::thread::id()) {
-      fearless::detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
-                                                "fearless::fiber: a fiber cannot join itself"));
+      detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
+                                      "fearless::fiber: a fiber cannot join itself"));
     }
-    if (process_ == fearless::detail::this_process() || is_fiber()) packet_->wait_until_finished();
+    if (process_ == detail::this_process() || is_fiber()) packet_->wait_until_finished();
     return std::exchange(packet_, nullptr)->take();
   }
 
@@ -97,7 +97,7 @@ class Handle {
 
  private:
   std::shared_ptr<Packet<R>> packet_;
-  unsigned process_ = fearless::detail::this_process();
+  unsigned process_ = detail::this_process();
 };
 
 template <class R, class F, class... Args>
@@ -105,24 +105,24 @@ auto make_call(F&& f, Args&&... args) {
   return Call<R, std::decay_t<F>, std::decay_t<Args>...>::make(std::forward<F>(f), std::forward<Args>(args)...);
 }
 
-}  // namespace detail
+}  // namespace fiber_detail
 
 /// The handle to join a fiber of any carrier. It is move-only. If it is destroyed, the fiber continues, and an
 /// exception that nobody joins is written to stderr. tokio: `task::JoinHandle`.
 /// \snippet reference/fibers.cpp carrier
 template <class R>
-class JoinHandle : public detail::Handle<R> {
+class JoinHandle : public fiber_detail::Handle<R> {
  public:
-  using detail::Handle<R>::Handle;
+  using fiber_detail::Handle<R>::Handle;
 };
 
 /// The handle to join a fiber of the same carrier, whose result need not be Send; so the handle is not Send. tokio:
 /// `task::JoinHandle` of `spawn_local`.
 /// \snippet reference/fibers.cpp local
 template <class R>
-class LocalJoinHandle : public detail::Handle<R> {
+class LocalJoinHandle : public fiber_detail::Handle<R> {
  public:
-  using detail::Handle<R>::Handle;
+  using fiber_detail::Handle<R>::Handle;
 };
 
 /// Starts a fiber on the carrier of the calling fiber. It runs when the calling fiber waits, ends or yields, and calls
@@ -134,23 +134,23 @@ class LocalJoinHandle : public detail::Handle<R> {
 /// a carrier. Refuses to compile unless `f`, every argument and the result are Static, because the fiber may outlive
 /// the one that started it. tokio: `task::spawn_local`.
 template <class F, class... Args>
-LocalJoinHandle<typename thread::detail::Call<rules::place::fiber_spawn_local,
-                                              thread::detail::May::OutliveItOnThisThread, F, Args...>::Result>
+LocalJoinHandle<typename thread::thread_detail::Call<
+    rules::place::fiber_spawn_local, thread::thread_detail::May::OutliveItOnThisThread, F, Args...>::Result>
 spawn_local(F&& f, Args&&... args) {
-  using Call =
-      thread::detail::Call<rules::place::fiber_spawn_local, thread::detail::May::OutliveItOnThisThread, F, Args...>;
+  using Call = thread::thread_detail::Call<rules::place::fiber_spawn_local,
+                                           thread::thread_detail::May::OutliveItOnThisThread, F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
-    detail::Scheduler* const scheduler = detail::scheduler_of_this_thread;
+    fiber_detail::Scheduler* const scheduler = fiber_detail::scheduler_of_this_thread;
     if (scheduler == nullptr) {
-      fearless::detail::raise(std::system_error(std::make_error_code(std::errc::operation_not_permitted),
-                                                "fearless::fiber::spawn_local: this thread is no carrier"));
+      detail::raise(std::system_error(std::make_error_code(std::errc::operation_not_permitted),
+                                      "fearless::fiber::spawn_local: this thread is no carrier"));
     }
-    auto call = detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
+    auto call = fiber_detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
     scheduler->start(call);
     return LocalJoinHandle<typename Call::Result>(std::move(call));
   }
-  fearless::detail::fatal("fearless::fiber::spawn_local: refused");
+  detail::fatal("fearless::fiber::spawn_local: refused");
 }
 
 /// Starts a fiber on `carrier`, from any thread or fiber, with copies of `f` and `args` made here. Returns a handle to
@@ -159,27 +159,28 @@ spawn_local(F&& f, Args&&... args) {
 /// Throws what copying throws, and std::bad_alloc. Refuses to compile unless `f`, every argument and the result are
 /// Send and Static, as thread::spawn does: only fibers of one carrier can share an Rc. tokio: `Handle::spawn`.
 template <class F, class... Args>
-JoinHandle<typename thread::detail::Call<rules::place::fiber_spawn_on, thread::detail::May::OutliveTheirMaker, F,
-                                         Args...>::Result>
+JoinHandle<typename thread::thread_detail::Call<rules::place::fiber_spawn_on,
+                                                thread::thread_detail::May::OutliveTheirMaker, F, Args...>::Result>
 spawn_on(const Carrier& carrier, F&& f, Args&&... args) {
-  using Call = thread::detail::Call<rules::place::fiber_spawn_on, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  using Call = thread::thread_detail::Call<rules::place::fiber_spawn_on, thread::thread_detail::May::OutliveTheirMaker,
+                                           F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
-    auto call = detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
+    auto call = fiber_detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
     CarrierAccess::state(carrier).post(call);
     return JoinHandle<typename Call::Result>(std::move(call));
   }
-  fearless::detail::fatal("fearless::fiber::spawn_on: refused");
+  detail::fatal("fearless::fiber::spawn_on: refused");
 }
 
 /// Returns the token that tells a fiber that its carrier shall stop. Pass it to `recv`, `iter` and
 /// `Condvar::wait_while`, or wait for it. Throws std::system_error (operation_not_permitted) on a thread that is not a
 /// carrier. tokio: dropping a task at its next `await`, which C++ cannot do.
 [[nodiscard]] inline thread::StopToken stop_token() {
-  detail::CarrierState* const carrier = detail::CarrierState::of_this_thread();
+  fiber_detail::CarrierState* const carrier = fiber_detail::CarrierState::of_this_thread();
   if (carrier == nullptr) {
-    fearless::detail::raise(std::system_error(std::make_error_code(std::errc::operation_not_permitted),
-                                              "fearless::fiber::stop_token: this thread is no carrier"));
+    detail::raise(std::system_error(std::make_error_code(std::errc::operation_not_permitted),
+                                    "fearless::fiber::stop_token: this thread is no carrier"));
   }
   return thread::StopToken(carrier->stop_state());
 }

@@ -50,8 +50,9 @@ class jthread : public std::jthread {
     constexpr bool callable = std::is_invocable_v<std::decay_t<F>, std::stop_token, std::decay_t<Args>...> ||
                               std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>;
     using Checked =
-        decltype(thread::detail::verdict<rules::place::jthread, thread::detail::May::OutliveTheirMaker, void,
-                                         std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+        decltype(thread::thread_detail::verdict<rules::place::jthread, thread::thread_detail::May::OutliveTheirMaker,
+                                                void, std::decay_t<F>, std::decay_t<Args>...>(
+            std::index_sequence_for<Args...>{}));
     static_assert(callable, "fearless::jthread: the callable is not callable with these arguments, each as an rvalue");
     FEARLESS_DETAIL_REQUIRE(typename Checked::type);
     if constexpr (callable && Checked::granted) {
@@ -73,7 +74,7 @@ struct rules::row<jthread> {
 namespace detail {
 
 template <class F, class... Args>
-using AsyncCall = thread::detail::Call<place::async, thread::detail::May::OutliveTheirMaker, F, Args...>;
+using AsyncCall = thread::thread_detail::Call<place::async, thread::thread_detail::May::OutliveTheirMaker, F, Args...>;
 
 }  // namespace detail
 
@@ -87,7 +88,7 @@ template <class F, class... Args>
   using Call = detail::AsyncCall<F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
-    using OneCall = thread::detail::OneCall<std::decay_t<F>, std::decay_t<Args>...>;
+    using OneCall = thread::thread_detail::OneCall<std::decay_t<F>, std::decay_t<Args>...>;
     return std::async(policy, OneCall(std::in_place, std::forward<F>(f), std::forward<Args>(args)...));
   }
   detail::fatal("fearless::async: refused");

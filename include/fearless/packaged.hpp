@@ -67,7 +67,7 @@ class [[nodiscard]] TaskHandle {
  private:
   using RecvTimeoutError = mpsc::RecvTimeoutError;
   static Outcome never_called() {
-    return Outcome(unexpect, thread::detail::OfAThread(), "a task was destroyed before it was called");
+    return Outcome(unexpect, thread::thread_detail::OfAThread(), "a task was destroyed before it was called");
   }
 
   oneshot::Receiver<Outcome> outcome_;
@@ -98,7 +98,7 @@ class PackagedCall final : public AnyCall<void()> {
       throw;
 #endif
     } catch (...) {
-      using thread::detail::OfAThread;
+      using thread::thread_detail::OfAThread;
       auto exception = std::current_exception();
       if (exception == nullptr) return Outcome(unexpect, OfAThread(), "an exception of another language");
       return Outcome(unexpect, OfAThread(), std::move(exception));
@@ -116,7 +116,7 @@ class PackagedCall final : public AnyCall<void()> {
     }
   }
 
-  thread::detail::OneCall<F, Args...> call_;
+  thread::thread_detail::OneCall<F, Args...> call_;
   oneshot::Sender<Outcome> to_;
 };
 
@@ -128,7 +128,8 @@ class PackagedCall final : public AnyCall<void()> {
 /// `thread::spawn` does. C++: `std::packaged_task`; Rust: `async_task::spawn`.
 template <class F, class... Args>
 [[nodiscard]] auto packaged(F&& f, Args&&... args) {
-  using Call = thread::detail::Call<rules::place::packaged, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  using Call =
+      thread::thread_detail::Call<rules::place::packaged, thread::thread_detail::May::OutliveTheirMaker, F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   using R = typename Call::Result;
   using Pair = std::pair<Task<void>, TaskHandle<R>>;

@@ -130,9 +130,11 @@ class [[nodiscard]] Task {
 /// checked callable to any executor that takes move-only callables. Throws what copying throws, and std::bad_alloc.
 /// Refuses to compile as `thread::spawn` does. Rust: `Box::new(move || f(x)) as Box<dyn FnOnce() -> R + Send>`.
 template <class F, class... Args>
-Task<typename thread::detail::Call<rules::place::task, thread::detail::May::OutliveTheirMaker, F, Args...>::Result>
+Task<typename thread::thread_detail::Call<rules::place::task, thread::thread_detail::May::OutliveTheirMaker, F,
+                                          Args...>::Result>
 task(F&& f, Args&&... args) {
-  using Call = thread::detail::Call<rules::place::task, thread::detail::May::OutliveTheirMaker, F, Args...>;
+  using Call =
+      thread::thread_detail::Call<rules::place::task, thread::thread_detail::May::OutliveTheirMaker, F, Args...>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
     using R = typename Call::Result;
@@ -160,7 +162,7 @@ class [[nodiscard]] SendFn<R(A...)> {
     requires(!std::is_same_v<std::remove_cvref_t<F>, SendFn>)
   SendFn(F&& f) {
     using Decayed = std::decay_t<F>;
-    using Verdict = thread::detail::Verdict<
+    using Verdict = thread::thread_detail::Verdict<
         derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Send, Decayed>,
         derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Static, Decayed>>;
     constexpr bool outlives = !detail::refers_to_a_temporary<R, Decayed&, A...>;
@@ -206,9 +208,9 @@ class [[nodiscard]] SyncFn<R(A...)> {
   SyncFn(F&& f) {
     using Decayed = std::decay_t<F>;
     using Place = rules::place::callable<rules::place::sync_fn>;
-    using Verdict = thread::detail::Verdict<derive::Requirement<Place, traits::Send, Decayed>,
-                                            derive::Requirement<Place, traits::Sync, Decayed>,
-                                            derive::Requirement<Place, traits::Static, Decayed>>;
+    using Verdict = thread::thread_detail::Verdict<derive::Requirement<Place, traits::Send, Decayed>,
+                                                   derive::Requirement<Place, traits::Sync, Decayed>,
+                                                   derive::Requirement<Place, traits::Static, Decayed>>;
     constexpr bool outlives = !detail::refers_to_a_temporary<R, const Decayed&, A...>;
     constexpr bool callable = !outlives || std::is_invocable_r_v<R, const Decayed&, A...>;
     static_assert(callable, "fearless::SyncFn<R(A...)>: the function cannot be called, as const, with A... for an R");

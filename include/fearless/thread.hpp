@@ -87,7 +87,7 @@ struct spawn_result {
 
 namespace thread {
 
-namespace detail {
+namespace thread_detail {
 
 // The requirements of spawn on a callable, its arguments and its result, each as the thread will own it. (For the
 // result, Static is checked first, because that message is easier to understand if the result is a reference.)
@@ -117,7 +117,7 @@ struct Spawned<F, Args...> {
       decltype(spawn_needs<Returned, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
 };
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// Starts a thread that calls `f(args…)`. As with std::thread, `f` and `args` are copied here (or moved from rvalues;
 /// arrays and functions become pointers) and passed as rvalues, and `f` may be a pointer to a member. Returns a handle,
@@ -128,11 +128,11 @@ struct Spawned<F, Args...> {
 /// thread runs. Refuses to compile unless `f`, every argument and the result are Send and Static. A reference is never
 /// Static, so a std::ref is refused, and so is a function that returns a reference. Rust: `std::thread::spawn`.
 template <class F, class... Args>
-JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... args) {
-  using Spawned = detail::Spawned<F, Args...>;
+JoinHandle<typename thread_detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... args) {
+  using Spawned = thread_detail::Spawned<F, Args...>;
   constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
-  if constexpr (detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>) {
+  if constexpr (thread_detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>) {
     static_assert(Spawned::callable,
                   "fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue: it "
                   "takes a T&. Take the argument by value and return the result, share an Arc<Mutex<T>>, or pass "
@@ -148,24 +148,23 @@ JoinHandle<typename detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... 
     static_assert(rules::accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
     FEARLESS_DETAIL_END_REFUSAL
     if constexpr (Spawned::Needs::granted) {
-      auto started =
-          detail::start<typename Spawned::Result>(std::nullopt, 0, std::forward<F>(f), std::forward<Args>(args)...);
+      auto started = thread_detail::start<typename Spawned::Result>(std::nullopt, 0, std::forward<F>(f),
+                                                                    std::forward<Args>(args)...);
       if (!started.has_value()) {
-        fearless::detail::raise(std::system_error(started.error(), "fearless::thread::spawn"));
+        detail::raise(std::system_error(started.error(), "fearless::thread::spawn"));
       }
       return std::move(started).value();
     }
   }
-  fearless::detail::fatal("fearless::thread::spawn: refused");
+  detail::fatal("fearless::thread::spawn: refused");
 }
 
 /// Blocks the calling thread or fiber for at least `span`, which may have any length. Rust: `std::thread::sleep`.
 template <class Rep, class Period>
 void sleep(const std::chrono::duration<Rep, Period>& span) {
-  if (fearless::detail::parker_of_this_thread != nullptr) [[unlikely]] {
-    const fearless::detail::FutexWord nobody_wakes{0};
-    for (const auto end = fearless::detail::Deadline::after(span);
-         fearless::detail::futex_wait(nobody_wakes, 0, end);) {
+  if (detail::parker_of_this_thread != nullptr) [[unlikely]] {
+    const detail::FutexWord nobody_wakes{0};
+    for (const auto end = detail::Deadline::after(span); detail::futex_wait(nobody_wakes, 0, end);) {
     }
     return;
   }
@@ -187,14 +186,14 @@ void sleep_until(const std::chrono::time_point<Clock, Duration>& moment) {
   for (;;) {
     const auto left = Seconds(moment.time_since_epoch()) - Seconds(Clock::now().time_since_epoch());
     if (!(left.count() > 0)) return;
-    const Seconds longest = fearless::detail::can_be_set<Clock> ? Seconds(fearless::detail::look_at_clock_every) : left;
+    const Seconds longest = detail::can_be_set<Clock> ? Seconds(detail::look_at_clock_every) : left;
     thread::sleep(left < longest ? left : longest);
   }
 }
 
 /// Yields the processor to another thread that is ready. In a fiber, it yields to another fiber of the same carrier.
 /// Rust: `std::thread::yield_now`.
-inline void yield_now() noexcept { fearless::detail::yield_cpu(); }
+inline void yield_now() noexcept { detail::yield_cpu(); }
 
 /// Returns whether an exception is unwinding the stack of the calling thread, so that the caller runs in a destructor
 /// that the unwinding called. Rust: `std::thread::panicking`.

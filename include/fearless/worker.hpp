@@ -43,25 +43,25 @@ class [[nodiscard]] Worker {
   /// create a thread; then no thread runs. Refuses to compile unless `f` is Send and Static and can be called with a
   /// `const S&` and a StopToken, and `S` is Send, Sync and Static.
   template <class F>
-  Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<detail::StopState>()) {
+  Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<thread_detail::StopState>()) {
     using Decayed = std::decay_t<F>;
-    using Verdict =
-        detail::Verdict<derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
-                        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>,
-                        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Send, Arc<S>>,
-                        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Static, Arc<S>>>;
+    using Verdict = thread_detail::Verdict<
+        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
+        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>,
+        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Send, Arc<S>>,
+        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Static, Arc<S>>>;
     constexpr bool callable = std::is_invocable_v<Decayed, const S&, StopToken>;
     static_assert(callable, "fearless::thread::Worker: the function cannot be called with a const S& and a StopToken");
     FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
     if constexpr (callable && Verdict::granted) {
-      auto started = detail::start<void>(
+      auto started = thread_detail::start<void>(
           std::nullopt, 0,
           [](Decayed run, const Arc<S>& mine, StopToken stop) {
             static_cast<void>(std::invoke(std::move(run), *mine, std::move(stop)));
           },
           std::forward<F>(f), shared_, StopToken(state_));
       if (!started.has_value()) {
-        fearless::detail::raise(std::system_error(started.error(), "fearless::thread::Worker"));
+        detail::raise(std::system_error(started.error(), "fearless::thread::Worker"));
       }
       handle_.emplace(std::move(started).value());
     }
@@ -83,7 +83,7 @@ class [[nodiscard]] Worker {
   /// Requests a stop and joins the thread. An exception that ended it is written to stderr. On the thread itself, which
   /// cannot join itself, it only requests the stop. In a forked child, which does not have the thread, it does nothing.
   ~Worker() {
-    if (!handle_ || detail::HandleAccess::native(*handle_).is_elsewhere()) return;
+    if (!handle_ || thread_detail::HandleAccess::native(*handle_).is_elsewhere()) return;
     state_->request();
     if (handle_->thread().id() == thread::id()) return;
     const auto result = handle_->join();
@@ -112,13 +112,11 @@ class [[nodiscard]] Worker {
   void shared() const&& = delete;
 
  private:
-  friend struct fearless::detail::MovedFrom;
-  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return fearless::detail::MovedFrom::answer(!handle_);
-  }
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept { return detail::MovedFrom::answer(!handle_); }
 
   Arc<S> shared_;
-  std::shared_ptr<detail::StopState> state_;
+  std::shared_ptr<thread_detail::StopState> state_;
   // (`std::void_t<S>` is void. It depends on S, so that a file without a Worker does not instantiate the handle.)
   std::optional<JoinHandle<std::void_t<S>>> handle_;
 };
@@ -126,7 +124,7 @@ class [[nodiscard]] Worker {
 template <class S, class F>
 Worker(Arc<S>, F) -> Worker<S>;
 
-namespace detail {
+namespace thread_detail {
 struct NothingShared {};
 template <class F>
 struct RunAlone {
@@ -135,7 +133,7 @@ struct RunAlone {
     static_cast<void>(std::invoke(std::move(function), std::move(stop)));
   }
 };
-}  // namespace detail
+}  // namespace thread_detail
 
 /// A Worker that shares nothing with its owner but the stop request. It runs `f(stop)`, and `f` contains everything
 /// that it works on. Otherwise it is like a Worker with a state.
@@ -157,25 +155,25 @@ class [[nodiscard]] Worker<void> {
   [[nodiscard]] bool is_finished() const noexcept { return worker_.is_finished(); }
 
  private:
-  using Inner = Worker<detail::NothingShared>;
-  friend struct fearless::detail::MovedFrom;
-  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return fearless::detail::MovedFrom::answer(fearless::detail::MovedFrom::is(worker_));
+  using Inner = Worker<thread_detail::NothingShared>;
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(detail::MovedFrom::is(worker_));
   }
 
   template <class F>
   static Inner start(F&& f) {
     using Decayed = std::decay_t<F>;
-    using Verdict =
-        detail::Verdict<derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
-                        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>>;
+    using Verdict = thread_detail::Verdict<
+        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
+        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>>;
     constexpr bool callable = std::is_invocable_v<Decayed, StopToken>;
     static_assert(callable, "fearless::thread::Worker: the function cannot be called with a StopToken");
     FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
     if constexpr (callable && Verdict::granted) {
-      return Inner(Arc<detail::NothingShared>::make(), detail::RunAlone<Decayed>{std::forward<F>(f)});
+      return Inner(Arc<thread_detail::NothingShared>::make(), thread_detail::RunAlone<Decayed>{std::forward<F>(f)});
     }
-    fearless::detail::fatal("fearless::thread::Worker: refused");
+    detail::fatal("fearless::thread::Worker: refused");
   }
 
   Inner worker_;

@@ -29,7 +29,8 @@ void run_elsewhere(int number);
 void checked_call(int number) {
   auto job = [](Job j) { run_elsewhere(j.number); };
   using Call =
-      fearless::thread::detail::Call<place_here, fearless::thread::detail::May::OutliveTheirMaker, decltype(job), Job>;
+      fearless::thread::thread_detail::Call<place_here, fearless::thread::thread_detail::May::OutliveTheirMaker,
+                                            decltype(job), Job>;
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) job(Job{number, 1.0});
 }

@@ -47,8 +47,8 @@ struct Throwing {
   static inline int alive = 0;
   static inline int moves_until_throw = 0;
 };
-static_assert(mpsc::detail::is_boxed<mpsc::detail::Carried<Throwing>>);
-static_assert(!mpsc::detail::is_boxed<mpsc::detail::Carried<std::string>>);
+static_assert(mpsc::mpsc_detail::is_boxed<mpsc::mpsc_detail::Carried<Throwing>>);
+static_assert(!mpsc::mpsc_detail::is_boxed<mpsc::mpsc_detail::Carried<std::string>>);
 
 // Runs a function when it is moved from, if that is the turn of this object.
 struct OnMove {
@@ -86,10 +86,10 @@ struct Large {
 // A bounded channel of the kind that only huge bounds have.
 template <class T>
 std::pair<mpsc::SyncSender<T>, mpsc::Receiver<T>> limited_channel(std::size_t bound) {
-  using Channel = mpsc::detail::ChannelWith<T, mpsc::detail::Limited>;
-  auto& channel = *new Channel(mpsc::detail::Kind::HugeBound, bound);
-  return {mpsc::SyncSender<T>(mpsc::detail::SenderHandle<T>(channel)),
-          mpsc::Receiver<T>(mpsc::detail::ReceiverHandle<T>(channel))};
+  using Channel = mpsc::mpsc_detail::ChannelWith<T, mpsc::mpsc_detail::Limited>;
+  auto& channel = *new Channel(mpsc::mpsc_detail::Kind::HugeBound, bound);
+  return {mpsc::SyncSender<T>(mpsc::mpsc_detail::SenderHandle<T>(channel)),
+          mpsc::Receiver<T>(mpsc::mpsc_detail::ReceiverHandle<T>(channel))};
 }
 
 }  // namespace
@@ -166,7 +166,7 @@ TEST(ChannelBlocks, AlignedAsTheMessageIs) {
     }
     for (int i = 0; i < 200; ++i) ASSERT_EQ(rx.recv().unwrap().value, i);
     // What is in a block says where it is.
-    using Block = mpsc::detail::Block<Aligned<A>>;
+    using Block = mpsc::mpsc_detail::Block<Aligned<A>>;
     Block* const block = Block::make(Block::most);
     for (auto n = block->first(); n < Block::limit; ++n) {
       ASSERT_EQ(reinterpret_cast<std::uintptr_t>(&block->slot(n)->value) % A, 0U);
@@ -182,8 +182,8 @@ TEST(ChannelBlocks, AlignedAsTheMessageIs) {
 TEST(ChannelBlocks, LargeMessages) {
   const auto check = []<std::size_t Size>(std::integral_constant<std::size_t, Size>) {
     using Message = Large<Size>;
-    static_assert(mpsc::detail::Block<Message>::least == 1 || Size < 4096);
-    static_assert(mpsc::detail::Block<Message>::most == 1 || Size < 32768);
+    static_assert(mpsc::mpsc_detail::Block<Message>::least == 1 || Size < 4096);
+    static_assert(mpsc::mpsc_detail::Block<Message>::most == 1 || Size < 32768);
     auto [tx, rx] = mpsc::channel<Message>();
     auto [sync_tx, sync_rx] = mpsc::sync_channel<Message>(3);
     for (int round = 0; round < 5; ++round) {
@@ -309,11 +309,11 @@ TEST(ChannelRing, GoesRoundAndRound) {
 
 // Positions are compared by their lowest 32 bits: these begin again at 0.
 TEST(ChannelRing, StampsMayOverflow) {
-  using mpsc::detail::Deadline;
-  using mpsc::detail::Sent;
+  using mpsc::mpsc_detail::Deadline;
+  using mpsc::mpsc_detail::Sent;
   for (const std::size_t bound : {1U, 3U, 4U}) {
-    mpsc::detail::Ends ends;
-    mpsc::detail::Ring<int> ring(ends, bound, (std::uint64_t{1} << 32) - 64);
+    mpsc::mpsc_detail::Ends ends;
+    mpsc::mpsc_detail::Ring<int> ring(ends, bound, (std::uint64_t{1} << 32) - 64);
     for (int i = 0; i < 500; ++i) {
       for (int n = 0; n < static_cast<int>(bound); ++n) {
         int value = i + n;

@@ -90,10 +90,10 @@ template <std::size_t Bound>
 struct Limited {
   template <class T>
   static auto make() {
-    using Channel = mpsc::detail::ChannelWith<T, mpsc::detail::Limited>;
-    auto& channel = *new Channel(mpsc::detail::Kind::HugeBound, Bound);
-    return std::pair(mpsc::SyncSender<T>(mpsc::detail::SenderHandle<T>(channel)),
-                     mpsc::Receiver<T>(mpsc::detail::ReceiverHandle<T>(channel)));
+    using Channel = mpsc::mpsc_detail::ChannelWith<T, mpsc::mpsc_detail::Limited>;
+    auto& channel = *new Channel(mpsc::mpsc_detail::Kind::HugeBound, Bound);
+    return std::pair(mpsc::SyncSender<T>(mpsc::mpsc_detail::SenderHandle<T>(channel)),
+                     mpsc::Receiver<T>(mpsc::mpsc_detail::ReceiverHandle<T>(channel)));
   }
 };
 

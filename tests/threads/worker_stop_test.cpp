@@ -29,7 +29,7 @@ namespace mpsc = fearless::mpsc;
 namespace thread = fearless::thread;
 using thread::StopToken;
 using thread::Worker;
-using State = thread::detail::StopState;
+using State = thread::thread_detail::StopState;
 
 // A token of which a stop is requested at a given moment of a wait, on the very thread that waits; at the latest when
 // nothing is left but to sleep.

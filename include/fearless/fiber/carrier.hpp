@@ -31,7 +31,7 @@
 
 namespace fearless {
 namespace fiber {
-namespace detail {
+namespace fiber_detail {
 
 // The reasons why a fiber has no result.
 inline constexpr const char* stopped_before = "the fiber did not begin: its carrier was stopped";
@@ -50,11 +50,9 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     return state;
   }
   // Whether this is a forked child of the process that has the carrier. No fiber runs in the child.
-  [[nodiscard]] bool is_elsewhere() const noexcept {
-    return process_ != fearless::detail::this_process() && !is_here();
-  }
+  [[nodiscard]] bool is_elsewhere() const noexcept { return process_ != detail::this_process() && !is_here(); }
   [[nodiscard]] bool is_here() const noexcept { return of_this_thread() == this; }
-  [[nodiscard]] std::shared_ptr<thread::detail::StopState> stop_state() { return {shared_from_this(), &stop_}; }
+  [[nodiscard]] std::shared_ptr<thread::thread_detail::StopState> stop_state() { return {shared_from_this(), &stop_}; }
 
   // Posts a job. Throws std::bad_alloc.
   void post(std::shared_ptr<Job> job) {
@@ -66,7 +64,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
       }
     }
     if (job != nullptr) return job->give_up(stopped_before);
-    fearless::detail::futex_wake_all(changes_);
+    detail::futex_wake_all(changes_);
   }
 
   // Requests every fiber to end. The deadline of the first request applies.
@@ -78,14 +76,14 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
       deadline_.emplace(deadline);
       changes_.fetch_add(1, std::memory_order_relaxed);
     }
-    fearless::detail::futex_wake_all(changes_);
+    detail::futex_wake_all(changes_);
     stop_.request();
   }
   // Waits until the carrier no longer runs any fiber. Returns whether all have ended.
   [[nodiscard]] bool wait() const noexcept {
     std::uint32_t now = running;
     while ((now = outcome_.load(std::memory_order_acquire)) == running) {
-      fearless::detail::futex_wait(outcome_, running, Deadline::never());
+      detail::futex_wait(outcome_, running, Deadline::never());
     }
     return now == all_ended;
   }
@@ -97,12 +95,12 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     of_this_thread() = state.get();
     const boost::intrusive_ptr<Scheduler> scheduler(new Scheduler(state->stack_size_));
     context::active()->get_scheduler()->set_algo(scheduler);
-    fearless::detail::parker_of_this_thread = &parker;
+    detail::parker_of_this_thread = &parker;
     const bool ended = state->run_fibers(*scheduler);
-    fearless::detail::parker_of_this_thread = nullptr;
+    detail::parker_of_this_thread = nullptr;
     if (!ended) scheduler->abandon(stopped_waiting);
     state->outcome_.store(ended ? all_ended : given_up, std::memory_order_release);
-    fearless::detail::futex_wake_all(state->outcome_);
+    detail::futex_wake_all(state->outcome_);
     // Other threads may use objects on the stacks of the fibers that have not ended. So nothing of these fibers is
     // destroyed, and this thread does not end either, since Boost.Fiber would then wait for them.
     while (!ended) ::pause();
@@ -128,13 +126,13 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
         before = changes_.load(std::memory_order_relaxed);
       }
       for (auto& job : jobs) start(scheduler, std::move(job));
-      if (!closed && jobs.empty()) fearless::detail::futex_wait(changes_, before, Deadline::never());
+      if (!closed && jobs.empty()) detail::futex_wait(changes_, before, Deadline::never());
     }
     for (;;) {
       const FutexWord& endings = scheduler.endings();
       const std::uint32_t before = endings.load(std::memory_order_relaxed);
       if (scheduler.running() == 0) return true;
-      if (!fearless::detail::futex_wait(endings, before, *deadline_)) return scheduler.running() == 0;
+      if (!detail::futex_wait(endings, before, *deadline_)) return scheduler.running() == 0;
     }
   }
   static void start(Scheduler& scheduler, std::shared_ptr<Job> job) {
@@ -151,8 +149,8 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
   }
 
   const std::size_t stack_size_;
-  const unsigned process_ = fearless::detail::this_process();
-  thread::detail::StopState stop_;
+  const unsigned process_ = detail::this_process();
+  thread::thread_detail::StopState stop_;
   std::mutex mutex_;
   std::vector<std::shared_ptr<Job>> posted_;
   bool closed_ = false;
@@ -161,7 +159,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
   FutexWord outcome_{running};
 };
 
-}  // namespace detail
+}  // namespace fiber_detail
 
 /// A thread that runs fibers. It runs one fiber at a time, until that fiber waits in the library or calls
 /// `thread::yield_now`. A fiber stays on its carrier: compilers keep the addresses of thread-local objects, so a fiber
@@ -176,10 +174,11 @@ class Carrier {
   /// Starts the thread. `stack_size` is the size of each fiber's stack in bytes, and is rounded up to whole pages.
   /// Below each stack is a guard page, which ends the program if the stack overflows. Throws std::bad_alloc, and
   /// std::system_error if the system cannot create a thread. tokio: `Builder::new_current_thread().build()`.
-  explicit Carrier(std::size_t stack_size = 128 * 1024) : state_(std::make_shared<detail::CarrierState>(stack_size)) {
-    auto given = std::make_unique<std::shared_ptr<detail::CarrierState>>(state_);
-    if (const std::error_code error = thread_.start(0, &detail::CarrierState::run, given.get())) {
-      fearless::detail::raise(std::system_error(error, "fearless::fiber::Carrier"));
+  explicit Carrier(std::size_t stack_size = 128 * 1024)
+      : state_(std::make_shared<fiber_detail::CarrierState>(stack_size)) {
+    auto given = std::make_unique<std::shared_ptr<fiber_detail::CarrierState>>(state_);
+    if (const std::error_code error = thread_.start(0, &fiber_detail::CarrierState::run, given.get())) {
+      detail::raise(std::system_error(error, "fearless::fiber::Carrier"));
     }
     static_cast<void>(given.release());
   }
@@ -206,25 +205,25 @@ class Carrier {
   template <class Rep, class Period>
   bool stop(const std::chrono::duration<Rep, Period>& span) const noexcept {
     if (state_->is_elsewhere()) return false;
-    state_->request_stop(fearless::detail::Deadline::after(span));
+    state_->request_stop(detail::Deadline::after(span));
     return !state_->is_here() && state_->wait();
   }
   /// Requests the stop, with a limit of one second, and does not wait.
   void request_stop() const noexcept {
     if (state_->is_elsewhere()) return;
-    state_->request_stop(fearless::detail::Deadline::after(std::chrono::seconds(1)));
+    state_->request_stop(detail::Deadline::after(std::chrono::seconds(1)));
   }
 
  private:
   friend struct CarrierAccess;
 
-  std::shared_ptr<detail::CarrierState> state_;
-  thread::detail::Native thread_;
+  std::shared_ptr<fiber_detail::CarrierState> state_;
+  thread::thread_detail::Native thread_;
 };
 
 /// For `spawn_on` only.
 struct CarrierAccess {
-  static detail::CarrierState& state(const Carrier& carrier) noexcept { return *carrier.state_; }
+  static fiber_detail::CarrierState& state(const Carrier& carrier) noexcept { return *carrier.state_; }
 };
 
 }  // namespace fiber

@@ -117,7 +117,7 @@ class Thread {
   /// thread itself, which cannot join itself, it does not join. In a forked child, which does not have the thread, it
   /// does nothing.
   ~Thread() {
-    if (thread::detail::HandleAccess::native(*handle_).is_elsewhere()) return;
+    if (thread::thread_detail::HandleAccess::native(*handle_).is_elsewhere()) return;
     loop_->close();
     if (!loop_->queue.here()) static_cast<void>(handle_->join());
   }
@@ -126,7 +126,7 @@ class Thread {
   friend class OnThread;
   Thread(std::optional<std::string> name, std::optional<SyncFn<void(Panic)>> handler)
       : loop_(std::make_shared<home_detail::Loop>(std::move(handler))) {
-    auto started = thread::detail::start<void>(
+    auto started = thread::thread_detail::start<void>(
         std::move(name), 0, [](const std::shared_ptr<home_detail::Loop>& loop) { loop->run(); }, loop_);
     if (!started.has_value()) {
       fearless::detail::raise(std::system_error(started.error(), "fearless::home::Thread"));

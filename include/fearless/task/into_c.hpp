@@ -48,7 +48,7 @@ struct CCalls {
     } catch (...) {
       auto exception = std::current_exception();
       if (exception == nullptr) fatal("fearless::into_c: the task ended in an exception of another language");
-      const Panic panic(thread::detail::OfAThread(), std::move(exception));
+      const Panic panic(thread::thread_detail::OfAThread(), std::move(exception));
       std::fprintf(stderr, "fearless::into_c: the task ended in an exception: %s\n", panic.what());
       std::abort();
     }

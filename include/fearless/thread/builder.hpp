@@ -33,20 +33,20 @@ struct builder_spawn_scoped {
 }  // namespace rules::place
 
 namespace thread {
-namespace detail {
+namespace thread_detail {
 
 // Starts a thread that may outlive its creator.
 template <class R, class F, class... Args>
 Result<JoinHandle<R>, std::error_code> start(std::optional<std::string> name, std::size_t stack_size, F&& f,
                                              Args&&... args) {
-  using Job = detail::Job<Packet<R>, std::decay_t<F>, std::decay_t<Args>...>;
+  using Job = thread_detail::Job<Packet<R>, std::decay_t<F>, std::decay_t<Args>...>;
   const auto job = Job::make(std::move(name), std::forward<F>(f), std::forward<Args>(args)...);
   Native native;
   if (const std::error_code error = Job::start(job, native, stack_size)) return unexpected(error);
   return JoinHandle<R>(std::move(native), job);
 }
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// The properties of a new thread: `Builder{}.name("worker").stack_size(1 << 20).spawn(f)`. It can be used several
 /// times. Rust: `std::thread::Builder`.
@@ -74,32 +74,33 @@ class Builder {
   /// stack. Then nothing runs, and `f` and `args` are destroyed. Throws what copying throws, and std::bad_alloc.
   /// Refuses to compile as `thread::spawn` does. Rust: `Builder::spawn`.
   template <class F, class... Args>
-  Result<JoinHandle<
-             typename detail::Call<rules::place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>::Result>,
+  Result<JoinHandle<typename thread_detail::Call<rules::place::builder_spawn, thread_detail::May::OutliveTheirMaker, F,
+                                                 Args...>::Result>,
          std::error_code>
   spawn(F&& f, Args&&... args) const {
-    using Call = detail::Call<rules::place::builder_spawn, detail::May::OutliveTheirMaker, F, Args...>;
+    using Call = thread_detail::Call<rules::place::builder_spawn, thread_detail::May::OutliveTheirMaker, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
       if (const std::error_code error = check()) return unexpected(error);
-      return detail::start<typename Call::Result>(name_, stack_size_, std::forward<F>(f), std::forward<Args>(args)...);
+      return thread_detail::start<typename Call::Result>(name_, stack_size_, std::forward<F>(f),
+                                                         std::forward<Args>(args)...);
     }
-    fearless::detail::fatal("fearless::thread::Builder::spawn: refused");
+    detail::fatal("fearless::thread::Builder::spawn: refused");
   }
 
   /// Starts a thread of `scope` as `Scope::spawn` does. Errors are those of `spawn`. Rust: `Builder::spawn_scoped`.
   template <class F, class... Args>
-  Result<ScopedJoinHandle<
-             typename detail::Call<rules::place::builder_spawn_scoped, detail::May::Borrow, F, Args...>::Result>,
+  Result<ScopedJoinHandle<typename thread_detail::Call<rules::place::builder_spawn_scoped, thread_detail::May::Borrow,
+                                                       F, Args...>::Result>,
          std::error_code>
   spawn_scoped(const Scope& scope, F&& f, Args&&... args) const {
-    using Call = detail::Call<rules::place::builder_spawn_scoped, detail::May::Borrow, F, Args...>;
+    using Call = thread_detail::Call<rules::place::builder_spawn_scoped, thread_detail::May::Borrow, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
       if (const std::error_code error = check()) return unexpected(error);
       return scope.start<Call>(name_, stack_size_, std::forward<F>(f), std::forward<Args>(args)...);
     }
-    fearless::detail::fatal("fearless::thread::Builder::spawn_scoped: refused");
+    detail::fatal("fearless::thread::Builder::spawn_scoped: refused");
   }
 
  private:

@@ -28,9 +28,9 @@
 
 namespace fearless {
 namespace thread {
-namespace detail {
+namespace thread_detail {
 
-using fearless::detail::Deadline;
+using detail::Deadline;
 
 // The state that all handles to a thread share.
 class ThreadState {
@@ -44,22 +44,22 @@ class ThreadState {
 
   // Called by the thread itself: waits for the token, and takes it.
   void park(const Deadline& deadline) noexcept {
-    fearless::detail::pause_point();
+    detail::pause_point();
     std::uint32_t now = nothing;
     if (!token_.compare_exchange_strong(now, parked, std::memory_order_relaxed)) {
       // Acquire: if the token was given again meanwhile, this thread also sees what was done before that.
       token_.exchange(nothing, std::memory_order_acquire);
       return;
     }
-    fearless::detail::pause_point();
-    while (token_.load(std::memory_order_relaxed) == parked && fearless::detail::futex_wait(token_, parked, deadline)) {
+    detail::pause_point();
+    while (token_.load(std::memory_order_relaxed) == parked && detail::futex_wait(token_, parked, deadline)) {
     }
     token_.exchange(nothing, std::memory_order_acquire);
   }
   void unpark() noexcept {
     const bool waits = token_.exchange(given, std::memory_order_release) == parked;
-    fearless::detail::pause_point();
-    if (waits) fearless::detail::futex_wake_one(token_);
+    detail::pause_point();
+    if (waits) detail::futex_wake_one(token_);
   }
 
  private:
@@ -68,7 +68,7 @@ class ThreadState {
   static constexpr std::uint32_t nothing = 0;
   static constexpr std::uint32_t given = 1;
   static constexpr std::uint32_t parked = 2;
-  fearless::detail::FutexWord token_{nothing};
+  detail::FutexWord token_{nothing};
 };
 
 // What a thread stores about itself. Destructors of other thread-local objects may use it, even those of objects that
@@ -209,14 +209,14 @@ inline void become(std::shared_ptr<ThreadState> state, void (*end)(void*), void*
 }
 inline void ended() noexcept { Current::mine().ended(); }
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// A handle to a thread, which may have ended. Copies refer to the same thread. Rust: `std::thread::Thread`.
 /// \snippet reference/threads.cpp thread
 class Thread {
  public:
   /// For `current` and `JoinHandle::thread`.
-  explicit Thread(std::shared_ptr<detail::ThreadState> state) noexcept : state_(std::move(state)) {}
+  explicit Thread(std::shared_ptr<thread_detail::ThreadState> state) noexcept : state_(std::move(state)) {}
 
   /// Returns the identity of the thread. Rust: `Thread::id`.
   [[nodiscard]] ThreadId id() const noexcept { return state_->id(); }
@@ -231,25 +231,25 @@ class Thread {
   void unpark() const { state_->unpark(); }
 
  private:
-  std::shared_ptr<detail::ThreadState> state_;
+  std::shared_ptr<thread_detail::ThreadState> state_;
 };
 
 /// Returns the calling thread, which need not have been started by fearless. Throws std::bad_alloc at the first call on
 /// such a thread. Rust: `std::thread::current`.
-[[nodiscard]] inline Thread current() { return Thread(detail::this_thread_state()); }
+[[nodiscard]] inline Thread current() { return Thread(thread_detail::this_thread_state()); }
 
 /// Returns the name of the calling thread, if it has one. Rust: `std::thread::current().name()`.
 [[nodiscard]] inline std::optional<std::string> name() { return current().name(); }
 
 /// Waits until `unpark` gives this thread its token, and takes the token. (Unlike in Rust, there are no spurious
 /// wake-ups.) Rust: `std::thread::park`.
-inline void park() { detail::this_thread_state()->park(detail::Deadline::never()); }
+inline void park() { thread_detail::this_thread_state()->park(thread_detail::Deadline::never()); }
 
 /// Waits for the token for at most `span` (of any length). It does not tell whether the token came. Rust:
 /// `std::thread::park_timeout`.
 template <class Rep, class Period>
 void park_timeout(const std::chrono::duration<Rep, Period>& span) {
-  detail::this_thread_state()->park(detail::Deadline::after(span));
+  thread_detail::this_thread_state()->park(thread_detail::Deadline::after(span));
 }
 
 }  // namespace thread

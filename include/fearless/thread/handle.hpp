@@ -23,18 +23,18 @@
 
 namespace fearless {
 namespace thread {
-namespace detail {
+namespace thread_detail {
 
 // Checks what join must report as an error. The check is made here and not by the system, because ThreadSanitizer would
 // take a failed pthread_join for a join.
 inline void check_join(const Native& native) {
   if (!native.joinable()) {
-    fearless::detail::raise(
+    detail::raise(
         std::system_error(std::make_error_code(std::errc::invalid_argument), "fearless::thread: joined already"));
   }
   if (native.is_this_thread()) {
-    fearless::detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
-                                              "fearless::thread: a thread cannot join itself"));
+    detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
+                                    "fearless::thread: a thread cannot join itself"));
   }
 }
 
@@ -66,7 +66,7 @@ class Handle {
   typename P::Outcome join() {
     check_join(native_);
     // A fiber sleeps until the thread has stored its result, so that little is left to wait for.
-    if (fearless::detail::parker_of_this_thread != nullptr && !native_.is_elsewhere()) [[unlikely]]
+    if (detail::parker_of_this_thread != nullptr && !native_.is_elsewhere()) [[unlikely]]
       packet_->wait_until_finished();
     native_.join();
     return packet_->take();
@@ -89,9 +89,9 @@ class Handle {
 
  private:
   friend struct HandleAccess;
-  friend struct fearless::detail::MovedFrom;
-  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return fearless::detail::MovedFrom::answer(packet_ == nullptr);
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(packet_ == nullptr);
   }
 
   const P& packet() const noexcept {
@@ -115,15 +115,15 @@ struct HandleAccess {
   }
 };
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// The handle to join a thread. It is move-only. Destroying it, or assigning to it, detaches the thread, which then
 /// continues. Rust: `std::thread::JoinHandle`.
 /// \snippet reference/threads.cpp join_handle
 template <class R>
-class JoinHandle : public detail::Handle<detail::Packet<R>> {
+class JoinHandle : public thread_detail::Handle<thread_detail::Packet<R>> {
  public:
-  using detail::Handle<detail::Packet<R>>::Handle;
+  using thread_detail::Handle<thread_detail::Packet<R>>::Handle;
 };
 
 }  // namespace thread

@@ -37,23 +37,23 @@ class ThreadId {
   std::uint64_t number_;
 };
 
-namespace detail {
+namespace thread_detail {
 
 // (There is one variable for all parts of a program that the linker joins, however they are compiled.) It is plain
 // data, so that destructors of other thread-local objects may use it.
 [[gnu::visibility("default")]] inline thread_local std::uint64_t this_thread_number = 0;
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// Returns the identity of the calling thread, which need not have been started by fearless. Rust:
 /// `std::thread::current().id()`.
 [[nodiscard]] inline ThreadId id() noexcept {
-  if (detail::this_thread_number == 0) detail::this_thread_number = ThreadId::make().number_;
-  return ThreadId(detail::this_thread_number);
+  if (thread_detail::this_thread_number == 0) thread_detail::this_thread_number = ThreadId::make().number_;
+  return ThreadId(thread_detail::this_thread_number);
 }
 
 /// Gives the calling thread, which is new, the identity that was created for it. For functions that start threads only.
-inline void become(ThreadId id) noexcept { detail::this_thread_number = id.number_; }
+inline void become(ThreadId id) noexcept { thread_detail::this_thread_number = id.number_; }
 
 }  // namespace thread
 

@@ -26,7 +26,7 @@ struct its_exception_may_not_be_read_by_two_threads {
 
 }  // namespace rules::because
 
-namespace thread::detail {
+namespace thread::thread_detail {
 
 // A key for the constructors of Panic, for code that has run the function of a thread. (It is not an aggregate, because
 // `{}` would then create one.)
@@ -34,7 +34,7 @@ struct OfAThread {
   explicit OfAThread() = default;
 };
 
-}  // namespace thread::detail
+}  // namespace thread::thread_detail
 
 /// The failure of a thread: the exception that left its function; or the reason why there is neither an exception nor a
 /// result, because the thread was cancelled, called pthread_exit, or is not in this process. It is move-only, since a
@@ -43,9 +43,10 @@ struct OfAThread {
 class [[nodiscard]] Panic {
  public:
   /// For threads only: a panic with `exception`, which must not be null.
-  explicit Panic(thread::detail::OfAThread, std::exception_ptr exception) noexcept : exception_(std::move(exception)) {}
+  explicit Panic(thread::thread_detail::OfAThread, std::exception_ptr exception) noexcept
+      : exception_(std::move(exception)) {}
   /// For threads only: a panic without an exception. `text` is the reason, a string literal.
-  explicit Panic(thread::detail::OfAThread, const char* text) noexcept : text_(text) {}
+  explicit Panic(thread::thread_detail::OfAThread, const char* text) noexcept : text_(text) {}
   Panic(Panic&& other) noexcept : exception_(std::move(other.exception_)), text_(std::exchange(other.text_, nullptr)) {}
   Panic& operator=(Panic&& other) noexcept {
     Panic taken(std::move(other));

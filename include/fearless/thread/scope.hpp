@@ -54,19 +54,19 @@ struct scope_all {
 }  // namespace rules::place
 
 namespace thread {
-namespace detail {
+namespace thread_detail {
 
 struct ScopeAccess;
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// The handle to join a thread of a scope. It is move-only. Destroying it, or assigning to it, leaves the thread to the
 /// scope. It may outlive the scope, after which it has no effect. Rust: `std::thread::ScopedJoinHandle`.
 /// \snippet reference/threads.cpp scope
 template <class R>
-class ScopedJoinHandle : public detail::Handle<detail::ScopedPacket<R>> {
+class ScopedJoinHandle : public thread_detail::Handle<thread_detail::ScopedPacket<R>> {
  public:
-  using detail::Handle<detail::ScopedPacket<R>>::Handle;
+  using thread_detail::Handle<thread_detail::ScopedPacket<R>>::Handle;
 };
 
 /// Starts scoped threads. The function `scope` creates a Scope and passes it to its argument. Every thread of the scope
@@ -85,18 +85,19 @@ class Scope {
   /// and Static. (A reference is Send if its target is ThreadSafe, or if it is a reference to const and its target is
   /// Sync; pass references as std::ref and std::cref.) Rust: `Scope::spawn`.
   template <class F, class... Args>
-  ScopedJoinHandle<typename detail::Call<rules::place::scope_spawn, detail::May::Borrow, F, Args...>::Result> spawn(
-      F&& f, Args&&... args) const {
-    using Call = detail::Call<rules::place::scope_spawn, detail::May::Borrow, F, Args...>;
+  ScopedJoinHandle<
+      typename thread_detail::Call<rules::place::scope_spawn, thread_detail::May::Borrow, F, Args...>::Result>
+  spawn(F&& f, Args&&... args) const {
+    using Call = thread_detail::Call<rules::place::scope_spawn, thread_detail::May::Borrow, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
-      auto started = start<Call>(detail::no_name(), 0, std::forward<F>(f), std::forward<Args>(args)...);
+      auto started = start<Call>(thread_detail::no_name(), 0, std::forward<F>(f), std::forward<Args>(args)...);
       if (!started.has_value()) {
-        fearless::detail::raise(std::system_error(started.error(), "fearless::thread::Scope::spawn"));
+        detail::raise(std::system_error(started.error(), "fearless::thread::Scope::spawn"));
       }
       return std::move(started).value();
     }
-    fearless::detail::fatal("fearless::thread::Scope::spawn: refused");
+    detail::fatal("fearless::thread::Scope::spawn: refused");
   }
 
   /// Returns a Task that calls `f(args…)`, for any executor, even a pool that outlives the scope. It may borrow as a
@@ -106,33 +107,35 @@ class Scope {
   /// The executor receives an exception of `f`. Throws what copying the arguments throws, and std::bad_alloc. Refuses
   /// to compile as `spawn` does. Rust: `rayon::Scope::spawn`, for one executor.
   template <class F, class... Args>
-  [[nodiscard]] Task<typename detail::Call<rules::place::scope_task, detail::May::Borrow, F, Args...>::Result> task(
-      F&& f, Args&&... args) const {
-    using Call = detail::Call<rules::place::scope_task, detail::May::Borrow, F, Args...>;
+  [[nodiscard]] Task<
+      typename thread_detail::Call<rules::place::scope_task, thread_detail::May::Borrow, F, Args...>::Result>
+  task(F&& f, Args&&... args) const {
+    using Call = thread_detail::Call<rules::place::scope_task, thread_detail::May::Borrow, F, Args...>;
     FEARLESS_DETAIL_REQUIRE_CALL(Call);
     if constexpr (Call::granted) {
       using R = typename Call::Result;
-      return Task<R>(std::make_unique<detail::ScopedCall<R, std::decay_t<F>, std::decay_t<Args>...>>(
+      return Task<R>(std::make_unique<thread_detail::ScopedCall<R, std::decay_t<F>, std::decay_t<Args>...>>(
           state_, std::forward<F>(f), std::forward<Args>(args)...));
     }
-    fearless::detail::fatal("fearless::thread::Scope::task: refused");
+    detail::fatal("fearless::thread::Scope::task: refused");
   }
 
  private:
   friend class Builder;
-  friend struct detail::ScopeAccess;
+  friend struct thread_detail::ScopeAccess;
 
-  Scope() : state_(std::make_shared<detail::ScopeState>()) {}
+  Scope() : state_(std::make_shared<thread_detail::ScopeState>()) {}
 
   template <class Call, class F, class... Args>
   Result<ScopedJoinHandle<typename Call::Result>, std::error_code> start(const std::optional<std::string>& name,
                                                                          std::size_t stack_size, F&& f,
                                                                          Args&&... args) const {
     using R = typename Call::Result;
-    using Job = detail::Job<detail::ScopedPacket<R>, std::decay_t<F>, std::decay_t<Args>...>;
-    const auto job = Job::make(detail::ScopedStart{name, state_}, std::forward<F>(f), std::forward<Args>(args)...);
+    using Job = thread_detail::Job<thread_detail::ScopedPacket<R>, std::decay_t<F>, std::decay_t<Args>...>;
+    const auto job =
+        Job::make(thread_detail::ScopedStart{name, state_}, std::forward<F>(f), std::forward<Args>(args)...);
     state_->thread_begins();
-    detail::Native native;
+    thread_detail::Native native;
     if (const std::error_code error = Job::start(job, native, stack_size)) {
       state_->thread_ends();
       return unexpected(error);
@@ -140,10 +143,10 @@ class Scope {
     return ScopedJoinHandle<R>(std::move(native), job);
   }
 
-  std::shared_ptr<detail::ScopeState> state_;
+  std::shared_ptr<thread_detail::ScopeState> state_;
 };
 
-namespace detail {
+namespace thread_detail {
 
 struct ScopeAccess {
   static Scope make() { return Scope(); }
@@ -152,13 +155,13 @@ struct ScopeAccess {
   static ScopedJoinHandle<typename Call::Result> start(const Scope& scope, F&& f) {
     auto started = scope.start<Call>(no_name(), 0, std::forward<F>(f));
     if (!started.has_value()) {
-      fearless::detail::raise(std::system_error(started.error(), "fearless::thread::scope_all"));
+      detail::raise(std::system_error(started.error(), "fearless::thread::scope_all"));
     }
     return std::move(started).value();
   }
 };
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// Calls `f(s)`, where `s` is a `Scope&`. When every thread started through `s` has ended, and every result that nobody
 /// joined is destroyed, it returns the result of `f`. If `f` throws, that exception is thrown after the same wait.
@@ -167,10 +170,10 @@ struct ScopeAccess {
 template <class F>
 std::invoke_result_t<F, Scope&> scope(F&& f) {
   using R = std::invoke_result_t<F, Scope&>;
-  Scope mine = detail::ScopeAccess::make();
-  detail::ScopeState& state = detail::ScopeAccess::state(mine);
+  Scope mine = thread_detail::ScopeAccess::make();
+  thread_detail::ScopeState& state = thread_detail::ScopeAccess::state(mine);
   struct WaitForAll {
-    detail::ScopeState& state;
+    thread_detail::ScopeState& state;
     ~WaitForAll() { state.wait(); }
   };
   const auto run = [&]() -> R {
@@ -194,12 +197,12 @@ std::invoke_result_t<F, Scope&> scope(F&& f) {
   }
 }
 
-namespace detail {
+namespace thread_detail {
 
 template <class... F>
 struct ScopeAll {
   template <class G>
-  using Call = detail::Call<rules::place::scope_all, May::Borrow, G>;
+  using Call = thread_detail::Call<rules::place::scope_all, May::Borrow, G>;
   static constexpr bool takes_lvalue = false;
   static constexpr bool callable = (Call<F>::callable && ...);
   static constexpr bool copied = !callable || (Call<F>::copied && ...);
@@ -232,7 +235,7 @@ struct ScopeAll {
   }
 };
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// Calls each function on a thread of its own, and returns when all have ended. Returns a tuple of their results
 /// (std::monostate for a function without result), or nothing if no function has a result. Unlike the locals of a
@@ -244,14 +247,14 @@ struct ScopeAll {
 /// called, and exceptions of the earlier ones are written to stderr. Refuses to compile unless each function is Send,
 /// and its result is Send and Static. Rust: `thread::scope` with one `spawn` per function.
 template <class... F>
-typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
+typename thread_detail::ScopeAll<F...>::Values scope_all(F&&... f) {
   static_assert(sizeof...(F) > 0, "fearless::thread::scope_all: name at least one function");
-  using All = detail::ScopeAll<F...>;
+  using All = thread_detail::ScopeAll<F...>;
   FEARLESS_DETAIL_REQUIRE_CALL(All);
   if constexpr (All::granted) {
     return scope([&](Scope& s) -> typename All::Values {
-      using Access = detail::ScopeAccess;
-      using detail::HandleAccess;
+      using Access = thread_detail::ScopeAccess;
+      using thread_detail::HandleAccess;
       std::tuple started{Access::start<typename All::template Call<F>>(s, std::forward<F>(f))...};
       const auto finish = [&](auto&... handle) -> typename All::Values {
         (HandleAccess::native(handle).join(), ...);
@@ -270,7 +273,7 @@ typename detail::ScopeAll<F...>::Values scope_all(F&&... f) {
       return std::apply(finish, started);
     });
   }
-  fearless::detail::fatal("fearless::thread::scope_all: refused");
+  detail::fatal("fearless::thread::scope_all: refused");
 }
 
 }  // namespace thread

@@ -21,9 +21,9 @@
 
 namespace fearless {
 namespace thread {
-namespace detail {
+namespace thread_detail {
 
-using fearless::detail::Deadline;
+using detail::Deadline;
 
 // Whether a thread shall stop, and a list of those that sleep until then or until another event.
 class StopState {
@@ -45,15 +45,15 @@ class StopState {
 
   void request() noexcept {
     word_.store(stop, std::memory_order_release);
-    fearless::detail::pause_point();
-    fearless::detail::futex_wake_all(word_);
+    detail::pause_point();
+    detail::futex_wake_all(word_);
     // A thread that enters the list later takes the lock after this, so it finds the word changed.
     const Lock lock(*this);
     for (Sleeper* sleeper = first_; sleeper != nullptr; sleeper = sleeper->next_) sleeper->wake_(*sleeper);
   }
   [[nodiscard]] bool requested() const noexcept { return word_.load(std::memory_order_acquire) == stop; }
   bool wait(const Deadline& deadline) const noexcept {
-    while (!requested() && fearless::detail::futex_wait(word_, go_on, deadline)) {
+    while (!requested() && detail::futex_wait(word_, go_on, deadline)) {
     }
     return requested();
   }
@@ -90,7 +90,7 @@ class StopState {
    public:
     explicit Lock(StopState& state) noexcept : state_(state) {
       const std::uint32_t here = this_process();
-      for (fearless::detail::Snoozing snoozing;; snoozing.snooze()) {
+      for (detail::Snoozing snoozing;; snoozing.snooze()) {
         std::uint32_t held = 0;
         if (state_.lock_.compare_exchange_strong(held, here, std::memory_order_acquire, std::memory_order_relaxed))
           break;
@@ -106,19 +106,19 @@ class StopState {
     ~Lock() { state_.lock_.store(0, std::memory_order_release); }
 
    private:
-    static std::uint32_t this_process() noexcept { return fearless::detail::this_process() + 1; }
+    static std::uint32_t this_process() noexcept { return detail::this_process() + 1; }
 
     StopState& state_;
   };
 
-  fearless::detail::FutexWord word_{go_on};
+  detail::FutexWord word_{go_on};
   std::atomic<std::uint32_t> lock_{0};  // the number of the process that holds it
   // Both are protected by the lock.
   std::uint32_t process_ = 0;
   Sleeper* first_ = nullptr;
 };
 
-}  // namespace detail
+}  // namespace thread_detail
 
 /// Tells the function of a Worker when to return. Copies refer to the same Worker. `mpsc::Receiver::recv` and `iter`
 /// and `Condvar::wait_while` take a token, and end when a stop is requested. C++: `std::stop_token`; Rust has no
@@ -127,22 +127,22 @@ class StopState {
 class StopToken {
  public:
   /// For Worker only.
-  explicit StopToken(std::shared_ptr<detail::StopState> state) noexcept : state_(std::move(state)) {}
+  explicit StopToken(std::shared_ptr<thread_detail::StopState> state) noexcept : state_(std::move(state)) {}
   /// Returns whether a stop was requested. C++: `std::stop_token::stop_requested`.
   [[nodiscard]] bool stop_requested() const noexcept { return state_->requested(); }
   /// Waits until a stop is requested, for at most `span` (of any length). Returns whether it was requested. For a
   /// periodic action: `while (!stop.wait_for(1s)) refresh();`.
   template <class Rep, class Period>
   bool wait_for(const std::chrono::duration<Rep, Period>& span) const {
-    return state_->wait(detail::Deadline::after(span));
+    return state_->wait(thread_detail::Deadline::after(span));
   }
   /// Waits until a stop is requested.
-  void wait() const { state_->wait(detail::Deadline::never()); }
+  void wait() const { state_->wait(thread_detail::Deadline::never()); }
 
  private:
-  friend struct fearless::detail::Stopping<StopToken>;
+  friend struct detail::Stopping<StopToken>;
 
-  std::shared_ptr<detail::StopState> state_;
+  std::shared_ptr<thread_detail::StopState> state_;
 };
 
 }  // namespace thread
@@ -152,8 +152,8 @@ struct detail::Stopping<thread::StopToken> {
   static bool requested(const thread::StopToken& token) noexcept { return token.stop_requested(); }
 
   template <class F>
-  class Waking : private thread::detail::StopState::Sleeper {
-    using Sleeper = thread::detail::StopState::Sleeper;
+  class Waking : private thread::thread_detail::StopState::Sleeper {
+    using Sleeper = thread::thread_detail::StopState::Sleeper;
 
    public:
     Waking(const thread::StopToken& token, const F& wake) noexcept
@@ -165,7 +165,7 @@ struct detail::Stopping<thread::StopToken> {
     ~Waking() { state_.leave(*this); }
 
    private:
-    thread::detail::StopState& state_;
+    thread::thread_detail::StopState& state_;
     F call_;
   };
 };

@@ -9,14 +9,14 @@
 
 namespace fearless::asio::asio_detail {
 
-// Like thread::detail::Call, but the result stays on the thread that creates it.
+// Like thread::thread_detail::Call, but the result stays on the thread that creates it.
 template <class Place, class F, class... Args>
 struct Handed {
-  static constexpr bool takes_lvalue = thread::detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
+  static constexpr bool takes_lvalue = thread::thread_detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
-  using Refused = typename thread::detail::Verdict<>::type;
+  using Refused = typename thread::thread_detail::Verdict<>::type;
 };
 template <class Place, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>

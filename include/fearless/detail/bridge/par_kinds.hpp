@@ -129,22 +129,23 @@ template <class Place, class F>
 using SharedCallable = derive::Requirement<rules::place::callable<Place>, traits::Sync, F>;
 
 template <class Place, class F, class... Range>
-struct Checks : thread::detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...,
-                                        RangeRequirement<Place, Range>...> {
+struct Checks : thread::thread_detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...,
+                                               RangeRequirement<Place, Range>...> {
   static constexpr bool are_disjoint = (disjoint<Range> && ...);
   static constexpr bool granted = are_disjoint && Checks::Verdict::granted;
 };
 template <class Place, class T, class Op, class Map, class Range>
-struct ReduceChecks : thread::detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
-                                              ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
-                                              derive::Requirement<rules::place::par_identity<Place>, traits::Send, T>,
-                                              derive::Requirement<rules::place::par_identity<Place>, traits::Sync, T>> {
+struct ReduceChecks
+    : thread::thread_detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
+                                     ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
+                                     derive::Requirement<rules::place::par_identity<Place>, traits::Send, T>,
+                                     derive::Requirement<rules::place::par_identity<Place>, traits::Sync, T>> {
   static constexpr bool are_disjoint = disjoint<Range>;
   static constexpr bool granted = are_disjoint && ReduceChecks::Verdict::granted;
 };
 template <class Place, class Less, class Range>
 struct SortChecks
-    : thread::detail::Verdict<
+    : thread::thread_detail::Verdict<
           SharedCallable<Place, Less>, RangeRequirement<Place, Range>,
           derive::Requirement<rules::place::par_element<Place>, traits::Send, std::ranges::range_value_t<Range>>,
           derive::Requirement<rules::place::par_element<Place>, traits::Sync, std::ranges::range_value_t<Range>>> {
@@ -153,8 +154,8 @@ struct SortChecks
 };
 template <class Place, class F, class Part>
 struct ChunkChecks
-    : thread::detail::Verdict<SharedCallable<Place, F>,
-                              derive::Requirement<rules::place::par_element<Place>, traits::Send, Part>> {
+    : thread::thread_detail::Verdict<SharedCallable<Place, F>,
+                                     derive::Requirement<rules::place::par_element<Place>, traits::Send, Part>> {
   static constexpr bool are_disjoint = true;
   static constexpr bool granted = ChunkChecks::Verdict::granted;
 };
@@ -166,8 +167,8 @@ using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate,
 // The requirements on a function that one task calls once as its own copy, and on its result.
 template <class Place, class... F>
 using OnceChecks =
-    thread::detail::Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
-                            derive::Requirement<rules::place::result<Place>, traits::Send, Returned<F>>...>;
+    thread::thread_detail::Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
+                                   derive::Requirement<rules::place::result<Place>, traits::Send, Returned<F>>...>;
 
 }  // namespace par::par_detail
 }  // namespace fearless
@@ -180,4 +181,4 @@ using OnceChecks =
                 "fearless::par: two of its elements may be one object, which several threads would change: give it "  \
                 "the container, a std::span, or elements that are ThreadSafe");                                       \
   FEARLESS_DETAIL_REQUIRE(std::conditional_t<is_callable && Checks::are_disjoint, typename Checks::type,              \
-                                             typename fearless::thread::detail::Verdict<>::type>)
+                                             typename fearless::thread::thread_detail::Verdict<>::type>)

@@ -20,7 +20,7 @@
 
 #include <cxxabi.h>
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
 // The numbers by which locks identify fibers, as they do threads. A number is used again once its fiber has ended, so
 // there are enough for any number of successive fibers.
@@ -36,7 +36,7 @@ class Numbers {
       return number;
     }
     all.free_.reserve(all.made_ + 1 > all.free_.capacity() ? 2 * all.made_ + 16 : 0);
-    return fearless::detail::first_number_of_fibers + all.made_++;
+    return detail::first_number_of_fibers + all.made_++;
   }
   static void give_back(std::uint32_t number) noexcept {
     Numbers& all = instance();
@@ -61,7 +61,7 @@ class Numbers {
 // code pays nothing for fibers.
 class Agent {
  public:
-  using State = std::shared_ptr<thread::detail::ThreadState>;
+  using State = std::shared_ptr<thread::thread_detail::ThreadState>;
 
   // The agent of the thread itself, which is running now.
   Agent() = default;
@@ -69,7 +69,7 @@ class Agent {
   explicit Agent(State state)
       : is_fiber_(true),
         number_(Numbers::take()),
-        read_holds_(fearless::detail::ReadHolds::of_a_fiber()),
+        read_holds_(detail::ReadHolds::of_a_fiber()),
         state_(std::move(state)) {
     if (state_ != nullptr) id_ = state_->id().as_u64();
   }
@@ -81,22 +81,22 @@ class Agent {
 
   void leave() noexcept {
     error_ = errno;
-    number_ = fearless::detail::number_of_this_thread();
-    id_ = thread::detail::this_thread_number;
-    read_holds_ = fearless::detail::read_holds_of_this_thread();
-    held_ = fearless::detail::held_by_this_thread;
-    arc_ = fearless::detail::Expected::now;
+    number_ = detail::number_of_this_thread();
+    id_ = thread::thread_detail::this_thread_number;
+    read_holds_ = detail::read_holds_of_this_thread();
+    held_ = detail::held_by_this_thread;
+    arc_ = detail::Expected::now;
     exceptions_ = exceptions_of_this_thread();
-    thread::detail::Current::mine().exchange(state_);
+    thread::thread_detail::Current::mine().exchange(state_);
   }
   void enter() noexcept {
-    fearless::detail::number_of_this_thread() = number_;
-    thread::detail::this_thread_number = id_;
-    fearless::detail::read_holds_of_this_thread() = read_holds_;
-    fearless::detail::held_by_this_thread = held_;
-    fearless::detail::Expected::now = arc_;
+    detail::number_of_this_thread() = number_;
+    thread::thread_detail::this_thread_number = id_;
+    detail::read_holds_of_this_thread() = read_holds_;
+    detail::held_by_this_thread = held_;
+    detail::Expected::now = arc_;
     exceptions_of_this_thread() = exceptions_;
-    thread::detail::Current::mine().exchange(state_);
+    thread::thread_detail::Current::mine().exchange(state_);
     errno = error_;
   }
 
@@ -119,11 +119,11 @@ class Agent {
   std::uint32_t number_ = 0;
   int error_ = 0;
   std::uint64_t id_ = 0;
-  fearless::detail::ReadHolds read_holds_;
-  fearless::detail::HeldLock* held_ = nullptr;
-  const fearless::detail::Expected* arc_ = nullptr;
+  detail::ReadHolds read_holds_;
+  detail::HeldLock* held_ = nullptr;
+  const detail::Expected* arc_ = nullptr;
   Exceptions exceptions_;
   State state_;
 };
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

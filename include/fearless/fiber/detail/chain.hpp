@@ -4,7 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
 // A list of objects with `next` and `previous`.
 template <class T>
@@ -26,4 +26,4 @@ class Chain {
   T* first_ = nullptr;
 };
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

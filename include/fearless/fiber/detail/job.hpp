@@ -14,9 +14,9 @@
 #include <optional>
 #include <utility>
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
-using thread::detail::Packet;
+using thread::thread_detail::Packet;
 
 // A call of any type, in the list of its carrier while it runs.
 class Job {
@@ -53,7 +53,7 @@ class Call final : public Packet<R>, public Job {
       closed->call_.clear();
       closed->close();
     };
-    return std::shared_ptr<Call>(call, close, thread::detail::PlaceIn<Call>(std::move(block), call->count_));
+    return std::shared_ptr<Call>(call, close, thread::thread_detail::PlaceIn<Call>(std::move(block), call->count_));
   }
 
   [[nodiscard]] Agent::State state() const noexcept override { return this->thread(); }
@@ -65,8 +65,8 @@ class Call final : public Packet<R>, public Job {
   void give_up(const char* why) noexcept override { Packet<R>::give_up(why); }
 
  private:
-  alignas(std::max_align_t) std::byte count_[thread::detail::PlaceIn<Call>::size];
-  thread::detail::OneCall<F, Args...> call_;
+  alignas(std::max_align_t) std::byte count_[thread::thread_detail::PlaceIn<Call>::size];
+  thread::thread_detail::OneCall<F, Args...> call_;
 };
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

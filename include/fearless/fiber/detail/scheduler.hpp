@@ -31,11 +31,11 @@
 #include <memory>
 #include <utility>
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
 using boost::fibers::type;
-using fearless::detail::Deadline;
-using fearless::detail::ParkingLot;
+using detail::Deadline;
+using detail::ParkingLot;
 
 // The data of a fiber that Boost.Fiber does not store.
 class Properties final : public boost::fibers::fiber_properties {
@@ -86,12 +86,12 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     std::uint32_t bell = Inbox::awake;
     if (!inbox_.bell.compare_exchange_strong(bell, Inbox::asleep, std::memory_order_acquire)) return;
     for (const auto deadline = Deadline::at(moment); inbox_.bell.load(std::memory_order_acquire) == Inbox::asleep;) {
-      if (!fearless::detail::futex::sleep(inbox_.bell, Inbox::asleep, deadline)) break;
+      if (!detail::futex::sleep(inbox_.bell, Inbox::asleep, deadline)) break;
     }
   }
 
   void notify() noexcept override {
-    if (inbox_.ring()) fearless::detail::futex::ring(inbox_.bell);
+    if (inbox_.ring()) detail::futex::ring(inbox_.bell);
   }
 
   // Starts a fiber, which runs when the caller waits. Throws std::bad_alloc.
@@ -124,8 +124,8 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   void abandon(const char* why) noexcept {
     for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiter->next) {
       if (ParkingLot::take_out(*waiter)) continue;
-      if (!ParkingLot::wake_one(waiter->word(), waiter->group(), fearless::detail::futex::ring)) {
-        fearless::detail::futex::wake_all(waiter->word());
+      if (!ParkingLot::wake_one(waiter->word(), waiter->group(), detail::futex::ring)) {
+        detail::futex::wake_all(waiter->word());
       }
     }
     for (Job* job = jobs_.first(); job != nullptr; job = job->next) job->give_up(why);
@@ -133,18 +133,18 @@ class Scheduler final : public boost::fibers::algo::algorithm {
 
   static bool wait(const FutexWord& word, std::uint32_t expected, std::uint32_t group,
                    const Deadline& deadline) noexcept {
-    const fearless::detail::Watched watched;
+    const detail::Watched watched;
     Scheduler* const mine = scheduler_of_this_thread;
     context* const fiber = context::active();
     // (The dispatcher fiber of Boost.Fiber, which switches between the others, is not a fiber of the library.)
     if (mine == nullptr || fiber->is_context(type::dispatcher_context)) {
-      return fearless::detail::futex::sleep(word, expected, deadline);
+      return detail::futex::sleep(word, expected, deadline);
     }
     mine->check(*fiber);
     return mine->wait_in(*fiber, word, expected, group, deadline);
   }
   static void yield() noexcept {
-    const fearless::detail::Watched watched;
+    const detail::Watched watched;
     context* const fiber = context::active();
     if (fiber->is_context(type::dispatcher_context)) return;
     if (scheduler_of_this_thread != nullptr) scheduler_of_this_thread->check(*fiber);
@@ -180,7 +180,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   void check(const context& fiber) const noexcept {
     const Properties* const properties = properties_of(fiber);
     if (runs_ != (properties == nullptr ? &own_ : &properties->agent)) {
-      fearless::detail::fatal("fearless::fiber: the scheduling algorithm of a carrier was replaced");
+      detail::fatal("fearless::fiber: the scheduling algorithm of a carrier was replaced");
     }
   }
 
@@ -244,7 +244,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     --running_;
     if (!awaited_) return;
     endings_.fetch_add(1, std::memory_order_relaxed);
-    fearless::detail::futex_wake_all(endings_);
+    detail::futex_wake_all(endings_);
   }
 
   const Stacks stacks_;
@@ -264,6 +264,6 @@ class Scheduler final : public boost::fibers::algo::algorithm {
 inline Waiter::Waiter(const FutexWord& word, std::uint32_t group, Scheduler& s, context& f) noexcept
     : Parked(word, group, &Scheduler::deliver), scheduler(s), fiber(f), inbox(s.inbox_) {}
 
-inline constexpr fearless::detail::Parker parker{&Scheduler::wait, &Scheduler::yield};
+inline constexpr detail::Parker parker{&Scheduler::wait, &Scheduler::yield};
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

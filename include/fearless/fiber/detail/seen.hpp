@@ -23,7 +23,7 @@
 #define FEARLESS_DETAIL_UNSEEN __attribute__((no_sanitize_thread))
 #endif
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
 // The context that ThreadSanitizer regards as a thread.
 class Seen {
@@ -50,4 +50,4 @@ class Seen {
 #endif
 };
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

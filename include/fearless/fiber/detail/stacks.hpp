@@ -25,7 +25,7 @@
 #define FEARLESS_DETAIL_LSAN 0
 #endif
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
 // Stacks with a guard page below them. Creating one takes several system calls, so a carrier keeps some of the stacks
 // that its fibers no longer use. LeakSanitizer is told where the stacks are, because objects owned by a waiting fiber
@@ -83,4 +83,4 @@ class Stacks {
   std::shared_ptr<Kept> kept_;
 };
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

@@ -12,11 +12,11 @@
 #include <atomic>
 #include <cstdint>
 
-namespace fearless::fiber::detail {
+namespace fearless::fiber::fiber_detail {
 
 using boost::fibers::context;
-using fearless::detail::FutexWord;
-using fearless::detail::Parked;
+using detail::FutexWord;
+using detail::Parked;
 
 struct Waiter;
 
@@ -66,4 +66,4 @@ struct Waiter : Parked {
   Waiter* previous = nullptr;
 };
 
-}  // namespace fearless::fiber::detail
+}  // namespace fearless::fiber::fiber_detail

@@ -42,7 +42,7 @@ struct home_executor {
 
 namespace home::home_detail {
 
-using thread::detail::Verdict;
+using thread::thread_detail::Verdict;
 
 template <class Place, class F, class... Args, std::size_t... I>
 auto parts_verdict(std::index_sequence<I...>) {
@@ -58,7 +58,7 @@ using PartsVerdict =
 // A call `f(T&, args…)`. If the result is requested, it crosses back to the caller.
 template <class Place, bool asks, class T, class F, class... Args>
 struct CallAtHome {
-  static constexpr bool takes_lvalue = thread::detail::takes_lvalue<std::decay_t<F>, T&, std::decay_t<Args>...>;
+  static constexpr bool takes_lvalue = thread::thread_detail::takes_lvalue<std::decay_t<F>, T&, std::decay_t<Args>...>;
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;

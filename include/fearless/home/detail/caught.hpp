@@ -23,8 +23,8 @@ namespace fearless::home::home_detail {
 // Must be called in a handler for `catch (...)`.
 inline Panic current_panic() {
   auto exception = std::current_exception();
-  if (exception == nullptr) return Panic(thread::detail::OfAThread(), "an exception of another language");
-  return Panic(thread::detail::OfAThread(), std::move(exception));
+  if (exception == nullptr) return Panic(thread::thread_detail::OfAThread(), "an exception of another language");
+  return Panic(thread::thread_detail::OfAThread(), std::move(exception));
 }
 #endif
 

@@ -31,9 +31,9 @@ namespace mpsc {
 template <class T>
 class Receiver;
 
-namespace detail {
+namespace mpsc_detail {
 
-using fearless::detail::NoStop;
+using detail::NoStop;
 
 // A position in the sequence of messages and, once it was asked for, the message there. It is an input iterator whose
 // end is std::default_sentinel. It receives as late as possible, when it is read or compared with the end. So nothing
@@ -101,32 +101,33 @@ class Messages {
   [[no_unique_address]] Stop stop_;
 };
 
-}  // namespace detail
+}  // namespace mpsc_detail
 
 /// The messages of a receiver. It waits for each, until all senders are gone. Rust: `std::sync::mpsc::Iter`.
 template <class T>
-using Iter = detail::Messages<T, true>;
+using Iter = mpsc_detail::Messages<T, true>;
 
 /// The messages of a receiver that have arrived. It does not wait. Rust: `std::sync::mpsc::TryIter`.
 template <class T>
-using TryIter = detail::Messages<T, false>;
+using TryIter = mpsc_detail::Messages<T, false>;
 
 /// The messages of a receiver. It waits for each, until all senders are gone, or a stop was requested through a token
 /// of type `Stop` and no message is there. Rust has no counterpart.
 template <class T, class Stop>
-using StopIter = detail::Messages<T, true, Stop>;
+using StopIter = mpsc_detail::Messages<T, true, Stop>;
 
 }  // namespace mpsc
 
 // Why none: they hold a pointer to a Receiver, which is on the stack of one thread.
 template <class T, bool Waits, class Stop>
-struct rules::row<mpsc::detail::Messages<T, Waits, Stop>> {
+struct rules::row<mpsc::mpsc_detail::Messages<T, Waits, Stop>> {
   static constexpr auto send = never<because::it_borrows_a_receiver>;
   static constexpr auto sync = never<because::it_borrows_a_receiver>;
   static constexpr auto static_ = never<because::it_borrows_a_receiver>;
   static constexpr auto thread_safe = never<because::it_borrows_a_receiver>;
 };
 template <class T, bool Waits, class Stop>
-struct rules::row<mpsc::detail::MessageIterator<T, Waits, Stop>> : row<mpsc::detail::Messages<T, Waits, Stop>> {};
+struct rules::row<mpsc::mpsc_detail::MessageIterator<T, Waits, Stop>>
+    : row<mpsc::mpsc_detail::Messages<T, Waits, Stop>> {};
 
 }  // namespace fearless

@@ -46,11 +46,11 @@ class IntoIter;
 /// \snippet reference/channels.cpp sender
 template <class T>
 class Receiver {
-  using Value = detail::Payload<T>;
+  using Value = mpsc_detail::Payload<T>;
 
  public:
   /// For `channel` and `sync_channel` only.
-  explicit Receiver(detail::ReceiverHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
+  explicit Receiver(mpsc_detail::ReceiverHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
   Receiver(Receiver&&) noexcept = default;
   /// Gives up the current channel, as destroying the receiver would.
   Receiver& operator=(Receiver&& other) noexcept = default;
@@ -62,20 +62,21 @@ class Receiver {
   /// what moving the value throws. Rust: `Receiver::recv`.
   [[nodiscard]] Result<Value, RecvError> recv() const {
     using Received = Result<Value, RecvError>;
-    return detail::receive<Received>(
-        channel(), detail::Deadline::never(), [](Value&& value) { return Received(std::in_place, std::move(value)); },
-        [](detail::Arrival) { return Received(unexpect); });
+    return mpsc_detail::receive<Received>(
+        channel(), mpsc_detail::Deadline::never(),
+        [](Value&& value) { return Received(std::in_place, std::move(value)); },
+        [](mpsc_detail::Arrival) { return Received(unexpect); });
   }
 
   /// Returns a value if there is one, without waiting. Rust: `Receiver::try_recv`.
   [[nodiscard]] Result<Value, TryRecvError> try_recv() const {
-    return recv_before<TryRecvError>(detail::Deadline::now(), TryRecvError::Empty);
+    return recv_before<TryRecvError>(mpsc_detail::Deadline::now(), TryRecvError::Empty);
   }
 
   /// Waits for a value for at most `span` (of any length). Rust: `Receiver::recv_timeout`.
   template <class Rep, class Period>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_timeout(const std::chrono::duration<Rep, Period>& span) const {
-    return recv_before<RecvTimeoutError>(detail::Deadline::after(span), RecvTimeoutError::Timeout);
+    return recv_before<RecvTimeoutError>(mpsc_detail::Deadline::after(span), RecvTimeoutError::Timeout);
   }
 
   /// Waits for a value until `moment`, a time point of any clock. If the clock is adjusted meanwhile, it waits until
@@ -84,7 +85,7 @@ class Receiver {
   template <class Clock, class Duration>
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(
       const std::chrono::time_point<Clock, Duration>& moment) const {
-    return recv_before<RecvTimeoutError>(detail::Deadline::at(moment), RecvTimeoutError::Timeout);
+    return recv_before<RecvTimeoutError>(mpsc_detail::Deadline::at(moment), RecvTimeoutError::Timeout);
   }
 
   /// Waits for a value until a stop is requested through `stop`, which is a `thread::StopToken` or a `std::stop_token`
@@ -92,9 +93,9 @@ class Receiver {
   /// there, it is returned even after a stop was requested, so that nothing is lost;
   /// `std::condition_variable_any::wait` likewise checks its condition once more. The error tells whether it was
   /// stopped or all senders are gone. Rust has no counterpart.
-  template <fearless::detail::StopsWaits Stop>
+  template <detail::StopsWaits Stop>
   [[nodiscard]] Result<Value, RecvStopError> recv(const Stop& stop) const {
-    return recv_before<RecvStopError>(detail::Deadline::never(), RecvStopError::Stopped, stop);
+    return recv_before<RecvStopError>(mpsc_detail::Deadline::never(), RecvStopError::Stopped, stop);
   }
 
   /// Waits for a value, and appends it to `values` together with the values that have arrived by then, at most `limit`
@@ -103,13 +104,13 @@ class Receiver {
   /// std; tokio: `Receiver::recv_many`.
   std::size_t recv_many(std::vector<Value>& values, std::size_t limit) const {
     std::size_t count = 0;
-    for (; count < limit && (count == 0 || detail::has_arrived(channel())); ++count) {
+    for (; count < limit && (count == 0 || mpsc_detail::has_arrived(channel())); ++count) {
       // A value that is moved after it has left the channel needs space in the vector that is reserved already.
       if (values.size() == values.capacity()) values.reserve(values.size() + values.size() / 2 + 1);
-      const bool received = detail::receive<bool>(
-          channel(), count == 0 ? detail::Deadline::never() : detail::Deadline::now(),
+      const bool received = mpsc_detail::receive<bool>(
+          channel(), count == 0 ? mpsc_detail::Deadline::never() : mpsc_detail::Deadline::now(),
           [&](Value&& value) { return values.push_back(std::move(value)), true; },
-          [](detail::Arrival) { return false; });
+          [](mpsc_detail::Arrival) { return false; });
       if (!received) break;
     }
     return count;
@@ -129,11 +130,11 @@ class Receiver {
   /// through `stop` (of a type that `recv` takes) and no message is there. Messages that are there are returned first.
   /// If other threads continue to send, that may be more messages; to leave earlier, check `stop` in the loop. Rust has
   /// no counterpart.
-  template <fearless::detail::StopsWaits Stop>
+  template <detail::StopsWaits Stop>
   [[nodiscard]] StopIter<Value, Stop> iter(const Stop& stop) const& FEARLESS_LIFETIMEBOUND {
     return StopIter<Value, Stop>(*this, stop);
   }
-  template <fearless::detail::StopsWaits Stop>
+  template <detail::StopsWaits Stop>
   void iter(const Stop& stop) const&& = delete;
 
   /// Returns a range over the values that are there, without waiting. A value is received when `iter` would receive it.
@@ -143,45 +144,45 @@ class Receiver {
 
   /// Make `for (auto& v : rx)` use the range of `iter()`. Refuses to compile for a temporary, with which the receiver
   /// is destroyed.
-  [[nodiscard]] detail::MessageIterator<Value, true> begin() const& FEARLESS_LIFETIMEBOUND {
-    return detail::MessageIterator<Value, true>(*this);
+  [[nodiscard]] mpsc_detail::MessageIterator<Value, true> begin() const& FEARLESS_LIFETIMEBOUND {
+    return mpsc_detail::MessageIterator<Value, true>(*this);
   }
   void begin() const&& = delete;
   [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
 
  private:
   template <class, bool, class>
-  friend class detail::MessageIterator;
+  friend class mpsc_detail::MessageIterator;
 
-  template <class Error, class Stop = detail::NoStop>
-  Result<Value, Error> recv_before(const detail::Deadline& deadline, Error in_vain, const Stop& stop = {}) const {
+  template <class Error, class Stop = mpsc_detail::NoStop>
+  Result<Value, Error> recv_before(const mpsc_detail::Deadline& deadline, Error in_vain, const Stop& stop = {}) const {
     using Received = Result<Value, Error>;
-    return detail::receive<Received>(
+    return mpsc_detail::receive<Received>(
         channel(), deadline, [](Value&& value) { return Received(std::in_place, std::move(value)); },
-        [&](detail::Arrival why) {
-          return Received(unexpect, why == detail::Arrival::Disconnected ? Error(Error::Disconnected) : in_vain);
+        [&](mpsc_detail::Arrival why) {
+          return Received(unexpect, why == mpsc_detail::Arrival::Disconnected ? Error(Error::Disconnected) : in_vain);
         },
         stop);
   }
 
   template <class Stop>
   void receive_into(std::optional<Value>& place, bool waits, const Stop& stop) const {
-    detail::receive<void>(
-        channel(), waits ? detail::Deadline::never() : detail::Deadline::now(),
-        [&](Value&& value) { place.emplace(std::move(value)); }, [](detail::Arrival) {}, stop);
+    mpsc_detail::receive<void>(
+        channel(), waits ? mpsc_detail::Deadline::never() : mpsc_detail::Deadline::now(),
+        [&](Value&& value) { place.emplace(std::move(value)); }, [](mpsc_detail::Arrival) {}, stop);
   }
 
-  friend struct fearless::detail::MovedFrom;
-  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return fearless::detail::MovedFrom::answer(handle_.get() == nullptr);
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(handle_.get() == nullptr);
   }
 
-  detail::Channel<Value>& channel() const {
+  mpsc_detail::Channel<Value>& channel() const {
     FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::Receiver: used after it was moved from");
     return *handle_.get();
   }
 
-  detail::ReceiverHandle<Value> handle_;
+  mpsc_detail::ReceiverHandle<Value> handle_;
 };
 
 /// The messages of a receiver that it owns. It waits for each, until all senders are gone. Rust:

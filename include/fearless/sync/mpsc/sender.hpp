@@ -26,11 +26,11 @@ namespace mpsc {
 /// \snippet reference/channels.cpp sender
 template <class T>
 class Sender {
-  using Value = detail::Payload<T>;
+  using Value = mpsc_detail::Payload<T>;
 
  public:
   /// For `channel` only.
-  explicit Sender(detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
+  explicit Sender(mpsc_detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
 
   /// Returns another sender of the same channel. Rust: `Sender::clone`.
   [[nodiscard]] Sender clone() const { return *this; }
@@ -57,33 +57,33 @@ class Sender {
  private:
   template <class From>
   Result<void, SendError<Value>> send_made_of(From&& from) const {
-    return detail::send_made_of<Value, Result<void, SendError<Value>>>(
-        std::forward<From>(from), [this](auto& carried) { return detail::send_unbounded(channel(), carried); },
-        [](detail::Sent, Value&& value) {
+    return mpsc_detail::send_made_of<Value, Result<void, SendError<Value>>>(
+        std::forward<From>(from), [this](auto& carried) { return mpsc_detail::send_unbounded(channel(), carried); },
+        [](mpsc_detail::Sent, Value&& value) {
           return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(value)});
         });
   }
   template <class From>
   Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
     using Error = TrySendError<Value>;
-    return detail::send_made_of<Value, Result<void, Error>>(
-        std::forward<From>(from), [this](auto& carried) { return detail::send_unbounded(channel(), carried); },
-        [](detail::Sent, Value&& value) {
+    return mpsc_detail::send_made_of<Value, Result<void, Error>>(
+        std::forward<From>(from), [this](auto& carried) { return mpsc_detail::send_unbounded(channel(), carried); },
+        [](mpsc_detail::Sent, Value&& value) {
           return Result<void, Error>(unexpect, Error::Disconnected, std::move(value));
         });
   }
 
-  friend struct fearless::detail::MovedFrom;
-  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return fearless::detail::MovedFrom::answer(handle_.get() == nullptr);
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(handle_.get() == nullptr);
   }
 
-  detail::Channel<Value>& channel() const {
+  mpsc_detail::Channel<Value>& channel() const {
     FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::Sender: used after it was moved from");
     return *handle_.get();
   }
 
-  detail::SenderHandle<Value> handle_;
+  mpsc_detail::SenderHandle<Value> handle_;
 };
 
 /// A sending end of a `sync_channel`, which holds a bounded number of messages, so that sending may wait for room. It
@@ -91,11 +91,11 @@ class Sender {
 /// \snippet reference/channels.cpp sync_sender
 template <class T>
 class SyncSender {
-  using Value = detail::Payload<T>;
+  using Value = mpsc_detail::Payload<T>;
 
  public:
   /// For `sync_channel` only.
-  explicit SyncSender(detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
+  explicit SyncSender(mpsc_detail::SenderHandle<Value> handle) noexcept : handle_(std::move(handle)) {}
 
   /// Returns another sender of the same channel. Rust: `SyncSender::clone`.
   [[nodiscard]] SyncSender clone() const { return *this; }
@@ -124,21 +124,21 @@ class SyncSender {
   template <class Rep, class Period>
   Result<void, SendTimeoutError<Value>> send_timeout(Value&& value,
                                                      const std::chrono::duration<Rep, Period>& span) const {
-    return send_made_of_before(detail::Deadline::after(span), std::move(value));
+    return send_made_of_before(mpsc_detail::Deadline::after(span), std::move(value));
   }
   template <class Rep, class Period>
   Result<void, SendTimeoutError<Value>> send_timeout(const Value& value,
                                                      const std::chrono::duration<Rep, Period>& span) const
     requires std::copy_constructible<Value>
   {
-    return send_made_of_before(detail::Deadline::after(span), value);
+    return send_made_of_before(mpsc_detail::Deadline::after(span), value);
   }
 
  private:
   template <class From>
   Result<void, SendError<Value>> send_made_of(From&& from) const {
     return send_before<Result<void, SendError<Value>>>(
-        detail::Deadline::never(), std::forward<From>(from), [](detail::Sent, Value&& value) {
+        mpsc_detail::Deadline::never(), std::forward<From>(from), [](mpsc_detail::Sent, Value&& value) {
           return Result<void, SendError<Value>>(unexpect, SendError<Value>{std::move(value)});
         });
   }
@@ -146,37 +146,38 @@ class SyncSender {
   Result<void, TrySendError<Value>> try_send_made_of(From&& from) const {
     using Error = TrySendError<Value>;
     return send_before<Result<void, Error>>(
-        detail::Deadline::now(), std::forward<From>(from), [](detail::Sent sent, Value&& value) {
-          return Result<void, Error>(unexpect, sent == detail::Sent::TooLate ? Error::Full : Error::Disconnected,
+        mpsc_detail::Deadline::now(), std::forward<From>(from), [](mpsc_detail::Sent sent, Value&& value) {
+          return Result<void, Error>(unexpect, sent == mpsc_detail::Sent::TooLate ? Error::Full : Error::Disconnected,
                                      std::move(value));
         });
   }
   template <class From>
-  Result<void, SendTimeoutError<Value>> send_made_of_before(const detail::Deadline& deadline, From&& from) const {
+  Result<void, SendTimeoutError<Value>> send_made_of_before(const mpsc_detail::Deadline& deadline, From&& from) const {
     using Error = SendTimeoutError<Value>;
-    return send_before<Result<void, Error>>(deadline, std::forward<From>(from), [](detail::Sent sent, Value&& value) {
-      return Result<void, Error>(unexpect, sent == detail::Sent::TooLate ? Error::Timeout : Error::Disconnected,
-                                 std::move(value));
-    });
+    return send_before<Result<void, Error>>(
+        deadline, std::forward<From>(from), [](mpsc_detail::Sent sent, Value&& value) {
+          return Result<void, Error>(
+              unexpect, sent == mpsc_detail::Sent::TooLate ? Error::Timeout : Error::Disconnected, std::move(value));
+        });
   }
   template <class R, class From, class Failure>
-  R send_before(const detail::Deadline& deadline, From&& from, const Failure& failure) const {
-    return detail::send_made_of<Value, R>(
-        std::forward<From>(from), [&](auto& carried) { return detail::send_bounded(channel(), carried, deadline); },
-        failure);
+  R send_before(const mpsc_detail::Deadline& deadline, From&& from, const Failure& failure) const {
+    return mpsc_detail::send_made_of<Value, R>(
+        std::forward<From>(from),
+        [&](auto& carried) { return mpsc_detail::send_bounded(channel(), carried, deadline); }, failure);
   }
 
-  friend struct fearless::detail::MovedFrom;
-  [[nodiscard]] fearless::detail::MovedFrom::Answer is_moved_from() const noexcept {
-    return fearless::detail::MovedFrom::answer(handle_.get() == nullptr);
+  friend struct detail::MovedFrom;
+  [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
+    return detail::MovedFrom::answer(handle_.get() == nullptr);
   }
 
-  detail::Channel<Value>& channel() const {
+  mpsc_detail::Channel<Value>& channel() const {
     FEARLESS_ASSERT(handle_.get() != nullptr, "fearless::mpsc::SyncSender: used after it was moved from");
     return *handle_.get();
   }
 
-  detail::SenderHandle<Value> handle_;
+  mpsc_detail::SenderHandle<Value> handle_;
 };
 
 }  // namespace mpsc

@@ -55,7 +55,7 @@ struct result {
 
 }  // namespace rules::place
 
-namespace thread::detail {
+namespace thread::thread_detail {
 
 // Whether F could be called if the arguments were lvalues: then F has a parameter `T&`, to which an rvalue cannot bind.
 template <class F, class... Args>
@@ -100,7 +100,7 @@ auto verdict(std::index_sequence<I...>) {
 // not accept the arguments, there is no result type, and void replaces it.
 template <class Place, May may, class F, class... Args>
 struct Call {
-  static constexpr bool takes_lvalue = detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
+  static constexpr bool takes_lvalue = thread_detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>;
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
@@ -150,11 +150,11 @@ class OneCall {
   std::optional<std::tuple<F, Args...>> parts_;
 };
 
-}  // namespace thread::detail
+}  // namespace thread::thread_detail
 }  // namespace fearless
 
 // The first statements of a function that runs its argument on another thread. They give at most one error. `Call` is a
-// thread::detail::Call.
+// thread::thread_detail::Call.
 #define FEARLESS_DETAIL_REQUIRE_CALL(Call)                                                                        \
   static_assert(!Call::takes_lvalue,                                                                              \
                 "fearless: the callable is not callable with these arguments, each as an rvalue: it takes a T&. " \

@@ -21,7 +21,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
-namespace fearless::thread::detail {
+namespace fearless::thread::thread_detail {
 
 class Native {
  public:
@@ -49,7 +49,7 @@ class Native {
         if (error == 0) ::pthread_attr_destroy(&value);
       }
     } attributes;
-    process_ = fearless::detail::this_process();
+    process_ = detail::this_process();
     int error = attributes.error;
     if (error == 0 && stack_size != 0) error = set_stack_size(attributes.value, stack_size);
     if (error == 0) error = ::pthread_create(&thread_, &attributes.value, entry, argument);
@@ -64,7 +64,7 @@ class Native {
   }
   // Whether the calling process is a forked child of the process that started the thread. Unless the thread itself
   // called fork, it does not exist here, and its number may belong to another thread.
-  [[nodiscard]] bool is_elsewhere() const noexcept { return process_ != fearless::detail::this_process(); }
+  [[nodiscard]] bool is_elsewhere() const noexcept { return process_ != detail::this_process(); }
 
   // Waits until the thread has ended and its thread-local objects are destroyed. The thread must be joinable and must
   // not be the calling one. If the thread is about to end, being woken would take longer than the rest of its work, so
@@ -77,13 +77,13 @@ class Native {
     }
 #if defined(__linux__)
     // In a fiber, other fibers run meanwhile.
-    if (fearless::detail::parker_of_this_thread != nullptr) [[unlikely]] {
-      for (fearless::detail::Snoozing snoozing; !try_join();) snoozing.snooze();
+    if (detail::parker_of_this_thread != nullptr) [[unlikely]] {
+      for (detail::Snoozing snoozing; !try_join();) snoozing.snooze();
       return;
     }
-    static fearless::detail::Spinning spinning(true);
+    static detail::Spinning spinning(true);
     const auto ended = [this] { return !joinable_ || try_join(); };
-    if (spinning.wait(0, fearless::detail::Deadline::never(), ended)) return;
+    if (spinning.wait(0, detail::Deadline::never(), ended)) return;
 #endif
     ::pthread_join(thread_, nullptr);
     joinable_ = false;
@@ -130,4 +130,4 @@ class Native {
   bool joinable_ = false;
 };
 
-}  // namespace fearless::thread::detail
+}  // namespace fearless::thread::thread_detail

@@ -29,7 +29,7 @@
 #include <cxxabi.h>
 #endif
 
-namespace fearless::thread::detail {
+namespace fearless::thread::thread_detail {
 
 // The reasons why there may be no result. If a thread is cancelled or calls pthread_exit, it leaves its functions
 // without returning from them; in a build without exceptions, it does not even unwind the stack. A forked child has
@@ -59,7 +59,7 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   void wait_until_finished() const noexcept {
     for (std::uint32_t now = finished_.load(std::memory_order_acquire); now != finished;) {
       if (now == running && !finished_.compare_exchange_weak(now, awaited, std::memory_order_acquire)) continue;
-      fearless::detail::futex_wait(finished_, awaited, fearless::detail::Deadline::never());
+      detail::futex_wait(finished_, awaited, detail::Deadline::never());
       now = finished_.load(std::memory_order_acquire);
     }
   }
@@ -122,11 +122,11 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   }
   void finish() noexcept {
     if (!outcome_) outcome_.emplace(unexpect, OfAThread(), cancelled);
-    fearless::detail::pause_point();
+    detail::pause_point();
     // The caller owns a reference to the packet, so that it still exists here.
     const bool wake = finished_.exchange(finished, std::memory_order_release) == awaited;
-    fearless::detail::pause_point();
-    if (wake) fearless::detail::futex_wake_all(finished_);
+    detail::pause_point();
+    if (wake) detail::futex_wake_all(finished_);
   }
 
   // Called when neither the thread nor its handle needs the result any more. A panic that nobody joined would be lost,
@@ -153,7 +153,7 @@ class Packet : public std::enable_shared_from_this<Packet<R>> {
   static constexpr std::uint32_t running = 0;
   static constexpr std::uint32_t awaited = 1;
   static constexpr std::uint32_t finished = 2;
-  mutable fearless::detail::FutexWord finished_{running};
+  mutable detail::FutexWord finished_{running};
   std::optional<Outcome> outcome_;
 };
 
@@ -208,7 +208,7 @@ class Job final : public Base {
   [[nodiscard]] static std::error_code start(const std::shared_ptr<Job>& job, Native& native, std::size_t stack_size) {
     job->self_ = job;
     const std::error_code error = native.start(stack_size, &Job::run, job.get());
-    fearless::detail::pause_point();
+    detail::pause_point();
     if (error) job->self_.reset();
     return error;
   }
@@ -217,7 +217,7 @@ class Job final : public Base {
   // Runs on the new thread. No local variable of this function owns anything, because the thread may leave the function
   // without unwinding.
   static void* run(void* argument) {
-    fearless::detail::pause_point();
+    detail::pause_point();
     Job& job = *static_cast<Job*>(argument);
     become(job.thread(), &Job::end, &job);
     if (const auto& name = job.name()) Native::name_this_thread(*name);
@@ -238,4 +238,4 @@ class Job final : public Base {
   std::shared_ptr<Job> self_;
 };
 
-}  // namespace fearless::thread::detail
+}  // namespace fearless::thread::thread_detail

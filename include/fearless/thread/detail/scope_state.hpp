@@ -23,7 +23,7 @@
 
 #include <pthread.h>
 
-namespace fearless::thread::detail {
+namespace fearless::thread::thread_detail {
 
 // The state that a scope, its threads and their handles share.
 class ScopeState {
@@ -37,7 +37,7 @@ class ScopeState {
 
   // Locks the state.
   [[nodiscard]] std::unique_lock<std::mutex> lock() noexcept {
-    if (process_ != fearless::detail::this_process()) begin_in_child();
+    if (process_ != detail::this_process()) begin_in_child();
     return std::unique_lock(mutex_);
   }
 
@@ -81,13 +81,13 @@ class ScopeState {
         const std::uint32_t before = changes_.load(std::memory_order_relaxed);
         waits_ = true;
         locked.unlock();
-        fearless::detail::futex_wait(changes_, before, fearless::detail::Deadline::never());
+        detail::futex_wait(changes_, before, detail::Deadline::never());
         locked.lock();
       }
       if (left_.empty()) return;
       Native youngest = left_.pop();
       locked.unlock();
-      fearless::detail::pause_point();
+      detail::pause_point();
       youngest.join();
       locked.lock();
     }
@@ -99,14 +99,14 @@ class ScopeState {
   void tell_owner() noexcept {
     if (!std::exchange(waits_, false)) return;
     changes_.fetch_add(1, std::memory_order_relaxed);
-    fearless::detail::futex_wake_all(changes_);
+    detail::futex_wake_all(changes_);
   }
 
   // After a fork, the child has only the thread that called it. One of the other threads may have held the lock and
   // been in the middle of a change. The state that they left is not destroyed, because its mutex and its condition
   // variable may still regard them as waiting.
   void begin_in_child() noexcept {
-    process_ = fearless::detail::this_process();
+    process_ = detail::this_process();
     const bool consistent = mutex_.try_lock();
     ::new (&mutex_) std::mutex;
     waits_ = false;
@@ -129,13 +129,13 @@ class ScopeState {
   }
 
   const pthread_t owner_ = ::pthread_self();
-  unsigned process_ = fearless::detail::this_process();
+  unsigned process_ = detail::this_process();
   std::mutex mutex_;
-  fearless::detail::FutexWord changes_{0};
+  detail::FutexWord changes_{0};
   bool waits_ = false;       // whether the scope may sleep
   std::size_t running_ = 0;  // not counting those of `left_`
   Unjoined left_;            // the threads that the scope joins; it has space for every running thread
   std::optional<Panic> panic_;
 };
 
-}  // namespace fearless::thread::detail
+}  // namespace fearless::thread::thread_detail

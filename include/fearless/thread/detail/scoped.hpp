@@ -17,7 +17,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace fearless::thread::detail {
+namespace fearless::thread::thread_detail {
 
 // The callers do not pass a temporary, because g++ 12 warns falsely that its string, which does not exist, may be
 // destroyed.
@@ -49,7 +49,7 @@ class ScopedPacket : public Packet<R> {
         return;
       }
     }
-    fearless::detail::pause_point();
+    detail::pause_point();
     native.join();
     clear();
   }
@@ -63,7 +63,7 @@ class ScopedPacket : public Packet<R> {
       ended_ = true;
       abandoned = abandoned_;
     }
-    fearless::detail::pause_point();
+    detail::pause_point();
     abandoned ? clear() : scope_->thread_ends();
   }
 
@@ -82,7 +82,7 @@ class ScopedPacket : public Packet<R> {
 
 // A call of a scope. The scope waits until it is destroyed, whether or not it was called.
 template <class R, class F, class... Args>
-class ScopedCall final : public fearless::detail::AnyCall<R()> {
+class ScopedCall final : public detail::AnyCall<R()> {
  public:
   template <class... From>
   explicit ScopedCall(std::shared_ptr<ScopeState> scope, From&&... from)
@@ -106,4 +106,4 @@ class ScopedCall final : public fearless::detail::AnyCall<R()> {
   const std::shared_ptr<ScopeState> scope_;
 };
 
-}  // namespace fearless::thread::detail
+}  // namespace fearless::thread::thread_detail

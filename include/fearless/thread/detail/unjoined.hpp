@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace fearless::thread::detail {
+namespace fearless::thread::thread_detail {
 
 // The first few threads need no allocation; most scopes start no more.
 class Unjoined {
@@ -57,4 +57,4 @@ class Unjoined {
   std::vector<Native> more_;
 };
 
-}  // namespace fearless::thread::detail
+}  // namespace fearless::thread::thread_detail

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <new>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 // The storage for one value. The sender that owns the slot writes the value and then `full`. Nobody else writes there
 // until the block is drained.
@@ -28,16 +28,16 @@ template <class S>
 class Block {
  public:
   static constexpr std::uint32_t limit = 256;
-  static constexpr std::size_t alignment = fearless::detail::larger<std::size_t>(128, alignof(Slot<S>));
+  static constexpr std::size_t alignment = detail::larger<std::size_t>(128, alignof(Slot<S>));
 
   // Each block is larger than the one before, so that a channel for one message is small: 16, 62 and 254 slots, but no
   // more than fit into 4 KiB for the first block and 32 KiB for the later ones.
   static constexpr std::uint32_t most =
-      static_cast<std::uint32_t>(fearless::detail::bounded<std::size_t>(32768 / sizeof(Slot<S>), 1, limit - 2));
+      static_cast<std::uint32_t>(detail::bounded<std::size_t>(32768 / sizeof(Slot<S>), 1, limit - 2));
   static constexpr std::uint32_t least =
-      static_cast<std::uint32_t>(fearless::detail::bounded<std::size_t>(4096 / sizeof(Slot<S>), 1, 16));
+      static_cast<std::uint32_t>(detail::bounded<std::size_t>(4096 / sizeof(Slot<S>), 1, 16));
   [[nodiscard]] static constexpr std::uint32_t after(std::uint32_t capacity) noexcept {
-    return fearless::detail::smaller<std::uint32_t>(capacity * 4 - 2, most);
+    return detail::smaller<std::uint32_t>(capacity * 4 - 2, most);
   }
 
   // Throws std::bad_alloc.
@@ -80,4 +80,4 @@ class Block {
   std::uint32_t capacity_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 // A sender takes a slot before it moves the value there, and it cannot give the slot back. So nothing may throw after
 // that. If moving a value may throw, the value is first moved into a box; from then on only the box is moved.
@@ -86,4 +86,4 @@ class Leaving {
   S& value_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

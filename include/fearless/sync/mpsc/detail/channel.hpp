@@ -18,7 +18,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 enum class Kind : unsigned char { Unbounded, Bounded, HugeBound, Rendezvous };
 
@@ -219,4 +219,4 @@ inline constexpr bool is_message =
 template <class T>
 using Payload = std::conditional_t<is_message<T>, T, NotAMessage>;
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

@@ -15,14 +15,14 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
-using fearless::detail::Deadline;
-using fearless::detail::NoStop;
-using fearless::detail::Signal;
-using fearless::detail::Snoozing;
-using fearless::detail::Spinning;
-using fearless::detail::Stopping;
+using detail::Deadline;
+using detail::NoStop;
+using detail::Signal;
+using detail::Snoozing;
+using detail::Spinning;
+using detail::Stopping;
 
 // The minimum distance between two variables that threads on different processors write.
 inline constexpr std::size_t cache_line = 128;
@@ -40,7 +40,7 @@ class Ends {
   void add_sender() noexcept {
     // Relaxed: a new sender is always a copy of an existing one.
     if (senders_.fetch_add(1, std::memory_order_relaxed) > SIZE_MAX / 2) {
-      fearless::detail::fatal("fearless::mpsc: too many senders");
+      detail::fatal("fearless::mpsc: too many senders");
     }
   }
   // Returns whether it was the last sender. Release: whoever finds no sender left sees everything that was sent.
@@ -98,14 +98,14 @@ class Reception {
         continue;
       }
       signal_.reset();
-      fearless::detail::pause_point();
+      detail::pause_point();
       if (!queue.mark_asleep()) {
         snoozing.snooze();
         continue;
       }
-      fearless::detail::pause_point();
+      detail::pause_point();
       const auto interrupt = [this]() noexcept { signal_.interrupt(); };
-      fearless::detail::sleep_unless_stopped(stop, interrupt, [&] {
+      detail::sleep_unless_stopped(stop, interrupt, [&] {
         // The last sender leaves first and then checks the mark.
         if (!ends.senders_gone()) signal_.sleep(deadline);
       });
@@ -123,7 +123,7 @@ class Reception {
   class Alone {
    public:
     explicit Alone(bool& waits) : waits_(waits) {
-      if (waits) fearless::detail::raise_deadlock(fiber_waits);
+      if (waits) detail::raise_deadlock(fiber_waits);
       waits = true;
     }
     Alone(const Alone&) = delete;
@@ -139,4 +139,4 @@ class Reception {
   Signal signal_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 template <class S>
 class Limited {
@@ -92,7 +92,7 @@ class Limited {
   std::byte apart_[cache_line]{};
   std::atomic<std::size_t> size_{0};
   Spinning spinning_;
-  fearless::detail::Sleepers senders_;
+  detail::Sleepers senders_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

@@ -21,13 +21,13 @@
 #include <type_traits>
 #include <utility>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 // docs/channels.md gives the reason for each memory order.
 template <class S>
 class List {
-  using Block = detail::Block<S>;
-  using Slot = detail::Slot<S>;
+  using Block = mpsc_detail::Block<S>;
+  using Slot = mpsc_detail::Slot<S>;
   using Word = TailWord<Block>;
 
  public:
@@ -44,12 +44,12 @@ class List {
       place = find_place(place);
       if (place.is_closed()) return false;
     }
-    fearless::detail::pause_point();
+    detail::pause_point();
     Slot* slot = place.block()->slot(place.number());
     std::construct_at(std::addressof(slot->value), std::move(value));
-    fearless::detail::pause_point();
+    detail::pause_point();
     slot->full.store(1, std::memory_order_release);
-    fearless::detail::pause_point();
+    detail::pause_point();
     // The receiver may have freed the block by now.
     if (place.receiver_sleeps()) [[unlikely]]
       wake_receiver();
@@ -107,14 +107,13 @@ class List {
   void close() noexcept {
     // Sequentially consistent: Limited requires it.
     const Word last(tail_.exchange(Word::closed().bits(), std::memory_order_seq_cst));
-    fearless::detail::pause_point();
+    detail::pause_point();
     for (Snoozing snoozing; last.block() != nullptr;) {
       if (block_ == nullptr || (cursor_ == end() && block_ != last.block())) {
         enter_next_block() ? void() : snoozing.snooze();
         continue;
       }
-      if (block_ == last.block() && cursor_ == block_->slot(fearless::detail::smaller(last.number(), Block::limit)))
-        break;
+      if (block_ == last.block() && cursor_ == block_->slot(detail::smaller(last.number(), Block::limit))) break;
       if (cursor_->full.load(std::memory_order_acquire) == 0) {
         snoozing.snooze();
         continue;
@@ -174,7 +173,7 @@ class List {
       block = Block::make(capacity_.load(std::memory_order_relaxed));
       if (!Word::can_hold(block)) {
         Block::destroy(block);
-        fearless::detail::raise(std::bad_alloc());
+        detail::raise(std::bad_alloc());
       }
     } else {
       block->reset();
@@ -191,7 +190,7 @@ class List {
       here = Word::at(block, block->first()).with_mark_of(Word(now));
     } while (!tail_.compare_exchange_weak(now, here.bits() + 1, std::memory_order_release, std::memory_order_relaxed));
     resignation.dismiss();
-    fearless::detail::pause_point();
+    detail::pause_point();
     (place.block() == nullptr ? first_ : place.block()->next).store(block, std::memory_order_release);
     return here;
   }
@@ -266,4 +265,4 @@ class List {
   std::atomic<std::uint32_t> capacity_{Block::least};  // of the next block; only one thread at a time changes it
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

@@ -15,7 +15,7 @@
 #include <mutex>
 #include <utility>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 // The side that arrives first waits for the other, in a packet on its own stack. The mutex protects the list of waiting
 // senders and the pointer to the waiting receiver, and no value is accessed while it is held. A thread that takes a
@@ -49,7 +49,7 @@ class Rendezvous {
       if (receiver_ != nullptr) {
         WaitingReceiver* const receiver = std::exchange(receiver_, nullptr);
         lock.unlock();
-        fearless::detail::pause_point();
+        detail::pause_point();
         std::construct_at(std::addressof(receiver->value), std::move(value));
         receiver->signal.set(done);
         return Sent::Done;
@@ -71,7 +71,7 @@ class Rendezvous {
     std::unique_lock lock = lock_soon();
     WaitingReceiver* const receiver = std::exchange(receiver_, nullptr);
     lock.unlock();
-    fearless::detail::pause_point();
+    detail::pause_point();
     if (receiver != nullptr) receiver->signal.set(disconnected);
   }
 
@@ -85,18 +85,18 @@ class Rendezvous {
       if (first_ != nullptr) {
         WaitingSender* const sender = take_first();
         lock.unlock();
-        fearless::detail::pause_point();
+        detail::pause_point();
         const Taking taking{*sender};
         return use(std::move(*sender->value));
       }
       if (ends_.senders_gone()) return none(Arrival::Disconnected);
       if (deadline.is_now()) return none(Arrival::TooLate);
-      if (receiver_ != nullptr) fearless::detail::raise_deadlock(fiber_waits);
+      if (receiver_ != nullptr) detail::raise_deadlock(fiber_waits);
       receiver_ = &me;
     }
     const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
     const auto interrupt = [&me]() noexcept { me.signal.interrupt(); };
-    std::uint32_t news = fearless::detail::sleep_unless_stopped(
+    std::uint32_t news = detail::sleep_unless_stopped(
         stop, interrupt, [&] { return wait(me.signal, receiver_spins_, deadline, stopped); });
     if (news == Signal::none) {
       if (withdraw(me)) return none(stopped() ? Arrival::Stopped : Arrival::TooLate);
@@ -121,7 +121,7 @@ class Rendezvous {
     last_ = nullptr;
     WaitingSender* sender = std::exchange(first_, nullptr);
     lock.unlock();
-    fearless::detail::pause_point();
+    detail::pause_point();
     while (sender != nullptr) std::exchange(sender, sender->next)->signal.set(disconnected);
   }
 
@@ -131,7 +131,7 @@ class Rendezvous {
   struct Taking {
     WaitingSender& sender;
     ~Taking() {
-      fearless::detail::pause_point();
+      detail::pause_point();
       sender.signal.set(done);
     }
   };
@@ -193,4 +193,4 @@ class Rendezvous {
   Spinning receiver_spins_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

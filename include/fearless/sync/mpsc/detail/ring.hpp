@@ -20,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 // A position consists of a lap and an index; positions only grow. The stamp of a slot is the position (its lowest 32
 // bits) of the value that the slot is free for, or one more if that value is in it. docs/channels.md gives the reason
@@ -62,11 +62,11 @@ class Ring {
       if (!tail_.compare_exchange_weak(tail, after(position) << flags | (tail & asleep), std::memory_order_relaxed)) {
         continue;
       }
-      fearless::detail::pause_point();
+      detail::pause_point();
       std::construct_at(std::addressof(slot.value), std::move(value));
-      fearless::detail::pause_point();
+      detail::pause_point();
       slot.stamp.store(stamp(position) + 1, std::memory_order_release);
-      fearless::detail::pause_point();
+      detail::pause_point();
       if ((tail & asleep) != 0) [[unlikely]]
         wake_receiver();
       return Sent::Done;
@@ -107,7 +107,7 @@ class Ring {
     } else {
       slot.store(stamp(position + lap_), std::memory_order_seq_cst);
     }
-    fearless::detail::pause_point();
+    detail::pause_point();
     senders_.wake_one();
   }
 
@@ -128,7 +128,7 @@ class Ring {
   // those whose senders have taken a slot but not yet written the value.
   void close() noexcept {
     const std::uint64_t last = tail_.fetch_or(closed, std::memory_order_seq_cst) >> flags;
-    fearless::detail::pause_point();
+    detail::pause_point();
     senders_.wake_all();
     for (; head_ != last; head_ = after(head_)) {
       for (Snoozing snoozing; !arrived();) snoozing.snooze();
@@ -182,7 +182,7 @@ class Ring {
   // The backlog for `Spinning`. The other side can only continue for as long as there is room, so this side must not
   // stay away for long.
   [[nodiscard]] std::size_t backlog(std::uint64_t messages) const noexcept {
-    return static_cast<std::size_t>(fearless::detail::smaller<std::uint64_t>(messages, bound_) / 8);
+    return static_cast<std::size_t>(detail::smaller<std::uint64_t>(messages, bound_) / 8);
   }
 
   [[nodiscard]] static std::uint32_t stamp(std::uint64_t position) noexcept {
@@ -212,8 +212,8 @@ class Ring {
   std::byte apart_too_[cache_line]{};
   std::uint64_t head_;
   std::uint64_t empty_at_ = head_;
-  fearless::detail::Sleepers senders_{fearless::detail::has_asymmetric_fence()};
+  detail::Sleepers senders_{detail::has_asymmetric_fence()};
   Reception reception_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace fearless::mpsc::detail {
+namespace fearless::mpsc::mpsc_detail {
 
 // Bits 0 to 21 hold the number of the next slot. If the number is above `limit`, the excess is the number of senders
 // that wait for the next block. Each of these adds one and then waits, so four million threads would have to wait at
@@ -59,4 +59,4 @@ class TailWord {
   std::uint64_t bits_;
 };
 
-}  // namespace fearless::mpsc::detail
+}  // namespace fearless::mpsc::mpsc_detail
