@@ -191,7 +191,7 @@ void not_send_member() {
 
 void not_callable(int number) {
 #ifdef CASE_not_callable
-  // error: fearless::thread::spawn: the callable is not callable with these arguments
+  // error: fearless: the callable is not callable with these arguments
   // blames: this block
   (void)thread::spawn([](std::string) {}, number);
 #else
@@ -202,7 +202,7 @@ void not_callable(int number) {
 // An argument comes as an rvalue: a thread has no variable of its own to refer to.
 void takes_an_lvalue(int number) {
 #ifdef CASE_takes_an_lvalue
-  // error: fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue
+  // error: fearless: the callable is not callable with these arguments, each as an rvalue
   // blames: this block
   (void)thread::spawn([](int&) {}, number);
 #else

@@ -59,11 +59,10 @@ class Handler {
     static_assert(callable,
                   "fearless::asio::handler: the callable is not callable with these arguments and the results "
                   "of the operation");
-    using Checked = home::home_detail::Verdict<
+    using Needs = derive::Needs<
         derive::Requirement<rules::place::result<rules::place::asio_handler>, traits::Send, std::decay_t<R>>...>;
-    FEARLESS_DETAIL_REQUIRE(
-        std::conditional_t<callable, typename Checked::type, typename home::home_detail::Verdict<>::type>);
-    if constexpr (callable && Checked::granted) {
+    FEARLESS_DETAIL_REQUIRE(std::conditional_t<callable, Needs, derive::Needs<>>);
+    if constexpr (callable && Needs::granted) {
       std::apply(
           [&](F& f, Args&... args) {
             static_cast<void>(std::invoke(std::move(f), std::move(args)..., std::forward<R>(results)...));
@@ -85,11 +84,10 @@ template <class F, class... Args>
 [[nodiscard]] Handler<std::decay_t<F>, std::decay_t<Args>...> handler(F&& f, Args&&... args) {
   constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
-  using Checked = home::home_detail::PartsVerdict<rules::place::asio_handler, F, Args...>;
+  using Needs = home::home_detail::PartsNeeds<rules::place::asio_handler, F, Args...>;
   static_assert(copied, "fearless: the callable or an argument can only be moved: pass it with std::move");
-  FEARLESS_DETAIL_REQUIRE(
-      std::conditional_t<copied, typename Checked::type, typename home::home_detail::Verdict<>::type>);
-  if constexpr (copied && Checked::granted) {
+  FEARLESS_DETAIL_REQUIRE(std::conditional_t<copied, Needs, derive::Needs<>>);
+  if constexpr (copied && Needs::granted) {
     return Handler<std::decay_t<F>, std::decay_t<Args>...>(std::in_place, std::forward<F>(f),
                                                            std::forward<Args>(args)...);
   }

@@ -82,11 +82,10 @@ class [[nodiscard]] Remote {
   Then<T, E, std::decay_t<F>, std::decay_t<Args>...> then(F&& f, Args&&... args) const {
     constexpr bool copied =
         std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
-    using Checked = home::home_detail::PartsVerdict<rules::place::remote_then, F, Args...>;
+    using Needs = home::home_detail::PartsNeeds<rules::place::remote_then, F, Args...>;
     static_assert(copied, "fearless: the callable or an argument can only be moved: pass it with std::move");
-    FEARLESS_DETAIL_REQUIRE(
-        std::conditional_t<copied, typename Checked::type, typename home::home_detail::Verdict<>::type>);
-    if constexpr (copied && Checked::granted) {
+    FEARLESS_DETAIL_REQUIRE(std::conditional_t<copied, Needs, derive::Needs<>>);
+    if constexpr (copied && Needs::granted) {
       static_cast<void>(house());
       return Then<T, E, std::decay_t<F>, std::decay_t<Args>...>(house_, std::forward<F>(f),
                                                                 std::forward<Args>(args)...);
@@ -135,12 +134,11 @@ class [[nodiscard]] Home {
     constexpr bool knows_itself = std::is_constructible_v<T, Itself, std::decay_t<Args>...>;
     constexpr bool constructible = knows_itself || std::is_constructible_v<T, std::decay_t<Args>...>;
     constexpr bool copied = (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
-    using Checked = home::home_detail::MakeVerdict<T, E, Args...>;
+    using Needs = home::home_detail::MakeNeeds<T, E, Args...>;
     static_assert(constructible, "fearless::Home::make_on: the object cannot be made of these arguments");
     static_assert(!constructible || copied, "fearless: an argument can only be moved: pass it with std::move");
-    FEARLESS_DETAIL_REQUIRE(std::conditional_t < constructible && copied, typename Checked::type,
-                            typename home::home_detail::Verdict<>::type >);
-    if constexpr (constructible && copied && Checked::granted) {
+    FEARLESS_DETAIL_REQUIRE(std::conditional_t<(constructible && copied), Needs, derive::Needs<>>);
+    if constexpr (constructible && copied && Needs::granted) {
       const auto house = std::make_shared<home::home_detail::House<T, E>>(executor);
       Home mine(house);
       if constexpr (requires { executor.keep(std::weak_ptr<home::Resident>(house)); }) {

@@ -49,13 +49,13 @@ class jthread : public std::jthread {
   explicit jthread(F&& f, Args&&... args) {
     constexpr bool callable = std::is_invocable_v<std::decay_t<F>, std::stop_token, std::decay_t<Args>...> ||
                               std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>;
-    using Checked =
-        decltype(thread::thread_detail::verdict<rules::place::jthread, thread::thread_detail::May::OutliveTheirMaker,
-                                                void, std::decay_t<F>, std::decay_t<Args>...>(
+    using Needs =
+        decltype(thread::thread_detail::needs<rules::place::jthread, thread::thread_detail::May::OutliveTheirMaker,
+                                              void, std::decay_t<F>, std::decay_t<Args>...>(
             std::index_sequence_for<Args...>{}));
     static_assert(callable, "fearless::jthread: the callable is not callable with these arguments, each as an rvalue");
-    FEARLESS_DETAIL_REQUIRE(typename Checked::type);
-    if constexpr (callable && Checked::granted) {
+    FEARLESS_DETAIL_REQUIRE(Needs);
+    if constexpr (callable && Needs::granted) {
       static_cast<std::jthread&>(*this) = std::jthread(std::forward<F>(f), std::forward<Args>(args)...);
     }
   }

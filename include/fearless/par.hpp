@@ -214,7 +214,7 @@ template <class... F>
   requires(sizeof...(F) >= 1 && (std::invocable<std::decay_t<F>&> && ...))
 std::tuple<par_detail::ResultOf<F>...> invoke(F&&... f) {
   using Checks = par_detail::OnceChecks<rules::place::par_invoke, F...>;
-  FEARLESS_DETAIL_REQUIRE(typename Checks::type);
+  FEARLESS_DETAIL_REQUIRE(Checks);
   if constexpr (Checks::granted) {
     std::tuple<par_detail::Calling<std::decay_t<F>>...> calls(std::forward<F>(f)...);
     par_detail::run([&] { std::apply([](auto&... call) { par_detail::invoke_all(call...); }, calls); });

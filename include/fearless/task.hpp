@@ -162,15 +162,15 @@ class [[nodiscard]] SendFn<R(A...)> {
     requires(!std::is_same_v<std::remove_cvref_t<F>, SendFn>)
   SendFn(F&& f) {
     using Decayed = std::decay_t<F>;
-    using Verdict = thread::thread_detail::Verdict<
-        derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Send, Decayed>,
-        derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Static, Decayed>>;
+    using Needs =
+        derive::Needs<derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Send, Decayed>,
+                      derive::Requirement<rules::place::callable<rules::place::send_fn>, traits::Static, Decayed>>;
     constexpr bool outlives = !detail::refers_to_a_temporary<R, Decayed&, A...>;
     constexpr bool callable = !outlives || std::is_invocable_r_v<R, Decayed&, A...>;
     static_assert(callable, "fearless::SendFn<R(A...)>: the function cannot be called with A... for an R");
     static_assert(outlives, "fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive");
-    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
-    if constexpr (callable && outlives && Verdict::granted) {
+    FEARLESS_DETAIL_REQUIRE(Needs);
+    if constexpr (callable && outlives && Needs::granted) {
       call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
     }
   }
@@ -208,15 +208,15 @@ class [[nodiscard]] SyncFn<R(A...)> {
   SyncFn(F&& f) {
     using Decayed = std::decay_t<F>;
     using Place = rules::place::callable<rules::place::sync_fn>;
-    using Verdict = thread::thread_detail::Verdict<derive::Requirement<Place, traits::Send, Decayed>,
-                                                   derive::Requirement<Place, traits::Sync, Decayed>,
-                                                   derive::Requirement<Place, traits::Static, Decayed>>;
+    using Needs = derive::Needs<derive::Requirement<Place, traits::Send, Decayed>,
+                                derive::Requirement<Place, traits::Sync, Decayed>,
+                                derive::Requirement<Place, traits::Static, Decayed>>;
     constexpr bool outlives = !detail::refers_to_a_temporary<R, const Decayed&, A...>;
     constexpr bool callable = !outlives || std::is_invocable_r_v<R, const Decayed&, A...>;
     static_assert(callable, "fearless::SyncFn<R(A...)>: the function cannot be called, as const, with A... for an R");
     static_assert(outlives, "fearless::SyncFn<R&(A...)>: the function returns a value, which R& would outlive");
-    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
-    if constexpr (callable && outlives && Verdict::granted) {
+    FEARLESS_DETAIL_REQUIRE(Needs);
+    if constexpr (callable && outlives && Needs::granted) {
       call_ = std::make_shared<detail::CallOf<const Decayed, R(A...)>>(std::forward<F>(f));
     }
   }

@@ -13,6 +13,7 @@
 #include <fearless/marker/refusal.hpp>
 #include <fearless/thread/builder.hpp>
 #include <fearless/thread/current.hpp>
+#include <fearless/thread/detail/call.hpp>
 #include <fearless/thread/handle.hpp>
 #include <fearless/thread/id.hpp>
 #include <fearless/thread/panic.hpp>
@@ -31,56 +32,8 @@ namespace fearless {
 
 namespace rules::place {
 
-struct spawn_callable {
-  static constexpr const char* text = "fearless::thread::spawn: the callable";
-};
-
-/// Argument `N` of `spawn`, counted from 1 after the callable.
-template <std::size_t N>
-struct spawn_argument {
-  static_assert(N >= 1 && N <= 99);
-  static constexpr char with_number[] = {'f',
-                                         'e',
-                                         'a',
-                                         'r',
-                                         'l',
-                                         'e',
-                                         's',
-                                         's',
-                                         ':',
-                                         ':',
-                                         't',
-                                         'h',
-                                         'r',
-                                         'e',
-                                         'a',
-                                         'd',
-                                         ':',
-                                         ':',
-                                         's',
-                                         'p',
-                                         'a',
-                                         'w',
-                                         'n',
-                                         ':',
-                                         ' ',
-                                         'a',
-                                         'r',
-                                         'g',
-                                         'u',
-                                         'm',
-                                         'e',
-                                         'n',
-                                         't',
-                                         ' ',
-                                         N < 10 ? char('0' + N) : char('0' + N / 10),
-                                         N < 10 ? '\0' : char('0' + N % 10),
-                                         '\0'};
-  static constexpr const char* text = with_number;
-};
-
-struct spawn_result {
-  static constexpr const char* text = "fearless::thread::spawn: the result";
+struct spawn {
+  static constexpr const char* text = "fearless::thread::spawn";
 };
 
 }  // namespace rules::place
@@ -89,33 +42,9 @@ namespace thread {
 
 namespace thread_detail {
 
-// The requirements of spawn on a callable, its arguments and its result, each as the thread will own it. (For the
-// result, Static is checked first, because that message is easier to understand if the result is a reference.)
-template <class R, class F, class... Args, std::size_t... I>
-derive::Needs<derive::Requirement<rules::place::spawn_callable, traits::Send, F>,
-              derive::Requirement<rules::place::spawn_callable, traits::Static, F>,
-              derive::Requirement<rules::place::spawn_argument<I + 1>, traits::Send, Args>...,
-              derive::Requirement<rules::place::spawn_argument<I + 1>, traits::Static, Args>...,
-              derive::Requirement<rules::place::spawn_result, traits::Static, R>,
-              derive::Requirement<rules::place::spawn_result, traits::Send, R>>
-    spawn_needs(std::index_sequence<I...>);
-
-// The type of a call of spawn. If the callable does not accept the arguments, there is no result type, and void
-// replaces it.
+// A call of `spawn`. It is a class of its own because its name is short, and compilers print it in each message.
 template <class F, class... Args>
-struct Spawned {
-  static constexpr bool callable = false;
-  using Result = void;
-};
-template <class F, class... Args>
-  requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
-struct Spawned<F, Args...> {
-  static constexpr bool callable = true;
-  using Returned = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
-  using Result = std::decay_t<Returned>;
-  using Needs =
-      decltype(spawn_needs<Returned, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
-};
+struct Spawned : Call<rules::place::spawn, May::OutliveTheirMaker, F, Args...> {};
 
 }  // namespace thread_detail
 
@@ -130,31 +59,17 @@ struct Spawned<F, Args...> {
 template <class F, class... Args>
 JoinHandle<typename thread_detail::Spawned<F, Args...>::Result> spawn(F&& f, Args&&... args) {
   using Spawned = thread_detail::Spawned<F, Args...>;
-  constexpr bool copied =
-      std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
-  if constexpr (thread_detail::takes_lvalue<std::decay_t<F>, std::decay_t<Args>...>) {
-    static_assert(Spawned::callable,
-                  "fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue: it "
-                  "takes a T&. Take the argument by value and return the result, share an Arc<Mutex<T>>, or pass "
-                  "std::ref(x) in a thread::scope, if x is a Mutex or an atomic");
-  } else if constexpr (!Spawned::callable) {
-    static_assert(Spawned::callable,
-                  "fearless::thread::spawn: the callable is not callable with these arguments, each as an rvalue");
-  } else if constexpr (!copied) {
-    static_assert(copied,
-                  "fearless::thread::spawn: the callable or an argument can only be moved: pass it with std::move");
-  } else {
-    FEARLESS_DETAIL_BEGIN_REFUSAL
-    static_assert(rules::accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
-    FEARLESS_DETAIL_END_REFUSAL
-    if constexpr (Spawned::Needs::granted) {
-      auto started = thread_detail::start<typename Spawned::Result>(std::nullopt, 0, std::forward<F>(f),
-                                                                    std::forward<Args>(args)...);
-      if (!started.has_value()) {
-        detail::raise(std::system_error(started.error(), "fearless::thread::spawn"));
-      }
-      return std::move(started).value();
+  FEARLESS_DETAIL_REQUIRE_CALLABLE(Spawned)
+  FEARLESS_DETAIL_BEGIN_REFUSAL
+  static_assert(rules::accepted<typename Spawned::Needs::Refusal>, FEARLESS_DETAIL_WHY(typename Spawned::Needs));
+  FEARLESS_DETAIL_END_REFUSAL
+  if constexpr (Spawned::granted) {
+    auto started = thread_detail::start<typename Spawned::Result>(std::nullopt, 0, std::forward<F>(f),
+                                                                  std::forward<Args>(args)...);
+    if (!started.has_value()) {
+      detail::raise(std::system_error(started.error(), "fearless::thread::spawn"));
     }
+    return std::move(started).value();
   }
   detail::fatal("fearless::thread::spawn: refused");
 }

@@ -45,15 +45,15 @@ class [[nodiscard]] Worker {
   template <class F>
   Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<thread_detail::StopState>()) {
     using Decayed = std::decay_t<F>;
-    using Verdict = thread_detail::Verdict<
-        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
-        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>,
-        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Send, Arc<S>>,
-        derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Static, Arc<S>>>;
+    using Needs =
+        derive::Needs<derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
+                      derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>,
+                      derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Send, Arc<S>>,
+                      derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Static, Arc<S>>>;
     constexpr bool callable = std::is_invocable_v<Decayed, const S&, StopToken>;
     static_assert(callable, "fearless::thread::Worker: the function cannot be called with a const S& and a StopToken");
-    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
-    if constexpr (callable && Verdict::granted) {
+    FEARLESS_DETAIL_REQUIRE(Needs);
+    if constexpr (callable && Needs::granted) {
       auto started = thread_detail::start<void>(
           std::nullopt, 0,
           [](Decayed run, const Arc<S>& mine, StopToken stop) {
@@ -164,13 +164,13 @@ class [[nodiscard]] Worker<void> {
   template <class F>
   static Inner start(F&& f) {
     using Decayed = std::decay_t<F>;
-    using Verdict = thread_detail::Verdict<
-        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
-        derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>>;
+    using Needs =
+        derive::Needs<derive::Requirement<rules::place::callable<rules::place::worker>, traits::Send, Decayed>,
+                      derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>>;
     constexpr bool callable = std::is_invocable_v<Decayed, StopToken>;
     static_assert(callable, "fearless::thread::Worker: the function cannot be called with a StopToken");
-    FEARLESS_DETAIL_REQUIRE(typename Verdict::type);
-    if constexpr (callable && Verdict::granted) {
+    FEARLESS_DETAIL_REQUIRE(Needs);
+    if constexpr (callable && Needs::granted) {
       return Inner(Arc<thread_detail::NothingShared>::make(), thread_detail::RunAlone<Decayed>{std::forward<F>(f)});
     }
     detail::fatal("fearless::thread::Worker: refused");

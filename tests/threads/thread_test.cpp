@@ -57,9 +57,9 @@ static_assert(!std::is_copy_constructible_v<Panic> && std::is_nothrow_move_const
 static_assert(std::is_same_v<decltype(thread::spawn([] {})), thread::JoinHandle<void>>);
 static_assert(std::is_same_v<decltype(thread::spawn([] { return std::make_unique<int>(1); }).join()),
                              fearless::Result<std::unique_ptr<int>, Panic>>);
-static_assert(std::string_view(fearless::rules::place::spawn_argument<1>::text) ==
+static_assert(std::string_view(fearless::rules::place::argument<fearless::rules::place::spawn, 1>::text) ==
               "fearless::thread::spawn: argument 1");
-static_assert(std::string_view(fearless::rules::place::spawn_argument<12>::text) ==
+static_assert(std::string_view(fearless::rules::place::argument<fearless::rules::place::spawn, 12>::text) ==
               "fearless::thread::spawn: argument 12");
 
 TEST(Thread, RunBasic) {

@@ -44,10 +44,9 @@ class [[nodiscard]] Then {
     static_assert(callable,
                   "fearless::Remote::then: the callable is not callable with a T&, these arguments, and these "
                   "results, each as an rvalue");
-    using Checked = Results<R...>;
-    FEARLESS_DETAIL_REQUIRE(
-        std::conditional_t<callable, typename Checked::type, typename home::home_detail::Verdict<>::type>);
-    if constexpr (callable && Checked::granted) {
+    using Needs = Results<R...>;
+    FEARLESS_DETAIL_REQUIRE(std::conditional_t<callable, Needs, derive::Needs<>>);
+    if constexpr (callable && Needs::granted) {
       const auto house = std::exchange(house_, nullptr);
       if (house == nullptr || pin_.get() == nullptr) return;
       Late<std::decay_t<R>...> late{std::move(pin_), std::move(parts_), {std::forward<R>(results)...}};
@@ -61,7 +60,7 @@ class [[nodiscard]] Then {
 
  private:
   template <class... R>
-  using Results = home::home_detail::Verdict<
+  using Results = derive::Needs<
       derive::Requirement<rules::place::result<rules::place::remote_then>, traits::Static, std::decay_t<R>>...,
       derive::Requirement<rules::place::result<rules::place::remote_then>, traits::Send, std::decay_t<R>>...>;
 

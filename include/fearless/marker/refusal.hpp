@@ -194,6 +194,9 @@ struct Needs {
   using FirstRefused = typename derive::FirstRefused<Requirements...>::type;
   using Refusal = typename Printed<FirstRefused>::type;
 };
+// So that FEARLESS_DETAIL_REQUIRE accepts requirements that have a name.
+template <class... Requirements>
+struct Needs<Needs<Requirements...>> : Needs<Requirements...> {};
 
 #if FEARLESS_DETAIL_SENTENCES
 template <class Needs>
@@ -228,7 +231,8 @@ inline constexpr const Sentence& sentence_of = RefusalText<typename Needs::First
 #define FEARLESS_DETAIL_WHY(...) "fearless refuses this, for the reason in the quoted text"
 #endif
 
-// All three in one macro, for functions where a few more lines of output do no harm.
+// All three in one macro, for functions where a few more lines of output do no harm. The arguments are requirements, or
+// one `derive::Needs`.
 #define FEARLESS_DETAIL_REQUIRE(...)                                                                   \
   FEARLESS_DETAIL_BEGIN_REFUSAL                                                                        \
   static_assert(::fearless::rules::accepted<typename ::fearless::derive::Needs<__VA_ARGS__>::Refusal>, \

@@ -73,13 +73,13 @@ template <class Value>
 struct Chain<Value> {
   static constexpr bool fits = std::is_void_v<Value>;
   template <class... Before>
-  using Checks = thread::thread_detail::Verdict<Before...>;
+  using Checks = derive::Needs<Before...>;
 };
 template <class Callable, class Value, class... S>
 struct ChainFrom {
   static constexpr bool fits = false;
   template <class... Before>
-  using Checks = thread::thread_detail::Verdict<Before...>;
+  using Checks = derive::Needs<Before...>;
 };
 template <class Place, class F, Mode mode>
 using StageRequirement = derive::Requirement<rules::place::callable<Place>,
@@ -106,7 +106,7 @@ template <class F, Mode mode, class... S>
 struct Chain<void, Stage<F, mode>, S...> {
   static constexpr bool fits = false;
   template <class... Before>
-  using Checks = thread::thread_detail::Verdict<Before...>;
+  using Checks = derive::Needs<Before...>;
 };
 
 // The type that the source returns, without the std::optional around it.
@@ -193,8 +193,7 @@ void pipeline(std::size_t tokens, Source source, S... stages) {
         "fearless::par::pipeline: each stage takes what the one before it returns, and the last returns void");
     using Checks = typename Chain::template Checks<
         derive::Requirement<rules::place::callable<rules::place::par_pipeline>, traits::Send, Source>>;
-    FEARLESS_DETAIL_REQUIRE(std::conditional_t<Chain::fits, typename Checks::type,
-                                               typename fearless::thread::thread_detail::Verdict<>::type>)
+    FEARLESS_DETAIL_REQUIRE(std::conditional_t<Chain::fits, Checks, derive::Needs<>>)
     if constexpr (Chain::fits && Checks::granted) {
       if (tokens == 0) fearless::detail::raise(std::invalid_argument("fearless::par::pipeline: no token"));
       par_detail::run([&] {

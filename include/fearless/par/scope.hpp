@@ -53,7 +53,7 @@ class Scope {
     requires std::invocable<std::decay_t<F>>
   void spawn(F&& f) const {
     using Checks = par_detail::OnceChecks<rules::place::par_spawn, F>;
-    FEARLESS_DETAIL_REQUIRE(typename Checks::type);
+    FEARLESS_DETAIL_REQUIRE(Checks);
     if constexpr (Checks::granted) group_.run(Once<std::decay_t<F>>{std::forward<F>(f)});
   }
 

@@ -209,13 +209,13 @@ struct ScopeAll {
   // The first call that is refused, if any.
   template <class First, class... Rest>
   static auto first_refused() {
-    if constexpr (sizeof...(Rest) == 0 || (Call<First>::callable && !Call<First>::Checked::granted)) {
+    if constexpr (sizeof...(Rest) == 0 || (Call<First>::callable && !Call<First>::Needs::granted)) {
       return Call<First>{};
     } else {
       return first_refused<Rest...>();
     }
   }
-  using Refused = typename decltype(first_refused<F...>())::Refused;
+  using Needs = typename decltype(first_refused<F...>())::Needs;
   static constexpr bool granted = (Call<F>::granted && ...);
   static constexpr bool silent = (std::is_void_v<typename Call<F>::Result> && ...);
 

@@ -16,7 +16,7 @@ struct Handed {
   static constexpr bool callable = false;
   static constexpr bool copied = false;
   static constexpr bool granted = false;
-  using Refused = typename thread::thread_detail::Verdict<>::type;
+  using Needs = derive::Needs<>;
 };
 template <class Place, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
@@ -26,9 +26,8 @@ struct Handed<Place, F, Args...> {
   static constexpr bool copied =
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
   using Returned = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
-  using Checked = home::home_detail::PartsVerdict<Place, F, Args...>;
-  using Refused = typename Checked::type;
-  static constexpr bool granted = copied && Checked::granted;
+  using Needs = std::conditional_t<copied, home::home_detail::PartsNeeds<Place, F, Args...>, derive::Needs<>>;
+  static constexpr bool granted = copied && Needs::granted;
 };
 
 }  // namespace fearless::asio::asio_detail

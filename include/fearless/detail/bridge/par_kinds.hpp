@@ -129,35 +129,33 @@ template <class Place, class F>
 using SharedCallable = derive::Requirement<rules::place::callable<Place>, traits::Sync, F>;
 
 template <class Place, class F, class... Range>
-struct Checks : thread::thread_detail::Verdict<SharedCallable<Place, F>, ElementRequirement<Place, Range>...,
-                                               RangeRequirement<Place, Range>...> {
+struct Checks
+    : derive::Needs<SharedCallable<Place, F>, ElementRequirement<Place, Range>..., RangeRequirement<Place, Range>...> {
   static constexpr bool are_disjoint = (disjoint<Range> && ...);
-  static constexpr bool granted = are_disjoint && Checks::Verdict::granted;
+  static constexpr bool granted = are_disjoint && Checks::Needs::granted;
 };
 template <class Place, class T, class Op, class Map, class Range>
-struct ReduceChecks
-    : thread::thread_detail::Verdict<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
-                                     ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
-                                     derive::Requirement<rules::place::par_identity<Place>, traits::Send, T>,
-                                     derive::Requirement<rules::place::par_identity<Place>, traits::Sync, T>> {
+struct ReduceChecks : derive::Needs<SharedCallable<Place, Op>, SharedCallable<Place, Map>,
+                                    ElementRequirement<Place, Range>, RangeRequirement<Place, Range>,
+                                    derive::Requirement<rules::place::par_identity<Place>, traits::Send, T>,
+                                    derive::Requirement<rules::place::par_identity<Place>, traits::Sync, T>> {
   static constexpr bool are_disjoint = disjoint<Range>;
-  static constexpr bool granted = are_disjoint && ReduceChecks::Verdict::granted;
+  static constexpr bool granted = are_disjoint && ReduceChecks::Needs::granted;
 };
 template <class Place, class Less, class Range>
 struct SortChecks
-    : thread::thread_detail::Verdict<
+    : derive::Needs<
           SharedCallable<Place, Less>, RangeRequirement<Place, Range>,
           derive::Requirement<rules::place::par_element<Place>, traits::Send, std::ranges::range_value_t<Range>>,
           derive::Requirement<rules::place::par_element<Place>, traits::Sync, std::ranges::range_value_t<Range>>> {
   static constexpr bool are_disjoint = disjoint<Range>;
-  static constexpr bool granted = are_disjoint && SortChecks::Verdict::granted;
+  static constexpr bool granted = are_disjoint && SortChecks::Needs::granted;
 };
 template <class Place, class F, class Part>
-struct ChunkChecks
-    : thread::thread_detail::Verdict<SharedCallable<Place, F>,
-                                     derive::Requirement<rules::place::par_element<Place>, traits::Send, Part>> {
+struct ChunkChecks : derive::Needs<SharedCallable<Place, F>,
+                                   derive::Requirement<rules::place::par_element<Place>, traits::Send, Part>> {
   static constexpr bool are_disjoint = true;
-  static constexpr bool granted = ChunkChecks::Verdict::granted;
+  static constexpr bool granted = ChunkChecks::Needs::granted;
 };
 
 template <class F>
@@ -166,9 +164,8 @@ template <class F>
 using ResultOf = std::conditional_t<std::is_void_v<Returned<F>>, std::monostate, std::decay_t<Returned<F>>>;
 // The requirements on a function that one task calls once as its own copy, and on its result.
 template <class Place, class... F>
-using OnceChecks =
-    thread::thread_detail::Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
-                                   derive::Requirement<rules::place::result<Place>, traits::Send, Returned<F>>...>;
+using OnceChecks = derive::Needs<derive::Requirement<rules::place::callable<Place>, traits::Send, std::decay_t<F>>...,
+                                 derive::Requirement<rules::place::result<Place>, traits::Send, Returned<F>>...>;
 
 }  // namespace par::par_detail
 }  // namespace fearless
@@ -180,5 +177,5 @@ using OnceChecks =
   static_assert(!is_callable || Checks::are_disjoint,                                                                 \
                 "fearless::par: two of its elements may be one object, which several threads would change: give it "  \
                 "the container, a std::span, or elements that are ThreadSafe");                                       \
-  FEARLESS_DETAIL_REQUIRE(std::conditional_t<is_callable && Checks::are_disjoint, typename Checks::type,              \
-                                             typename fearless::thread::thread_detail::Verdict<>::type>)
+  FEARLESS_DETAIL_REQUIRE(                                                                                            \
+      std::conditional_t<is_callable && Checks::are_disjoint, typename Checks::Needs, ::fearless::derive::Needs<>>)

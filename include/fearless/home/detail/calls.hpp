@@ -42,18 +42,16 @@ struct home_executor {
 
 namespace home::home_detail {
 
-using thread::thread_detail::Verdict;
-
 template <class Place, class F, class... Args, std::size_t... I>
-auto parts_verdict(std::index_sequence<I...>) {
-  return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
-                 derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
-                 derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
-                 derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...>{};
+auto parts_needs(std::index_sequence<I...>) {
+  return derive::Needs<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
+                       derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
+                       derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
+                       derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...>{};
 }
 template <class Place, class F, class... Args>
-using PartsVerdict =
-    decltype(parts_verdict<Place, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+using PartsNeeds =
+    decltype(parts_needs<Place, std::decay_t<F>, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
 
 // A call `f(T&, args…)`. If the result is requested, it crosses back to the caller.
 template <class Place, bool asks, class T, class F, class... Args>
@@ -63,7 +61,7 @@ struct CallAtHome {
   static constexpr bool copied = false;
   static constexpr bool granted = false;
   using Result = void;
-  using Refused = typename Verdict<>::type;
+  using Needs = derive::Needs<>;
 };
 template <class Place, bool asks, class T, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, T&, std::decay_t<Args>...>
@@ -74,32 +72,32 @@ struct CallAtHome<Place, asks, T, F, Args...> {
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
   using Returned = std::conditional_t<asks, std::invoke_result_t<std::decay_t<F>, T&, std::decay_t<Args>...>, void>;
   using Result = std::decay_t<Returned>;
-  using Parts = PartsVerdict<Place, F, Args...>;
-  using Back = Verdict<derive::Requirement<rules::place::result<Place>, traits::Static, Returned>,
-                       derive::Requirement<rules::place::result<Place>, traits::Send, Returned>>;
-  using Refused = typename std::conditional_t<Parts::granted, Back, Parts>::type;
+  using Parts = PartsNeeds<Place, F, Args...>;
+  using Back = derive::Needs<derive::Requirement<rules::place::result<Place>, traits::Static, Returned>,
+                             derive::Requirement<rules::place::result<Place>, traits::Send, Returned>>;
+  using Needs = std::conditional_t<!copied, derive::Needs<>, std::conditional_t<Parts::granted, Back, Parts>>;
   static constexpr bool granted = copied && Parts::granted && Back::granted;
 };
 
 // On a loop of several threads, the object may cross from one thread to another between two calls.
 template <class T, class E, class... Args, std::size_t... I>
-auto make_verdict(std::index_sequence<I...>) {
-  using Executor = Verdict<derive::Requirement<rules::place::home_executor, traits::Send, E>,
-                           derive::Requirement<rules::place::home_executor, traits::Sync, E>,
-                           derive::Requirement<rules::place::home_executor, traits::Static, E>>;
-  using Made =
-      Verdict<derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Send, Args>...,
-              derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Static, Args>...>;
+auto make_needs(std::index_sequence<I...>) {
+  using Executor = derive::Needs<derive::Requirement<rules::place::home_executor, traits::Send, E>,
+                                 derive::Requirement<rules::place::home_executor, traits::Sync, E>,
+                                 derive::Requirement<rules::place::home_executor, traits::Static, E>>;
+  using Made = derive::Needs<
+      derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Send, Args>...,
+      derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Static, Args>...>;
   if constexpr (!Executor::granted) {
     return Executor{};
   } else if constexpr (!E::one_thread && Made::granted) {
-    return Verdict<derive::Requirement<rules::place::home_object, traits::Send, T>>{};
+    return derive::Needs<derive::Requirement<rules::place::home_object, traits::Send, T>>{};
   } else {
     return Made{};
   }
 }
 template <class T, class E, class... Args>
-using MakeVerdict = decltype(make_verdict<T, E, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
+using MakeNeeds = decltype(make_needs<T, E, std::decay_t<Args>...>(std::index_sequence_for<Args...>{}));
 
 template <class T, class E>
 using SharedHouse = std::shared_ptr<House<T, E>>;

@@ -61,38 +61,30 @@ namespace thread::thread_detail {
 template <class F, class... Args>
 inline constexpr bool takes_lvalue = !std::is_invocable_v<F, Args...> && std::is_invocable_v<F, Args&...>;
 
-// The first requirement that is not met. If all are met, it is one that is met.
-template <class... Requirements>
-struct Verdict {
-  using First = typename derive::FirstRefused<Requirements...>::type;
-  using type =
-      std::conditional_t<std::is_void_v<First>, derive::Requirement<rules::place::PartText, traits::Send, int>, First>;
-  static constexpr bool granted = std::is_void_v<First>;
-};
-
 // If a thread is joined before the objects that it borrows are destroyed, it need not own everything, so Static is not
 // required (Borrow). A fiber on the same thread as its creator passes nothing to another thread, so Send is not
-// required (OutliveItOnThisThread).
+// required (OutliveItOnThisThread). For the result, Static is checked first, because that message is easier to
+// understand if the result is a reference.
 enum class May { Borrow, OutliveTheirMaker, OutliveItOnThisThread };
 
 template <class Place, May may, class R, class F, class... Args, std::size_t... I>
-auto verdict(std::index_sequence<I...>) {
+auto needs(std::index_sequence<I...>) {
   if constexpr (may == May::Borrow) {
-    return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
-                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
-                   derive::Requirement<rules::place::result<Place>, traits::Static, R>,
-                   derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
+    return derive::Needs<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
+                         derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
+                         derive::Requirement<rules::place::result<Place>, traits::Static, R>,
+                         derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
   } else if constexpr (may == May::OutliveItOnThisThread) {
-    return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
-                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...,
-                   derive::Requirement<rules::place::result<Place>, traits::Static, R>>{};
+    return derive::Needs<derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
+                         derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...,
+                         derive::Requirement<rules::place::result<Place>, traits::Static, R>>{};
   } else {
-    return Verdict<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
-                   derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
-                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
-                   derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...,
-                   derive::Requirement<rules::place::result<Place>, traits::Static, R>,
-                   derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
+    return derive::Needs<derive::Requirement<rules::place::callable<Place>, traits::Send, F>,
+                         derive::Requirement<rules::place::callable<Place>, traits::Static, F>,
+                         derive::Requirement<rules::place::argument<Place, I + 1>, traits::Send, Args>...,
+                         derive::Requirement<rules::place::argument<Place, I + 1>, traits::Static, Args>...,
+                         derive::Requirement<rules::place::result<Place>, traits::Static, R>,
+                         derive::Requirement<rules::place::result<Place>, traits::Send, R>>{};
   }
 }
 
@@ -106,8 +98,7 @@ struct Call {
   static constexpr bool granted = false;
   using Returned = void;
   using Result = void;
-  using Checked = Verdict<>;
-  using Refused = typename Checked::type;
+  using Needs = derive::Needs<>;
 };
 template <class Place, May may, class F, class... Args>
   requires std::is_invocable_v<std::decay_t<F>, std::decay_t<Args>...>
@@ -118,10 +109,12 @@ struct Call<Place, may, F, Args...> {
       std::is_constructible_v<std::decay_t<F>, F> && (std::is_constructible_v<std::decay_t<Args>, Args> && ...);
   using Returned = std::invoke_result_t<std::decay_t<F>, std::decay_t<Args>...>;
   using Result = std::decay_t<Returned>;
-  using Checked = decltype(verdict<Place, may, Returned, std::decay_t<F>, std::decay_t<Args>...>(
-      std::index_sequence_for<Args...>{}));
-  using Refused = typename Checked::type;
-  static constexpr bool granted = copied && Checked::granted;
+  // (A callable or an argument that cannot be copied is an error already.)
+  using Needs = std::conditional_t<copied,
+                                   decltype(needs<Place, may, Returned, std::decay_t<F>, std::decay_t<Args>...>(
+                                       std::index_sequence_for<Args...>{})),
+                                   derive::Needs<>>;
+  static constexpr bool granted = copied && Needs::granted;
 };
 
 // A callable with its arguments, for one call with each as an rvalue. The call destroys them. If it throws, it does so
@@ -155,7 +148,12 @@ class OneCall {
 
 // The first statements of a function that runs its argument on another thread. They give at most one error. `Call` is a
 // thread::thread_detail::Call.
-#define FEARLESS_DETAIL_REQUIRE_CALL(Call)                                                                        \
+#define FEARLESS_DETAIL_REQUIRE_CALL(Call) \
+  FEARLESS_DETAIL_REQUIRE_CALLABLE(Call)   \
+  FEARLESS_DETAIL_REQUIRE(typename Call::Needs)
+
+// The part of them that is not about traits.
+#define FEARLESS_DETAIL_REQUIRE_CALLABLE(Call)                                                                    \
   static_assert(!Call::takes_lvalue,                                                                              \
                 "fearless: the callable is not callable with these arguments, each as an rvalue: it takes a T&. " \
                 "In a thread::scope pass std::ref(x), if x is a Mutex or an atomic; else take the argument by "   \
@@ -163,5 +161,4 @@ class OneCall {
   static_assert(Call::callable || Call::takes_lvalue,                                                             \
                 "fearless: the callable is not callable with these arguments, each as an rvalue");                \
   static_assert(!Call::callable || Call::copied,                                                                  \
-                "fearless: the callable or an argument can only be moved: pass it with std::move");               \
-  FEARLESS_DETAIL_REQUIRE(typename Call::Refused)
+                "fearless: the callable or an argument can only be moved: pass it with std::move");
