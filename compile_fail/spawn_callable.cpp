@@ -5,6 +5,7 @@
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/mutex.hpp>
+#include <fearless/task.hpp>
 #include <fearless/thread.hpp>
 
 #include <functional>
@@ -217,5 +218,17 @@ void must_be_moved(std::unique_ptr<int> number) {
   (void)thread::spawn([](std::unique_ptr<int>) {}, number);
 #else
   (void)thread::spawn([](std::unique_ptr<int>) {}, std::move(number));
+#endif
+}
+
+// It is one error, although the argument is not Send either.
+void must_be_moved_and_sent(std::unique_ptr<Rc<int>> shared, std::unique_ptr<int> number) {
+  static_cast<void>(shared), static_cast<void>(number);
+#ifdef CASE_must_be_moved_and_sent
+  // error: pass it with std::move
+  // blames: this block
+  static_cast<void>(fearless::task([](std::unique_ptr<Rc<int>>) {}, shared));
+#else
+  static_cast<void>(fearless::task([](std::unique_ptr<int>) {}, std::move(number)));
 #endif
 }

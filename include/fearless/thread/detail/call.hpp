@@ -156,8 +156,8 @@ class OneCall {
 #define FEARLESS_DETAIL_REQUIRE_CALLABLE(Call)                                                                    \
   static_assert(!Call::takes_lvalue,                                                                              \
                 "fearless: the callable is not callable with these arguments, each as an rvalue: it takes a T&. " \
-                "In a thread::scope pass std::ref(x), if x is a Mutex or an atomic; else take the argument by "   \
-                "value and return the result, or share an Arc<Mutex<T>>");                                        \
+                "Take the argument by value and return the result, or share an Arc<Mutex<T>>; or, in a "          \
+                "thread::scope, pass std::ref(x), if x is a Mutex or an atomic");                                 \
   static_assert(Call::callable || Call::takes_lvalue,                                                             \
                 "fearless: the callable is not callable with these arguments, each as an rvalue");                \
   static_assert(!Call::callable || Call::copied,                                                                  \
