@@ -237,8 +237,8 @@ void incomplete(Widget widget) {
 }
 
 // ## unknown-class: A class whose members cannot be seen
-// g++ shows no private members (g++ 16 does with `-freflection`, and so does Clang). Make it an aggregate, describe its
-// members with Boost.Hana or Boost.Describe, or promise it.
+// g++ shows no private members (g++ 16 does with `-freflection`, and so does Clang). List its members in it with
+// `FEARLESS_MEMBERS`, which the compiler checks, describe them with Boost.Hana or Boost.Describe, or promise it.
 // ## private-member: A private member
 // Clang, and g++ 16 with `-freflection`, name the private member.
 class Account {

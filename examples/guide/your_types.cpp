@@ -37,6 +37,18 @@ FEARLESS_BASES(Session, Listener);  // for Clang alone, which announces bases an
 static_assert(fearless::Send<Session>);
 // [/members]
 
+// [bases_and_members]
+class Chat final : public Listener {
+ public:
+  explicit Chat(std::string room) : room_(std::move(room)) {}
+
+ private:
+  std::string room_;
+  FEARLESS_BASES_AND_MEMBERS((Listener), room_)
+};
+static_assert(fearless::Send<Chat> && fearless::Sync<Chat>);
+// [/bases_and_members]
+
 // [promise]
 // A handle of a C library, which says that any thread may close it.
 class Handle {

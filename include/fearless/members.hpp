@@ -31,6 +31,8 @@ struct MembersAccess {
   template <class T>
   static auto own(const volatile T* t) -> decltype(t->fearless_class());
   template <class T>
+  static auto bases(const volatile T* t) -> decltype(t->fearless_bases());
+  template <class T>
   static auto bound(T& t) {
     return std::remove_const_t<T>::fearless_bound()(t);
   }
@@ -46,6 +48,18 @@ struct MembersAccess {
 template <class T>
 concept ListsItsMembers = requires(const volatile T* t) {
   { MembersAccess::own(t) } -> std::same_as<T*>;
+};
+
+// The bases that the class T names inside itself. (A derived class inherits the function, whose result names T.)
+template <class T, class... Base>
+struct BasesOf {
+  using types = derive::TypeList<Base...>;
+};
+template <class T, class... Base>
+T* class_with(BasesOf<T, Base...>);
+template <class T>
+concept NamesItsBases = requires(const volatile T* t) {
+  { detail::class_with(MembersAccess::bases(t)) } -> std::same_as<T*>;
 };
 
 // One member, as the class itself sees it through its name: its declared type, which lacks the const of a const object
@@ -166,6 +180,12 @@ struct OwnMembers {
 
 }  // namespace fearless::detail
 
+template <class T>
+  requires fearless::detail::NamesItsBases<T>
+struct fearless::NamedBases<T> {
+  using types = typename decltype(detail::MembersAccess::bases(static_cast<const volatile T*>(nullptr)))::types;
+};
+
 namespace fearless::derive {
 
 template <class T>
@@ -207,6 +227,16 @@ struct Listing<T> {
       return ::fearless::derive::TypeList<FEARLESS_DETAIL_LIST(FEARLESS_DETAIL_MEMBER_BOUND, __VA_ARGS__)>{}; \
     };                                                                                                        \
   }
+
+/// FEARLESS_MEMBERS for a class with bases: all direct bases, in parentheses, and then the members, if there are any.
+/// `FEARLESS_BASES_AND_MEMBERS((Listener, Named), name_, count_)` replaces FEARLESS_MEMBERS in the class and
+/// FEARLESS_BASES behind it, and works where FEARLESS_BASES cannot stand: in a template, and in a class that is private
+/// in another one. Everything that FEARLESS_MEMBERS and FEARLESS_BASES say of their lists is true of these, too.
+#define FEARLESS_BASES_AND_MEMBERS(bases, ...)                                                       \
+  auto fearless_bases() const volatile                                                               \
+      -> ::fearless::detail::BasesOf<::std::remove_cv_t<::std::remove_reference_t<decltype(*this)>>, \
+                                     FEARLESS_DETAIL_WORDS bases>;                                   \
+  FEARLESS_MEMBERS(__VA_ARGS__)
 #define FEARLESS_DETAIL_MEMBER_TEXT(name) #name
 #define FEARLESS_DETAIL_MEMBER_BINDING(name) fearless_##name
 #define FEARLESS_DETAIL_MEMBER_BOUND(name) decltype(fearless_##name)

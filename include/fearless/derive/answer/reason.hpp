@@ -77,8 +77,8 @@ struct the_class_is_incomplete_here {
 struct its_members_cannot_be_seen {
   static constexpr const char* text = "its members cannot be seen";
   static constexpr const char* help =
-      "make it an aggregate, describe its members (fearless/hana.hpp, fearless/describe.hpp), or promise it with "
-      "%M(%T)";
+      "list its members in it with FEARLESS_MEMBERS (or with fearless/hana.hpp, fearless/describe.hpp), or promise it "
+      "with %M(%T)";
   static constexpr const char* anchor = "unknown-class";
 };
 struct a_mutable_member_would_not_show {

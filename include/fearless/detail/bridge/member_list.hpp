@@ -176,6 +176,15 @@ consteval Coverage measure(derive::TypeList<Base...>, MemberPointers<Pointer...>
   return coverage(extents, sizeof(T), alignof(T));
 }
 
+// Whether each base has a place in every T. That of a virtual base depends on the complete object, so that its offset
+// is no constant.
+template <std::size_t... Offset>
+struct Offsets;
+template <class T, class... Base>
+consteval bool bases_have_places(derive::TypeList<Base...>) {
+  return requires { typename Offsets<base_offset<T, Base>()...>; };
+}
+
 // Returns the declared types, or the reason why the list is rejected. If the compiler cannot tell the number of
 // members, only padding may be left beside the listed members; if `Tight`, not even padding.
 template <class T, bool Tight = false, class... Base, auto... Pointer>
@@ -185,6 +194,7 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
   } else if constexpr (!all_different<Value<Pointer>...> || !all_different<Base...>) {
     return never<because::the_list_of_its_members_names_one_twice>;
   } else {
+    using Bases = derive::TypeList<Base...>;
     using All = derive::TypeList<Base..., typename MemberOf<Pointer>::type...>;
     constexpr Census census = take_census<T>();
     if constexpr (census.known && (census.members != sizeof...(Pointer) || census.bases != sizeof...(Base))) {
@@ -193,6 +203,8 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
       return All{};
     } else if constexpr (!census.known && (hides_marker<T, NotSend, Base...> || hides_marker<T, NotSync, Base...>)) {
       return never<because::the_list_of_its_members_is_incomplete>;
+    } else if constexpr (!bases_have_places<T>(Bases{})) {
+      return never<because::a_virtual_base_cannot_be_placed>;
     } else {
       constexpr Coverage found = measure<T>(bases, members);
       if constexpr (found == Coverage::overlaps)
