@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <fearless/derive/decide/open.hpp>
 #include <fearless/derive/members/listing.hpp>
 #include <fearless/derive/members/own_bases.hpp>
 #include <fearless/detail/bridge/for_each_name.hpp>
@@ -147,16 +148,20 @@ struct OwnMembers {
     return join(bases, types);
   }
   // If a base has members of its own, nothing can be bound. The layout then has to leave no space for another member.
+  // If it does, and Clang, which can count, has accepted this file, the class is granted.
+  using Incomplete = Never<because::the_list_of_its_members_is_incomplete>;
   template <class... Base, class... Member>
   static consteval auto placed(derive::TypeList<Base...> bases, derive::TypeList<Member...>) {
     if constexpr (AllHaveAddresses<T, Member...>) {
       using Checked = decltype(pointers_checked<Object>(bases, typename Member::pointer{}...));
-      if constexpr (derive::is_never<Checked>)
+      if constexpr (std::is_same_v<Checked, Incomplete>)
+        return derive::NotShownHere<Incomplete>{};
+      else if constexpr (derive::is_never<Checked>)
         return Checked{};
       else
         return join(bases, derive::TypeList<typename Member::type...>{});
     } else {
-      return never<because::the_list_of_its_members_is_incomplete>;
+      return derive::NotShownHere<Incomplete>{};
     }
   }
   template <class Whole, class TheBases, auto... Pointer>
@@ -187,6 +192,10 @@ struct fearless::NamedBases<T> {
 };
 
 namespace fearless::derive {
+
+// What is granted without a check is asked of no type.
+template <class T>
+inline constexpr bool obliged_to_never<Obligation<Unverified, T>> = false;
 
 template <class T>
   requires detail::ListsItsMembers<T>
