@@ -225,7 +225,7 @@ void closed_class() {
 #ifdef CASE_closed_class
   // error: fearless::thread::spawn: argument 1, `Session`, cannot be sent to another thread:
   // error: its members cannot be seen
-  // error: help: make it an aggregate, describe its members (fearless/hana.hpp, fearless/describe.hpp),
+  // error: help: list its members in it with FEARLESS_MEMBERS (or with fearless/hana.hpp, fearless/describe.hpp),
   // error: or promise it with FEARLESS_UNSAFE_SEND(Session) (docs/errors.md#unknown-class)
   // blames: this block
   // [closed_use]
