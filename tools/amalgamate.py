@@ -13,6 +13,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "include"
 INCLUDE = re.compile(r"\s*#\s*include\s*<(fearless/[^>]+)>")
+OWN_PLACE = re.compile(r'# \d+ "fearless/')
 OPENS, CLOSES = re.compile(r"\s*#\s*if"), re.compile(r"\s*#\s*endif")
 
 
@@ -83,7 +84,11 @@ def main():
             "// Written by tools/amalgamate.py: do not edit.", "//", *(f"// {line}".rstrip() for line in licence),
             "#pragma once"]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(head + one.lines)) + "\n"
-    pathlib.Path(arguments.output).write_text(text, encoding="utf-8")
+    # A line that names its own place (marker/warn_only.hpp) names the place here.
+    name = pathlib.Path(arguments.output).name
+    lines = [f'# {number + 1} "{name}"' if OWN_PLACE.match(line) else line
+             for number, line in enumerate(text.split("\n"), start=1)]
+    pathlib.Path(arguments.output).write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@
 
 #include <fearless/derive/explain/diagnose.hpp>
 #include <fearless/marker.hpp>
+#include <fearless/marker/warn_only.hpp>
 
 // A static_assert accepts a constant expression as its text from GCC 14 and Clang 17 on. Clang accepts it in language
-// modes before C++26 from version 21 on.
-#if (defined(__clang__) && (__clang_major__ >= 21 || (__clang_major__ >= 17 && __cplusplus > 202302L))) || \
-    (!defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 14)
+// modes before C++26 from version 21 on. A warning has the text in the name of a type on every compiler.
+#if !FEARLESS_DETAIL_WARNS_ONLY &&                                                                          \
+    ((defined(__clang__) && (__clang_major__ >= 21 || (__clang_major__ >= 17 && __cplusplus > 202302L))) || \
+     (!defined(__clang__) && defined(__GNUC__) && __GNUC__ >= 14))
 #define FEARLESS_DETAIL_SENTENCES 1
 #else
 #define FEARLESS_DETAIL_SENTENCES 0
@@ -27,10 +29,10 @@ struct Requirement {
   static constexpr bool holds = derive::holds<Trait, T>;
 };
 
-// Whether every requirement holds. The code that depends on them stands behind `if constexpr (granted<...>)`, so that a
-// refused type causes no second error.
+// Whether the code that depends on the requirements is compiled: if every one holds, or if a refusal is only a warning.
+// That code stands behind `if constexpr (granted<...>)`, so that a refused type causes no second error.
 template <class... Requirements>
-inline constexpr bool granted = (Requirements::holds && ...);
+inline constexpr bool granted = (Requirements::holds && ...) || FEARLESS_DETAIL_WARNS_ONLY;
 
 // A requirement that does not hold, together with the others for the same part and type that do not hold.
 template <class Refused, class... Rest>
@@ -192,7 +194,12 @@ template <class... Requirements>
 struct Needs {
   static constexpr bool granted = derive::granted<Requirements...>;
   using FirstRefused = typename derive::FirstRefused<Requirements...>::type;
+  static constexpr bool holds = std::is_void_v<FirstRefused>;
+#if FEARLESS_DETAIL_WARNS_ONLY
+  using Refusal = std::conditional_t<std::is_void_v<FirstRefused>, void, rules::unmet<FirstRefused>>;
+#else
   using Refusal = typename Printed<FirstRefused>::type;
+#endif
 };
 // So that FEARLESS_DETAIL_REQUIRE accepts requirements that have a name.
 template <class... Requirements>

@@ -209,7 +209,7 @@ struct ScopeAll {
   // The first call that is refused, if any.
   template <class First, class... Rest>
   static auto first_refused() {
-    if constexpr (sizeof...(Rest) == 0 || (Call<First>::callable && !Call<First>::Needs::granted)) {
+    if constexpr (sizeof...(Rest) == 0 || (Call<First>::callable && !Call<First>::Needs::holds)) {
       return Call<First>{};
     } else {
       return first_refused<Rest...>();

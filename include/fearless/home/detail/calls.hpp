@@ -75,7 +75,7 @@ struct CallAtHome<Place, asks, T, F, Args...> {
   using Parts = PartsNeeds<Place, F, Args...>;
   using Back = derive::Needs<derive::Requirement<rules::place::result<Place>, traits::Static, Returned>,
                              derive::Requirement<rules::place::result<Place>, traits::Send, Returned>>;
-  using Needs = std::conditional_t<!copied, derive::Needs<>, std::conditional_t<Parts::granted, Back, Parts>>;
+  using Needs = std::conditional_t<!copied, derive::Needs<>, std::conditional_t<Parts::holds, Back, Parts>>;
   static constexpr bool granted = copied && Parts::granted && Back::granted;
 };
 
@@ -88,9 +88,9 @@ auto make_needs(std::index_sequence<I...>) {
   using Made = derive::Needs<
       derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Send, Args>...,
       derive::Requirement<rules::place::argument<rules::place::home_make, I + 1>, traits::Static, Args>...>;
-  if constexpr (!Executor::granted) {
+  if constexpr (!Executor::holds) {
     return Executor{};
-  } else if constexpr (!E::one_thread && Made::granted) {
+  } else if constexpr (!E::one_thread && Made::holds) {
     return derive::Needs<derive::Requirement<rules::place::home_object, traits::Send, T>>{};
   } else {
     return Made{};

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+# FEARLESS_UNSAFE_WARN_ONLY: a refusal is a warning that nothing hides and a filter counts, and what is accepted is the
+# same code with and without it.
+add_test(NAME warn_only
+         COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -D WORK=${CMAKE_CURRENT_BINARY_DIR}/warn_only
+                 -D COMPILER=${CMAKE_CXX_COMPILER} "-D FLAGS=${script_flags}" -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+set_tests_properties(warn_only PROPERTIES LABELS static TIMEOUT 300 COST 20)
