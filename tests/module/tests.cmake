@@ -1,4 +1,9 @@
 # SPDX-License-Identifier: MIT
+# The macros, for which a header stands beside the module.
+add_test(NAME module.macros COMMAND ${CMAKE_COMMAND} -D COMPILER=${CMAKE_CXX_COMPILER} -D "FLAGS=${script_flags}"
+                                    -D ROOT=${PROJECT_SOURCE_DIR} -P ${CMAKE_CURRENT_LIST_DIR}/macros.cmake)
+set_tests_properties(module.macros PROPERTIES LABELS consumer TIMEOUT 60)
+
 # The library as a module: a program that imports it works, and one that races is refused. GCC before 16 has modules that
 # cannot hold the library, and GCC 16 needs C++26 reflection: without it, it cannot write its own list of bases down.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS MATCHES "-freflection")
