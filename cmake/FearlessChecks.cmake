@@ -85,6 +85,10 @@ macro(_fearless_check whose)
   _fearless_check_usage("${arg_LINK_LIBRARIES}" imported directories definitions)
   list(APPEND definitions ${arg_COMPILE_DEFINITIONS})
   list(TRANSFORM definitions PREPEND "-D")
+  foreach(flags IN ITEMS CMAKE_CXX_FLAGS CMAKE_CXX_FLAGS_DEBUG CMAKE_CXX_FLAGS_RELEASE CMAKE_CXX_FLAGS_RELWITHDEBINFO
+                         CMAKE_CXX_FLAGS_MINSIZEREL)
+    _fearless_cf_drop_look_of_text(${flags})
+  endforeach()
   string(REPLACE ";" " " look "${_fearless_cf_options_${family}}")
   set(CMAKE_CXX_FLAGS "${CMAKE_CXX_FLAGS} ${look}")
   set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY) # nothing is linked

@@ -123,7 +123,7 @@ function(_fearless_cf_write_settings directory)
   _fearless_cf_setting(cf_family "${family}")
   _fearless_cf_setting(cf_compiler "${CMAKE_CXX_COMPILER}")
   _fearless_cf_setting(cf_mode "${arg_MODE}")
-  _fearless_cf_setting(cf_directory "${directory}")
+  _fearless_cf_setting(cf_directory "${directory}/$<CONFIG>") # so that no configuration reads what another has found
   _fearless_cf_setting(cf_registered_cases "${cf_cases}")
   _fearless_cf_setting(cf_batch "${arg_BATCH}")
   if(arg_MODE STREQUAL "COMMAND")

@@ -4,7 +4,7 @@
 #   fearless_add_module(<target>)
 #
 # Adds a library that builds `module fearless`; what links to it may say `import fearless;`. Works with Clang 17 or newer,
-# and with GCC 16 or newer under -std=c++26 -freflection. Macros are not exported: they come from the headers.
+# and with GCC 16 or newer under -std=c++26 -freflection. Macros are not exported: they are in fearless/macros.hpp.
 include_guard(GLOBAL)
 set(_fearless_module_source "${CMAKE_CURRENT_LIST_DIR}/../module/fearless.cppm")
 if(NOT EXISTS "${_fearless_module_source}")

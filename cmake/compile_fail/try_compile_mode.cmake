@@ -4,16 +4,17 @@
 
 # Sets, in the caller, code, output and by_hand for the case (or the control, if empty).
 function(_fearless_cf_compile case)
-  set(build "${cf_directory}/${cf_configuration}_control")
+  set(build "${cf_directory}/control")
   if(case)
-    set(build "${cf_directory}/${cf_configuration}_case_${case}")
+    set(build "${cf_directory}/case_${case}")
   endif()
   file(REMOVE_RECURSE "${build}")
   # What the project found out about its compiler, so that nobody has to find out again; without it all works, slower.
   cmake_path(GET cf_platform_directory FILENAME version)
   if(EXISTS "${cf_platform_directory}/CMakeCXXCompiler.cmake" AND version STREQUAL CMAKE_VERSION)
-    file(GLOB platform "${cf_platform_directory}/CMake*.cmake")
-    file(COPY ${platform} DESTINATION "${build}/CMakeFiles/${version}")
+    foreach(file IN ITEMS CMakeCXXCompiler.cmake CMakeSystem.cmake) # (a glob would not survive brackets)
+      file(COPY "${cf_platform_directory}/${file}" DESTINATION "${build}/CMakeFiles/${version}")
+    endforeach()
   endif()
   set(options "")
   if(cf_generator_platform)

@@ -3,9 +3,11 @@
 #   cmake -DMUTANT=<name> -DWORK=<dir> -DMODULE=<file> -DGENERATOR=… -DCOMPILER=… -DCOMPILER_ID=… -DPLATFORM=… -P run.cmake
 cmake_minimum_required(VERSION 3.25)
 
-# A space in the path: every command line must survive it.
-set(project "${WORK}/${MUTANT} project")
-set(build "${WORK}/${MUTANT} build")
+# Spaces and brackets in the paths: every command line and every pattern must survive them. (CMake itself does not survive
+# a bracket without its other half.)
+set(project "${WORK}/${MUTANT} [project]")
+set(build "${WORK}/${MUTANT} [build]")
+set(configuration Debug)
 cmake_path(GET MODULE PARENT_PATH MODULE_DIRECTORY)
 set(modes command precompiled batch try_compile)
 
@@ -46,7 +48,7 @@ endfunction()
 
 function(expect test result)
   foreach(mode IN LISTS modes)
-    execute_process(COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${build}" -C Debug -V -R "^${mode}\\.${test}$"
+    execute_process(COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${build}" -C ${configuration} -V -R "^${mode}\\.${test}$"
                     OUTPUT_VARIABLE output ERROR_VARIABLE output)
     # As in `2/2 Test #2: command.local ....***Failed    0.05 sec`
     if(NOT output MATCHES "Test +#[0-9]+: ${mode}\\.${test} [.]+ *([*]+)?${result}")
