@@ -9,14 +9,20 @@
 
 using namespace fearless;
 
+// [local]
 struct Local {
   Rc<int> count;
 };
+int read_elsewhere() {
+  return thread::spawn([](Local local) { return *local.count; }, Local{Rc<int>::make(1)}).join().unwrap();
+}
+// [/local]
+
 // The macro changes what a call does, and no answer.
 static_assert(!Send<Local> && !is_send_v<Rc<int>> && !Sync<Rc<int>>);
 
 int refused() {
-  int sum = thread::spawn([](Local local) { return *local.count; }, Local{Rc<int>::make(1)}).join().unwrap();
+  int sum = read_elsewhere();
   const auto results = thread::scope_all([] { return Rc<int>::make(1); });
   sum += *std::get<0>(results);
   const auto shared = Arc<Local>::make(Rc<int>::make(1));
