@@ -59,9 +59,10 @@ function(fearless_check_with_clang)
                         "of a class: Clang 16 or newer is needed")
   endif()
 
-  # Beside this file in the source tree, or where the package was installed.
+  # Beside this file in the source tree, or where the package was installed, or where vcpkg's port has put it.
+  set(here ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
   find_program(launcher fearless-check-with-clang NO_CACHE NO_DEFAULT_PATH REQUIRED
-               PATHS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../tools ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../../../bin)
+               PATHS ${here}/../tools ${here}/../../../bin ${here}/../../tools/fearless)
   cmake_path(NORMAL_PATH launcher)
   foreach(target IN LISTS targets)
     get_target_property(before ${target} CXX_COMPILER_LAUNCHER)

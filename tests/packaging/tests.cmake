@@ -3,7 +3,7 @@
 find_program(FEARLESS_PKG_CONFIG NAMES pkg-config pkgconf DOC "pkg-config, for a test of the installed copy")
 find_program(FEARLESS_DPKG_DEB NAMES dpkg-deb DOC "dpkg-deb, for a test of the package")
 mark_as_advanced(FEARLESS_PKG_CONFIG FEARLESS_DPKG_DEB)
-set(ways version pkg_config deb)
+set(ways version ports pkg_config deb)
 if(Python3_FOUND)
   list(APPEND ways one_header)
 endif()
