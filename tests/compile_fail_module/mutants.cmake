@@ -117,7 +117,8 @@ endfunction()
 
 # A verdict reads text, whatever the project wants to read itself. (What the compiler does not know is dropped, too.)
 function(mutant_diagnostics_of_another_look)
-  set(formats "-fdiagnostics-color=always -fdiagnostics-format=json -fdiagnostics-format=sarif-stderr")
+  set(formats "-fdiagnostics-color=always -fdiagnostics-format=json -fdiagnostics-format=sarif-stderr \
+-fdiagnostics-add-output=sarif")
   if(NOT COMPILER_ID STREQUAL "GNU")
     set(formats "-fcolor-diagnostics -fansi-escape-codes -fdiagnostics-format=sarif -Xclang -fdiagnostics-format=msvc")
   endif()
