@@ -59,7 +59,7 @@ function(fearless_check_with_clang)
                         "of a class: Clang 16 or newer is needed")
   endif()
 
-  # Beside this file in the source tree, or where the package was installed, or where vcpkg's port has put it.
+  # Beside this file in the source tree, where the package was installed, or where the port for vcpkg has put it.
   set(here ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
   find_program(launcher fearless-check-with-clang NO_CACHE NO_DEFAULT_PATH REQUIRED
                PATHS ${here}/../tools ${here}/../../../bin ${here}/../../tools/fearless)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What is accepted: the same machine code with and without FEARLESS_UNSAFE_WARN_ONLY.
-#include <fearless/rc.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/thread.hpp>
 

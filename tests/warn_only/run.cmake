@@ -39,7 +39,7 @@ endif()
 
 # What is accepted: the same code, and no warning.
 foreach(mode IN ITEMS "" ${warn_only})
-  run(${compile} ${mode} -O1 -S ${here}/accepted.cpp -o accepted${mode}.s)
+  run(${compile} ${mode} -S ${here}/accepted.cpp -o accepted${mode}.s)
   if(NOT said STREQUAL "")
     message(FATAL_ERROR "the compiler says about what is accepted:\n${said}")
   endif()
@@ -54,6 +54,17 @@ run(${compile} accepted.s refused.o -pthread -o program)
 run(./program)
 if(NOT said STREQUAL "accepted 42, refused 3\n")
   message(FATAL_ERROR "the program printed: ${said}")
+endif()
+
+# Clang's check of what g++ builds says so as well: here it is the only one that sees the capture.
+if(CLANG)
+  run(${SOURCE_DIR}/tools/fearless-check-with-clang --clang ${CLANG} ${compile} ${warn_only} -fsyntax-only
+      ${here}/captured.cpp)
+  file(WRITE ${WORK}/build.log "${said}")
+  execute_process(COMMAND ${SOURCE_DIR}/tools/fearless-explain-errors --count ${WORK}/build.log OUTPUT_VARIABLE said)
+  if(NOT said MATCHES "1 fearless::thread::spawn: the callable, [^\n]*, cannot be sent to another thread: one of its captures")
+    message(FATAL_ERROR "of Clang's check was counted: ${said}")
+  endif()
 endif()
 
 # The line that keeps the warnings visible names its own place.
