@@ -61,7 +61,7 @@ function(way_ports)
     cmake_path(GET tree FILENAME name)
     run(${CMAKE_COMMAND} -S ${tree} -B ${WORK}/build_${name} -G ${GENERATOR} -D CMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}
         -D CMAKE_CXX_COMPILER=${COMPILER} -D FEARLESS_BUILD_TESTS=OFF -D FEARLESS_BUILD_EXAMPLES=OFF
-        -D FEARLESS_BUILD_BENCH=OFF -D FEARLESS_INSTALL=ON)
+        -D FEARLESS_BUILD_BENCH=OFF -D FEARLESS_INSTALL=ON -D FEARLESS_REFERENCE=${WORK}/none)
     run(${CMAKE_COMMAND} --install ${WORK}/build_${name} --prefix ${WORK}/installed_${name})
     file(GLOB_RECURSE files RELATIVE ${WORK}/installed_${name} ${WORK}/installed_${name}/*)
     set(of_${name} "${files}")
