@@ -118,18 +118,19 @@ class Writer:
         parameter = class_.argument if given else None
         before, captures, of_this, bound = [], [], [], []
         for i, member in enumerate(class_.members):
-            name, type_ = f"a{i}", declare(member.type, "", parameter)
+            name = f"a{i}"
             if member.capture in ("this", "*this"):
                 of_this.append((member.capture, member.type, i))
                 continue
             if member.capture == "init":
-                captures.append(f"{name} = make<{type_}>()")
+                captures.append(f"{name} = make<{declare(member.type, '', parameter)}>()")
                 continue
             captures.append(f"&{name}" if member.capture == "ref" else name)
             bound.append((name, member.type))
         pack = "pack" in class_.extras and bound and not of_this
         if not pack and "bindings" in class_.extras and bound:
-            fields = " ".join(declare(type_, f"b{name}", parameter) + ";" for name, type_ in bound)
+            fields = " ".join(declare(("&", type_) if type_ == ("function",) else type_, f"b{name}", parameter) + ";"
+                              for name, type_ in bound)
             before.append(f"struct Bound {{ {fields} }};")
             before.append(f"auto& [{', '.join(name for name, _ in bound)}] = *static_cast<Bound*>(nullptr);")
         elif not pack:

@@ -283,7 +283,7 @@ PARTS = [
     Part("mutex", "std::mutex", ALL, headers=("mutex", "fearless/std/mutex.hpp"), group="library", copies=False,
          base=True),
     Part("any", "std::any", NONE, headers=("any", "fearless/std/any.hpp"), group="library"),
-    Part("function", "std::function<void()>", NONE, headers=("functional", "fearless/std/functional.hpp"),
+    Part("std function", "std::function<void()>", NONE, headers=("functional", "fearless/std/functional.hpp"),
          group="library"),
     template("atomic", "std::atomic<{0}>", atomic, headers=("atomic", "fearless/std/atomic.hpp"), copies=False,
              inner="scalar", weight=2),
