@@ -17,7 +17,7 @@ class Mutant:
 
 
 def mutant(name, file, old, new, **rest):
-    if file in (COUNT, ARRAYS, COMPLETE, PROBE):
+    if file in (COUNT, ARRAYS, BRACES, COMPLETE, PROBE):
         rest["only"] = "gcc"  # Clang is asked for the number
     return Mutant(name, ((file, old, new),), **rest)
 
@@ -30,6 +30,7 @@ VERDICT = "derive/decide/verdict.hpp"
 WALK = "derive/decide/walk.hpp"
 COUNT = "derive/members/count/count.hpp"
 ARRAYS = "derive/members/count/count_arrays.hpp"
+BRACES = "derive/members/count/count_braces.hpp"
 PROBE = "derive/members/count/probe.hpp"
 COMPLETE = "derive/members/count/complete.hpp"
 BASES = "derive/members/bases.hpp"
@@ -242,12 +243,12 @@ MUTANTS = [
            "unnamed_record<U, true> = false;"),
     mutant("a single unnamed record is ignored", COUNT,
            "takes_anys<T, 1> && !Anys<>::chosen_around<T, OnlyUnnamed>;", "takes_anys<T, 1>;"),
-    mutant("unnamed records are ignored beside arrays", ARRAYS,
+    mutant("unnamed records are ignored beside arrays", BRACES,
            "else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{}))", "else if constexpr (false)"),
     mutant("unnamed records are ignored beside what has no default", ARRAYS,
            "else if constexpr (UnnamedInAnys<T, At, Total>)",
            "else if constexpr (false)", only="gcc"),
-    mutant("what takes anything counts as unnamed", ARRAYS,
+    mutant("what takes anything counts as unnamed", BRACES,
            "Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>",
            "Braces<I>::template fit<T, AnyUnnamed>"),
     mutant("elements of arrays are never empty", ARRAYS,
@@ -381,13 +382,13 @@ MUTANTS = [
     mutant("what cannot be counted is empty", ARRAYS,
            "if constexpr (total == 0)\n    return {Shape::unknown};",
            "if constexpr (total == 0)\n    return {Shape::members, 0};"),
-    mutant("g++ tells what takes no braces", ARRAYS, "else if constexpr (braces_are_all<T, n>())",
+    mutant("g++ tells what takes no braces", BRACES, "else if constexpr (braces_are_all<T, n>())",
            "else if constexpr (true)", only="gcc"),
-    mutant("an empty aggregate has no members", ARRAYS, "return __is_layout_compatible(T, NoMembers);", "return true;",
+    mutant("an empty aggregate has no members", BRACES, "return __is_layout_compatible(T, NoMembers);", "return true;",
            only="gcc"),
-    mutant("what is behind a long array may have no default", ARRAYS,
+    mutant("what is behind a long array may have no default", BRACES,
            "return __is_constructible(T) && !Braces<N>", "return !Braces<N>", only="gcc"),
-    mutant("what is behind a long array may take anything", ARRAYS,
+    mutant("what is behind a long array may take anything", BRACES,
            "return __is_constructible(T) && !Braces<N>::template fit<T, AnyPartOf<T>>;",
            "return __is_constructible(T);", only="gcc"),
     mutant("a member of an array's elements each", ARRAYS,

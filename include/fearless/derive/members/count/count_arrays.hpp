@@ -2,15 +2,16 @@
 // The number of members of an aggregate on GCC that the short way (count.hpp) cannot count: because it has arrays, an
 // anonymous union, an array of length 0 or without a length, or members whose constructor accepts any type.
 //
-// There are two methods. If `{}` initialises every member, the members are counted in `{}` (`count_braces`). Otherwise
-// the probes that T accepts are counted, where an array accepts one for each element, and braced lists then show which
-// probes belong to one array (`count_any_other`). Both prove with the sentinel that nothing follows.
+// There are two methods. If `{}` initialises every member, the members are counted in `{}` (count_braces.hpp).
+// Otherwise the probes that T accepts are counted, where an array accepts one for each element, and braced lists then
+// show which probes belong to one array (`count_any_other`). Both prove with the sentinel that nothing follows.
 #pragma once
 
 #include <cstddef>
 #include <type_traits>
 
 #include <fearless/derive/members/count/complete.hpp>
+#include <fearless/derive/members/count/count_braces.hpp>
 #include <fearless/derive/members/count/member_count.hpp>
 #include <fearless/derive/members/count/probe.hpp>
 #include <fearless/derive/members/count/tables_128.hpp>
@@ -18,134 +19,14 @@
 
 namespace fearless::derive {
 
-// --- The first method, for an aggregate whose members have no default member initialisers and trivial default
-// constructors. `{}` then initialises each member, so the largest number of `{}` that fits is the number of members.
-
-// Whether T's default constructor is trivial, whatever T's destructor does. (Clang's builtin includes the destructor.)
-#if defined(__clang__)
-template <class T>
-concept HasTrivialDefault = __is_trivially_constructible(T);
-#else
-template <class T>
-concept HasTrivialDefault = __has_trivial_constructor(T);
-#endif
-
-// The largest N from Lo on for which N times `{}` fit, by bisection. They fit for Lo and do not for Hi. An array needs
-// one `{}`, like every other member.
-template <class T, std::size_t Lo, std::size_t Hi>
-consteval std::size_t bisect_braces() {
-  if constexpr (Hi - Lo == 1)
-    return Lo;
-  else if constexpr (Braces<(Lo + Hi) / 2>::template fit<T>)
-    return bisect_braces<T, (Lo + Hi) / 2, Hi>();
-  else
-    return bisect_braces<T, Lo, (Lo + Hi) / 2>();
-}
-template <class T, std::size_t N = 1>
-consteval std::size_t gallop_braces() {
-  if constexpr (Braces<N>::template fit<T>)
-    return gallop_braces<T, 2 * N>();
-  else
-    return bisect_braces<T, N / 2, N>();
-}
-
-// Whether one of the first N members, each of which `{}` initialises, is an anonymous union or struct. The concept
-// short-circuits: the second question may ask about T again, so it must not be asked unless the first one holds.
-template <class T, std::size_t I>
-concept UnnamedAt = Braces<I>::template fit<T, AnyUnnamed> && !Braces<I>::template fit<T, Nothing>;
-template <class T, std::size_t... I>
-consteval bool any_unnamed(std::index_sequence<I...>) {
-  return (UnnamedAt<T, I> || ...);
-}
+// The second method, for any other aggregate. A probe initialises each member, and an array accepts one probe for
+// each of its elements, at every level. `complete` proves with the sentinel how many probes T accepts in all. Then a
+// braced list is put in the place of several probes. It initialises one member, so it shows which of the probes are the
+// elements of one array. If a member accepts no probe, nothing can be proved, and T is refused.
 
 // The largest number of probes that is tried in search of the first number that fits. If T has members without a
 // default, smaller numbers do not fit.
 inline constexpr std::size_t most_anys_without_default = 128;
-#if defined(__clang__)
-template <class T, std::size_t N>
-consteval bool braces_are_all() {
-  return true;
-}
-#else
-// GCC bug: GCC accepts `{}` for an omitted empty `[[no_unique_address]]` member even if the member's default
-// constructor is explicit. The count of `{}` would then end early. So we also prove that the next initialiser does not
-// belong to T, as `complete` does. In this proof a list of one element initialises each member, so that an array counts
-// once.
-template <class Indices>
-struct AnyThenLists;
-template <std::size_t... I>
-struct AnyThenLists<std::index_sequence<I...>> {
-  template <class T, std::size_t... J>
-  static constexpr bool end_in_long_list(std::index_sequence<J...>) {
-    return !requires(Lists<T, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
-      f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {any_at(J)...}});
-    };
-  }
-  template <class T>
-  static constexpr bool are_all =
-      !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
-        f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {Sentinel::make()}});
-      };
-  template <class T>
-  static constexpr bool are_all_after_text = !requires(Lists<WithSentinel<T>, const char*, ListAt<I>..., List> f) {
-    f({"", {any_at(I)}..., {Sentinel::make()}});
-  };
-};
-template <std::size_t N>
-using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
-// Whether the last of N members may be an array without a length. No sentinel can follow it (see MayPrecedeSentinel).
-template <class T, std::size_t N>
-concept MayEndInFlexible = __is_final(T) && N > 1 && AnyThen<N - 2>::template end_in_long_list<T>(LongList<T>{});
-struct NoMembers {};
-// GCC bug: a string literal as the initialiser of an array of length 0 is a hard error, even inside `requires`. So we
-// first ask whether the first member accepts a list of one element.
-template <class T>
-concept BeginsWithOne = !requires(Lists<T, List> f) { f({{any_at(0)}}); };
-template <class T, std::size_t N>
-consteval bool text_then_lists() {
-  if constexpr (BeginsWithOne<T>)
-    return AnyThen<N - 1>::template are_all_after_text<T>;
-  else
-    return false;
-}
-// Whether the N members that `{}` initialises are all members of T. The usual proof is the sentinel. If T has an array
-// of more elements than probes are tried, the sentinel cannot be reached. Then two facts exclude a further member: T is
-// default constructible, so no member lacks a default; and T accepts no probe after N times `{}`, so no further member
-// accepts a probe.
-template <class T, std::size_t N>
-consteval bool braces_are_all() {
-  if constexpr (N == 0)
-    return __is_layout_compatible(T, NoMembers);
-  else if constexpr (MayEndInFlexible<T, N> || OnlyFlexible<T>)
-    return false;
-  else if constexpr (AnyThen<N - 1>::template are_all<T> || text_then_lists<T, N>())
-    return true;
-  else if constexpr (takes_anys<T, most_anys - 1>)
-    return __is_constructible(T) && !Braces<N>::template fit<T, AnyPartOf<T>>;
-  else
-    return false;
-}
-#endif
-
-template <class T, std::size_t Plain>
-consteval Count count_any_other();
-template <class T, std::size_t Plain>
-consteval Count count_braces() {
-  constexpr std::size_t n = gallop_braces<T>();
-  if constexpr (!braces_in_table<n + 1> && Braces<n>::template fit<T, AnyPartOf<T>>)
-    return {Shape::too_many};
-  else if constexpr (any_unnamed<T>(std::make_index_sequence<n>{}))
-    return {Shape::unknown};
-  else if constexpr (braces_are_all<T, n>())
-    return {Shape::members, n};
-  else
-    return count_any_other<T, Plain>();
-}
-
-// --- The second method, for any other aggregate. A probe initialises each member, and an array accepts one probe for
-// each of its elements, at every level. `complete` proves with the sentinel how many probes T accepts in all. Then a
-// braced list is put in the place of several probes. It initialises one member, so it shows which of the probes are the
-// elements of one array. If a member accepts no probe, nothing can be proved, and T is refused.
 
 // The numbers of probes that fit have gaps: if the elements of an array have no default, the array accepts a probe for
 // each of them or none at all.
