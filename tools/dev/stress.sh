@@ -57,6 +57,7 @@ dev_stress() {
   export FEARLESS_STRESS=1
   stage gcc gcc || status=1
   stage tsan tsan -D CMAKE_CXX_COMPILER="clang++-$CLANG" || status=1
+  stage asan asan -D CMAKE_CXX_COMPILER="clang++-$CLANG" || status=1
   stress_hammer gcc $((minutes * 30)) || status=1
   TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 stress_hammer tsan $((minutes * 30)) || status=1
   stress_valgrind || status=1
