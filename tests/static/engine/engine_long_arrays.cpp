@@ -9,7 +9,7 @@
 namespace {
 
 struct Slot {  // no default; one probe
-  Slot(int number) : number(number) {}
+  Slot(int first) : number(first) {}
   int number;
 };
 class Token {  // no default, and no constructor that a list could use

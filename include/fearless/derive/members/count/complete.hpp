@@ -41,9 +41,11 @@ consteval bool empty_before_flexible() {
   else
     return empty_before_flexible<T, N + 1>();
 }
+// The probes are asked first, because the constructor of a member may ask about T again if an empty class is offered.
 template <class T>
 concept OnlyFlexible =
-    sizeof(T) <= most_bytes_of_empty && !__is_final(T) && !__is_empty(T) && empty_before_flexible<T>();
+    (sizeof(T) <= alignof(T) || (alignof(T) == 1 && sizeof(T) <= most_bytes_of_empty)) && !__is_final(T) &&
+    !__is_empty(T) && takes_anys<T, 2 * most_bytes_of_empty> && empty_before_flexible<T>();
 
 // Whether a sentinel may be placed behind T, where `Behind` are all initialisers of T but the first. If T is final, the
 // sentinel is a member, and no member may follow an array without a length. Such an array accepts a list, so T must not
