@@ -85,6 +85,8 @@ macro(_fearless_check whose)
   _fearless_check_usage("${arg_LINK_LIBRARIES}" imported directories definitions)
   list(APPEND definitions ${arg_COMPILE_DEFINITIONS})
   list(TRANSFORM definitions PREPEND "-D")
+  # Again, for its variables: those that were set above are not seen by the directory that added this one.
+  include("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/compile_fail/diagnostics.cmake")
   foreach(flags IN ITEMS CMAKE_CXX_FLAGS CMAKE_CXX_FLAGS_DEBUG CMAKE_CXX_FLAGS_RELEASE CMAKE_CXX_FLAGS_RELWITHDEBINFO
                          CMAKE_CXX_FLAGS_MINSIZEREL)
     _fearless_cf_drop_look_of_text(${flags})

@@ -185,6 +185,7 @@ struct OwnMembers {
 
 }  // namespace fearless::detail
 
+/// For FEARLESS_BASES_AND_MEMBERS only: the bases that a class names inside itself.
 template <class T>
   requires fearless::detail::NamesItsBases<T>
 struct fearless::NamedBases<T> {

@@ -29,10 +29,19 @@ def text_of(element):
                    for part in element.findall(name)).strip()
 
 
+def is_internal(element):
+    """Whether it stands in a header that only the library's own headers include: what Rc and Arc inherit, as the
+    reference shows it (docs/reference.sed)."""
+    location = element.find("location")
+    return location is not None and re.search("/(detail|derive)/", location.get("file") or "") is not None
+
+
 def is_plumbing(compound):
     """Whether users do not write the name: it is internal, or of another library, or what a trait tells the engine
     (fearless/derive/answer/auto_trait.hpp describes that)."""
     name, comment = compound.findtext("compoundname"), text_of(compound)
+    if compound.get("kind") != "namespace" and is_internal(compound):
+        return True
     parts = re.sub(r"<.*", "", name).strip().split("::")
     return (parts[0] != "fearless" or any(part.endswith("detail") for part in parts) or re.match(r"For \S+ only", comment)
             or name == "fearless::traits" or (parts[1:2] == ["traits"] and not comment))
@@ -73,7 +82,7 @@ def faults_of(xml):
             if name.startswith("fearless::traits::"):
                 continue
         members = [member for section in compound.findall("sectiondef") for member in section.findall("memberdef")
-                   if member.get("prot") == "public"]
+                   if member.get("prot") == "public" and not (kind == "namespace" and is_internal(member))]
         documented = {member.findtext("name") for member in members if text_of(member)}
         for member in members:
             # An error's class says of its Kinds what they mean.

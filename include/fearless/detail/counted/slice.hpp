@@ -139,9 +139,9 @@ class SliceHandle {
   [[nodiscard]] std::size_t size() const noexcept { return owner_->elements().size(); }
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
-  /// Returns the number of handles that own the values, or that observe them. Rust: `Arc::strong_count`,
-  /// `Arc::weak_count`.
+  /// Returns the number of handles that own the values. Rust: `Arc::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return owner_.strong_count(); }
+  /// Returns the number of handles that observe the values. Rust: `Arc::weak_count`.
   [[nodiscard]] std::size_t weak_count() const noexcept { return owner_.weak_count(); }
   /// Returns whether both handles own the same values. Rust: `Arc::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return owner_.ptr_eq(other.owner_); }
@@ -208,9 +208,9 @@ class WeakSliceHandle {
     if (auto owner = observer_.upgrade()) return HandleAccess::adopt<Strong>(*std::move(owner));
     return std::nullopt;
   }
-  /// Returns the number of handles that own the values, or that observe them (zero if the values have been destroyed).
-  /// Rust: `Weak::strong_count`, `Weak::weak_count`.
+  /// Returns the number of handles that own the values. Rust: `Weak::strong_count`.
   [[nodiscard]] std::size_t strong_count() const noexcept { return observer_.strong_count(); }
+  /// Returns the number of handles that observe the values; zero if they have been destroyed. Rust: `Weak::weak_count`.
   [[nodiscard]] std::size_t weak_count() const noexcept { return observer_.weak_count(); }
   /// Returns whether both observe the same values, or both observe nothing. Rust: `Weak::ptr_eq`.
   [[nodiscard]] bool ptr_eq(const Self& other) const noexcept { return observer_.ptr_eq(other.observer_); }
