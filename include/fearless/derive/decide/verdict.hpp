@@ -24,8 +24,8 @@ inline constexpr Verdict decided = Verdict::no;  // Never
 template <>
 inline constexpr Verdict decided<Always> = Verdict::yes;
 
-// At a glance: the verdict that is known without opening any class. No question is asked recursively while it is being
-// answered, so a glance always ends.
+// `glance` returns the verdict that is known without opening any class. No question is asked recursively while it is
+// being answered, so a glance always ends.
 template <class Trait, class T>
 constexpr Verdict glance();
 
@@ -131,7 +131,7 @@ consteval Verdict verdict_of_fields() {
 template <class Trait, class T>
 inline constexpr Verdict verdict<Trait, Fields<T>> = verdict_of_fields<Trait, T>();
 
-// Remarks the obligations that are deferred, each under the next free number.
+// Records each deferred obligation as a remark (explain/remark.hpp), under the next free number.
 template <class Trait, class T>
 struct RemarkDeferred : NoBase {
   template <class Obliged, std::size_t N = 0>

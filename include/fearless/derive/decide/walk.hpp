@@ -153,9 +153,9 @@ struct Walk {
   }
 };
 
-// Expanding a node, by its answer. The function for a node names the functions for the nodes after it. A compiler that
-// instantiates functions immediately nests as deep as the path is long, so there is one function for each node and no
-// helper between them.
+// `ExpandAnswer` expands a node by its answer. The function for a node names the functions for the nodes after it. A
+// compiler that instantiates functions immediately nests as deep as the path is long, so there is one function for each
+// node and no helper between them.
 constexpr void refuse(Walk& walk) { walk.refused = true; }
 
 template <int Left, class Answer>
@@ -185,7 +185,7 @@ struct ExpandAnswer<Left, IfAll<Obligation<Trait, T>...>> {
   }
 };
 
-// Runs until a node refuses or none is left.
+// Expands one node after the other, until one of them is refused or none is left.
 constexpr void run(Walk& walk, Expand root, const Question& question) {
   walk.reach(true, root, question, 0);
   for (; walk.at < walk.size; ++walk.at) {

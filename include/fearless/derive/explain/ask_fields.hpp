@@ -67,7 +67,8 @@ consteval unsigned int smallest_number() {
     return smallest_number<Trait, T, 2 * Start + 1, Shift - 1>();
 }
 
-// The type that belongs to the number: the field remarks its obligation.
+// Finds the type that belongs to the number: the field that has the number records its obligation as a remark
+// (remark.hpp).
 struct OfRefusedField;
 template <class Trait, class T>
 using RefusedFieldRemark = Remark<TypeList<Trait, T, OfRefusedField>>;

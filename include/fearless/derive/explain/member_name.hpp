@@ -71,7 +71,8 @@ constexpr const char* dumped_name(std::size_t number) {
   __builtin_dump_struct(__builtin_addressof(unbuilt<T>.object), FieldName{number, seen, name});
   return name;
 }
-// For a class that holds a reference or a bit-field, this is no constant expression.
+// If T holds a reference or a bit-field, the call of the builtin is no constant expression, and the names are not
+// known.
 template <class T>
 concept DumpsNames = !std::is_abstract_v<T> && requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
 
@@ -115,7 +116,8 @@ constexpr Text pointed_name() {
   while (begin > 0 && is_identifier_character(all.data[begin - 1])) --begin;
   return {all.data + begin, end - begin};
 }
-// This is not possible for a reference, which leads to another object, or for a bit-field, which has no address.
+// The name of a reference cannot be found in this way, because the reference leads to another object. Neither can the
+// name of a bit-field, because it has no address.
 template <class T, std::size_t Count, std::size_t Number>
 concept PointsToName = requires { pointer_spelling<place_of_member<T, Count, Number>()>(); };
 

@@ -108,7 +108,7 @@ template <class Source, std::size_t Number>
 inline constexpr auto made_piece =
     make_piece<Source, Number,
                static_cast<int>(piece_bounds<Source, Number>.end - piece_bounds<Source, Number>.begin + 1)>();
-// A step through a specialisation, so that Clang prints the values of the pieces and not the expressions that they were
+// This step through a specialisation makes Clang print the values of the pieces and not the expressions that they were
 // written with.
 template <class Refused>
 struct Spelled;

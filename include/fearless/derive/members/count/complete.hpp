@@ -28,7 +28,8 @@ struct Empties<std::index_sequence<I...>> {
     return !requires(Lists<T, EmptyAt<I>..., List> f) { f({any_empty_at(I)..., {any_at(J)...}}); };
   }
 };
-inline constexpr std::size_t most_bytes_of_empty = 16;  // of so many empty members, so that most classes are not asked
+// No larger class is asked, which saves compile time. A class of this size may have as many empty members.
+inline constexpr std::size_t most_bytes_of_empty = 16;
 template <class T, std::size_t N = 1>
 consteval bool empty_before_flexible() {
   using Before = Empties<std::make_index_sequence<N>>;
@@ -54,12 +55,14 @@ concept OnlyFlexible =
 template <class T, class Behind>
 concept MayPrecedeSentinel = (!__is_final(T) || !Behind::template ends_in_list<T>) && !OnlyFlexible<T>;
 
-// The proof that the count is complete. T with a sentinel behind it is initialised from a probe for each index and then
-// the sentinel's own initialiser, with inner braces left out. If that succeeds, T accepts exactly that many probes.
+// This is the proof that the count is complete. A list is passed to T with a sentinel behind it: one probe for each
+// index, and then the sentinel's own initialiser, with inner braces left out. If the compiler accepts the list, T
+// accepts exactly that many probes.
 //
-// For no probe at all there is no such proof, because the list would begin with the sentinel's initialiser. T then has
-// to be empty and trivially copyable. It may have an empty member that takes no space, but that one is trivially
-// copyable as well, and such a class has every trait that T has (NotSend and NotSync are not trivially copyable).
+// If there are no probes, this proof is not possible, because the list would begin with the sentinel's initialiser. T
+// then has to be empty and trivially copyable. Such a T may have an empty member that takes no space. But that member
+// is trivially copyable as well, and such a class has every trait that T has (NotSend and NotSync are not trivially
+// copyable).
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
@@ -70,8 +73,8 @@ inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
     };
 template <class T>
 inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is_trivially_copyable(T);
-// The same proof if arrays of length 0 may follow the members. The sentinel's initialiser stands without braces here.
-// With braces, an array of length 0 would accept them; without, it accepts nothing.
+// This is the same proof for a T in which arrays of length 0 may follow the members. The sentinel's initialiser stands
+// without braces here, because an array of length 0 would accept it with braces, and accepts nothing without them.
 template <class T, class Indices>
 inline constexpr bool complete_before_zero_length = false;
 template <class T, std::size_t Zero, std::size_t... I>
@@ -81,12 +84,12 @@ inline constexpr bool complete_before_zero_length<T, std::index_sequence<Zero, I
       f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Sentinel::make()});
     };
 
-inline constexpr std::size_t most_anys = 1024;  // probes that are tried
+inline constexpr std::size_t most_anys = 1024;  // no more probes than this are tried
 
-// Whether an array without a length follows so many probes. GCC bug: GCC initialises such an array in static objects
-// only, but reports that any number of probes converts to it, and so does a list of any length. We recognise it by two
-// facts: it accepts a list of more elements than sizeof(T), which an array with a length cannot; and nothing may follow
-// it.
+// Whether T has an array without a length after the members that this number of probes initialises. GCC bug: GCC
+// initialises such an array in static objects only, but reports that any number of probes converts to it, and so does a
+// list of any length. We recognise it by two facts: it accepts a list of more elements than sizeof(T), which an array
+// with a length cannot; and nothing may follow it.
 template <class T>
 using LongList = std::make_index_sequence<(sizeof(T) < most_anys ? sizeof(T) + 1 : most_anys)>;
 template <class T, class Indices, class Listed = LongList<T>>
@@ -97,7 +100,8 @@ inline constexpr bool flexible_follows<T, std::index_sequence<I...>, std::index_
     !requires(Lists<T, AnyAt<I>..., List> f) { f({any_at(I)..., {any_at(J)...}}); } &&
     requires(Lists<T, AnyAt<I>..., List, Any> f) { f({any_at(I)..., {any_at(J)...}, any_at(0)}); };
 
-// The same if `{}`, for an array of length 0, stands between the probes.
+// This asks the same question with one `{}` between the probes. The `{}` initialises an array of length 0, or takes the
+// place of the probes of one member.
 template <class T, class Before, class After, class Listed = LongList<T>>
 inline constexpr bool braces_and_flexible = false;
 template <class T, std::size_t... I, std::size_t... K, std::size_t... J>

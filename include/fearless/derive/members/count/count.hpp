@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The number of members and bases of an aggregate on GCC: the short way, which is sufficient for an aggregate without
-// arrays, anonymous unions and other special members. If it fails, count_arrays.hpp takes over.
+// Counts the members and bases of an aggregate on GCC. This header has the short way, which is sufficient for an
+// aggregate that has no arrays, no anonymous unions and no other special members. If the short way proves no number,
+// count_arrays.hpp takes over.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +15,10 @@
 
 namespace fearless::derive {
 
-// Whether the first N members of T are objects or references that have a name and are no arrays, and all other members
-// have a default. The question is asked with parentheses, `T(probe, probe, ...)`: inner braces cannot be left out
-// between parentheses, so an array accepts no probe. The builtin evaluates nothing.
+// `constructible` says whether the first N members of T are objects or references that have a name and are no arrays,
+// and whether all other members have a default. The question is asked with parentheses, `T(probe, probe, ...)`, because
+// the language allows no brace elision there: inner braces cannot be left out, so an array accepts no probe. The
+// builtin evaluates nothing.
 template <class T, class Indices>
 inline constexpr bool constructible = false;
 template <class T, std::size_t... I>
@@ -33,8 +35,9 @@ inline constexpr bool constructible<T, std::index_sequence<>> = Braces<0>::fit<T
 template <class T, std::size_t N>
 concept AreMembers = constructible<T, std::make_index_sequence<N>>;
 
-// The largest N >= Lo for which AreMembers<T, N> holds, by bisection. It holds for Lo and does not for Hi.
-// `members_of_four` ends the search, for an interval of at most four. `too_many_members` also stands for "not found".
+// These functions find by bisection the largest N from Lo on for which AreMembers<T, N> holds. The caller has found
+// that it holds for Lo and not for Hi. `members_of_four` ends the search, in an interval of at most four numbers. The
+// result `too_many_members` also stands for "not found".
 inline constexpr std::size_t too_many_members = 512;
 template <class T, std::size_t Lo>
 consteval std::size_t members_of_four() {
@@ -76,8 +79,8 @@ consteval std::size_t seek_members() {
   else
     return seek_members<T, N + 1>();
 }
-// A shortcut for compile time: an object of at least eight pointers' size usually has at least eight members and no
-// reference among them, so that one question replaces two.
+// The following concepts only save compile time. An object that is at least as large as eight pointers usually has at
+// least eight members and no reference among them, so that one question replaces two.
 template <class T, class Indices>
 inline constexpr bool constructible_from_objects = false;
 template <class T, std::size_t... I>
@@ -134,7 +137,8 @@ concept AreEightOfEight = sizeof(T) >= 8 * sizeof(void*) && Destructible<T> && A
 
 template <class T>
 inline constexpr Count clause_count = count_clauses<T>();
-// A shortcut for compile time, for exactly eight objects: its result is that of the functions above.
+// This specialisation only saves compile time, for an aggregate of exactly eight objects. The functions above give the
+// same result.
 template <class T>
   requires AreEightOfEight<T>
 inline constexpr Count clause_count<T>{Shape::members, 8};

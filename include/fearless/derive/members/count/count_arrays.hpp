@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The number of members of an aggregate on GCC that the short way (count.hpp) cannot count: because it has arrays, an
+// Counts the members of an aggregate on GCC if the short way (count.hpp) cannot. The aggregate then has arrays, an
 // anonymous union, an array of length 0 or without a length, or members whose constructor accepts any type.
 //
 // There are two methods. If `{}` initialises every member, the members are counted in `{}` (count_braces.hpp).
@@ -19,20 +19,21 @@
 
 namespace fearless::derive {
 
-// The second method, for any other aggregate. A probe initialises each member, and an array accepts one probe for
-// each of its elements, at every level. `complete` proves with the sentinel how many probes T accepts in all. Then a
-// braced list is put in the place of several probes. It initialises one member, so it shows which of the probes are the
-// elements of one array. If a member accepts no probe, nothing can be proved, and T is refused.
+// This is the second method, for every other aggregate. A probe initialises each member, and an array accepts one probe
+// for each of its elements, at every level. `complete` proves with the sentinel how many probes T accepts in all. Then
+// a braced list is put in the place of several probes. It initialises one member, so it shows which of the probes are
+// the elements of one array. If a member accepts no probe, nothing can be proved, and T is refused.
 
-// The largest number of probes that is tried in search of the first number that fits. If T has members without a
-// default, smaller numbers do not fit.
+// If T has members without a default, T does not accept a number of probes that is too small. The search for the
+// smallest number that T accepts ends at this one.
 inline constexpr std::size_t most_anys_without_default = 128;
 
-// The numbers of probes that fit have gaps: if the elements of an array have no default, the array accepts a probe for
-// each of them or none at all.
+// There are gaps between the numbers of probes that T accepts: if the elements of an array have no default, the array
+// accepts a probe for each of them or none at all.
 inline constexpr std::size_t longest_gap = 64;
 
-// The next number of probes after N that fits, or 0 if there is none within the longest gap. N fits.
+// Returns the next number of probes after N that T accepts, or 0 if there is none within the longest gap. T accepts N
+// probes.
 template <class T, std::size_t N, std::size_t Gap = 2>
 consteval std::size_t behind_gap() {
   if constexpr (Gap > longest_gap || N + Gap > most_anys)
@@ -44,7 +45,8 @@ consteval std::size_t behind_gap() {
 }
 template <class T, std::size_t N>
 consteval std::size_t gallop_anys();
-// Lo probes fit, Hi do not.
+// Returns the number of probes that T accepts in all, or 0 if it cannot be proved. The search is a bisection, which
+// continues behind a gap. T accepts Lo probes and does not accept Hi.
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_anys() {
   if constexpr (Hi - Lo > 1) {
@@ -61,7 +63,7 @@ consteval std::size_t bisect_anys() {
     return 0;
   }
 }
-// The number of probes before an array without a length, or 0 if there is no such array.
+// `before_flexible` returns the number of probes before an array without a length, or 0 if there is no such array.
 inline constexpr std::size_t most_before_flexible = 64;
 template <class T, std::size_t N = 1>
 consteval std::size_t before_flexible() {
@@ -72,7 +74,7 @@ consteval std::size_t before_flexible() {
   else
     return before_flexible<T, N + 1>();
 }
-// N probes fit.
+// Doubles the number of probes as long as T accepts it, and then bisects. T accepts N probes.
 template <class T, std::size_t N>
 consteval std::size_t gallop_anys() {
   if constexpr (2 * N + 1 > most_anys)
@@ -82,7 +84,7 @@ consteval std::size_t gallop_anys() {
   else
     return bisect_anys<T, N, 2 * N + 1>();
 }
-// The smallest number of probes that fits, or 0.
+// Returns the smallest number of probes that T accepts, or 0 if none was found.
 template <class T, std::size_t N = 1>
 consteval std::size_t least_anys() {
   if constexpr (N > most_anys_without_default)
@@ -92,7 +94,7 @@ consteval std::size_t least_anys() {
   else
     return least_anys<T, N + 1>();
 }
-// The number of probes that T accepts, or 0 if it cannot be proved.
+// Returns the number of probes that T accepts in all, or 0 if it cannot be proved.
 template <class T>
 consteval std::size_t count_anys() {
   if constexpr (Braces<0>::fit<T>)
@@ -119,8 +121,8 @@ consteval bool list_fits() {
   return AnyTimes<At, Total - At - Replaced>::template fit_around_list<T, TakesEmpty<T, At, Total>>(
       std::make_index_sequence<Listed>{});
 }
-// The number of elements of the array at position At, by bisection, if `{}` initialises it and all members after it. A
-// list of Lo probes initialises the array, a list of Hi does not.
+// Finds by bisection the number of elements of the array at position At, if `{}` initialises it and all members after
+// it. A list of Lo probes initialises the array, and a list of Hi probes does not.
 template <class T, std::size_t At, std::size_t Total, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_elements() {
   if constexpr (Hi - Lo == 1)
@@ -160,7 +162,8 @@ consteval std::size_t anys_listed() {
   else
     return anys_listed<T, At, Total, Length + 1>();
 }
-// The smallest number of probes that `{}` may replace from position At on, by bisection. It may replace Hi, and not Lo.
+// Finds by bisection the smallest number of probes that one `{}` may replace from position At on. It may replace Hi
+// probes, and it may not replace Lo.
 template <class T, std::size_t At, std::size_t Total, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_replaced() {
   if constexpr (Hi - Lo == 1)
@@ -170,10 +173,12 @@ consteval std::size_t bisect_replaced() {
   else
     return bisect_replaced<T, At, Total, (Lo + Hi) / 2, Hi>();
 }
-// The same number for a member that `{}` does not replace as one probe. If all members after it may be left out, `{}`
-// replaces all probes of an array and of what follows, and fewer of them down to the length of the array. A list of
-// that length confirms it. If `{}` replaces nothing although the rest may be left out, the member is no array, because
-// GCC accepts `{}` for every array, even if its elements have no default.
+// Returns the number of probes for a member in a T of which some member has no default, if the member is not
+// initialised by `{}` in the place of one probe. If all members after it have a default, `{}` may replace all probes of
+// an array and of those members, and also fewer probes, down to the length of the array. A list of that length confirms
+// the result. If `{}` replaces nothing although all members after it have a default, the member is no array, because
+// GCC accepts `{}` for every array, even if its elements have no default. In all other cases, one length after the
+// other is tried (`anys_listed`).
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t anys_without_default() {
   if constexpr (list_fits<T, At, Total, 0, Total - At>()) {
@@ -190,9 +195,10 @@ consteval std::size_t anys_without_default() {
     return anys_listed<T, At, Total>();
   }
 }
-// The number of probes for a member of a T that ends in an array without a length. That array accepts every probe that
-// `{}` leaves over. So `{}` replaces exactly the probes of the member if the list for that array still fits behind. If
-// `{}` does not initialise the member, and a list of two does, it may be an array: `most_anys` makes the count unknown.
+// Returns the number of probes for a member of a T that ends in an array without a length. That array accepts every
+// probe that `{}` does not replace. So `{}` has replaced exactly the probes of the member if the list for that array
+// still fits after the rest. If `{}` does not initialise the member but a list of two does, the member may be an array;
+// the result `most_anys` then makes the count unknown.
 template <class T, std::size_t At, std::size_t Total, std::size_t Length = 1>
 consteval std::size_t anys_before_flexible() {
   if constexpr (At + Length > Total)
@@ -226,8 +232,8 @@ concept UnnamedInAnys =
     (!NoneIsGreedy<T, Total> && AnyTimes<I, Total - I - 1>::template fit_around<T, AnyUnnamed> &&
      !AnyTimes<I, Total - I - 1>::template fit_around<T, Nothing>);
 
-// The number of arrays of length 0 at position At, or 1 for an array without a length at the end. 3 means unknown:
-// there are more than two, or another member follows, so that a list may be for either of them.
+// Returns the number of arrays of length 0 at position At, or 1 for an array without a length at the end. The result 3
+// means unknown: there are more than two, or another member follows, so that a list may belong to either of them.
 template <class T, std::size_t At, std::size_t Total>
 consteval std::size_t zero_length_arrays() {
   using Around = AnyTimes<At, Total - At>;

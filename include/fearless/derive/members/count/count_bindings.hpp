@@ -24,13 +24,13 @@
 
 namespace fearless::derive {
 
-// Nothing is initialised here. So nothing is instantiated that a constructor, a default member initialiser or a
-// noexcept-specification says, which need not compile.
+// No object is initialised here. So Clang instantiates no constructor, no default member initialiser and no
+// noexcept-specification, any of which might fail to compile.
 
 #if FEARLESS_DETAIL_TRIES_BINDINGS
 
-// Tries each number in turn. (Eight in one function, so that the compiler does not nest template instantiations
-// deeply.)
+// Tries one number after the other. One function tries eight of them, so that the compiler does not nest template
+// instantiations deeply.
 template <class T, std::size_t N>
 consteval Count count_bindings() {
   if constexpr (!binding_in_table<N + 7>)
@@ -79,7 +79,7 @@ inline constexpr Count bound_members = count_bound<T>();
 
 #else
 
-// Clang 21 and newer know the number.
+// Clang 21 and newer report how many names a structured binding of T needs.
 template <class T>
 inline constexpr Count bound_members{Shape::unknown};
 template <class T>

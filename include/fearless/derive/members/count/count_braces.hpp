@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The number of members of an aggregate that has no default member initialisers and trivial default constructors, on
-// GCC. `{}` then initialises each member, so the largest number of `{}` that fits is the number of members.
+// Counts the members of an aggregate on GCC if it has no default member initialisers, and the default constructors of
+// its members are trivial. `{}` then initialises each member, so the largest number of `{}` that fits is the number of
+// members.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +24,8 @@ template <class T>
 concept HasTrivialDefault = __has_trivial_constructor(T);
 #endif
 
-// The largest N from Lo on for which N times `{}` fit, by bisection. They fit for Lo and do not for Hi. An array needs
-// one `{}`, like every other member.
+// Finds by bisection the largest N from Lo on for which N times `{}` initialise T. The caller has found that they do
+// for Lo and not for Hi. An array needs one `{}`, like every other member.
 template <class T, std::size_t Lo, std::size_t Hi>
 consteval std::size_t bisect_braces() {
   if constexpr (Hi - Lo == 1)

@@ -129,8 +129,8 @@ struct AnyNamed {
     __builtin_unreachable();
   }
 };
-// The same three probes for objects and const references only. The compiler has fewer conversions to compare, so these
-// cost less.
+// These are the same three probes, for objects and const references only. The compiler has fewer conversions to
+// compare, so these cost less.
 struct AnyObject {
   template <class U>
   operator U() const&& {
@@ -218,7 +218,8 @@ struct AnyEmpty {
     __builtin_unreachable();
   }
 };
-struct OnlyEmpty {  // with the conversion performed, as OnlyUnnamed
+// The same probe for a question in which the compiler performs the conversion (`Takes`), as OnlyUnnamed is.
+struct OnlyEmpty {
   template <Empty U>
   operator U() const {
     __builtin_unreachable();
@@ -226,7 +227,7 @@ struct OnlyEmpty {  // with the conversion performed, as OnlyUnnamed
   template <NotEmpty U>
   operator U() && = delete;
 };
-// An initialiser that only a member accepts whose constructor accepts any type.
+// `Nothing` is an initialiser that only a greedy member accepts, that is, a member whose constructor accepts any type.
 struct Nothing {};
 
 // The sentinel: an object behind a T. It accepts its own initialiser and nothing else, and no other type accepts that
