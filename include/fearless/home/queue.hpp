@@ -46,7 +46,8 @@ class Queue {
     tasks_.push_back(std::move(task));
     return true;
   }
-  /// The function `keep` of home::Serial.
+  /// Registers an object that lives on the loop, as `keep` of home::Serial does. Returns false if the loop has begun to
+  /// end its objects. Throws std::bad_alloc.
   bool keep(std::weak_ptr<Resident> resident) {
     const std::lock_guard lock(mutex_);
     if (is_closing_) return false;

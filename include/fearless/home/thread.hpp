@@ -80,11 +80,12 @@ class OnThread {
 
   /// A handle of `thread`.
   OnThread(const Thread& thread);
-  /// As home::Serial requires. Throws std::bad_alloc.
+  /// Posts `task` to the thread, as home::Serial requires. Returns false if the thread is gone. Throws std::bad_alloc.
   bool post(Task<void> task) const { return loop_->post(std::move(task)); }
   /// Returns whether this thread is running one of its tasks.
   [[nodiscard]] bool here() const noexcept { return loop_->queue.here(); }
-  /// As home::Serial describes. Throws std::bad_alloc.
+  /// Registers an object that lives on the thread, as `keep` of home::Serial does. Returns false if the thread has
+  /// begun to end its objects. Throws std::bad_alloc.
   bool keep(std::weak_ptr<Resident> resident) const { return loop_->queue.keep(std::move(resident)); }
   /// Passes an exception that no answer carries to the handler, or writes it to stderr.
   void failed(Panic panic) const noexcept { loop_->queue.failed(std::move(panic)); }

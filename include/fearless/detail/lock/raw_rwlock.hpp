@@ -39,8 +39,8 @@ class RawRwLock : private WatchedMutex, private RwLockWord {
     ReadHolds& holds = read_holds_of_this_thread();
     if (holds.expects_slots(this) && read_by_slot(holds)) return;
     holds.reserve();
-    // (The hold is recorded before the lock is taken and removed after it is released: this would cost more between the
-    // two atomic operations.)
+    // (The hold is recorded before the lock is taken and removed after it is released, because the same work costs more
+    // between the two atomic operations.)
     holds.enter(this);
     const std::uint32_t word = word_.fetch_add(1, std::memory_order_acquire);
     if ((word & keeps_readers_out) == 0) [[likely]] {

@@ -66,8 +66,8 @@ class [[gnu::visibility("default")]] ReadHolds {
     }
     return leave_more(lock);
   }
-  // Counts one more counted read. Returns true for one in `period` of them, when the caller shall look whether to open
-  // the slots.
+  // Records that one more read was counted in a lock's word. Returns true for one in `period` of these reads; the
+  // caller then checks whether to open the slots.
   [[nodiscard]] bool is_sample(std::uint32_t period) noexcept { return ++counted_ % period == 0; }
 
   [[nodiscard]] bool has(const void* lock) const noexcept {

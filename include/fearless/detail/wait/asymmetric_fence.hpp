@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An asymmetric fence (P1202): a pair of fences. The one on the frequent path costs nothing, and the one on the rare
-// path makes up for it.
+// An asymmetric fence (P1202): a pair of fences. The light fence, on the frequent path, costs nothing at run time,
+// because the heavy fence, on the rare path, does the work of both.
 #pragma once
 
 #include <fearless/detail/config.hpp>
@@ -21,9 +21,9 @@
 namespace fearless::detail {
 
 // One thread stores x, passes the light fence and loads y. Another thread stores y, passes the heavy fence and loads x.
-// At least one of them sees the other's store, as with two sequentially consistent fences. The light fence only
-// restrains the compiler. The heavy fence (membarrier(2)) makes the system interrupt every processor that runs a thread
-// of this program and execute a full fence there.
+// At least one of them sees the other's store, as with two sequentially consistent fences. The light fence only keeps
+// the compiler from reordering the store and the load. The heavy fence (membarrier(2)) makes the system interrupt every
+// processor that runs a thread of this program and execute a full fence there.
 inline void asymmetric_fence_light() noexcept { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
 #if FEARLESS_DETAIL_MEMBARRIER

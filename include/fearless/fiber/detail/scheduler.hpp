@@ -196,7 +196,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
   }
   static void make_ready(Waiter& waiter) noexcept {
     waiter.delivered = true;
-    // Otherwise its deadline has passed, too, and it is ready already.
+    // If the fiber is ready already, its deadline has passed, too, and it must not be scheduled twice.
     if (!waiter.fiber.ready_is_linked()) waiter.fiber.get_scheduler()->schedule(&waiter.fiber);
   }
 

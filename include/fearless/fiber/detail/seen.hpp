@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What ThreadSanitizer is told when a carrier goes on with another fiber.
+// Tells ThreadSanitizer when a carrier continues with another fiber.
 #pragma once
 
 #include <fearless/detail/language.hpp>  // first

@@ -20,8 +20,9 @@ using detail::Parked;
 
 struct Waiter;
 
-// The list in which other threads put the fibers of a carrier that they have woken, and the word with which they wake
-// the carrier. An inbox is never freed, only reused by another carrier, because a thread may ring late.
+// An inbox is the list in which other threads put the fibers of a carrier that they have woken, and the bell, which is
+// the word with which they wake the carrier. An inbox is never freed, only reused by another carrier, because a thread
+// may ring the bell after the carrier has ended.
 struct Inbox {
   static constexpr std::uint32_t awake = 0;
   static constexpr std::uint32_t asleep = 1;

@@ -19,7 +19,7 @@
 
 namespace fearless::home::home_detail {
 
-// What an answer needs to know about a house.
+// The part of a House that an Answer uses. It depends neither on the type of the object nor on that of the loop.
 class AnyHouse : public Resident {
  public:
   [[nodiscard]] virtual bool here() const noexcept = 0;

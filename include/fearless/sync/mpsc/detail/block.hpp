@@ -23,7 +23,8 @@ struct Slot : Place<S> {
 
 // A block consists of its slots, followed by this object. The slots are numbered from the end: the last slot of every
 // block has the number `limit - 1`, whatever the capacity. So the address of the block and the number suffice to find a
-// slot. A sender that got the number of no slot need not access the block, which may have been freed.
+// slot. If a sender has taken a number that belongs to no slot, it need not access the block, which may have been
+// freed.
 template <class S>
 class Block {
  public:

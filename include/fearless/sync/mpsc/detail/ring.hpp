@@ -179,8 +179,8 @@ class Ring {
     return reception_.wait(*this, ends_, backlog(received), deadline, stop);
   }
 
-  // The backlog for `Spinning`. The other side can only continue for as long as there is room, so this side must not
-  // stay away for long.
+  // Returns the backlog for `Spinning`. The other side can continue only as long as there is room, so this side must
+  // check again soon.
   [[nodiscard]] std::size_t backlog(std::uint64_t messages) const noexcept {
     return static_cast<std::size_t>(detail::smaller<std::uint64_t>(messages, bound_) / 8);
   }

@@ -22,7 +22,7 @@ class TailWord {
   [[nodiscard]] static TailWord at(const Block* block, std::uint32_t number) noexcept {
     return TailWord((static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(block)) << shift) | number);
   }
-  // No block has the address 128. The number is one at which no sender adds a block.
+  // The word of a closed channel has the address 128, which no block has, and a number at which no sender adds a block.
   [[nodiscard]] static constexpr TailWord closed() noexcept {
     return TailWord((closed_address << shift) | (Block::limit + 1));
   }
