@@ -168,8 +168,7 @@ struct SafePrices {
 void mutable_state() {
 #ifdef CASE_mutable_state
   // error: fearless::Arc::make: the value, `Prices`, cannot be shared between threads: its `reads` is
-  // error(GNU): `mutable int`, which is never ThreadSafe:
-  // error(Clang): `int`, which is never ThreadSafe:
+  // error: `mutable int`, which is never ThreadSafe:
   // error: two threads writing it would race
   // error: help: put it into a fearless::Mutex or a std::atomic (docs/errors.md#unsynchronised)
   // blames: this block
