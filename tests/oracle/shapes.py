@@ -223,7 +223,8 @@ def failures(counts):
 
 def said(counts, refusals):
     return (f"{counts['failed as unsound']} unsound, {counts['failed as error']} hard errors, "
-            f"{counts['failed as crash']} crashes, {sum(refusals.values())} good types refused")
+            f"{counts['failed as crash']} crashes, {sum(refusals.values())} good types refused" +
+            (f", {counts['documented']} hard errors that docs/compilers.md lists" if counts["documented"] else ""))
 
 
 def only(asking, options):
