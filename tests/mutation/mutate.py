@@ -25,8 +25,8 @@ from mutants import MUTANTS  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = [f"tests/static/engine/{name}.cpp" for name in
          ("engine_language", "engine_declarations", "engine_opaque", "engine_counting", "engine_aggregates", "pfr_kinds",
-          "engine_greedy", "engine_captures", "engine_arrays", "engine_recursion", "engine_no_length", "engine_unnamed",
-          "engine_total", "engine_bases")]
+          "engine_greedy", "engine_captures", "engine_storage", "engine_arrays", "engine_recursion", "engine_no_length",
+          "engine_unnamed", "engine_total", "engine_bases")]
 ASKS_NOTHING = "#include <fearless/marker.hpp>\nint main() {}\n"
 MEMORY = 6 << 30  # bytes; a mutant that never ends should not take the machine with it
 

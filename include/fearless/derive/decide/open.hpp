@@ -185,11 +185,26 @@ consteval bool is_plain() {
   return true;
 }
 
-// The answer for a closure. A closure has no raw storage, so plain bytes are plain values. A project that is also
-// checked by Clang may define FEARLESS_UNSAFE_TRUST_CLOSURES for compilers that show no captures.
+// Whether a class in the closure T, not the closure itself, may have raw storage.
+template <class T>
+consteval bool captures_raw_storage() {
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+  return false;  // is_plain has asked for classes
+#else
+  if constexpr (!has_storage_for_pointer<T>)
+    return false;
+  else if constexpr (IsStructural<T>)
+    return !HoldsNoClass<T>;
+  else
+    return true;
+#endif
+}
+
+// The answer for a closure. A captured array of bytes is no raw storage, so plain bytes are plain values, unless a
+// captured class has raw storage. A project that is also checked by Clang may define FEARLESS_UNSAFE_TRUST_CLOSURES for compilers that show no captures.
 template <class Trait, class T>
 consteval auto closure_rule() {
-  if constexpr (Trait::plain_bits_suffice && is_plain<T>()) return always;
+  if constexpr (Trait::plain_bits_suffice && is_plain<T>() && !captures_raw_storage<T>()) return always;
 #if defined(FEARLESS_UNSAFE_TRUST_CLOSURES) && !FEARLESS_DETAIL_DUMPS_STRUCTS
   else
     return GrantedUnverified{};
@@ -276,12 +291,12 @@ consteval auto open_rule() {
     return opaque_rule<Trait, T>();
 }
 
-// A shortcut for compile time: most structs hold plain values only. The type has to be structural. A class with private
-// members may hold a class that is refused for another reason than its bytes, so its members are asked one by one.
+// A shortcut for compile time: most structs hold plain values only, which their bytes show. Such a struct is structural,
+// and holds no class: a class may be refused for another reason than its bytes, so the members are asked one by one.
 template <class T>
 concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
 template <class Trait, class T>
-concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && StructuralPlainBits<T>;
+concept PlainFor = Trait::plain_bits_suffice && UnlistedAggregate<T> && StructuralPlainBits<T> && HoldsNoClass<T>;
 
 // Whether T was promised inside its own definition, or inside or for one of its bases. This shows only if T is
 // complete.

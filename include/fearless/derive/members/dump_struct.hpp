@@ -158,6 +158,9 @@ struct NoClass : NoBase {
   template <class Field>
   static constexpr bool field = !of_class<Field>;
 };
+struct NoClassButBases : NoClass {
+  static constexpr bool bases = true;
+};
 // Clang keeps the number of the builtin's calls in 16 bits (Clang 16: in 8 bits), and drops the last calls if there are
 // more. If the number it keeps is 0, the compiler crashes. Among aggregates of growing size one would have that number,
 // so with Clang 16 we ask about small aggregates only.
@@ -213,6 +216,12 @@ template <class T>
 inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage> || !all_are_counted<T>();
 template <class T>
 inline constexpr bool holds_classes = !dump_passes<T, NoClass> || !all_are_counted<T>();
+
+// Whether no class inside T may be refused for another reason than its bytes. The builtin shows the fields of a base like
+// those of T, so they are asked for raw storage.
+template <class T>
+concept HoldsNoClass =
+    !holds_classes<T> || (dump_passes<T, NoClassButBases> && !holds_raw_storage<T> && all_are_counted<T>());
 
 }  // namespace fearless::derive
 

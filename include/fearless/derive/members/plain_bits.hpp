@@ -67,12 +67,13 @@ concept CopiedAsBytes = __is_trivially_copyable(T) && sizeof(T) != 0 && sizeof(T
                         CopiesOrMovesAsBytes<T> && StaysTriviallyCopyable<T>;
 
 // [bit.cast]: the cast from bytes is a constant expression only if T holds, at any depth, no pointer, reference, union,
-// pointer to member or volatile object. The cast calls no constructor.
+// pointer to member or volatile object. The cast calls no constructor. The operand of the comma is void, because T may
+// overload the comma.
 template <bool>
 struct Evaluated;
 template <class T>
 concept CastsFromBytes =
-    CopiedAsBytes<T> && requires { typename Evaluated<(__builtin_bit_cast(T, Bytes<sizeof(T)>{}), true)>; };
+    CopiedAsBytes<T> && requires { typename Evaluated<(void(__builtin_bit_cast(T, Bytes<sizeof(T)>{})), true)>; };
 
 // GCC bug, before 14: __builtin_bit_cast does not look into arrays, so it accepts an array of pointers.
 struct HoldsPointers {
@@ -119,15 +120,14 @@ concept MakesArgument = CopiedAsBytes<T> && requires {
   typename Argument<__builtin_bit_cast(T, no_null_pointers<sizeof(T)>())>;
 } && !has_empty_array<T>;
 
-// A template argument has a structural type: all its members are public, at any depth. So no class in it can give the
-// bytes another meaning.
+// A template argument has a structural type: all its members are public, at any depth.
 template <class T>
 concept IsStructural = CopiedAsBytes<T> && requires { typename Argument<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>; };
 template <class T>
 concept StructuralPlainBits =
     (casts_look_into_arrays && IsStructural<T>) || (!casts_look_into_arrays && MakesArgument<T>);
 
-#if defined(__clang__)  // __builtin_dump_struct shows raw storage (dump_struct.hpp)
+#if defined(__clang__)  // __builtin_dump_struct shows raw storage and classes (dump_struct.hpp)
 template <class T>
 inline constexpr bool has_storage_for_pointer = false;
 #else
@@ -154,7 +154,7 @@ struct BytesAround<N, N - 1> {
 };
 template <class T, std::size_t At>
 concept StorageByteAt = requires {
-  typename Evaluated<(__builtin_bit_cast(T, BytesAround<sizeof(T), At>{}), true)>;
+  typename Evaluated<(void(__builtin_bit_cast(T, BytesAround<sizeof(T), At>{})), true)>;
 } && requires {
   typename Evaluated<(__builtin_bit_cast(Bytes<sizeof(T)>, __builtin_bit_cast(T, Bytes<sizeof(T)>{})).bytes[At] == 0)>;
 };
@@ -197,6 +197,36 @@ template <class T>
   requires(CastsFromBytes<T> && sizeof(T) >= sizeof(void*))
 inline constexpr bool has_storage_for_pointer<T> =
     storage_anywhere<T>(std::make_index_sequence<(sizeof(T) + sizeof(void*) - 1) / sizeof(void*)>{});
+
+// Whether the structural class or closure T holds another class, in a base or a member, at any depth. The spelling of
+// a template argument names each class: `Point{0, 0}`, and an array as `int [2]{0, 0}`. So a second brace that does not
+// follow `[number]` shows another class. (A name that has a brace in it shows one, too, which only costs time.) Spelling
+// many elements takes long, so a large class is said to hold one.
+inline constexpr std::size_t largest_spelled = 512;  // bytes
+template <auto Value>
+consteval bool spells_class_inside() {
+  // A parameter would not do: GCC bug, it mixes up the constant results for `__PRETTY_FUNCTION__` of two functions.
+  const auto& spelling = __PRETTY_FUNCTION__;
+  bool outermost = true;
+  for (std::size_t i = 1; i != sizeof(spelling); ++i) {
+    if (spelling[i] != '{') continue;
+    const char anonymous[] = "anonymous}::";  // a namespace
+    std::size_t same = 0;
+    while (same + 1 != sizeof(anonymous) && spelling[i + 1 + same] == anonymous[same]) ++same;
+    if (same + 1 == sizeof(anonymous)) continue;
+    std::size_t at = i - 1;
+    if (spelling[at] == ']') do {
+        --at;
+      } while ('0' <= spelling[at] && spelling[at] <= '9');
+    if (spelling[at] == '[' && at + 2 < i) continue;
+    if (!outermost) return true;
+    outermost = false;
+  }
+  return outermost;  // no brace at all: nothing is known
+}
+template <class T>
+concept HoldsNoClass =
+    sizeof(T) <= largest_spelled && !spells_class_inside<__builtin_bit_cast(T, Bytes<sizeof(T)>{})>();
 #endif
 
 // If the cast does not look into arrays (GCC before 14), a class with private members passes only if its alignment is
