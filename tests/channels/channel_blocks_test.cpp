@@ -20,17 +20,13 @@
 #include <gtest/gtest.h>
 
 #include "support/always_row.hpp"
+#include "support/gone.hpp"
 
 namespace {
 
 namespace mpsc = fearless::mpsc;
 using mpsc::TryRecvError;
 using MoveOnly = std::unique_ptr<int>;
-
-template <class T>
-void gone(T&& end) {
-  const std::remove_cvref_t<T> taken(std::forward<T>(end));
-}
 
 // Counts its living objects, and throws from its move when told.
 struct Throwing {

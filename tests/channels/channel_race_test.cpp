@@ -17,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include "support/always_row.hpp"
+#include "support/gone.hpp"
 
 #if defined(__linux__)
 #include <ctime>
@@ -36,11 +37,6 @@ namespace {
 namespace mpsc = fearless::mpsc;
 using namespace std::chrono_literals;
 using mpsc::RecvTimeoutError;
-
-template <class T>
-void gone(T&& end) {
-  const std::remove_cvref_t<T> taken(std::forward<T>(end));
-}
 
 // Counts its living objects. With Boxed, its move is not declared to throw nothing.
 template <bool Boxed>

@@ -17,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include "support/always_row.hpp"
+#include "support/gone.hpp"
 
 namespace {
 
@@ -31,11 +32,6 @@ static_assert(!fearless::is_send_v<mpsc::SyncSender<int*>> && !fearless::is_sync
 static_assert(!fearless::is_thread_safe_v<mpsc::SyncSender<int>> && fearless::is_static_v<mpsc::SyncSender<int>>);
 static_assert(!fearless::is_send_v<mpsc::SendTimeoutError<int*>>);
 static_assert(std::is_copy_constructible_v<mpsc::SyncSender<MoveOnly>>);
-
-template <class T>
-void gone(T&& end) {
-  const std::remove_cvref_t<T> taken(std::forward<T>(end));
-}
 
 // Throws from its move when told.
 struct Throwing {

@@ -15,6 +15,9 @@ file(REMOVE_RECURSE ${WORK_DIR})
 set(arguments -S ${CMAKE_CURRENT_LIST_DIR} -B ${WORK_DIR}/build -G ${GENERATOR}
               -D CMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}
               -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_CXX_FLAGS=${FLAGS})
+if(BRIEF)
+  list(APPEND arguments -D BRIEF=ON)
+endif()
 if(STANDARD)
   list(APPEND arguments -D CMAKE_CXX_STANDARD=${STANDARD})
 endif()

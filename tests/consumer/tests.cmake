@@ -15,6 +15,7 @@ foreach(way IN ITEMS find_package add_subdirectory)
                    -D COMPILER=${CMAKE_CXX_COMPILER}
                    -D FLAGS=${CMAKE_CXX_FLAGS}
                    -D STANDARD=${CMAKE_CXX_STANDARD}
+                   -D BRIEF=${FEARLESS_TEST_BRIEF}
                    -D CTEST=${CMAKE_CTEST_COMMAND}
                    -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
   set_tests_properties(consumer.${way} PROPERTIES LABELS consumer TIMEOUT 300 COST 20)

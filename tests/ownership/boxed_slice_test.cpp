@@ -56,7 +56,7 @@ FEARLESS_UNSAFE_SEND(Polymorphic);
 
 namespace {
 
-struct NoEquality {};
+struct NotComparable {};
 struct alignas(64) Aligned {
   int value = 5;
 };
@@ -114,10 +114,10 @@ concept CanClone = requires(const Box<T[]>& box) { box.clone(); };
 static_assert(CanClone<int> && !CanClone<std::unique_ptr<int>>);
 
 static_assert(std::equality_comparable<Box<int[]>> && std::three_way_comparable<Box<std::string[]>>);
-static_assert(!std::equality_comparable<Box<NoEquality[]>> && !std::three_way_comparable<Box<NoEquality[]>>);
+static_assert(!std::equality_comparable<Box<NotComparable[]>> && !std::three_way_comparable<Box<NotComparable[]>>);
 static_assert(std::three_way_comparable<Tree>);
 static_assert(std::is_default_constructible_v<std::hash<Box<int[]>>> &&
-              !std::is_default_constructible_v<std::hash<Box<NoEquality[]>>>);
+              !std::is_default_constructible_v<std::hash<Box<NotComparable[]>>>);
 
 TEST(BoxedSlice, IsMadeOfASizeAListOrARange) {
   EXPECT_EQ(Box<int[]>::make(3), Box<int[]>::from({0, 0, 0}));

@@ -23,12 +23,12 @@ using fearless::Ref;
 using fearless::RefCell;
 using fearless::RefMut;
 
-struct Node {
+struct ListNode {
   int value = 0;
-  Cell<std::optional<Rc<Node>>> next;
-  RefCell<std::vector<Node>> kids;
+  Cell<std::optional<Rc<ListNode>>> next;
+  RefCell<std::vector<ListNode>> kids;
 };
-static_assert(std::is_default_constructible_v<Node> && std::is_move_constructible_v<Node>);
+static_assert(std::is_default_constructible_v<ListNode> && std::is_move_constructible_v<ListNode>);
 
 static_assert(fearless::is_send_v<Cell<int>> && !fearless::is_sync_v<Cell<int>>);
 static_assert(fearless::is_send_v<RefCell<int>> && !fearless::is_sync_v<RefCell<int>>);
@@ -249,14 +249,14 @@ TEST(RefCell, SharedByRc) {
 }
 
 TEST(RefCell, RecursiveTypes) {
-  Node root;
+  ListNode root;
   {
     auto kids = root.kids.borrow_mut();
     kids->emplace_back();
     kids->back().value = 4;
   }
-  root.next.set(Rc<Node>::make());
-  Node moved = std::move(root);
+  root.next.set(Rc<ListNode>::make());
+  ListNode moved = std::move(root);
   const auto kids = moved.kids.borrow();
   EXPECT_EQ(kids->front().value, 4);
 }

@@ -35,7 +35,7 @@ Result<Owner, Owner> owned(int value) { return std::make_unique<int>(value); }
 Result<Owner, Owner> not_owned(int error) { return unexpected(std::make_unique<int>(error)); }
 
 template <class F>
-std::string what_of(F&& f) {
+std::string text_of(F&& f) {
   try {
     std::forward<F>(f)();
   } catch (const BadResultAccess& error) {
@@ -143,11 +143,11 @@ TEST(ResultCombinators, GiveTheValueOrThrow) {
   auto r = good();
   r.expect("a number") = 4;
   EXPECT_EQ(r.unwrap(), 4);
-  EXPECT_EQ(what_of([] { (void)bad().expect("a number"); }), "a number: empty");
-  EXPECT_EQ(what_of([] { failed().expect("to be done"); }), "to be done: empty");
+  EXPECT_EQ(text_of([] { (void)bad().expect("a number"); }), "a number: empty");
+  EXPECT_EQ(text_of([] { failed().expect("to be done"); }), "to be done: empty");
   done().expect("to be done");
   EXPECT_EQ(*owned(5).expect("owned"), 5);
-  const auto text = what_of([] { (void)not_owned(5).expect("owned"); });
+  const auto text = text_of([] { (void)not_owned(5).expect("owned"); });
   EXPECT_EQ(text.find("owned: `"), 0u) << text;
   EXPECT_NE(text.find("unique_ptr"), std::string::npos) << text;
 }
@@ -159,11 +159,11 @@ TEST(ResultCombinators, GiveTheErrorOrThrow) {
   r.unwrap_err() += "!";
   EXPECT_EQ(r.expect_err("no number"), "empty!");
   EXPECT_EQ(*not_owned(5).unwrap_err(), 5);
-  const auto text = what_of([] { (void)good().unwrap_err(); });
+  const auto text = text_of([] { (void)good().unwrap_err(); });
   EXPECT_NE(text.find("holds a value, `int`: 3"), std::string::npos) << text;
-  EXPECT_EQ(what_of([] { (void)good().expect_err("no number"); }), "no number: 3");
-  EXPECT_NE(what_of([] { (void)done().unwrap_err(); }).find("holds a value"), std::string::npos);
-  EXPECT_EQ(what_of([] { (void)done().expect_err("not done"); }), "not done");
+  EXPECT_EQ(text_of([] { (void)good().expect_err("no number"); }), "no number: 3");
+  EXPECT_NE(text_of([] { (void)done().unwrap_err(); }).find("holds a value"), std::string::npos);
+  EXPECT_EQ(text_of([] { (void)done().expect_err("not done"); }), "not done");
 }
 
 TEST(ResultCombinators, GiveSomethingInstead) {

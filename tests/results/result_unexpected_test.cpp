@@ -20,14 +20,14 @@ namespace {
 using fearless::Result;
 using fearless::unexpected;
 
-enum class Code { broken = 7 };
+enum class Failure { broken = 7 };
 enum Plain : int { plain = 3 };
 
-struct MoveOnly {
-  constexpr explicit MoveOnly(int v) : value(v) {}
-  constexpr MoveOnly(MoveOnly&&) = default;
-  constexpr MoveOnly& operator=(MoveOnly&&) = default;
-  friend constexpr bool operator==(const MoveOnly&, const MoveOnly&) = default;
+struct Movable {
+  constexpr explicit Movable(int v) : value(v) {}
+  constexpr Movable(Movable&&) = default;
+  constexpr Movable& operator=(Movable&&) = default;
+  friend constexpr bool operator==(const Movable&, const Movable&) = default;
   int value;
 };
 struct Explicit {
@@ -48,7 +48,7 @@ struct Greedy {
   template <class T>
   constexpr Greedy(const T&) {}
 };
-struct NoEquality {};
+struct NotComparable {};
 [[maybe_unused]] int function(int i) { return i; }
 
 template <class T>
@@ -63,13 +63,13 @@ static_assert(std::same_as<decltype(unexpected(function)), unexpected<int (*)(in
 static_assert(std::same_as<decltype(unexpected(std::string("no"))), unexpected<std::string>>);
 static_assert(std::same_as<decltype(unexpected(std::declval<const std::string&>())), unexpected<std::string>>);
 static_assert(std::same_as<decltype(unexpected(std::string_view("no"))), unexpected<std::string_view>>);
-static_assert(std::same_as<decltype(unexpected(Code::broken)), unexpected<Code>>);
+static_assert(std::same_as<decltype(unexpected(Failure::broken)), unexpected<Failure>>);
 static_assert(std::same_as<decltype(unexpected(plain)), unexpected<Plain>>);
 static_assert(std::same_as<decltype(unexpected(nullptr)), unexpected<std::nullptr_t>>);
-static_assert(std::same_as<decltype(unexpected{MoveOnly(1)}), unexpected<MoveOnly>>);
+static_assert(std::same_as<decltype(unexpected{Movable(1)}), unexpected<Movable>>);
 static_assert(std::same_as<decltype(unexpected([] { return 1; }).error()()), int>);
 static_assert(std::same_as<decltype(unexpected(unexpected(1))), unexpected<int>>, "a copy, as of std::unexpected");
-static_assert(Unexpects<MoveOnly> && !Unexpects<MoveOnly&>);
+static_assert(Unexpects<Movable> && !Unexpects<Movable&>);
 
 // Of which Results it is an error, and where that has to be said.
 template <class E, class R>
@@ -80,11 +80,11 @@ static_assert(Implicitly<const char*, Result<int, std::string>> && Implicitly<co
 static_assert(Implicitly<const char*, Result<std::string, std::string>>);
 static_assert(Implicitly<const char*, Result<int, std::string_view>> && Implicitly<char*, Result<int, const char*>>);
 static_assert(Implicitly<std::io_errc, Result<int, std::error_code>> && Implicitly<int, Result<int, long>>);
-static_assert(Implicitly<Plain, Result<int, int>> && !std::is_constructible_v<Result<int, int>, unexpected<Code>>);
+static_assert(Implicitly<Plain, Result<int, int>> && !std::is_constructible_v<Result<int, int>, unexpected<Failure>>);
 static_assert(Explicitly<int, Result<int, Explicit>> && Explicitly<std::string_view, Result<int, std::string>>);
-static_assert(Implicitly<MoveOnly, Result<int, MoveOnly>> && Implicitly<MoveOnly, Result<MoveOnly, MoveOnly>>);
-static_assert(!std::is_constructible_v<Result<int, MoveOnly>, const unexpected<MoveOnly>&>);
-static_assert(!std::is_constructible_v<Result<int, NoEquality>, unexpected<int>>);
+static_assert(Implicitly<Movable, Result<int, Movable>> && Implicitly<Movable, Result<Movable, Movable>>);
+static_assert(!std::is_constructible_v<Result<int, Movable>, const unexpected<Movable>&>);
+static_assert(!std::is_constructible_v<Result<int, NotComparable>, unexpected<int>>);
 static_assert(Implicitly<int, Result<Greedy, int>> && Implicitly<int, Result<int, Greedy>>);
 static_assert(Implicitly<int, Result<Result<int, int>, int>>);
 static_assert(std::is_convertible_v<tl::unexpected<int>, Result<Greedy, int>>);
@@ -98,21 +98,21 @@ static_assert(std::is_constructible_v<unexpected<std::string>, const char*> &&
 static_assert(std::is_constructible_v<unexpected<Aggregate>, std::in_place_t, int, int>);
 static_assert(std::is_constructible_v<unexpected<std::vector<int>>, std::in_place_t, std::initializer_list<int>>);
 static_assert(std::is_constructible_v<unexpected<CopyOnly>, const CopyOnly&>);
-static_assert(std::is_trivially_copyable_v<unexpected<int>> && !std::is_copy_constructible_v<unexpected<MoveOnly>>);
-static_assert(std::same_as<decltype(std::declval<unexpected<MoveOnly>&>().error()), MoveOnly&>);
+static_assert(std::is_trivially_copyable_v<unexpected<int>> && !std::is_copy_constructible_v<unexpected<Movable>>);
+static_assert(std::same_as<decltype(std::declval<unexpected<Movable>&>().error()), Movable&>);
 static_assert(std::same_as<decltype(std::declval<const unexpected<int>&>().error()), const int&>);
-static_assert(std::same_as<decltype(std::declval<unexpected<MoveOnly>>().error()), MoveOnly>, "no reference dangles");
+static_assert(std::same_as<decltype(std::declval<unexpected<Movable>>().error()), Movable>, "no reference dangles");
 static_assert(std::is_nothrow_swappable_v<unexpected<int>>);
 
 // In constant expressions.
 constexpr Result<int, std::string_view> words = unexpected("no");
 static_assert(words.error() == "no" && words == unexpected(std::string_view("no")) && words == unexpected("no"));
-constexpr Result<int, Code> fails(bool really) {
-  if (really) return unexpected(Code::broken);
+constexpr Result<int, Failure> fails(bool really) {
+  if (really) return unexpected(Failure::broken);
   return 1;
 }
-static_assert(fails(true).error() == Code::broken && fails(false).value() == 1);
-static_assert(Result<void, MoveOnly>(unexpected(MoveOnly(4))).error().value == 4);
+static_assert(fails(true).error() == Failure::broken && fails(false).value() == 1);
+static_assert(Result<void, Movable>(unexpected(Movable(4))).error().value == 4);
 constexpr int swapped() {
   unexpected a(1);
   unexpected b(2);
@@ -124,8 +124,8 @@ constexpr int swapped() {
 static_assert(swapped() == 21);
 
 static_assert(unexpected(1) == unexpected(1L) && unexpected(1) != unexpected(2));
-static_assert(unexpected(MoveOnly(1)) == unexpected(MoveOnly(1)));
-static_assert(std::equality_comparable<unexpected<int>> && !std::equality_comparable<unexpected<NoEquality>>);
+static_assert(unexpected(Movable(1)) == unexpected(Movable(1)));
+static_assert(std::equality_comparable<unexpected<int>> && !std::equality_comparable<unexpected<NotComparable>>);
 
 static_assert(fearless::Send<unexpected<std::string>> && fearless::Sync<unexpected<int>>);
 static_assert(fearless::Static<unexpected<std::string>> && !fearless::Static<unexpected<std::string_view>>);
@@ -174,8 +174,8 @@ TEST(Unexpected, IsAssigned) {
   Result<std::string, Explicit> explicitly = "value";
   explicitly = unexpected(3);
   EXPECT_EQ(explicitly.error().value, 3);
-  Result<void, MoveOnly> owner;
-  owner = unexpected(MoveOnly(5));
+  Result<void, Movable> owner;
+  owner = unexpected(Movable(5));
   EXPECT_EQ(owner.error().value, 5);
   static_assert(!std::is_assignable_v<Result<int, int>&, unexpected<std::string>>);
 }

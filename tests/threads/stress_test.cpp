@@ -3,6 +3,7 @@
 // counted. FEARLESS_STRESS_SECONDS says how long in all (default: 2), FEARLESS_PAUSE_SEED repeats the pauses of a run.
 // The tests are in stress/, and compiled at once, because what they include takes longer than they do.
 
+#define FEARLESS_TEST_PAUSE_POINTS 1
 #include "threads/stress/channels.hpp"
 #include "threads/stress/counted.hpp"
 #include "threads/stress/holding.hpp"

@@ -14,6 +14,9 @@ in_between() { [[ $1 =~ ^(g\+\+-1[345]|clang-21)$ ]]; }
 # Runs one row on this machine (or, started by chroot, in the unstable root).
 row() {
   local name=$1 flags=-D_GLIBCXX_ASSERTIONS
+  # The long searches run in the rows of g++ 12 and Clang 19, and compile_fail's cases one by one in that of g++ 12.
+  local batch=(-D FEARLESS_COMPILE_FAIL_BATCH=ON)
+  local brief=("${batch[@]}" -D FEARLESS_TEST_BRIEF=ON)
   # In the unstable root a second rustc would be the largest package by far: there the oracle is skipped.
   in_sid "$name" || need_oracle
   case $name in
@@ -21,16 +24,17 @@ row() {
       need_spin
       need "${TEST_TOOLS[@]}" && stage gcc gcc -D FEARLESS_COMPILE_FAIL_BOTH_MODES=ON
       ;;
-    clang-16 | clang-19) need "${TEST_TOOLS[@]}" "$name" && stage "$name" "$name" -D FEARLESS_TEST_HEADERS_ALONE=ON ;;
+    clang-16) need "${TEST_TOOLS[@]}" "$name" && stage "$name" "$name" "${brief[@]}" -D FEARLESS_TEST_HEADERS_ALONE=ON ;;
+    clang-19) need "${TEST_TOOLS[@]}" "$name" && stage "$name" "$name" "${batch[@]}" -D FEARLESS_TEST_HEADERS_ALONE=ON ;;
     clang-19-libc++)
       # Debian's GoogleTest is built against libstdc++, so compile it once more.
       need "${BUILD_TOOLS[@]}" clang-19 libc++-19-dev libc++abi-19-dev googletest &&
-        stage "$name" clang-19 -D CMAKE_CXX_FLAGS=-stdlib=libc++ -D FEARLESS_GTEST_SOURCE=/usr/src/googletest
+        stage "$name" clang-19 "${brief[@]}" -D CMAKE_CXX_FLAGS=-stdlib=libc++ -D FEARLESS_GTEST_SOURCE=/usr/src/googletest
       ;;
     g++-13 | g++-14 | g++-15 | clang-21)
       need "${BUILD_TOOLS[@]}" libboost-dev python3 "$name" &&
         stage "$name" gcc -D CMAKE_CXX_COMPILER="${name/clang-/clang++-}" -D CMAKE_CXX_FLAGS="$flags" \
-          -D FEARLESS_BUILD_EXAMPLES=OFF -D FEARLESS_TEST_FACTS_ONLY=ON
+          -D FEARLESS_BUILD_EXAMPLES=OFF -D FEARLESS_TEST_FACTS_ONLY=ON "${brief[@]}"
       ;;
     g++-16-c++* | clang-22-c++*)
       local package=${name%-c++*} compiler standard=${name##*c++}
@@ -42,7 +46,7 @@ row() {
       [[ $package != clang-22 ]] || packages+=(libc++-22-dev libc++abi-22-dev) # for the catalogue
       need "${BUILD_TOOLS[@]}" libgtest-dev libboost-dev python3 "${packages[@]}" &&
         stage "$name" gcc -D CMAKE_CXX_COMPILER="$compiler" -D CMAKE_CXX_STANDARD="$standard" \
-          -D CMAKE_CXX_FLAGS="$flags" -D FEARLESS_COMPILE_FAIL_BOTH_MODES=OFF
+          -D CMAKE_CXX_FLAGS="$flags" "${brief[@]}" -D FEARLESS_COMPILE_FAIL_BOTH_MODES=OFF
       ;;
     *) die "matrix: no row '$name'; the rows are: ${ROWS[*]}" ;;
   esac

@@ -27,6 +27,7 @@
 #include <gtest/gtest.h>
 
 #include "support/always_row.hpp"
+#include "support/gone.hpp"
 
 namespace letters {
 
@@ -81,10 +82,5 @@ template <>
 struct fearless::rules::row<OnDrop> : AlwaysRow {};
 
 namespace {
-
-template <class T>
-void gone(T&& end) {
-  const std::remove_cvref_t<T> taken(std::forward<T>(end));
-}
 
 }  // namespace

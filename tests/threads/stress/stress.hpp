@@ -2,7 +2,6 @@
 // What the parts of stress_test.cpp share: a value whose objects are counted, and the time that each test may take.
 #pragma once
 
-#define FEARLESS_TEST_PAUSE_POINTS 1
 #include <fearless/fearless.hpp>
 
 #include <array>
