@@ -24,6 +24,18 @@ foreach(kind IN ITEMS error note) # Clang's, and GCC's
   endif()
 endforeach()
 
+# JSON and SARIF, in which a line has all that a compiler says.
+set(begin [=[[{"kind":"error","message":"the requirement 'fearless::rules::accepted<]=])
+set(middle [=[>'"},{"kind":"note","message":"accepted<]=])
+set(end [=[>"}]]=])
+string(CONCAT json "${begin}" [=[fearless::rules::refused<fearless::rules::text<5>{\"one; \"}, text<11>{\"  help: two\"} >]=]
+       "${middle}" [=[refused<{\"three\"}, {\"  four\"}>]=] "${end}\n")
+file(WRITE ${WORK}/build.json "${json}")
+filter(${WORK}/build.json told)
+if(NOT told STREQUAL "${begin}one; \\n  help: two${middle}three\\n  four${end}\n")
+  message(SEND_ERROR "of JSON came\n${told}")
+endif()
+
 file(READ ${SOURCE_DIR}/README.md readme)
 filter(${SOURCE_DIR}/README.md told)
 if(NOT told STREQUAL readme)

@@ -6,5 +6,6 @@ add_test(NAME compile_fail_update
                  -D COMPILER=${CMAKE_CXX_COMPILER} -D CTEST=${CMAKE_CTEST_COMMAND} -D INCLUDE=${PROJECT_SOURCE_DIR}/include
                  -P ${CMAKE_CURRENT_LIST_DIR}/update.cmake)
 add_test(NAME explain_errors
-         COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -P ${CMAKE_CURRENT_LIST_DIR}/explain_errors.cmake)
+         COMMAND ${CMAKE_COMMAND} -D SOURCE_DIR=${PROJECT_SOURCE_DIR}
+                 -D WORK=${CMAKE_CURRENT_BINARY_DIR}/explain_errors -P ${CMAKE_CURRENT_LIST_DIR}/explain_errors.cmake)
 set_tests_properties(compile_fail_update explain_errors PROPERTIES LABELS compile_fail_module TIMEOUT 300)
