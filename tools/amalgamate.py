@@ -14,6 +14,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "include"
 INCLUDE = re.compile(r"\s*#\s*include\s*<(fearless/[^>]+)>")
 OWN_PLACE = re.compile(r'# \d+ "fearless/')
+LEAVES_THE_HEADER = '# 1 "" 2'  # detail/language.hpp, for a message in the file of the user; here that file includes us
 OPENS, CLOSES = re.compile(r"\s*#\s*if"), re.compile(r"\s*#\s*endif")
 
 
@@ -41,7 +42,7 @@ class Amalgamation:
                 self.add(include[1], conditional or depth > 0)
                 continue
             depth += bool(OPENS.match(line)) - bool(CLOSES.match(line))
-            if line != "#pragma once" and not line.startswith("// SPDX-"):
+            if line not in ("#pragma once", LEAVES_THE_HEADER) and not line.startswith("// SPDX-"):
                 self.lines.append(line)
         if once:
             self.lines.append(f"#endif  // {guard}")

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: MIT
 # An old language is refused in one sentence by every header; tools that are built with an old Clang read them.
+set(all ON)
+if(FEARLESS_TEST_BRIEF)
+  set(all OFF)
+endif()
 add_test(NAME language.cpp17
          COMMAND ${CMAKE_COMMAND} -D INCLUDE=${PROJECT_SOURCE_DIR}/include -D COMPILER=${CMAKE_CXX_COMPILER}
-                 -D FAMILY=${CMAKE_CXX_COMPILER_ID} -D WORK=${CMAKE_CURRENT_BINARY_DIR}/language
+                 -D FAMILY=${CMAKE_CXX_COMPILER_ID} -D ALL=${all} -D PYTHON=${Python3_EXECUTABLE}
+                 -D AMALGAMATE=${PROJECT_SOURCE_DIR}/tools/amalgamate.py -D WORK=${CMAKE_CURRENT_BINARY_DIR}/language
                  -P ${CMAKE_CURRENT_LIST_DIR}/cpp17.cmake)
 set_tests_properties(language.cpp17 PROPERTIES LABELS static TIMEOUT 300)
 
