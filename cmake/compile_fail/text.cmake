@@ -45,3 +45,19 @@ function(_fearless_cf_shell_line out)
   string(STRIP "${line}" line)
   set(${out} "${line}" PARENT_SCOPE)
 endfunction()
+
+# Runs the (protected) arguments as a command in `directory`; sets code, output and by_hand in the caller.
+function(_fearless_cf_execute directory arguments)
+  _fearless_cf_shell_line(line ${arguments})
+  set(by_hand "cd '${directory}' && LC_ALL=C ${line}" PARENT_SCOPE)
+  # Each argument in brackets of its own: an unbalanced `[` in one would swallow the next if they went as a list.
+  set(words "")
+  foreach(argument IN LISTS arguments)
+    _fearless_cf_restore(argument)
+    string(APPEND words " [====[${argument}]====]")
+  endforeach()
+  cmake_language(EVAL CODE "execute_process(COMMAND ${words} WORKING_DIRECTORY [====[${directory}]====]
+    RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE output)")
+  set(code "${code}" PARENT_SCOPE)
+  set(output "${output}" PARENT_SCOPE)
+endfunction()

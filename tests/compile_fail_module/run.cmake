@@ -3,8 +3,7 @@
 #   cmake -DMUTANT=<name> -DWORK=<dir> -DMODULE=<file> -DGENERATOR=… -DCOMPILER=… -DCOMPILER_ID=… -DPLATFORM=… -P run.cmake
 cmake_minimum_required(VERSION 3.25)
 
-# Spaces and brackets in the paths: every command line and every pattern must survive them. (CMake itself does not survive
-# a bracket without its other half.)
+# Spaces and brackets in the paths: every command line and every pattern must survive them.
 set(project "${WORK}/${MUTANT} [project]")
 set(build "${WORK}/${MUTANT} [build]")
 set(configuration Debug)
