@@ -32,6 +32,24 @@ macro(_fearless_cf_drop_look_of_text name)
   string(REGEX REPLACE "(^|[ ;:])(-Xclang[ ;])?${_fearless_cf_look}" "\\1" ${name} "${${name}}")
 endmacro()
 
+# Between two pieces of fearless's sentence, which is the name of a type for an older compiler. (Inside of a concept GCC
+# leaves out the type of a piece.)
+set(_fearless_cf_joint "\"}, ((fearless::rules::|rules::)?text<[0-9]+>)?{\"")
+
+# Makes texts comparable, in the variable `name`: the pieces are put together, and `_` and a blank are the same, since a
+# reason of yours may be a class's name.
+macro(_fearless_cf_flatten name)
+  string(REGEX REPLACE "${_fearless_cf_joint}" "" ${name} "${${name}}")
+  string(REPLACE "_" " " ${name} "${${name}}")
+endmacro()
+
+# Sets `text` to `output` as a person wants to read it: with the sentence in one piece, and its help on a line of its own.
+function(_fearless_cf_readable output text)
+  string(REGEX REPLACE "${_fearless_cf_joint}  " "\n  " output "${output}")
+  string(REGEX REPLACE "${_fearless_cf_joint}" "" output "${output}")
+  set(${text} "${output}" PARENT_SCOPE)
+endfunction()
+
 # Sets `kind` to what the line is: error, warning, note, context (which belongs to the diagnostic after it), source (a
 # quoted line) or text (which belongs to the one before it). The first marker in the line decides.
 function(_fearless_cf_kind line kind)
@@ -138,13 +156,11 @@ function(_fearless_cf_judge_case case code output problems)
   if(NOT cf_${case}_error)
     string(APPEND found "The case expects nothing: write '// error: text'.\n")
   endif()
-  # fearless's sentence is the name of a type for an older compiler, in pieces.
-  string(REGEX REPLACE "\"}, (fearless::rules::|rules::)?text<[0-9]+>{\"" "" words "${words}")
-  # A reason of yours may be a class's name, so `_` and a blank are the same.
-  string(REPLACE "_" " " words "${words}")
+  _fearless_cf_flatten(words)
   foreach(text IN LISTS cf_${case}_error)
     _fearless_cf_restore(text)
-    string(REPLACE "_" " " wanted "${text}")
+    set(wanted "${text}")
+    _fearless_cf_flatten(wanted)
     string(FIND "${words}" "${wanted}" at)
     if(at LESS 0)
       string(APPEND found "No error says: ${text}\n")
@@ -152,7 +168,8 @@ function(_fearless_cf_judge_case case code output problems)
   endforeach()
   foreach(text IN LISTS cf_${case}_no_error)
     _fearless_cf_restore(text)
-    string(REPLACE "_" " " unwanted "${text}")
+    set(unwanted "${text}")
+    _fearless_cf_flatten(unwanted)
     string(FIND "${words}" "${unwanted}" at)
     if(at GREATER_EQUAL 0)
       string(APPEND found "An error says what it must not: ${text}\n")

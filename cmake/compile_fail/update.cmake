@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: MIT
 # FEARLESS_COMPILE_FAIL=update: writes the texts that a case expects from what the compiler says, to be reviewed as a diff.
 
-# Between two pieces of fearless's sentence.
-set(_fearless_cf_joint "\"}, ((fearless::rules::|rules::)?text<[0-9]+>)?{\"")
-
 # Sets `text` to what the first error says, and `for` to the family that says so, or to nothing if it is a sentence of a
 # static assertion or of fearless, which all compilers repeat. `words` are those of _fearless_cf_errors.
 function(_fearless_cf_sentence words family text for)
@@ -40,8 +37,7 @@ function(_fearless_cf_update case code output family updated)
     return()
   endif()
   set(flat "${words}")
-  string(REGEX REPLACE "${_fearless_cf_joint}" "" flat "${flat}")
-  string(REPLACE "_" " " flat "${flat}")
+  _fearless_cf_flatten(flat)
 
   file(READ "${cf_source}" file)
   string(FIND "${file}" "\r\n" windows)
@@ -59,7 +55,7 @@ function(_fearless_cf_update case code output family updated)
       set(of "${CMAKE_MATCH_2}")
       string(STRIP "${CMAKE_MATCH_3}" wanted)
       _fearless_cf_restore(wanted)
-      string(REPLACE "_" " " wanted "${wanted}")
+      _fearless_cf_flatten(wanted)
       string(FIND "${flat}" "${wanted}" at)
       if((of STREQUAL "" OR of STREQUAL family) AND at LESS 0)
         continue()

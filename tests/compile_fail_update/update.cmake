@@ -40,6 +40,12 @@ static_assert(fearless::Send<int*>);
 #else
 static_assert(!fearless::Send<int*>);
 #endif
+struct AClassWithALongName {
+  int* position_of_what_is_read;
+};
+#ifdef CASE_pieces
+static_assert(fearless::Send<AClassWithALongName>);
+#endif
 ]==])
 file(WRITE ${WORK}/hopeless.cpp [==[
 #ifdef CASE_accepted
@@ -70,9 +76,17 @@ function(expect_failed)
     file(READ ${WORK}/cases.cpp cases)
     message(FATAL_ERROR "failed: ${failed}; expected: ${ARGN}\n${output}\n${cases}")
   endif()
+  set(output "${output}" PARENT_SCOPE)
 endfunction()
 set(hopeless_cases hopeless.accepted hopeless.two)
-expect_failed(cases.assertion cases.concept cases.own_words ${hopeless_cases})
+expect_failed(cases.assertion cases.concept cases.own_words cases.pieces ${hopeless_cases})
+# What a failing test shows has the sentence in one piece, whatever the compiler makes of it.
+set(sentence "`AClassWithALongName` is not Send: its `position_of_what_is_read` is `int*`, which is never Send: a raw \
+pointer may alias data of another thread")
+string(FIND "${output}" "${sentence}\n  help: own it with fearless::Box<int>" at)
+if(at LESS 0)
+  message(SEND_ERROR "'${sentence}' and its help in a line of its own are not in\n${output}")
+endif()
 set(ENV{FEARLESS_COMPILE_FAIL} update)
 expect_failed(${hopeless_cases})
 set(ENV{FEARLESS_COMPILE_FAIL})
@@ -86,7 +100,8 @@ file(READ ${WORK}/cases.cpp text)
 foreach(wanted IN ITEMS
         "#ifdef CASE_assertion\n  // error: only small things@ <go here\n  // blames: this block\n  only"
         "#ifdef CASE_own_words\n  // error("
-        "#ifdef CASE_concept\n// error: `int*` is not Send: a raw pointer may alias data of another thread\n")
+        "#ifdef CASE_concept\n// error: `int*` is not Send: a raw pointer may alias data of another thread\n"
+        "#ifdef CASE_pieces\n// error: ${sentence}\n")
   string(REPLACE "@" ";" wanted "${wanted}") # lists would misread these two
   string(REPLACE "<" "[" wanted "${wanted}")
   string(FIND "${text}" "${wanted}" at)
