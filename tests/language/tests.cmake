@@ -17,3 +17,16 @@ add_test(NAME language.old_clang
          COMMAND ${CMAKE_COMMAND} -D CLANG=${FEARLESS_OLD_CLANG} -D SOURCE_DIR=${PROJECT_SOURCE_DIR}
                  -D WORK=${CMAKE_CURRENT_BINARY_DIR}/language -P ${CMAKE_CURRENT_LIST_DIR}/old_clang.cmake)
 set_tests_properties(language.old_clang PROPERTIES LABELS static TIMEOUT 300 SKIP_REGULAR_EXPRESSION "SKIPPED")
+
+find_program(FEARLESS_OLD_TIDY NAMES clang-tidy-14 DOC "A clang-tidy that is too old, for a test")
+find_program(FEARLESS_OLD_CLANGD NAMES clangd-14 DOC "A clangd that is too old, for a test")
+mark_as_advanced(FEARLESS_OLD_TIDY FEARLESS_OLD_CLANGD)
+set(files examples/demo/fixed.cpp)
+if(NOT FEARLESS_TEST_BRIEF)
+  list(APPEND files examples/guide/sharing.cpp examples/guide/your_types.cpp examples/worker/cache.cpp)
+endif()
+add_test(NAME language.old_tools
+         COMMAND ${CMAKE_COMMAND} -D TIDY=${FEARLESS_OLD_TIDY} -D CLANGD=${FEARLESS_OLD_CLANGD} "-D FILES=${files}"
+                 -D SOURCE_DIR=${PROJECT_SOURCE_DIR} -D WORK=${CMAKE_CURRENT_BINARY_DIR}/language/old_tools
+                 -P ${CMAKE_CURRENT_LIST_DIR}/old_tools.cmake)
+set_tests_properties(language.old_tools PROPERTIES LABELS static TIMEOUT 300 SKIP_REGULAR_EXPRESSION "SKIPPED")
