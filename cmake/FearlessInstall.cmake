@@ -40,6 +40,11 @@ install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFail.cmake
               ${PROJECT_SOURCE_DIR}/cmake/FearlessChecks.cmake
               ${PROJECT_SOURCE_DIR}/cmake/FearlessModule.cmake
         DESTINATION ${package_dir})
+# The same tests as a package of its own, beside the package whose files it includes.
+install(FILES ${PROJECT_SOURCE_DIR}/cmake/FearlessCompileFailConfig.cmake
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/cmake/FearlessCompileFail)
+install(FILES ${PROJECT_BINARY_DIR}/fearlessConfigVersion.cmake
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/cmake/FearlessCompileFail RENAME FearlessCompileFailConfigVersion.cmake)
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/fearless-check-with-clang
                  ${PROJECT_SOURCE_DIR}/tools/fearless-explain-errors
         DESTINATION ${CMAKE_INSTALL_BINDIR})

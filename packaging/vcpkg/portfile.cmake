@@ -8,7 +8,8 @@ vcpkg_cmake_configure(
   SOURCE_PATH "${SOURCE_PATH}"
   OPTIONS -DFEARLESS_BUILD_TESTS=OFF -DFEARLESS_BUILD_EXAMPLES=OFF -DFEARLESS_BUILD_BENCH=OFF -DFEARLESS_INSTALL=ON)
 vcpkg_cmake_install()
-vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/fearless)
+vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/fearless DO_NOT_DELETE_PARENT_CONFIG_PATH)
+vcpkg_cmake_config_fixup(PACKAGE_NAME FearlessCompileFail CONFIG_PATH share/cmake/FearlessCompileFail)
 vcpkg_fixup_pkgconfig()
 
 file(MAKE_DIRECTORY "${CURRENT_PACKAGES_DIR}/tools/${PORT}")

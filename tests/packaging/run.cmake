@@ -27,6 +27,37 @@ function(expect text)
   endforeach()
 endfunction()
 
+# A project that has never heard of fearless, and does not find what fearless depends on, tests a refusal of its own with
+# the package FearlessCompileFail below `prefix`.
+function(compile_fail_alone prefix project)
+  file(WRITE ${project}/CMakeLists.txt "cmake_minimum_required(VERSION 3.25)
+project(guest LANGUAGES CXX)
+enable_testing()
+find_package(FearlessCompileFail ${VERSION} REQUIRED)
+fearless_add_compile_fail_tests(cases.cpp)
+fearless_check_refused(REFUSED CODE [[static_assert(sizeof(char) == 2, \"own words\");]] ERROR \"own words\")
+fearless_check_compiles(COMPILES CODE \"int i;\")
+if(NOT REFUSED OR NOT COMPILES)
+  message(FATAL_ERROR \"\${REFUSED_OUTPUT}\${COMPILES_OUTPUT}\")
+endif()
+")
+  file(WRITE ${project}/cases.cpp "#ifdef CASE_own
+// error: own words
+static_assert(sizeof(char) == 2, \"own words\");
+#endif
+")
+  run(${CMAKE_COMMAND} -S ${project} -B ${project}/build -G ${GENERATOR} -D CMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}
+      -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_PREFIX_PATH=${prefix} -D CMAKE_DISABLE_FIND_PACKAGE_tl-expected=ON)
+  run(${CTEST} --test-dir ${project}/build --no-tests=error)
+  expect("${output}" "tests passed, 0 tests failed out of 2")
+endfunction()
+
+function(way_compile_fail_alone)
+  configure()
+  run(${CMAKE_COMMAND} --install ${WORK}/build --prefix ${WORK}/installed)
+  compile_fail_alone(${WORK}/installed ${WORK}/guest)
+endfunction()
+
 function(way_version)
   file(READ ${SOURCE_DIR}/packaging/vcpkg/vcpkg.json port)
   string(JSON of_vcpkg GET "${port}" version)
@@ -78,8 +109,15 @@ function(way_ports)
   function(vcpkg_cmake_install)
     run(${CMAKE_COMMAND} --install ${WORK}/build_exported --prefix ${CURRENT_PACKAGES_DIR})
   endfunction()
-  function(vcpkg_cmake_config_fixup key path)
-    file(RENAME ${CURRENT_PACKAGES_DIR}/${path} ${CURRENT_PACKAGES_DIR}/share/${PORT})
+  function(vcpkg_cmake_config_fixup)
+    cmake_parse_arguments(arg "DO_NOT_DELETE_PARENT_CONFIG_PATH" "PACKAGE_NAME;CONFIG_PATH" "" ${ARGN})
+    if(NOT arg_PACKAGE_NAME)
+      set(arg_PACKAGE_NAME ${PORT})
+    endif()
+    file(RENAME ${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH} ${CURRENT_PACKAGES_DIR}/share/${arg_PACKAGE_NAME})
+    if(NOT arg_DO_NOT_DELETE_PARENT_CONFIG_PATH)
+      file(REMOVE_RECURSE ${CURRENT_PACKAGES_DIR}/share/cmake)
+    endif()
   endfunction()
   function(vcpkg_fixup_pkgconfig)
   endfunction()
@@ -89,6 +127,7 @@ function(way_ports)
   include(${SOURCE_DIR}/packaging/vcpkg/portfile.cmake)
   file(GLOB of_port RELATIVE ${CURRENT_PACKAGES_DIR} ${CURRENT_PACKAGES_DIR}/*)
   expect("${of_port}" "^include;share;tools$")
+  compile_fail_alone(${CURRENT_PACKAGES_DIR}/share ${WORK}/guest)
   file(READ ${CURRENT_PACKAGES_DIR}/share/fearless/FearlessCheckWithClang.cmake module)
   expect("${module}" "{here}/\\.\\./\\.\\./tools/fearless")
   foreach(tool IN ITEMS fearless-check-with-clang fearless-explain-errors)
@@ -123,6 +162,18 @@ int main() {
 ]])
   run(${COMPILER} ${WORK}/main.cpp -o ${WORK}/main ${flags})
   run(${WORK}/main)
+  # Another language is refused by the installed copy, too, in three lines (six with Clang).
+  set(most_lines 3)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILER} ${WORK}/main.cpp -o ${WORK}/main ${flags} -std=c++17
+                  RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(output MATCHES "error generated")
+    set(most_lines 6)
+  endif()
+  string(REGEX MATCHALL "\n" lines "${output}")
+  list(LENGTH lines lines)
+  if(result EQUAL 0 OR NOT output MATCHES "fearless needs C[+][+]20 or newer" OR lines GREATER most_lines)
+    message(SEND_ERROR "${lines} lines, at most ${most_lines} are expected:\n${output}")
+  endif()
   # What an error names, and the tools.
   foreach(file IN ITEMS share/doc/fearless/docs/errors.md share/doc/fearless/README.md share/doc/fearless/copyright
           share/doc/fearless/docs/guide/first-thread.md share/doc/fearless/reference/index.html

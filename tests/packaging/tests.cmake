@@ -3,7 +3,7 @@
 find_program(FEARLESS_PKG_CONFIG NAMES pkg-config pkgconf DOC "pkg-config, for a test of the installed copy")
 find_program(FEARLESS_DPKG_DEB NAMES dpkg-deb DOC "dpkg-deb, for a test of the package")
 mark_as_advanced(FEARLESS_PKG_CONFIG FEARLESS_DPKG_DEB)
-set(ways version ports pkg_config deb)
+set(ways version ports pkg_config deb compile_fail_alone)
 if(Python3_FOUND)
   list(APPEND ways one_header)
 endif()
@@ -17,6 +17,7 @@ foreach(way IN LISTS ways)
                    -D MAKE_PROGRAM=${CMAKE_MAKE_PROGRAM} -D COMPILER=${CMAKE_CXX_COMPILER} -D FLAGS=${CMAKE_CXX_FLAGS}
                    "-D SCRIPT_FLAGS=${script_flags}"
                    -D PKG_CONFIG=${FEARLESS_PKG_CONFIG} -D DPKG_DEB=${FEARLESS_DPKG_DEB} -D CPACK=${CMAKE_CPACK_COMMAND}
-                   -D PYTHON=${Python3_EXECUTABLE} -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+                   -D PYTHON=${Python3_EXECUTABLE} -D CTEST=${CMAKE_CTEST_COMMAND}
+                   -D FAMILY=${CMAKE_CXX_COMPILER_ID} -D BRIEF=${FEARLESS_TEST_BRIEF} -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
   set_tests_properties(packaging.${way} PROPERTIES LABELS consumer TIMEOUT 300 SKIP_REGULAR_EXPRESSION "SKIPPED")
 endforeach()
