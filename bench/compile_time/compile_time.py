@@ -225,6 +225,35 @@ def standard(report, compiler, arguments, work):
                     target=f"{STANDARD_RATIO} x or {1000 * STANDARD_NOISE_SECONDS:.0f} ms", met=met)
 
 
+def module(report, compiler, arguments, work):
+    """The cost of a file that imports the library, beside the same file with the one header: a file that uses nothing, and
+    the program of tests/module."""
+    print(f"{compiler.name}: import fearless; beside #include <fearless/fearless.hpp>")
+    interface = ROOT / "module" / "fearless.cppm"
+    if compiler.family == "g++":
+        built, imports = work / "fearless.o", ["-freflection", "-fmodules", f"-fmodule-mapper={work / 'mapper'}"]
+        (work / "mapper").write_text(f"fearless {work / 'fearless.gcm'}\n")
+        making, including = [*imports, "-x", "c++"], ["-freflection"]
+    else:
+        built, imports = work / "fearless.pcm", [f"-fmodule-file=fearless={work / 'fearless.pcm'}"]
+        making, including = ["--precompile"], []
+    try:
+        report.line("the module itself, once", compiler.cost(interface, *making, to=built))
+    except RuntimeError:
+        print("SKIPPED: this compiler cannot build the module (docs/install.md)")
+        return
+    program = (ROOT / "tests" / "module" / "main.cpp").read_text()
+    for what, text in (("a file that uses nothing", "import fearless;\n"), ("the program of tests/module", program)):
+        costs = {}
+        for way, line, options in (("import", "import fearless;", imports),
+                                   ("include", "#include <fearless/fearless.hpp>", including)):
+            file = work / f"{way}.cpp"
+            file.write_text(text.replace("import fearless;", line))
+            costs[way] = min((compiler.cost(file, *options) for _ in range(arguments.runs)), key=lambda c: c.seconds)
+        for way, cost in costs.items():
+            report.line(f"{what}, {way}", cost, note=f"{cost.seconds / costs['include'].seconds:.2f} x include")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--compiler", action="append", help="(default: g++ and clang++-19, where they are)")
@@ -232,7 +261,7 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--counts", type=int, nargs="*", default=[2000], help="sizes for fearless alone")
     parser.add_argument("--peers", nargs="*", default=["pfr", "hana"], choices=["pfr", "hana"])
-    parser.add_argument("--only", choices=["structs", "headers", "converted", "alone", "uses", "standard"])
+    parser.add_argument("--only", choices=["structs", "headers", "converted", "alone", "uses", "standard", "module"])
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a target is missed")
     arguments = parser.parse_args()
     report = Report()
@@ -244,7 +273,7 @@ def main():
             for peer in set(arguments.peers) - set(arguments_here.peers):
                 print(f"SKIPPED: {generate.NAMES[peer]} is not installed (libboost1.81-dev)")
             for name, part in (("structs", structs), ("converted", converted), ("alone", alone),
-                               ("uses", uses), ("headers", headers), ("standard", standard)):
+                               ("uses", uses), ("headers", headers), ("standard", standard), ("module", module)):
                 if arguments.only in (None, name):
                     part(report, compiler, arguments_here, pathlib.Path(work))
     print(f"{report.misses} targets missed" if report.misses else "every target met")
