@@ -8,8 +8,9 @@ set(count 0)
 set(failed OFF)
 # Not a list of lines: those of C++ hold `;` and `[`.
 file(GLOB steps RELATIVE ${SOURCE_DIR} ${SOURCE_DIR}/docs/guide/*.md)
-foreach(document IN ITEMS README.md docs/adopting.md docs/alternatives.md docs/architecture.md docs/converting.md
-                   docs/counting.md docs/executors.md docs/guide.md docs/limits.md ${steps})
+foreach(document IN ITEMS README.md docs/adopting.md docs/alternatives.md docs/architecture.md docs/bridges.md
+                   docs/compile-fail.md docs/converting.md docs/counting.md docs/executors.md docs/guide.md
+                   docs/install.md docs/limits.md ${steps})
   file(READ ${SOURCE_DIR}/${document} text)
   while(TRUE)
     string(FIND "${text}" "```cpp\n" at)

@@ -3,7 +3,21 @@
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/sync/arc.hpp>
+// [pointer]
 #include <fearless/thread.hpp>
+
+// A pointer may alias data of the calling thread.
+void pointer() {
+  int x = 0;
+#ifdef CASE_pointer_argument
+  // error: cannot be sent to another thread
+  // blames: this block
+  fearless::thread::spawn([](int*) {}, &x).join();
+#else
+  fearless::thread::spawn([](int) {}, x).join();  // the accepted twin
+#endif
+}
+// [/pointer]
 
 struct Job {
   int number;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A user's program that imports the library, and includes its macros. With RACY it hands over what must not cross.
-#include <fearless/macros.hpp>
-
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+// [import]
+#include <fearless/macros.hpp>
 import fearless;
+// [/import]
 
 namespace fl = fearless;
 
