@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: MIT
-# ./dev matrix: every compiler, C++ version and standard library; the newest ones in a root of Debian unstable.
+# ./dev matrix: every compiler, C++ version and standard library; the newest ones in a root of Debian unstable; and the
+# package, in a bare root of Debian 12.
 
 readonly ROWS=(gcc clang-16 clang-19 clang-19-libc++
   g++-13 g++-14 g++-15 clang-21
-  g++-16-c++20 g++-16-c++23 g++-16-c++26 clang-22-c++20 clang-22-c++26)
+  g++-16-c++20 g++-16-c++23 g++-16-c++26 clang-22-c++20 clang-22-c++26 deb)
 
 # Rows with compilers that Debian 12 lacks run in a root of Debian unstable. Those between the oldest and the newest ones
 # answer for the facts and the refusals alone: what the library does at run time does not depend on them.
@@ -48,8 +49,29 @@ row() {
         stage "$name" gcc -D CMAKE_CXX_COMPILER="$compiler" -D CMAKE_CXX_STANDARD="$standard" \
           -D CMAKE_CXX_FLAGS="$flags" "${brief[@]}" -D FEARLESS_COMPILE_FAIL_BOTH_MODES=OFF
       ;;
+    deb) need "${BUILD_TOOLS[@]}" g++=g++ debootstrap=debootstrap && deb_in_root ;;
     *) die "matrix: no row '$name'; the rows are: ${ROWS[*]}" ;;
   esac
+}
+
+# Makes the package and takes it to a bare Debian 12.
+deb_in_root() {
+  local began=$SECONDS root=.cache/bookworm log=$LOGS/deb.test result=ok
+  if ! as_root true || [[ -z $(mirror) ]]; then
+    RESULTS+=("deb|SKIPPED|needs root and a Debian mirror|0 s")
+    return 0
+  fi
+  mkdir -p $LOGS .cache
+  as_root rm -rf $root build/packages
+  printf '== deb: '
+  {
+    cmake --preset demo && cpack --config build/demo/CPackConfig.cmake -G DEB -B build/packages &&
+      as_root tests/packaging/deb_in_root.sh $root build/packages/*.deb "$(mirror)"
+  } >$log 2>&1 </dev/null || result=FAILED
+  [[ $result == ok ]] || tail -n 40 $log
+  echo "$result, $((SECONDS - began)) s"
+  record deb $result $((SECONDS - began)) $log
+  [[ $result == ok ]]
 }
 
 # The address of the Debian mirror that apt is set up with.
@@ -137,7 +159,7 @@ dev_matrix() {
   done
   table
   local verdict=ok
-  [[ -z $SKIP ]] || verdict="ok, but rows were SKIPPED"
+  [[ ${RESULTS[*]} != *"|SKIPPED|"* ]] || verdict="ok, but rows were SKIPPED"
   ((status == 0)) || verdict=FAILED
   echo "matrix: $verdict, $SECONDS s"
   return $status
