@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <fearless/derive/decide/open.hpp>
+#include <fearless/derive/members/aggregate.hpp>
 #include <fearless/derive/members/listing.hpp>
 #include <fearless/derive/members/own_bases.hpp>
 #include <fearless/detail/bridge/member_list.hpp>
@@ -168,14 +169,24 @@ struct OwnMembers {
   static consteval auto pointers_checked(TheBases bases, Value<Pointer>...) {
     return detail::checked_members<Whole, true>(bases, MemberPointers<Pointer...>{});
   }
+  // Whether a structured binding of an Other lists its members, and not what its function `get` returns.
+  template <class Other>
+  static constexpr bool binds_members = !derive::HijacksBindings<Other> && !derive::HijacksBindings<const Other>;
+  static consteval bool binds_one_behind() {
+    if constexpr (std::is_final_v<Object>)
+      return false;
+    else
+      return binds_members<OneMemberBehind<Object>>;
+  }
   static consteval auto get() {
     if constexpr (derive::is_never<Bases>) {
       return Bases{};
     } else {
       using Named = decltype(MembersAccess::named(std::declval<T&>()));
-      if constexpr (all_memberless(Bases{}) && Named::size != 0)
+      constexpr bool bindable = all_memberless(Bases{}) && binds_members<Object>;
+      if constexpr (bindable && Named::size != 0)
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
-      else if constexpr (all_memberless(Bases{}) && !std::is_final_v<Object>)
+      else if constexpr (bindable && binds_one_behind())
         return bound(Bases{}, decltype(detail::bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
       else
         return placed(Bases{}, Named{});

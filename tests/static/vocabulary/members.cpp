@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -167,6 +169,77 @@ class Nothing {
 static_assert(is_send_v<Nothing> && is_sync_v<Nothing>);
 
 // --- Classes that a list does not open.
+
+// A class whose structured bindings its own `get` answers may show fewer of its members there than it has. The list then
+// needs another proof.
+class ShowsOne {
+ public:
+  explicit ShowsOne(int);
+
+ private:
+  int shown_;
+  Rc<int> hidden_;
+  FEARLESS_MEMBERS(shown_)
+  template <std::size_t, class T>
+  friend constexpr auto& get(T& t) {
+    return t.shown_;
+  }
+};
+class ShowsOneOfTwo {
+ public:
+  explicit ShowsOneOfTwo(int);
+
+ private:
+  int shown_;
+  int hidden_;
+  FEARLESS_MEMBERS(shown_, hidden_)
+};
+class ShowsNone {
+ public:
+  explicit ShowsNone(int);
+
+ private:
+  Rc<int> hidden_;
+  FEARLESS_MEMBERS()
+};
+// The same of a class that is derived from it, in which the engine looks for members if the list is empty.
+class ShowsOneBehind {
+ public:
+  explicit ShowsOneBehind(int);
+
+ private:
+  Rc<int> hidden_;
+  FEARLESS_MEMBERS()
+};
+
+}  // namespace
+template <>
+struct std::tuple_size<ShowsOne> : std::integral_constant<std::size_t, 1> {};
+template <>
+struct std::tuple_element<0, ShowsOne> {
+  using type = int;
+};
+template <>
+struct std::tuple_size<const ShowsOneOfTwo> : std::integral_constant<std::size_t, 1> {};
+template <>
+struct std::tuple_size<ShowsNone> : std::integral_constant<std::size_t, 1> {};
+template <class T>
+  requires(std::is_base_of_v<ShowsOneBehind, T> && !std::is_same_v<ShowsOneBehind, T>)
+struct std::tuple_size<T> : std::integral_constant<std::size_t, 1> {};
+template <class T>
+  requires(std::is_base_of_v<ShowsOneBehind, T> && !std::is_same_v<ShowsOneBehind, T>)
+struct std::tuple_element<0, T> {
+  using type = int;
+};
+template <std::size_t, class T>
+  requires std::is_base_of_v<ShowsOneBehind, T>
+constexpr auto& get(T& t) {
+  return t.member;
+}
+namespace {
+static_assert(!is_send_v<ShowsOne> && !is_sync_v<ShowsOne>);
+static_assert(is_send_v<ShowsOneOfTwo> && is_sync_v<ShowsOneOfTwo>);
+static_assert(!is_send_v<ShowsNone> && !is_send_v<ShowsOneBehind>);
 
 // Raw storage may hold any object, even if it is listed.
 class RawStorage {
