@@ -5,6 +5,7 @@
     tests/oracle/shapes.py                                   some hundreds of types, one seed
     tests/oracle/shapes.py --types 20000 --seed 7            the long run
     tests/oracle/shapes.py --seed 7 --only 231               one type again
+    tests/oracle/shapes.py --with lists --with private       what every type uses: lists of members, private ones
     tests/oracle/shapes.py --include DIR                     asks the headers in DIR instead
     tests/oracle/shapes.py --prove                           shows that a rule that is missing is found and shrunk
 
@@ -24,6 +25,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import shapes_lists
 import shapes_prove
 import shapes_random
 import shapes_text
@@ -44,7 +46,7 @@ class Failure:
 
 def failure(case, outcome):
     """What is wrong with an outcome, or None."""
-    if outcome.kind in ("error", "crash"):
+    if outcome.kind == "crash" or outcome.kind == "error" and shapes_lists.all_right(case):
         return Failure(outcome.kind, message=outcome.message)
     wrong = 0
     if outcome.kind == "answered":
@@ -69,16 +71,18 @@ def kind_of_refusal(case, number):
     inner = [case.classes[m.type] for m in class_.members if isinstance(m.type, int)]
     unnamed = [c for c in inner if c.form == "unnamed"]
     bits = [m for m in class_.members if m.bits >= 0 and m.named]
+    listed = "listed, " if class_.listing else ""
     tests = [
+        ("listed, with a list that is wrong", listed and not shapes_lists.lists(case, number).right),
         ("a type with a word, which is not seen from outside", any(w in c.extras for c in inner for w in (
             "UNSAFE_SEND", "UNSAFE_SYNC", "UNSAFE_STATIC", "UNSAFE_THREAD_SAFE"))),
         ("tuple_size is specialised", "tuple_size" in class_.extras),
         ("a union, or one inside", class_.key == "union" or any(c.key == "union" for c in inner)),
         ("a closure", class_.key == "closure"),
-        ("not an aggregate: a base", not is_aggregate(case, class_) and class_.bases),
-        ("not an aggregate: a template argument", not is_aggregate(case, class_) and class_.argument is not None),
-        ("not an aggregate: a bit-field", not is_aggregate(case, class_) and bits),
-        ("not an aggregate", not is_aggregate(case, class_)),
+        (f"{listed}not an aggregate: a base", not is_aggregate(case, class_) and class_.bases),
+        (f"{listed}not an aggregate: a template argument", not is_aggregate(case, class_) and class_.argument is not None),
+        (f"{listed}not an aggregate: a bit-field", not is_aggregate(case, class_) and bits),
+        (f"{listed}not an aggregate", not is_aggregate(case, class_)),
         ("an aggregate with an unnamed class", unnamed),
         ("an aggregate with several bases", len(class_.bases) > 1),
         ("an aggregate with a base and members", class_.bases and class_.members),
@@ -159,7 +163,7 @@ def describe(kind, seed, number, case, cxx, brief):
 
 def search(asking, options):
     began = time.monotonic()
-    cases = shapes_random.first(options.seed, options.types, options.without)
+    cases = shapes_random.first(options.seed, options.types, options.without, options.always)
     numbers = {case: i for i, case in enumerate(cases)}
     counts, kinds, refusals, failed, asked, good, yes = Counter(), [], Counter(), [], 0, 0, 0
     shown = {}
@@ -228,7 +232,7 @@ def said(counts, refusals):
 
 
 def only(asking, options):
-    case = shapes_random.first(options.seed, options.only + 1, options.without)[-1]
+    case = shapes_random.first(options.seed, options.only + 1, options.without, options.always)[-1]
     outcome = asking.compiler.ask([case])[0]
     found = failure(case, outcome)
     print(shapes_text.program(case, truth(case), ALL))
@@ -260,6 +264,8 @@ def main():
     parser.add_argument("--brief", action="store_true", help="print what is shrunk only in its smallest form")
     parser.add_argument("--show-refused", action="store_true", help="print an example of each kind that is refused")
     parser.add_argument("--without", action="append", default=[], help="a part that is not used, by its name")
+    parser.add_argument("--with", action="append", default=[], dest="always", choices=shapes_random.FEATURES,
+                        help="a feature that every type uses often")
     parser.add_argument("--work", help="a directory for the generated programs")
     options = parser.parse_args()
     flags = shlex.split(options.flags)

@@ -65,7 +65,7 @@ class Compiler:
         header = self.work / "parts.hpp"
         header.write_text("\n".join(
             ["#pragma once", *(f"#include <{name}>" for name in vocabulary.headers(vocabulary.PARTS)),
-             vocabulary.COMMON, *vocabulary.definitions(vocabulary.PARTS)]))
+             "#include <fearless/members.hpp>", vocabulary.COMMON, *vocabulary.definitions(vocabulary.PARTS)]))
         compiled = self.work / ("parts.hpp.pch" if self.clang else "parts.hpp.gch")
         code, text = self.run([program, *self.flags, "-x", "c++-header", str(header), "-o", str(compiled)],
                               HEADERS_SECONDS)

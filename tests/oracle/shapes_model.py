@@ -34,6 +34,8 @@ class Class:
     extras: tuple = ()  # constructors, operators, words and the like: EXTRAS
     form: str = "plain"  # where it is written: FORMS
     argument: object = None  # what its template was given, if it is of one
+    listing: str = ""  # how it lists its members and bases: shapes_lists.LISTINGS
+    faults: tuple = ()  # what is wrong with these lists, if anything
 
 
 @dataclass(frozen=True)
@@ -266,6 +268,8 @@ def traits_of_shape(case):
         found.update(extra for extra in class_.extras)
         if class_.form != "plain":
             found.add(class_.form)
+        if class_.listing:
+            found.update((f"lists {class_.listing}", *(fault for fault, _ in class_.faults)))
         for access, base in class_.bases:
             found.add("base" if access == "public" else f"{access} base")
             of_type(base)

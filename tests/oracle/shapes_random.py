@@ -6,7 +6,9 @@ draws which groups of features it may use, and then uses those often.
 """
 
 import random
+from dataclasses import replace
 
+from shapes_lists import BASE_FAULTS, LISTINGS, MEMBER_FAULTS, own_members
 from shapes_model import (CONSTRUCTORS, EXTRAS, INT, LOCAL, LOOSE_STORAGE, OF_CLOSURES, OF_TEMPLATE, STORAGE, TEMPLATES,
                           WORDS, Case, Class, Member, View, references)
 from shapes_shrink import legal, prune
@@ -17,7 +19,8 @@ LEADS_BACK = ("Box", "Rc", "unique_ptr", "shared_ptr", "reference_wrapper", "vec
 GROUPS = sorted({part.group for part in PARTS} - {"values"})
 FEATURES = [
     "bases", "odd bases", "bit-fields", "arrays", "references", "qualifiers", "attributes", "initialisers", "own",
-    "private", "unions", "unnamed", "closures", "forms", "storage", "recursion", "static", "odd operators"]
+    "private", "unions", "unnamed", "closures", "forms", "storage", "recursion", "static", "odd operators",
+    "lists"]
 LENGTHS = [0, 1, 2, 3, 4, 5, 8, 17, 33, 65, 100, 300]
 ODD = [extra for extra in EXTRAS if extra.startswith(("address", "comma", "greedy comma", "new", "conver"))]
 OFTEN = {"bases", "arrays", "bit-fields", "constructors", "enums", "empty"}
@@ -43,7 +46,8 @@ def is_array(type_):
 
 
 class Generator:
-    def __init__(self, seed, without=()):
+    def __init__(self, seed, without=(), always=()):
+        self.always = set(always)
         self.random = random.Random(f"fearless shapes {seed}")
         self.all_parts = [part for part in PARTS if part.name not in without]
 
@@ -60,7 +64,7 @@ class Generator:
     def any_case(self):
         pick = self.random
         share = pick.choice([0.2, 0.3, 0.5])
-        self.features = {feature for feature in FEATURES if pick.random() < share + 0.2 * (feature in OFTEN)}
+        self.features = {feature for feature in FEATURES if pick.random() < share + 0.2 * (feature in OFTEN)} | self.always
         self.groups = {group for group in GROUPS if pick.random() < share + 0.2 * (group in OFTEN)} | {"values"}
         # How often what is no Send or no Sync is chosen. A wrong yes shows best where all but one part is fit for all.
         self.poison = pick.choice([0.001, 0.001, 0.001, 0.1, 0.5])
@@ -234,6 +238,8 @@ class Generator:
             found.append(pick.choice(["own destructor", "final", "private destructor"]))
         if self.chance("attributes", 0.1):
             found.append("aligned")
+        if self.chance("attributes", 0.15):
+            found.append("packed")
         if form == "plain" and "words" in self.groups and pick.random() < 0.3:
             found.append(pick.choice(WORDS))
             if found[-1].startswith("NOT"):
@@ -291,7 +297,22 @@ class Generator:
         argument = None
         if form in OF_TEMPLATE:
             argument = self.template_argument(members)
-        return Class(key, bases, tuple(members), extras, form, argument)
+        made = Class(key, bases, tuple(members), extras, form, argument)
+        return self.listed(made) if key != "union" and form != "unnamed" and self.chance("lists", 0.6) else made
+
+    def listed(self, class_):
+        """The class with lists, most of which are right. A fault strikes most often what the class is spoilt with, since
+        it shows best there."""
+        pick = self.random
+        listings = LISTINGS if class_.bases and class_.form == "plain" else LISTINGS[:1 + bool(class_.bases)]
+        faults = []
+        for _ in range(pick.choices([0, 1, 2], [14, 5, 1])[0]):
+            of_bases = class_.bases and pick.random() < 0.4
+            bad = [i for i, (_, base) in enumerate(class_.bases) if base in BAD_BASES] if of_bases else [
+                i for i, j in enumerate(own_members(class_)) if class_.members[j].type in BAD_MEMBERS]
+            which = pick.choice(bad) if bad and pick.random() < 0.7 else pick.randrange(20)
+            faults.append((pick.choice(BASE_FAULTS if of_bases else MEMBER_FAULTS), which))
+        return replace(class_, listing=pick.choice(listings), faults=tuple(sorted(set(faults))))
 
     @staticmethod
     def called(type_):
@@ -354,10 +375,11 @@ class Generator:
         return Class("closure", (), tuple(captures), tuple(extras), form, argument)
 
 
-def first(seed, count, without=()):
-    """The first `count` different cases of a seed, made without the parts of these names."""
+def first(seed, count, without=(), always=()):
+    """The first `count` different cases of a seed, made without the parts of these names, and each with these
+    features."""
     seen, found = set(), []
-    for case in Generator(seed, without).cases():
+    for case in Generator(seed, without, always).cases():
         if case not in seen:
             seen.add(case)
             found.append(case)

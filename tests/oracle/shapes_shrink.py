@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from shapes_lists import MEMBER_FAULTS
 from shapes_model import (COMPOUND, INT, LOOSE_STORAGE, STORAGE, WORDS, Case, Member, arguments,
                           is_aggregate, named, references)
 from shapes_vocabulary import BY_NAME
@@ -21,6 +22,7 @@ def size(case):
     for class_ in case.classes:
         total += 3 + (class_.key != "struct") * 0.5 + (class_.form != "plain") + len(class_.extras)
         total += size_of(class_.argument) if class_.argument is not None else 0
+        total += bool(class_.listing) + 0.2 * (class_.listing == "bases behind") + 0.9 * len(class_.faults)
         total += sum(1 + (access != "public") * 0.5 + size_of(base) for access, base in class_.bases)
         for member in class_.members:
             total += 1 + size_of(member.type) + 0.5 * len(member.spelling) + 0.5 * (member.bits >= 0) + 0.01 * max(
@@ -64,6 +66,10 @@ def legal(case):
                 not {"copy", "own default"} <= set(class_.extras) or is_aggregate(case, class_)):
             return False
         if "tuple_size" in class_.extras and class_.form != "plain":
+            return False
+        if class_.listing and (class_.form == "unnamed" or class_.key not in ("struct", "class")):
+            return False
+        if class_.listing == "bases behind" and class_.form != "plain":
             return False
         if class_.argument is not None:
             for other in references(class_.argument):
@@ -175,6 +181,12 @@ def smaller_cases(case):
         for word, marker in (("NOT_SEND", "NotSend"), ("NOT_SYNC", "NotSync")):
             if word in class_.extras:
                 put(extras=(), members=(*class_.members, Member((marker,))))
+        if class_.listing:
+            put(listing="", faults=())
+            put(listing="members", faults=tuple(fault for fault in class_.faults if fault[0] in MEMBER_FAULTS))
+            put(listing="bases and members")
+        for fault in class_.faults:
+            put(faults=tuple(f for f in class_.faults if f != fault))
         if class_.form not in ("plain", "unnamed", "crtp"):
             put(form="plain", argument=None)
         if class_.form == "crtp":

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Shapes as C++."""
 
+import re
+
+import shapes_lists
 import shapes_vocabulary as vocabulary
 from shapes_model import EXTRAS, LOCAL, LOOSE_STORAGE, OF_TEMPLATE, STORAGE, WORDS, arguments, named
 from shapes_vocabulary import BY_NAME, COMPOUND, TRAITS
@@ -76,9 +79,7 @@ class Writer:
         parameter = class_.argument if class_.form in OF_TEMPLATE else None
         bases = []
         for access, base in class_.bases:
-            text = declare(base, "", parameter)
-            if isinstance(base, int) and self.case.classes[base].form == "crtp":
-                text = f"S{base}<{name}>"
+            text = self.base(base, name, parameter)
             bases.append(text if access == "public" and class_.key == "struct" else f"{access} {text}")
         head = class_.key
         if "packed" in class_.extras:
@@ -111,7 +112,22 @@ class Writer:
                 access = member.access
                 lines.append(f" {access}:")
             lines += self.indented([self.member(number, i, member, parameter)])
+        if class_.listing:
+            lines.append("  " + self.listing(number, class_, name, parameter))
         return [head + " {", *lines, "}"]
+
+    def base(self, base, name, parameter):
+        text = declare(base, "", parameter)
+        return f"{text}<{name}>" if isinstance(base, int) and self.case.classes[base].form == "crtp" else text
+
+    def listing(self, number, class_, name, parameter):
+        """The macro inside the class."""
+        listed = shapes_lists.lists(self.case, number)
+        members = ", ".join(listed.members)
+        if class_.listing != "bases and members" or not listed.bases:
+            return f"FEARLESS_MEMBERS({members})"
+        bases = ", ".join(self.base(base, name, parameter) for base in listed.bases)
+        return f"FEARLESS_BASES_AND_MEMBERS(({bases}){', ' if members else ''}{members})"
 
     def closure(self, number, class_):
         given = class_.form in OF_TEMPLATE
@@ -189,15 +205,24 @@ class Writer:
             return [f"inline auto f{number} = [] {{", *inside, "};", f"using {name} = decltype(f{number}())::type;"]
         lines = [body]
         words = [word for word in class_.extras if word in WORDS]
-        if words or "tuple_size" in class_.extras:
+        named_behind = class_.listing == "bases behind" and class_.bases
+        if words or named_behind or "tuple_size" in class_.extras:
             where = f"{self.space}::{name}" if self.space else name
             lines += ["}"] * bool(self.space)
             lines += [f"FEARLESS_{word}({where});" for word in words]
+            if named_behind:
+                bases = [self.outside(base, name) for base in shapes_lists.lists(self.case, number).bases]
+                lines.append(f"FEARLESS_BASES({', '.join([where, *bases])});")
             if "tuple_size" in class_.extras:
                 lines += ["template <>",
                           f"struct std::tuple_size<{where}> : std::integral_constant<std::size_t, 1> {{}};"]
             lines += [f"namespace {self.space} {{"] * bool(self.space)
         return lines
+
+    def outside(self, base, name):
+        """A base as it is written at global scope. (A class of a case may also be an argument of a template.)"""
+        text = self.base(base, name, None)
+        return re.sub(r"\bS(?=\d)", f"{self.space}::S", text) if self.space else text
 
     def lines(self):
         ahead = sorted({number for i, class_ in enumerate(self.case.classes) for type_ in named(class_)
@@ -237,6 +262,8 @@ def parts_of(case):
     for class_ in case.classes:
         for type_ in named(class_):
             of_type(type_)
+    for type_ in shapes_lists.strangers(case):
+        of_type(type_)
     return list(found.values())
 
 
@@ -244,7 +271,8 @@ def program(case, expected, traits):
     """A program of its own that does not compile as long as the shape fails: every answer that must be no, and every
     trait that must have an answer."""
     parts = parts_of(case)
-    lines = [f"#include <{header}>" for header in vocabulary.headers(parts)]
+    needed = vocabulary.headers(parts) + ["fearless/members.hpp"] * any(class_.listing for class_ in case.classes)
+    lines = [f"#include <{header}>" for header in needed]
     body = Writer(case, "").lines()
     if "make<" in "\n".join(body) or "Is<" in "\n".join(body):
         lines.append(vocabulary.COMMON.rstrip())

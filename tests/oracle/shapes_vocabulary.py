@@ -174,6 +174,39 @@ struct Allocator<int, General, ForInt> {
   bool operator==(const Allocator&) const;
 };
 """
+FANCY_ALLOCATOR = """template <class T, class General, class ForInt>
+struct Fancy {
+  using element_type = T;
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+  using reference = T&;
+  using pointer = Fancy;
+  using iterator_category = std::random_access_iterator_tag;
+  T* to;
+  std::conditional_t<std::is_same_v<T, int>, ForInt, General> state;
+  Fancy();
+  Fancy(std::nullptr_t);
+  T& operator*() const;
+  T* operator->() const;
+  explicit operator bool() const;
+  bool operator==(const Fancy&) const;
+};
+template <class T, class General, class ForInt>
+struct FancyAllocator {
+  using value_type = T;
+  using pointer = Fancy<T, General, ForInt>;
+  template <class U>
+  struct rebind {
+    using other = FancyAllocator<U, General, ForInt>;
+  };
+  FancyAllocator() = default;
+  template <class U>
+  FancyAllocator(const FancyAllocator<U, General, ForInt>&);
+  pointer allocate(std::size_t);
+  void deallocate(pointer, std::size_t);
+  bool operator==(const FancyAllocator&) const;
+};
+"""
 DELETER = """template <class State>
 struct Deleter {
   State state;
@@ -311,6 +344,10 @@ PARTS = [
              ("vector", "fearless/std/vector.hpp"), defined=ALLOCATOR, group="allocators", inner="state"),
     template("deque of Allocator", "std::deque<{0}, Allocator<{0}, {1}, {2}>>", in_blocks, 3,
              ("deque", "fearless/std/deque.hpp"), defined=ALLOCATOR, group="allocators", inner="state"),
+    template("vector of FancyAllocator", "std::vector<{0}, FancyAllocator<{0}, {1}, {2}>>", in_row, 3,
+             ("vector", "iterator", "fearless/std/vector.hpp"), defined=FANCY_ALLOCATOR, group="allocators", inner="state"),
+    template("deque of FancyAllocator", "std::deque<{0}, FancyAllocator<{0}, {1}, {2}>>", in_blocks, 3,
+             ("deque", "iterator", "fearless/std/deque.hpp"), defined=FANCY_ALLOCATOR, group="allocators", inner="state"),
     template("set of Allocator", "std::set<{0}, std::less<{0}>, Allocator<{0}, {1}, {2}>>", in_nodes, 3,
              ("set", "fearless/std/set.hpp"), defined=ALLOCATOR, group="allocators", inner="key"),
     template("unordered_set of Allocator",
