@@ -31,6 +31,7 @@ class Variant:
 
 def variants(model):
     text = model.read_text(encoding="utf-8")
+    included = "".join((HERE / name).read_text(encoding="utf-8") for name in re.findall(r'^#include "(.*)"$', text, re.M))
     comment = text[: text.index("*/")]
     found = [Variant(model, "real", [], None, "")]
     for kind, macros, expected, why in VARIANT.findall(comment):
@@ -41,7 +42,7 @@ def variants(model):
     if declared != len(found) - 1 or not any(v.kind == "broken" for v in found):
         sys.exit(f"{model.name}: a variant is not understood, or none is broken")
     for macro in {macro for v in found for macro in v.macros}:
-        if not re.search(rf"^#(?:ifn?def|elif) .*\b{macro}\b", text, re.M):
+        if not re.search(rf"^#(?:ifn?def|elif) .*\b{macro}\b", text + included, re.M):
             sys.exit(f"{model.name}: nothing depends on {macro}")
     return found
 
