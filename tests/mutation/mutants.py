@@ -13,7 +13,7 @@ class Mutant:
     only: str = ""  # the compiler whose code it is: "gcc", "clang", or any
     unreflected: bool = False  # of code that is not used where the compiler reflects
     quick: bool = False  # one of the handful that every run of the tests tries
-    refuses: str = ""  # a case of compile_fail/marker.cpp that the mutant has to go on refusing, or is killed
+    refuses: str = ""  # a case of compile_fail/types/marker.cpp that the mutant has to go on refusing, or is killed
 
 
 def mutant(name, file, old, new, **rest):

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Breaks the engine's rules one by one, and checks that the static facts notice.
 
-Each mutant of mutants.py is applied to a copy of include/; then tests/static/engine/engine_*.cpp and pfr_kinds.cpp are compiled
-against the copy, cheapest first. A mutant is killed by the first that does not compile. What survives is printed, and
-the exit status is 1. A mutant whose text is not in the headers exactly once is an error: the table has to follow the
+Each mutant of mutants.py is applied to a copy of include/; then the files of tests/static/engine/ and
+tests/static/aggregates/ are compiled against the copy, cheapest first. A mutant is killed by the first that does not
+compile. What survives is printed, and the exit status is 1. A mutant whose text is not in the headers exactly once is an error: the table has to follow the
 code. So is one that breaks a program which asks nothing.
 """
 
@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mutants import MUTANTS  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-FACTS = [f"tests/static/engine/{name}.cpp" for name in
-         ("engine_language", "engine_declarations", "engine_opaque", "engine_counting", "engine_aggregates", "pfr_kinds",
-          "engine_greedy", "engine_captures", "engine_storage", "engine_arrays", "engine_recursion", "engine_no_length",
-          "engine_unnamed", "engine_total", "engine_bases")]
+FACTS = [f"tests/static/{name}.cpp" for name in
+         ("engine/language", "engine/declarations", "engine/opaque", "aggregates/counting", "aggregates/kinds",
+          "aggregates/pfr_kinds", "aggregates/greedy", "engine/captures", "engine/storage", "aggregates/arrays",
+          "engine/recursion", "aggregates/no_length", "engine/unnamed", "engine/total", "engine/bases")]
 ASKS_NOTHING = "#include <fearless/marker.hpp>\nint main() {}\n"
 MEMORY = 6 << 30  # bytes; a mutant that never ends should not take the machine with it
 
@@ -43,7 +43,8 @@ class Compiler:
 
     def precompile(self, directory):
         """The standard headers of the facts, of which there is more to read than of the engine."""
-        names = sorted({line for facts in FACTS for line in (ROOT / facts).read_text().splitlines()
+        files = [file for facts in FACTS for file in (ROOT / facts, *(ROOT / facts).with_suffix("").glob("*.hpp"))]
+        names = sorted({line for file in files for line in file.read_text().splitlines()
                         if re.fullmatch(r"#include <[a-z_]+>", line)})
         header = directory / f"{Path(self.command).name}.hpp"
         header.write_text("\n".join(names) + "\n")
@@ -95,9 +96,9 @@ def try_mutant(mutant, compiler, scratch):
         if error := compiler.compile(include, None, text=ASKS_NOTHING):
             sys.exit(f"mutate: {mutant.name}: it is no program: {error}")
         if mutant.refuses:
-            case = ROOT / "compile_fail" / "marker.cpp"
+            case = ROOT / "compile_fail" / "types" / "marker.cpp"
             if compiler.compile(include, case, [f"-D{mutant.refuses}"]) is None:
-                return f"compile_fail/marker.cpp, {mutant.refuses}"
+                return f"compile_fail/types/marker.cpp, {mutant.refuses}"
         for facts in FACTS:
             if error := compiler.compile(include, ROOT / facts):
                 return where(error)
@@ -119,7 +120,7 @@ def main():
     compilers = [Compiler(cxx, arguments.flags.split(), arguments.timeout)
                  for cxx in arguments.cxx or ["g++", "clang++-19"]]
     if arguments.quick:
-        FACTS.remove("tests/static/engine/engine_recursion.cpp")
+        FACTS.remove("tests/static/engine/recursion.cpp")
 
     chosen = [(mutant, next((c for c in compilers if c.has(mutant)), None)) for mutant in MUTANTS
               if (mutant.quick or not arguments.quick) and (arguments.only or "") in mutant.name]

@@ -312,7 +312,7 @@ struct OddFile {
 };
 static_assert(!Send<OddFile<int>> && !Send<decltype(OddFile<int>::member)> &&
               !Send<decltype(OddFile<Closure>::member)>);
-#line 300 "engine_unnamed.cpp"
+#line 300 "unnamed.cpp"
 
 // Closures: those of plain values pass, of every kind.
 struct InClass {
