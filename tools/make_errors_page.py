@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes docs/errors.md from compile_fail/errors.cpp and its other parts, and docs/rustc.md beside it.
+"""Writes docs/errors.md from the cases of compile_fail/catalogue/, and docs/rustc.md beside it.
 
   tools/make_errors_page.py            writes the pages
   tools/make_errors_page.py --check    fails if the pages are not what would be written, or a message is too long
@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SOURCES = [ROOT / f"compile_fail/{name}.cpp" for name in ("errors", "errors_2", "errors_3")]
+SOURCES = [ROOT / f"compile_fail/catalogue/{name}.cpp" for name in ("pointers", "library", "uses")]
 PAGE = ROOT / "docs/errors.md"
 RUST = ROOT / "docs/rustc"
 RUST_PAGE = ROOT / "docs/rustc.md"
@@ -90,7 +90,7 @@ def compile_file(command: list[str], source: pathlib.Path, sections: list["Secti
             ranges[case] = range(begin, number)
     said: dict[str, list[list[str]]] = {case: [] for case in cases}
     for group in groups:
-        lines = [int(number) for number in re.findall(rf"compile_fail/{source.name}:(\d+):", "\n".join(group))]
+        lines = [int(number) for number in re.findall(rf"compile_fail/catalogue/{source.name}:(\d+):", "\n".join(group))]
         for case, block in ranges.items():
             if any(number in block for number in lines):
                 said.setdefault(case, []).append(group)
@@ -120,8 +120,8 @@ def shown(group: list[str]) -> str:
         if re.match(r" *\d* \|", line) or re.match(r"In file included from |  +from ", line):
             continue
         line = re.sub(r"(include/fearless/[\w/]+\.hpp):\d+(:\d+)?", r"\1", line)
-        line = re.sub(r"compile_fail/errors(_\d)?\.cpp:\d+(:\d+)?", "errors.cpp", line)
-        line = re.sub(r"errors(_\d)?\.cpp:\d+:\d+", "errors.cpp", line)
+        line = re.sub(rf"(compile_fail/catalogue/)?\b({'|'.join(source.stem for source in SOURCES)})\.cpp:\d+(:\d+)?",
+                      "errors.cpp", line)
         lines.append(line.rstrip())
     return "\n".join(lines)
 
@@ -202,7 +202,7 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
         "type, the way to the offender through the names of members, the offender's type, and the reason. Below stand the",
         "types on the way and one remedy. Where a compiler cannot put such text into a static assertion (g++ before 14,",
         "Clang before 21), it is in the name of a type that the compiler prints, in pieces.", "",
-        "Written by `tools/make_errors_page.py` from `compile_fail/errors.cpp`, whose cases the tests check on every",
+        "Written by `tools/make_errors_page.py` from `compile_fail/catalogue/`, whose cases the tests check on every",
         "compiler: do not edit. The compilers' output is real, but for line numbers, quoted source and the names of",
         "including files, which are left out.",
         "",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// As the case of the same name in compile_fail/errors.cpp.
+// As the case of the same name in compile_fail/catalogue/.
 use std::cell::Cell;
 use std::sync::Arc;
 use std::thread;

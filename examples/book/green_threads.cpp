@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Six green threads on two threads: those of one thread share an Rc, and send what they have counted to the main
-// thread. (An Rc that went to the other thread would not compile: compile_fail/fiber.cpp.)
+// thread. (An Rc that went to the other thread would not compile: compile_fail/bridges/fiber.cpp.)
 #include <fearless/cell.hpp>
 #include <fearless/fiber.hpp>
 #include <fearless/rc.hpp>

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks the messages that the pages quote: a block behind `<!-- compile_fail/x.cpp CASE_y -->` consists of texts that
+"""Checks the messages that the pages quote: a block behind `<!-- compile_fail/x/y.cpp CASE_z -->` consists of texts that
 this case expects of the compiler, in their order; `...` stands for what is left out. A compiler family behind the case
 (`GNU`, `Clang`) allows the texts for that family, too. Every block of text in the guide has to say where it is from, and
 every step of the guide, a page of docs/guide/, shows the message of a mistake and leads to the next step."""
@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^(?:<!-- ([^\n]*) -->\n)?```text\n(.*?)^```$", re.M | re.S)
-FROM_A_CASE = re.compile(r"(compile_fail/\w+\.cpp) CASE_(\w+)(?: (GNU|Clang))?")
+FROM_A_CASE = re.compile(r"(compile_fail/[\w/]+\.cpp) CASE_(\w+)(?: (GNU|Clang))?")
 FROM_A_FILE = re.compile(r"(\S+\.\w+) says")
 
 
@@ -67,7 +67,7 @@ def check(root, pages):
                 faults.append(f"{name}: this step shows no mistake")
             if not re.search(r"^\*\*(Next|End of the path)[.:]*\*\*", page, re.M):
                 faults.append(f"{name}: this step does not lead on")
-        count += len(re.findall(r"^<!-- compile_fail/\w+\.cpp CASE_", page, re.M))
+        count += len(re.findall(r"^<!-- compile_fail/[\w/]+\.cpp CASE_", page, re.M))
     return faults, count
 
 

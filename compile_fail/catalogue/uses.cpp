@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Part 3 of the cases that docs/errors.md is made from; see errors.cpp.
+// Refusals of mutable members, guards, raw storage and what is declared so, and where a type is used; see pointers.cpp.
 #include <fearless/cell.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One case for each kind of refusal, with what its message must say: the way to what is refused, the type, the reason
-// and the remedy. docs/errors.md is made from this file and the next two, errors_2.cpp and errors_3.cpp, by
-// tools/make_errors_page.py: a comment that begins with `##` begins a section. (Each case compiles all of its file.)
+// Refusals of counts, cells, pointers, references and views. This file, library.cpp and uses.cpp have one case for each
+// kind of refusal, with what its message must say: the way to what is refused, the type, the reason and the remedy.
+// docs/errors.md is made from them, in this order, by tools/make_errors_page.py: a comment that begins with `##` begins
+// a section. (Each case compiles all of its file.)
 #include <fearless/cell.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What tasks, workers and the drop-ins for std's threads refuse, and what is asked of shared sequences.
-#include <fearless/cell.hpp>
+// What tasks, workers and the drop-ins for std's threads refuse.
 #include <fearless/jthread.hpp>
 #include <fearless/packaged.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
-#include <fearless/sync/arc/from_this.hpp>
-#include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/task.hpp>
 #include <fearless/task/into_c.hpp>
@@ -17,15 +14,11 @@
 
 #include <functional>
 #include <future>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 using fearless::Arc;
-using fearless::ArcWeak;
-using fearless::Cell;
 using fearless::Mutex;
 using fearless::Rc;
 namespace thread = fearless::thread;
@@ -208,118 +201,6 @@ void async_with_policy(int& number) {
   (void)fearless::async(std::launch::async, [](int& n) { ++n; }, std::ref(number));
 #else
   (void)fearless::async(std::launch::async, [](int n) { ++n; }, number);
-#endif
-}
-
-void slice_of_cells() {
-#ifdef CASE_slice_of_cells
-  // error: cannot be shared between threads
-  // error: fearless::Cell<int>
-  // blames: this block
-  auto slice = Arc<Cell<int>[]>::make(3);
-#else
-  auto slice = Arc<Mutex<int>[]>::make(3);
-#endif
-}
-
-void new_cyclic() {
-#ifdef CASE_new_cyclic
-  // error: cannot be shared between threads
-  // error: fearless::Cell<int>
-  // blames: this block
-  auto cell = Arc<Cell<int>>::new_cyclic([](const ArcWeak<Cell<int>>&) { return Cell(1); });
-#else
-  auto mutex = Arc<Mutex<int>>::new_cyclic([](const ArcWeak<Mutex<int>>&) { return Mutex(1); });
-#endif
-}
-
-// A handle of a base that is not polymorphic would take the object for exactly that.
-struct Plain : fearless::EnableArcFromThis<Plain> {};
-struct Special : Plain {
-  int more = 0;
-};
-struct Virtual : fearless::EnableArcFromThis<Virtual> {
-  virtual ~Virtual() = default;
-};
-struct VirtualSpecial : Virtual {
-  int more = 0;
-};
-struct VirtuallySpecial : virtual Virtual {
-  int more = 0;
-};
-FEARLESS_UNSAFE_SEND(VirtuallySpecial);
-FEARLESS_UNSAFE_SYNC(VirtuallySpecial);
-FEARLESS_UNSAFE_STATIC(VirtuallySpecial);
-FEARLESS_UNSAFE_SEND(Special);
-FEARLESS_UNSAFE_SYNC(Special);
-FEARLESS_UNSAFE_STATIC(Special);
-FEARLESS_UNSAFE_SEND(VirtualSpecial);
-FEARLESS_UNSAFE_SYNC(VirtualSpecial);
-FEARLESS_UNSAFE_STATIC(VirtualSpecial);
-void from_this_of_a_plain_base() {
-#ifdef CASE_from_this_of_a_plain_base
-  // error: fearless::EnableArcFromThis<T>: T must be the class itself, or a polymorphic base of it
-  // error-count: any
-  auto special = Arc<Special>::make();
-#else
-  auto special = Arc<VirtualSpecial>::make();
-#endif
-}
-
-// Where a virtual base lies, only the object knows.
-void from_this_of_a_virtual_base() {
-#ifdef CASE_from_this_of_a_virtual_base
-  // error: or a polymorphic base of it, no virtual one
-  auto special = Arc<VirtuallySpecial>::make();
-#else
-  auto special = Arc<VirtualSpecial>::make();
-#endif
-}
-
-// What arc_from_this gives is an Arc of the base, which is seen to borrow nothing.
-struct Listener : fearless::EnableArcFromThis<Listener> {
-  virtual ~Listener() = default;
-};
-FEARLESS_UNSAFE_SEND(Listener);
-FEARLESS_UNSAFE_SYNC(Listener);
-FEARLESS_UNSAFE_STATIC(Listener);
-struct LocalListener final : Listener {
-  explicit LocalListener(const std::atomic<int>& its_level) : level(its_level) {}
-  const std::atomic<int>& level;
-};
-FEARLESS_UNSAFE_SEND(LocalListener);
-FEARLESS_UNSAFE_SYNC(LocalListener);
-struct OwningListener final : Listener {
-  explicit OwningListener(int its_level) : level(its_level) {}
-  std::atomic<int> level;
-};
-FEARLESS_UNSAFE_SEND(OwningListener);
-FEARLESS_UNSAFE_SYNC(OwningListener);
-FEARLESS_UNSAFE_STATIC(OwningListener);
-void from_this_of_a_borrower() {
-  const std::atomic<int> level{1};
-#ifdef CASE_from_this_of_a_borrower
-  // error: fearless::EnableArcFromThis: the object behind an Arc of its base
-  // error: borrows what may die before the thread does
-  // error: LocalListener
-  // blames: this block
-  const auto listener = Arc<LocalListener>::make(level);
-#else
-  const auto listener = Arc<OwningListener>::make(level.load());
-#endif
-  const Arc<Listener> base = listener->arc_from_this();
-}
-void cyclic_from_this_of_a_borrower() {
-  const std::atomic<int> level{1};
-#ifdef CASE_cyclic_from_this_of_a_borrower
-  // error: borrows what may die before the thread does
-  // error: LocalListener
-  // blames: this block
-  const auto listener =
-      Arc<LocalListener>::new_cyclic([&](const ArcWeak<LocalListener>&) { return LocalListener(level); });
-#else
-  const auto listener =
-      Arc<OwningListener>::new_cyclic([&](const ArcWeak<OwningListener>&) { return OwningListener(level.load()); });
 #endif
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Part 2 of the cases that docs/errors.md is made from; see errors.cpp.
+// Refusals of the standard library's classes, of classes that are not known, and of closures; see pointers.cpp.
 #include <fearless/cell.hpp>
 #include <fearless/move.hpp>
 #include <fearless/rc.hpp>
