@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of fearless.
-#include "library.hpp"
+#include "common/library.hpp"
 
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rows of the C++ standard library, with a deque under a mutex for a channel.
-#include "beside.hpp"
-#include "library.hpp"
-#include "locked_queue.hpp"
+#include "common/beside.hpp"
+#include "common/library.hpp"
+#include "common/locked_queue.hpp"
 
 #include <condition_variable>
 #include <functional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of oneTBB: concurrent_bounded_queue, mutex and rw_mutex.
-#include "beside.hpp"
-#include "library.hpp"
+#include "common/beside.hpp"
+#include "common/library.hpp"
 
 #include <oneapi/tbb/concurrent_queue.h>
 #include <oneapi/tbb/mutex.h>
