@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// A program's own functions with the names that it most likely has itself, each beside a class of the same name, at
+// global scope beside both using-directives.
+#include <fearless/fearless.hpp>
+
+using namespace std;
+using namespace fearless;
+
+struct row {};
+struct text {};
+struct place {};
+struct always {};
+struct accepted {};
+struct task {};
+constexpr int row(int n) { return n; }
+constexpr int text(int n) { return n; }
+constexpr int place(int n) { return n; }
+constexpr int always(int n) { return n; }
+constexpr int accepted(int n) { return n; }
+constexpr int task(int n) { return n; }
+
+static_assert(row(1) + text(2) + place(3) + always(4) + accepted(5) + task(6) == 21);
+static_assert(is_send_v<struct row> && is_send_v<struct text> && is_send_v<struct place>);
+static_assert(is_send_v<struct always> && is_send_v<struct accepted> && is_send_v<struct task>);
