@@ -99,7 +99,7 @@ inline constexpr bool is_a_result = HasOneCall<Body> ? !MoveBody<Body> : HasNoCa
 template <class... T, class Body>
 constexpr auto closure_of(Owned<T...> owned, Body&& body) {
   if constexpr (MoveBody<Body>) {
-    return Move<Body, T...>(owned, std::move(body));
+    return Move<Body, T...>(owned, std::forward<Body>(body));
   } else {
     return std::forward<Body>(body);
   }

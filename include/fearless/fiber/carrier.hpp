@@ -63,6 +63,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
         changes_.fetch_add(1, std::memory_order_relaxed);
       }
     }
+    // NOLINTNEXTLINE(bugprone-use-after-move): a shared_ptr that was moved from is null.
     if (job != nullptr) return job->give_up(stopped_before);
     detail::futex_wake_all(changes_);
   }
@@ -91,7 +92,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
   // The function of the carrier's thread.
   static void* run(void* argument) {
     const std::unique_ptr<std::shared_ptr<CarrierState>> given(static_cast<std::shared_ptr<CarrierState>*>(argument));
-    const std::shared_ptr<CarrierState> state = *given;
+    const std::shared_ptr<CarrierState> state = std::move(*given);
     of_this_thread() = state.get();
     const boost::intrusive_ptr<Scheduler> scheduler(new Scheduler(state->stack_size_));
     context::active()->get_scheduler()->set_algo(scheduler);
@@ -103,6 +104,7 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
     detail::futex_wake_all(state->outcome_);
     // Other threads may use objects on the stacks of the fibers that have not ended. So nothing of these fibers is
     // destroyed, and this thread does not end either, since Boost.Fiber would then wait for them.
+    // NOLINTNEXTLINE(bugprone-infinite-loop): it never ends on purpose.
     while (!ended) ::pause();
     of_this_thread() = nullptr;
     return nullptr;
@@ -180,6 +182,7 @@ class Carrier {
     if (const std::error_code error = thread_.start(0, &fiber_detail::CarrierState::run, given.get())) {
       detail::raise(std::system_error(error, "fearless::fiber::Carrier"));
     }
+    // NOLINTNEXTLINE(bugprone-unused-return-value): the thread owns it now.
     static_cast<void>(given.release());
   }
   Carrier(const Carrier&) = delete;

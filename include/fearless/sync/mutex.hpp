@@ -169,6 +169,7 @@ class [[nodiscard]] MutexGuard : public detail::GuardBase<T, detail::MutexHeld> 
   // (It does not throw, because the guard is going to release the lock.)
   struct Relock {
     Relock(detail::Poisonable<detail::RawMutex>& released, detail::MutexHeld& guards, detail::Taking again) noexcept
+        // NOLINTNEXTLINE(performance-move-const-arg): a Taking owns something where the order of locks is watched.
         : lock(released), held(guards), taking(std::move(again)) {}
     Relock(const Relock&) = delete;
     Relock& operator=(const Relock&) = delete;
