@@ -58,9 +58,12 @@ add_custom_target(fearless_memory_tests)
 # ./dev test compiles the files of a group as one (they define no name twice), since half of what a compiler does for each
 # of them alone it does for all.
 set(groups
+    "arc exception_fault scope share_scope"
     "barrier condvar mutex_owner waiting"
     "boxed_conversion boxed_slice cell once_cell"
+    "boxed rc"
     "broadcast channel_blocks channel_race oneshot watch"
+    "lend thread worker"
     "move move_fn packaged task"
     "mpsc sync_channel"
     "mutex mutex_rwlock_pairs"

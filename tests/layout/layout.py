@@ -12,7 +12,7 @@ SOURCES = {".hpp", ".ipp", ".cpp", ".pml", ".rs", ".py", ".cmake", ".sh"}
 LINES = 400
 FILES = 15
 # Tables: a line for each thing, of which there are as many as there are.
-TABLES = {"include/fearless/derive/members/count/tables_256.hpp", "tests/mutation/mutants.py"}
+TABLES = {"include/fearless/derive/members/count/tables_256.hpp", "tests/mutation/mutants.py", "tests/oracle/shapes_vocabulary.py"}
 # The public headers, whose paths users write; and a header for each header of the standard library, with what they share.
 LARGE = {"include/fearless", "include/fearless/std", "include/fearless/std/shared"}
 LICENCE = "SPDX-License-Identifier: MIT"
