@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Adapters for the loops of libuv and GLib: objects live on them as on a thread of the library's own. (The headers of
-// both are stand-ins here; the adapters are the same with the real ones.)
+// Adapters for the loops of libuv and GLib: objects live on them as on a thread of the library's own. (Where CMake does
+// not find one of the two, it takes the header in stand_in/ that has as much of it as this program uses.)
 #include <fearless/home.hpp>
 #include <fearless/home/queue.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/task.hpp>
 #include <fearless/task/into_c.hpp>
+#include <fearless/thread/id.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -14,8 +15,8 @@
 #include <thread>
 #include <utility>
 
-#include "stand_in/glib.h"
-#include "stand_in/uv.h"
+#include <glib.h>
+#include <uv.h>
 
 using fearless::Home;
 using fearless::Rc;
@@ -101,36 +102,42 @@ struct Label {
   std::string shown() const { return *text; }
 };
 
-// Two threads use an object on the loop, until it ends the loop.
+// Two threads use an object on the loop, whose thread is `owner`, until one of them ends the loop.
 template <class Loop, class Quit>
-void use(const Loop& loop, Quit quit) {
+void use(const Loop& loop, fearless::thread::ThreadId owner, Quit quit) {
   const auto label = Home<Label, Loop>::make_on(loop, std::string("a"));
   const Remote<Label, Loop> remote = label.remote();
   std::thread other([remote] { remote.tell(&Label::append, std::string("b")); });
   other.join();
   remote.tell(&Label::append, std::string("c"));
   std::printf("%s\n", remote.ask(&Label::shown).wait().value().c_str());
+  const bool is_there = remote.ask([](Label&) { return fearless::thread::id(); }).wait().value() == owner;
+  std::printf("%s\n", is_there ? "on the thread of the loop" : "WRONG");
   quit();
-  const bool is_gone = !remote.ask(&Label::shown).wait().has_value();
-  std::printf("%s\n", is_gone && !remote.tell(&Label::append, std::string("d")) ? "gone" : "WRONG");
+  const auto answer = remote.ask(&Label::shown).wait();  // the error: home::Gone
+  const bool is_gone = !answer.has_value() && !remote.tell(&Label::append, std::string("d"));
+  std::printf("%s\n", is_gone && !loop.post(fearless::task([] {})) ? "gone" : "WRONG");
 }
 
 void on_libuv() {
   uv_loop_t loop;
+  uv_loop_init(&loop);
   const UvLoop executor(&loop);
-  std::thread user([executor] {
-    use(executor, [executor] { executor.post(fearless::task([](const UvLoop& mine) { mine.end(); }, executor)); });
+  std::thread user([executor, owner = fearless::thread::id()] {
+    use(executor, owner,
+        [executor] { executor.post(fearless::task([](const UvLoop& mine) { mine.end(); }, executor)); });
   });
   uv_run(&loop, UV_RUN_DEFAULT);
   user.join();
+  if (uv_loop_close(&loop) != 0) std::printf("WRONG\n");  // the adapter has closed what it opened
 }
 
 void on_glib() {
   GMainContext* const context = g_main_context_new();
   GMainLoop* const loop = g_main_loop_new(context, FALSE);
   const GlibLoop executor(context);
-  std::thread user([executor, loop] {
-    use(executor, [executor, loop] {
+  std::thread user([executor, loop, owner = fearless::thread::id()] {
+    use(executor, owner, [executor, loop] {
       executor.post(fearless::task(
           [](const GlibLoop& mine, fearless::UnsafeSend<GMainLoop*> main) {
             mine.end();
@@ -159,7 +166,9 @@ int main() {
 
 // prints:
 //   abc
+//   on the thread of the loop
 //   gone
 //   abc
+//   on the thread of the loop
 //   gone
 //   42

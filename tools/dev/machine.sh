@@ -70,7 +70,8 @@ readonly BUILD_TOOLS=(cmake=cmake ninja-build=ninja libexpected-dev)
 # (Debian's plain libboost-dev is too old for Boost.Describe.)
 # shellcheck disable=SC2191
 readonly TEST_TOOLS=("${BUILD_TOOLS[@]}" g++=g++ libgtest-dev libboost1.81-dev@/usr/include/boost/describe.hpp
-  libtbb-dev@/usr/include/oneapi/tbb.h libboost-fiber1.81-dev@/usr/include/boost/fiber/all.hpp)
+  libtbb-dev@/usr/include/oneapi/tbb.h libboost-fiber1.81-dev@/usr/include/boost/fiber/all.hpp
+  libuv1-dev@/usr/include/uv.h libglib2.0-dev@/usr/include/glib-2.0/glib.h)
 
 # What the oracle asks (docs/oracle.md). Where it cannot be had, that one test is skipped.
 need_oracle() { need python3=python3 rustc=rustc || echo "no rustc: the test 'oracle' will be SKIPPED"; }
