@@ -191,6 +191,24 @@ def recorded(page: str) -> dict[tuple[str, str], tuple[str, int]]:
             re.findall(r"<!-- (\S+), ([^>,]+), (\d+) lines -->\n\n```text\n(.*?)\n```", page, flags=re.S)}
 
 
+def refusals_of_bridges() -> list[tuple[str, str]]:
+    """What the bridges and the channels beyond std say of a call that makes no sense for any type: where, and the text.
+    Such a refusal has no reason class, because it depends on no trait."""
+    found = []
+    headers = [ROOT / "include/fearless" / name for name in ("par.hpp", "asio.hpp", "fiber.hpp", "home.hpp")]
+    for folder in ("par", "asio", "fiber", "home", "detail/bridge"):
+        headers += sorted((ROOT / "include/fearless" / folder).rglob("*.hpp"))
+    headers += [ROOT / "include/fearless/sync" / f"{name}.hpp" for name in ("oneshot", "watch", "broadcast")]
+    literals = r'((?:"(?:[^"\\]|\\.)*"[\s\\]*)+)'
+    for header in headers:
+        for text in re.findall(r"static_assert\([^;]*?,[\s\\]*" + literals + r"\)", header.read_text()):
+            text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)).replace('\\"', '"')
+            place, colon, words = text.removeprefix("fearless::").partition(": ")
+            if text.startswith("fearless::") and colon and (place, words) not in found:
+                found.append((place, words))
+    return sorted(found)
+
+
 def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str]) -> str:
     before = recorded(old)
     sections = read_sections()
@@ -210,7 +228,7 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
     for section in sections:
         out += [f"- [{section.title}](#{section.anchor})"]
     others = other_reasons({section.anchor for section in sections})
-    out += ["- [Other reasons](#other-reasons)", ""]
+    out += ["- [Other reasons](#other-reasons)", "- [Calls that no type makes possible](#bridges)", ""]
     for section in sections:
         out += [f'<a id="{section.anchor}"></a>', "", f"## {section.title}", "", section.text, ""]
         if not section.case:
@@ -243,6 +261,9 @@ def make_errors_page(found: dict[str, list[str]], old: str, problems: list[str])
         for text, remedy in others[anchor]:
             out += [f"- **{anchor}**: {plain(text)}." + (f" Help: {plain(remedy)}." if remedy else "")]
         out += [""]
+    out += ['<a id="bridges"></a>', "", "## Calls that no type makes possible", "",
+            "What the functions of [executors.md](executors.md) and the channels beyond std refuse, whatever the types are.", ""]
+    out += [f"- `{place}`: {words}." for place, words in refusals_of_bridges()]
     return "\n".join(out).rstrip() + "\n"
 
 
