@@ -60,7 +60,8 @@ template <class R>
 class Handle {
  public:
   /// For functions that start fibers only.
-  explicit Handle(std::shared_ptr<Packet<R>> packet) noexcept : packet_(std::move(packet)) {}
+  Handle(std::shared_ptr<Packet<R>> packet, const CarrierState* carrier) noexcept
+      : packet_(std::move(packet)), carrier_(carrier) {}
   Handle(Handle&&) noexcept = default;
   Handle& operator=(Handle&&) noexcept = default;
   Handle(const Handle&) = delete;
@@ -80,7 +81,9 @@ class Handle {
       detail::raise(std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
                                       "fearless::fiber: a fiber cannot join itself"));
     }
-    if (process_ == detail::this_process() || is_fiber()) packet_->wait_until_finished();
+    // In a forked child, only the carrier whose fiber has forked goes on.
+    const bool goes_on = process_ == detail::this_process() || carrier_ == CarrierState::of_this_thread();
+    if (goes_on) packet_->wait_until_finished();
     return std::exchange(packet_, nullptr)->take();
   }
 
@@ -97,6 +100,7 @@ class Handle {
 
  private:
   std::shared_ptr<Packet<R>> packet_;
+  const CarrierState* carrier_;  // only compared: the carrier may be gone
   unsigned process_ = detail::this_process();
 };
 
@@ -148,13 +152,14 @@ spawn_local(F&& f, Args&&... args) {
     }
     auto call = fiber_detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
     scheduler->start(call);
-    return LocalJoinHandle<typename Call::Result>(std::move(call));
+    return LocalJoinHandle<typename Call::Result>(std::move(call), fiber_detail::CarrierState::of_this_thread());
   }
   detail::fatal("fearless::fiber::spawn_local: refused");
 }
 
 /// Starts a fiber on `carrier`, from any thread or fiber, with copies of `f` and `args` made here. Returns a handle to
-/// join the fiber. If the carrier is stopped, the fiber does not run, and `join` returns a Panic that says so.
+/// join the fiber. If the carrier is stopped, or belongs to the parent of this forked process, the fiber does not run,
+/// and `join` returns a Panic that says so.
 ///
 /// Throws what copying throws, and std::bad_alloc. Refuses to compile unless `f`, every argument and the result are
 /// Send and Static, as thread::spawn does: only fibers of one carrier can share an Rc. tokio: `Handle::spawn`.
@@ -167,8 +172,9 @@ spawn_on(const Carrier& carrier, F&& f, Args&&... args) {
   FEARLESS_DETAIL_REQUIRE_CALL(Call);
   if constexpr (Call::granted) {
     auto call = fiber_detail::make_call<typename Call::Result>(std::forward<F>(f), std::forward<Args>(args)...);
-    CarrierAccess::state(carrier).post(call);
-    return JoinHandle<typename Call::Result>(std::move(call));
+    fiber_detail::CarrierState& state = CarrierAccess::state(carrier);
+    state.post(call);
+    return JoinHandle<typename Call::Result>(std::move(call), &state);
   }
   detail::fatal("fearless::fiber::spawn_on: refused");
 }

@@ -36,6 +36,8 @@ namespace fiber_detail {
 // The reasons why a fiber has no result.
 inline constexpr const char* stopped_before = "the fiber did not begin: its carrier was stopped";
 inline constexpr const char* stopped_waiting = "the fiber did not end: its carrier was stopped while it waited";
+inline constexpr const char* in_the_parent =
+    "the fiber did not begin: its carrier belongs to the parent of this process";
 inline constexpr const char* no_memory = "the fiber did not begin: there was no memory for its stack";
 
 // The state that a carrier's thread and the Carrier share.
@@ -56,6 +58,8 @@ class CarrierState : public std::enable_shared_from_this<CarrierState> {
 
   // Posts a job. Throws std::bad_alloc.
   void post(std::shared_ptr<Job> job) {
+    // Nobody would run it. (The lock may have been held when the process was forked, so it is not taken either.)
+    if (is_elsewhere()) return job->give_up(in_the_parent);
     {
       const std::lock_guard lock(mutex_);
       if (!closed_) {
