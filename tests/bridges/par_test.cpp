@@ -4,11 +4,14 @@
 #include <fearless/std/atomic.hpp>
 #include <fearless/std/ranges.hpp>
 #include <fearless/std/string.hpp>
+#include <fearless/std/thread.hpp>
 #include <fearless/std/vector.hpp>
 #include <fearless/sync/mutex.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <numeric>
@@ -16,9 +19,12 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <vector>
 
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
 
 #include <gtest/gtest.h>
@@ -171,17 +177,49 @@ TEST(Par, ACancelledSortIsTold) {
   EXPECT_TRUE(cancelled);
 }
 
-// Every element takes a lock and computes something in parallel while it holds it. If a thread that waits there took
-// another element's task, it would wait for the lock that it holds.
+// Waits until it is set, but not for long: in the test below nobody sets it in time.
+void wait_briefly(const std::atomic<bool>& flag) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
+  while (!flag && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+}
+
+// A thread holds a lock and waits for a nested call, whose other half runs elsewhere. Meanwhile there is a task beside
+// it that wants the same lock. If the thread that waits took this task, it would wait for the lock that it holds.
 TEST(Par, ALockIsHeldAcrossANestedCall) {
-  const fearless::Mutex<long> total(0);
-  auto outer = first_numbers(64);
-  const auto inner = first_numbers(2000);
-  par::for_each(outer, [&](int&) {
-    auto guard = total.lock().value();
-    *guard += par::reduce(inner, 0L);
+  const oneapi::tbb::global_control one_worker(oneapi::tbb::global_control::max_allowed_parallelism, 2);
+  oneapi::tbb::task_arena arena(3, 2);  // this thread, the one below, and the worker
+  const fearless::Mutex<int> lock(0);
+  const auto here = std::this_thread::get_id();
+  std::atomic<bool> is_halved{false}, is_taken{false}, is_taken_here{false};
+  std::thread beside([&] {
+    while (!is_halved) std::this_thread::yield();
+    arena.execute([&] {
+      oneapi::tbb::task_group tasks;
+      tasks.run([&] {
+        is_taken = true;
+        is_taken_here = std::this_thread::get_id() == here;
+        if (!is_taken_here) lock.with([](int& count) { ++count; });
+      });
+      wait_briefly(is_taken);
+      tasks.wait();
+    });
   });
-  EXPECT_EQ(total.with([](long& sum) { return sum; }), 64L * 1999 * 1000);
+  arena.execute([&] {
+    const auto guard = lock.lock().value();
+    std::array<int, 2> halves{};
+    std::atomic<int> begun{0};
+    par::for_each(halves, [&](int&) {
+      if (begun++ == 0) {
+        while (begun != 2) std::this_thread::yield();
+      } else {
+        is_halved = true;
+      }
+      if (std::this_thread::get_id() != here) wait_briefly(is_taken);
+    });
+  });
+  beside.join();
+  EXPECT_FALSE(is_taken_here);
+  EXPECT_EQ(lock.with([](int count) { return count; }), 1);
 }
 
 TEST(Par, ElementsThatAreThreadSafeMayBeOneObject) {
