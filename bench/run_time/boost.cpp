@@ -14,6 +14,10 @@
 #include <boost/thread/concurrent_queues/sync_bounded_queue.hpp>
 #include <boost/thread/concurrent_queues/sync_queue.hpp>
 
+namespace bench {
+void add_boost_loops(Program& program);  // boost_loops.cpp
+}
+
 namespace {
 
 template <class T>
@@ -52,6 +56,9 @@ struct Pointers {
 struct Library {
   using Channels = ::Channels;
   using Pointers = ::Pointers;
+#ifdef FEARLESS_BENCH_FIBER
+  static void add_more(bench::Program& program) { bench::add_boost_loops(program); }
+#endif
 };
 
 }  // namespace

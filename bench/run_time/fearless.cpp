@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of fearless.
+#include "common/bridges.hpp"
 #include "common/library.hpp"
 
 #include <fearless/std.hpp>
@@ -111,6 +112,7 @@ struct Threads {
 };
 
 struct Library {
+  static constexpr bool latency = true;
   using Channels = ::Channels;
   using Pointers = ::Pointers;
   using Mutex = ::Mutex;
@@ -122,6 +124,18 @@ struct Library {
   using Condition = fearless::Condvar;
   static auto task(int n) {
     return fearless::task([](int result) { return result; }, n);
+  }
+  // The bridges, as far as the libraries are there.
+  static void add_more([[maybe_unused]] bench::Program& program) {
+#ifdef FEARLESS_BENCH_TBB
+    bench::add_par(program);
+#endif
+#ifdef FEARLESS_BENCH_FIBER
+    bench::add_fibers(program);
+#endif
+#ifdef FEARLESS_BENCH_ASIO
+    bench::add_homes(program);
+#endif
   }
 };
 

@@ -3,7 +3,7 @@
 import textwrap
 
 from results import figure, percent, times
-from rows import PEERS, POLLING
+from rows import LIMIT, PEERS, POLLING
 
 INTRODUCTION = """# Performance
 
@@ -42,7 +42,12 @@ What takes part: Rust's `mpsc`, `Arc`, `Mutex`, `RwLock`, `Condvar` and threads;
 `BlockingConcurrentQueue` with tokens; oneTBB's `concurrent_bounded_queue`, `mutex` and `rw_mutex`; Abseil's `Mutex`,
 alone and with a `deque`; Boost's `sync_queue`, `sync_bounded_queue` and `shared_ptr`. Boost.Lockfree's ring for one
 sender and one receiver polls instead of waiting: it is shown as the limit of what a queue can do, and is not among the
-libraries of which the best is named.
+libraries of which the best is named. Nor is *by hand*, which is no library: a loop of the locked operations, the
+allocation or the calls of the system that a row cannot do without, and so the limit of the machine that was measured.
+
+The rows about threads of other libraries are compared with those libraries by themselves: `fearless::par` with oneTBB and
+`std::execution`, fibers with the channels of Boost.Fiber, `tell` with posting to the same strand of Boost.Asio. The rows
+about latency last ten times as long, since a thousandth needs thousands of values.
 """
 
 
@@ -83,10 +88,23 @@ def against_targets(results):
             lines.append([r.row.title, r.mode, figure(r.fearless, unit), figure(r.rust, unit), times(r.to_rust),
                           percent(r.spread), best_of(r), times(r.to_best), r.row.target(), verdict(r)])
         units = {r.row.unit for r in results if r.row.group == group}
-        kind = "operations a second; more is better" if units == {"/s"} else f"{', '.join(units)}; less is better"
+        kind = {"/s": "operations a second; more is better", "share": "shares; more is better"}.get(
+            next(iter(units)), f"{', '.join(units)}; less is better")
         parts.append(f"### {group}\n\nIn {kind}.\n\n" + table(
             ["", "threads", "fearless", "Rust std", "ratio", "spread", "best C++", "ratio", "target", ""], lines))
     return "\n".join(parts)
+
+
+def missed(result):
+    row = result.row
+    if row.at_most is not None:
+        words = figure(result.fearless, row.unit)
+    else:
+        peer = row.reference[0]
+        words = f"{times(result.to_reference)} × {'Rust' if peer == 'rust' else PEERS[peer]}"
+    if result.to_by_hand is not None:
+        words += f", which is {times(result.to_by_hand)} × what the same operations reach by hand"
+    return f"- {row.title}: {row.target()}, but {words}{': ' + row.limit if row.limit else ''}"
 
 
 def other_mode(results):
@@ -97,7 +115,7 @@ def other_mode(results):
 
 def every_library(results, record):
     peers = [p for p in PEERS if any(record.samples(r.row.name, r.mode, p) for r in results)]
-    head = [""] + [PEERS[p] + (" (polls)" if p in POLLING else "") for p in peers]
+    head = [""] + [PEERS[p] + (" (polls)" if p in POLLING else " (the limit)" if p == LIMIT else "") for p in peers]
     lines = [[r.row.title + ("" if r.row.unit == "/s" else f", {r.row.unit}")] +
              [figure(record.median(r.row.name, r.mode, p), r.row.unit) for p in peers] for r in results]
     return table(head, lines)
@@ -111,11 +129,7 @@ def write(file, *, record, minutes, judged, others, facts, picture, compile_time
     parts.append("## The machine\n\n" + "\n".join(f"- {what}: {which}" for what, which in facts) + "\n")
     parts.append(f"## Against the targets\n\n{len(with_target) - len(misses)} of {len(with_target)} targets are met.\n")
     if misses:
-        parts.append("Missed:\n\n" + "\n".join(
-            f"- {r.row.title}: {r.row.target()}, but "
-            f"{times(r.to_rust) + ' × Rust' if r.row.at_most is None else figure(r.fearless, r.row.unit)}"
-            f"{': ' + r.row.limit if r.row.limit else ''}"
-            for r in misses) + "\n")
+        parts.append("Missed:\n\n" + "\n".join(missed(r) for r in misses) + "\n")
     if record.failures:
         parts.append("Failed, and missing from the tables:\n\n" +
                      "\n".join(f"- {key}" for key in sorted(record.failures)) + "\n")

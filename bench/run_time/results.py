@@ -2,7 +2,7 @@
 """What the samples say: each row of fearless beside Rust's std and the best C++ library."""
 import dataclasses
 
-from rows import BEST, FREE, Row
+from rows import BEST, FREE, LIMIT, Row
 
 
 @dataclasses.dataclass
@@ -14,6 +14,8 @@ class Result:
     best: float | None
     best_peer: str | None
     spread: float | None  # the larger of fearless's and Rust's: both make the ratio
+    reference: float | None  # of the library that the target is a ratio to
+    by_hand: float | None  # the limit
     met: bool | None  # None: there is no target, or nothing to compare with
 
     @staticmethod
@@ -29,6 +31,14 @@ class Result:
         return self.ratio(self.fearless, self.best)
 
     @property
+    def to_reference(self):
+        return self.ratio(self.fearless, self.reference)
+
+    @property
+    def to_by_hand(self):
+        return self.ratio(self.fearless, self.by_hand)
+
+    @property
     def below_rust(self):
         """Whether Rust's is the better figure."""
         if self.to_rust is None:
@@ -41,10 +51,12 @@ def result_of(row, mode, record, judged):
     medians = {peer: median for peer, median in medians.items() if median is not None}
     best_peer = (max if row.more_is_better else min)(medians, key=medians.get) if medians else None
     fearless, rust = record.median(row.name, mode, "fearless"), record.median(row.name, mode, "rust")
+    reference = record.median(row.name, mode, row.reference[0]) if row.reference else None
     spreads = [record.spread(row.name, mode, peer) for peer in ("fearless", "rust")]
     return Result(row, mode, fearless, rust, medians.get(best_peer), best_peer,
                   max((spread for spread in spreads if spread is not None), default=None),
-                  row.met(fearless, rust) if judged else None)
+                  reference, record.median(row.name, mode, LIMIT),
+                  row.met(fearless, reference) if judged else None)
 
 
 def results_of(rows, record, cpus):

@@ -21,7 +21,7 @@ from rows import PEERS, ROWS  # noqa: E402
 from samples import Programs, Record, jobs_of, take  # noqa: E402
 
 ROOT = HERE.parents[1]
-FULL_MINUTES = 20
+FULL_MINUTES = 28
 
 
 def say(words):
@@ -71,6 +71,8 @@ def print_results(judged, others):
             best = f"{figure(r.best, r.row.unit)} ({PEERS[r.best_peer]})" if r.best_peer else "–"
             target = r.row.target() if group is judged else ""
             mark = "  MISS" if r.met is False else "  (below Rust)" if r.met is None and r.below_rust else ""
+            if r.to_by_hand is not None:
+                mark += f"  ({times(r.to_by_hand)} × by hand)"
             say(f"{r.row.name:<26} {r.mode:<7} {figure(r.fearless, r.row.unit):>9} {figure(r.rust, r.row.unit):>9} "
                 f"{times(r.to_rust):>6} {percent(r.spread):>6}  {best:<22} {times(r.to_best):>6}  {target}{mark}")
         say("")

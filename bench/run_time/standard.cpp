@@ -11,6 +11,13 @@
 #include <shared_mutex>
 #include <thread>
 
+#ifdef FEARLESS_BENCH_TBB
+#include "common/bridge_rows.hpp"
+
+#include <execution>
+#include <numeric>
+#endif
+
 namespace {
 
 struct Kit {
@@ -38,7 +45,23 @@ struct Threads {
   }
 };
 
+#ifdef FEARLESS_BENCH_TBB  // libstdc++ has std::execution on it
+struct Par {
+  static void for_each(bench::Numbers& numbers) {
+    std::for_each(std::execution::par, numbers.begin(), numbers.end(), [](std::uint64_t& n) { n = bench::next(n); });
+  }
+  static std::uint64_t sum(const bench::Numbers& numbers) {
+    return std::reduce(std::execution::par, numbers.begin(), numbers.end());
+  }
+  static void sort(bench::Numbers& numbers) { std::sort(std::execution::par, numbers.begin(), numbers.end()); }
+};
+#endif
+
 struct Library {
+  static constexpr bool latency = true;
+#ifdef FEARLESS_BENCH_TBB
+  static void add_more(bench::Program& program) { bench::add_par_rows<Par>(program); }
+#endif
   using Channels = bench::LockedChannels<Kit>;
   using Pointers = ::Pointers;
   using Mutex = bench::NumberBeside<std::mutex, std::lock_guard<std::mutex>>;

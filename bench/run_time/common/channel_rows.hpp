@@ -191,6 +191,13 @@ void add_drain(Program& program, std::string name, Open open) {
   });
 }
 
+// CPU time in milliseconds that the process has used.
+inline double cpu_milliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
 // CPU time in milliseconds that the process uses while a receiver has been waiting for a second.
 template <class Open>
 double blocked_milliseconds(const Settings& settings, Open open) {
@@ -201,17 +208,43 @@ double blocked_milliseconds(const Settings& settings, Open open) {
     require(ends.second.recv() == 7, "the wrong message");
   });
   while (!waits) std::this_thread::yield();
-  const auto cpu = [] {
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-  };
-  const double before = cpu();
+  const double before = cpu_milliseconds();
   std::this_thread::sleep_for(std::chrono::milliseconds(settings.tiny ? 10 : 1000));
-  const double used = cpu() - before;
+  const double used = cpu_milliseconds() - before;
   ends.first.send(7);
   receiver.join();
   return used;
+}
+
+// CPU seconds of both threads for a million messages, of which there are `count`; where `gap` is not 0, one comes at
+// most every so often.
+template <class Open>
+double cpu_seconds_per_million(const Settings& settings, Open open, std::size_t count, std::chrono::nanoseconds gap) {
+  auto ends = open();
+  const auto receive = [&] {
+    for (std::size_t i = 0; i < count; ++i) require(ends.second.recv() == Content<int>::make(i), "the wrong message");
+  };
+  const auto send = [&] {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (gap.count() != 0) std::this_thread::sleep_for(gap);
+      ends.first.send(Content<int>::make(i));
+    }
+  };
+  const double before = cpu_milliseconds();
+  together(settings, {receive, send});
+  return (cpu_milliseconds() - before) * 1e3 / static_cast<double>(count);
+}
+
+template <class Open>
+void add_send_recv(Program& program, Open open) {
+  program.row("send_recv_1t", [=](const Settings& settings) {
+    auto ends = open();
+    return rate(settings, no_limit, [&](std::size_t count) {
+      return timed([&] {
+        for (std::size_t i = 0; i < count; ++i) fill_and_drain<int>(ends, 1);
+      });
+    });
+  });
 }
 
 template <class Channels>
@@ -240,14 +273,7 @@ void add_unbounded_rows(Program& program) {
   }
   add_ping_pong(program, "ping_pong", 1, ints);
   add_ping_pong(program, "crowd_ping_pong", 4, ints);
-  program.row("send_recv_1t", [=](const Settings& settings) {
-    auto ends = ints();
-    return rate(settings, no_limit, [&](std::size_t count) {
-      return timed([&] {
-        for (std::size_t i = 0; i < count; ++i) fill_and_drain<int>(ends, 1);
-      });
-    });
-  });
+  add_send_recv(program, ints);
   program.row("create_drop", [=](const Settings& settings) {
     return rate(settings, no_limit, [&](std::size_t count) {
       return timed([&] {
@@ -261,6 +287,17 @@ void add_unbounded_rows(Program& program) {
   add_queued<int>(program, "queued_1m", 1'000'000, ints);
   add_queued<int>(program, "queued_10m", 10'000'000, ints);
   program.row("cpu_blocked", [=](const Settings& settings) { return blocked_milliseconds(settings, ints); });
+  program.row("cpu_million", [=](const Settings& settings) {
+    return cpu_seconds_per_million(settings, ints, settings.fixed(1'000'000), std::chrono::nanoseconds(0));
+  });
+  program.row("cpu_million_paced", [=](const Settings& settings) {
+    return cpu_seconds_per_million(settings, ints, settings.fixed(2'000), std::chrono::microseconds(100));
+  });
+  // (A smoke test has ten.)
+  program.row("unbounded_1000p", [=](const Settings& settings) {
+    return rate(settings, queued_at_most<int>,
+                [&](std::size_t count) { return stream<int, OneByOne>(settings, ints, settings.fixed(1000), count); });
+  });
 }
 
 template <class Channels>

@@ -3,10 +3,13 @@
 //   Channels (channel_rows.hpp), Pointers (shared_rows.hpp), Mutex, RwLock, Baton (lock_rows.hpp),
 //   Threads (thread_rows.hpp), task(n), which returns a call that returns n,
 //   MutexOfInt, RwLockOfInt, Condition, whose size is asked,
+//   latency: whether the rows of latency_rows.hpp are measured;
+//   add_more(program), which adds rows that others do not have;
 //   CountedChannels: its Channels as far as they have their memory from the C library, if Channels do not.
 #pragma once
 
 #include "channel_rows.hpp"
+#include "latency_rows.hpp"
 #include "lock_rows.hpp"
 #include "program.hpp"
 #include "shared_rows.hpp"
@@ -41,6 +44,10 @@ int main_of(int argc, char** argv) {
   if constexpr (requires { typename Library::RwLock; }) add_rwlock_rows<typename Library::RwLock>(program);
   if constexpr (requires { typename Library::Baton; }) add_condvar_rows<typename Library::Baton>(program);
   if constexpr (requires { typename Library::Threads; }) add_thread_rows<typename Library::Threads>(program);
+  if constexpr (requires { Library::latency; }) {
+    add_latency_rows<typename Library::Channels, typename Library::Mutex, typename Library::RwLock>(program);
+  }
+  if constexpr (requires { Library::add_more(program); }) Library::add_more(program);
   if constexpr (requires { Library::task(0); }) add_task_row(program, [](int n) { return Library::task(n); });
   if constexpr (requires { typename Library::MutexOfInt; }) {
     add_size<typename Library::MutexOfInt>(program, "bytes_mutex_int");

@@ -7,8 +7,11 @@
 #include "program.hpp"
 #include "team.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -50,6 +53,28 @@ void add_mutex(Program& program, std::string name, std::size_t threads, bool wor
   });
 }
 
+// How much the unluckiest of four threads gets of a quarter, while all take the lock again and again.
+template <class Mutex>
+double share_of_the_unluckiest(const Settings& settings) {
+  constexpr std::size_t threads = 4;
+  Mutex mutex;
+  std::array<std::size_t, threads> taken{};
+  const double span = settings.seconds * (settings.tiny ? 1 : 5);
+  Roles roles;
+  for (std::size_t& mine : taken) {
+    roles.emplace_back([&mutex, &mine, span] {
+      std::size_t count = 0;
+      for (const auto begin = Clock::now(); seconds_since(begin) < span; count += 16) {
+        for (int i = 0; i < 16; ++i) mutex.with([](Number& number) { number = some_work(number + 1); });
+      }
+      mine = count;
+    });
+  }
+  together(settings, roles);
+  const auto all = std::accumulate(taken.begin(), taken.end(), std::size_t{0});
+  return static_cast<double>(*std::min_element(taken.begin(), taken.end()) * threads) / static_cast<double>(all);
+}
+
 template <class Mutex>
 void add_mutex_rows(Program& program) {
   add_mutex<Mutex>(program, "mutex_1t", 1, false);
@@ -57,6 +82,7 @@ void add_mutex_rows(Program& program) {
   add_mutex<Mutex>(program, "mutex_4t", 4, false);
   add_mutex<Mutex>(program, "mutex_work_2t", 2, true);
   add_mutex<Mutex>(program, "crowd_mutex", 8, false);
+  program.row("fair_mutex", share_of_the_unluckiest<Mutex>);
 }
 
 // Each thread reads, and where `one_write_in` is not 0, writes that often.
@@ -93,6 +119,9 @@ void add_rwlock_rows(Program& program) {
   add_rwlock<RwLock>(program, "rwlock_read_2t", 2, 0);
   add_rwlock<RwLock>(program, "crowd_rwlock_read", 8, 0);
   add_rwlock<RwLock>(program, "crowd_rwlock_mixed", 8, 16);
+  add_rwlock<RwLock>(program, "rwlock_writes_1", 4, 100);
+  add_rwlock<RwLock>(program, "rwlock_writes_5", 4, 20);
+  add_rwlock<RwLock>(program, "rwlock_writes_50", 4, 2);
 }
 
 // Two threads wake each other in turn: round trips.

@@ -40,10 +40,7 @@ double bytes_over() {
 }
 
 template <class Pointers>
-void add_shared_rows(Program& program) {
-  add_clone<Pointers>(program, "arc_clone_1t", 1);
-  add_clone<Pointers>(program, "arc_clone_2t", 2);
-  add_clone<Pointers>(program, "crowd_arc_clone", 8);
+void add_make(Program& program) {
   program.row("arc_make", [](const Settings& settings) {
     return rate(settings, no_limit, [](std::size_t count) {
       return timed([&] {
@@ -54,6 +51,14 @@ void add_shared_rows(Program& program) {
       });
     });
   });
+}
+
+template <class Pointers>
+void add_shared_rows(Program& program) {
+  add_clone<Pointers>(program, "arc_clone_1t", 1);
+  add_clone<Pointers>(program, "arc_clone_2t", 2);
+  add_clone<Pointers>(program, "crowd_arc_clone", 8);
+  add_make<Pointers>(program);
   if constexpr (has_heap) {
     // The allocator adds a word and rounds up to 16 bytes: on average over two sizes 8 bytes apart, by 4. (What it kept
     // of the first size serves for a few of the second.)

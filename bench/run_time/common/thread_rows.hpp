@@ -14,7 +14,7 @@
 namespace bench {
 
 template <class Threads>
-void add_thread_rows(Program& program) {
+void add_spawn_join(Program& program) {
   program.row("spawn_join", [](const Settings& settings) {
     return rate(settings, no_limit, [](std::size_t count) {
       std::size_t sum = 0;
@@ -25,20 +25,28 @@ void add_thread_rows(Program& program) {
       return seconds;
     });
   });
-  // Counted in threads, not in scopes.
-  for (const auto threads : std::to_array<std::size_t>({1, 4})) {
-    program.row("scope_" + std::to_string(threads), [threads](const Settings& settings) {
-      return rate(settings, no_limit, [&](std::size_t count) {
-        const std::size_t scopes = (count + threads - 1) / threads;
-        std::atomic<std::size_t> sum{0};
-        const double seconds = timed([&] {
-          for (std::size_t i = 0; i < scopes; ++i) Threads::scope(threads, sum);
-        });
-        require(sum == scopes * threads, "a thread was lost");
-        return seconds * static_cast<double>(count) / static_cast<double>(scopes * threads);
+}
+
+// Counted in threads, not in scopes.
+template <class Threads>
+void add_scope(Program& program, std::size_t threads) {
+  program.row("scope_" + std::to_string(threads), [threads](const Settings& settings) {
+    return rate(settings, no_limit, [&](std::size_t count) {
+      const std::size_t scopes = (count + threads - 1) / threads;
+      std::atomic<std::size_t> sum{0};
+      const double seconds = timed([&] {
+        for (std::size_t i = 0; i < scopes; ++i) Threads::scope(threads, sum);
       });
+      require(sum == scopes * threads, "a thread was lost");
+      return seconds * static_cast<double>(count) / static_cast<double>(scopes * threads);
     });
-  }
+  });
+}
+
+template <class Threads>
+void add_thread_rows(Program& program) {
+  add_spawn_join<Threads>(program);
+  for (const auto threads : std::to_array<std::size_t>({1, 4})) add_scope<Threads>(program, threads);
 }
 
 // Bytes of a call that is yet to be made and holds an int: its object, and what that has on the heap. `make(n)` returns

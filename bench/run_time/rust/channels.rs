@@ -221,6 +221,24 @@ fn cpu_blocked(settings: &Settings) -> f64 {
     used
 }
 
+/// CPU seconds of both threads for a million messages, of which there are `count`; where `gap` is not 0, one comes at
+/// most every so often.
+fn cpu_seconds_per_million(settings: &Settings, count: usize, gap: Duration) -> f64 {
+    let (sender, receiver) = channel::<i32>();
+    let receive = move || (0..count).for_each(|i| assert_eq!(receiver.recv().unwrap(), i32::make(i)));
+    let send = move || {
+        for i in 0..count {
+            if !gap.is_zero() {
+                std::thread::sleep(gap);
+            }
+            sender.give(i32::make(i));
+        }
+    };
+    let before = cpu_milliseconds();
+    together(settings, vec![Box::new(receive), Box::new(send)]);
+    (cpu_milliseconds() - before) * 1e3 / count as f64
+}
+
 fn add_sized<const N: usize>(program: &mut Program) {
     add_stream(program, format!("unbounded_{N}b"), 1, one_by_one, channel::<[u8; N]>);
 }
@@ -260,6 +278,13 @@ pub fn add_rows(program: &mut Program) {
         });
     }
     program.row("cpu_blocked", cpu_blocked);
+    program.row("cpu_million", |s| cpu_seconds_per_million(s, s.fixed(1_000_000), Duration::ZERO));
+    program.row("cpu_million_paced", |s| cpu_seconds_per_million(s, s.fixed(2_000), Duration::from_micros(100)));
+    program.row("unbounded_1000p", |settings| {
+        rate(settings, (64 << 20) / size_of::<i32>(), |count| {
+            stream(settings, channel::<i32>(), one_by_one, settings.fixed(1000), count)
+        })
+    });
 
     for bound in [0, 1, 64, 1024, 65536] {
         add_stream(program, format!("bounded_{bound}"), 1, one_by_one, move || sync_channel::<i32>(bound));

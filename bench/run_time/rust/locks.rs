@@ -4,9 +4,10 @@ use crate::program::{keep, rate, Program, Settings, NO_LIMIT};
 use crate::team::{split, together, Role};
 use std::mem::size_of;
 use std::sync::{Condvar, Mutex, RwLock};
+use std::time::Instant;
 
 /// Some 70 ns that no compiler can leave out: each step needs the one before.
-fn some_work(mut seed: u64) -> u64 {
+pub fn some_work(mut seed: u64) -> u64 {
     for _ in 0..32 {
         seed ^= seed << 13;
         seed ^= seed >> 7;
@@ -52,6 +53,28 @@ fn rwlock(settings: &Settings, threads: usize, one_write_in: usize, count: usize
     })
 }
 
+/// How much the unluckiest of four threads gets of a quarter, while all take the lock again and again.
+fn share_of_the_unluckiest(settings: &Settings) -> f64 {
+    let mutex = &Mutex::new(0u64);
+    let span = settings.seconds * if settings.tiny { 1.0 } else { 5.0 };
+    let mut taken = [0usize; 4];
+    let mut roles: Vec<Role> = Vec::new();
+    for mine in &mut taken {
+        roles.push(Box::new(move || {
+            let begin = Instant::now();
+            while begin.elapsed().as_secs_f64() < span {
+                for _ in 0..16 {
+                    let mut number = mutex.lock().unwrap();
+                    *number = some_work(*number + 1);
+                }
+                *mine += 16;
+            }
+        }));
+    }
+    together(settings, roles);
+    (taken.iter().min().unwrap() * taken.len()) as f64 / taken.iter().sum::<usize>() as f64
+}
+
 /// Two threads wake each other in turn: round trips.
 fn condvar_ping_pong(settings: &Settings, count: usize) -> f64 {
     let (number, condition) = (Mutex::new(0), Condvar::new());
@@ -78,9 +101,16 @@ pub fn add_rows(program: &mut Program) {
     ] {
         program.row(name, move |s| rate(s, NO_LIMIT, |count| mutex(s, threads, work_outside, count)));
     }
-    for (name, threads, one_write_in) in
-        [("rwlock_read_1t", 1, 0), ("rwlock_read_2t", 2, 0), ("crowd_rwlock_read", 8, 0), ("crowd_rwlock_mixed", 8, 16)]
-    {
+    program.row("fair_mutex", share_of_the_unluckiest);
+    for (name, threads, one_write_in) in [
+        ("rwlock_read_1t", 1, 0),
+        ("rwlock_read_2t", 2, 0),
+        ("crowd_rwlock_read", 8, 0),
+        ("crowd_rwlock_mixed", 8, 16),
+        ("rwlock_writes_1", 4, 100),
+        ("rwlock_writes_5", 4, 20),
+        ("rwlock_writes_50", 4, 2),
+    ] {
         program.row(name, move |s| rate(s, NO_LIMIT, |count| rwlock(s, threads, one_write_in, count)));
     }
     program.row("condvar_ping_pong", |s| rate(s, NO_LIMIT, |count| condvar_ping_pong(s, count)));

@@ -2,6 +2,7 @@
 //! The rows of Rust's standard library: the same work, timed in the same way, as the C++ programs beside it.
 mod channels;
 mod heap;
+mod latency;
 mod locks;
 mod program;
 mod shared;
@@ -14,5 +15,6 @@ fn main() {
     shared::add_rows(&mut program);
     locks::add_rows(&mut program);
     threads::add_rows(&mut program);
+    latency::add_rows(&mut program);
     program.run();
 }
