@@ -7,6 +7,7 @@
 #include <fearless/detail/bounds.hpp>
 #include <fearless/detail/wait/asymmetric_fence.hpp>
 #include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/parking.hpp>
 #include <fearless/detail/wait/pause_point.hpp>
 #include <fearless/detail/wait/sleepers.hpp>
 #include <fearless/sync/mpsc/detail/carried.hpp>
@@ -212,7 +213,8 @@ class Ring {
   std::byte apart_too_[cache_line]{};
   std::uint64_t head_;
   std::uint64_t empty_at_ = head_;
-  detail::Sleepers senders_{detail::has_asymmetric_fence()};
+  // A fiber waits so often, and so cheaply, that the heavy fence of each wait would take most of the time.
+  detail::Sleepers senders_{detail::has_asymmetric_fence() && detail::parker_of_this_thread == nullptr};
   Reception reception_;
 };
 
