@@ -295,8 +295,9 @@ void add_unbounded_rows(Program& program) {
   });
   // (A smoke test has ten.)
   program.row("unbounded_1000p", [=](const Settings& settings) {
-    return rate(settings, queued_at_most<int>,
-                [&](std::size_t count) { return stream<int, OneByOne>(settings, ints, settings.fixed(1000), count); });
+    return rate_of(settings, settings.fixed(1'000'000), [&](std::size_t count) {
+      return stream<int, OneByOne>(settings, ints, settings.fixed(1000), count);
+    });
   });
 }
 

@@ -281,7 +281,7 @@ pub fn add_rows(program: &mut Program) {
     program.row("cpu_million", |s| cpu_seconds_per_million(s, s.fixed(1_000_000), Duration::ZERO));
     program.row("cpu_million_paced", |s| cpu_seconds_per_million(s, s.fixed(2_000), Duration::from_micros(100)));
     program.row("unbounded_1000p", |settings| {
-        rate(settings, (64 << 20) / size_of::<i32>(), |count| {
+        rate_of(settings, settings.fixed(1_000_000), |count| {
             stream(settings, channel::<i32>(), one_by_one, settings.fixed(1000), count)
         })
     });
