@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of moodycamel's BlockingConcurrentQueue, each sender and the receiver with a token, which makes them faster.
-#include "common/library.hpp"
+#include "../common/library.hpp"
 
 #include <concurrentqueue/blockingconcurrentqueue.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The limit of a machine: loops that do nothing but the locked operations, the allocation or the system's calls that a
 // row cannot do without. Nothing here is checked, closed, poisoned or waited for; it is no library.
-#include "common/channel_rows.hpp"
-#include "common/lock_rows.hpp"
-#include "common/shared_rows.hpp"
-#include "common/thread_rows.hpp"
+#include "../common/channel_rows.hpp"
+#include "../common/lock_rows.hpp"
+#include "../common/shared_rows.hpp"
+#include "../common/thread_rows.hpp"
 
 #include <pthread.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of Boost.Fiber's channels and of a strand of Boost.Asio, used by themselves.
-#include "common/bridge_rows.hpp"
+#include "../common/bridge_rows.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>

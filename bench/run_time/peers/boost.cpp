@@ -4,7 +4,7 @@
 // What interruption needs is not in the headers.
 #define BOOST_THREAD_DONT_PROVIDE_INTERRUPTIONS
 
-#include "common/library.hpp"
+#include "../common/library.hpp"
 
 #include <boost/smart_ptr/make_shared.hpp>
 #include <boost/thread/lock_guard.hpp>

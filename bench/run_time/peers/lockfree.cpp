@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of Boost.Lockfree, whose queues never wait: who finds one empty or full polls it. The ring for one sender is
 // the limit of what a queue can do.
-#include "common/channel_rows.hpp"
+#include "../common/channel_rows.hpp"
 
 #include <boost/lockfree/spsc_queue.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rows of Abseil: its Mutex, alone, for readers and writers, and with a deque for a channel.
-#include "common/beside.hpp"
-#include "common/library.hpp"
-#include "common/locked_queue.hpp"
+#include "../common/beside.hpp"
+#include "../common/library.hpp"
+#include "../common/locked_queue.hpp"
 
 #include <absl/synchronization/mutex.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rows of oneTBB: concurrent_bounded_queue, mutex, rw_mutex, and the algorithms.
-#include "common/beside.hpp"
-#include "common/bridge_rows.hpp"
-#include "common/library.hpp"
+#include "../common/beside.hpp"
+#include "../common/bridge_rows.hpp"
+#include "../common/library.hpp"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/concurrent_queue.h>

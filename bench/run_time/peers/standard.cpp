@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The rows of the C++ standard library, with a deque under a mutex for a channel.
-#include "common/beside.hpp"
-#include "common/library.hpp"
-#include "common/locked_queue.hpp"
+#include "../common/beside.hpp"
+#include "../common/library.hpp"
+#include "../common/locked_queue.hpp"
 
 #include <condition_variable>
 #include <functional>
@@ -12,7 +12,7 @@
 #include <thread>
 
 #ifdef FEARLESS_BENCH_TBB
-#include "common/bridge_rows.hpp"
+#include "../common/bridge_rows.hpp"
 
 #include <execution>
 #include <numeric>
