@@ -130,6 +130,10 @@ concept StructuralPlainBits =
 #if defined(__clang__)  // __builtin_dump_struct shows raw storage and classes (dump_struct.hpp)
 template <class T>
 inline constexpr bool has_storage_for_pointer = false;
+#if __clang_major__ < 16  // read by tools only (detail/language.hpp)
+template <class T>
+concept HoldsNoClass = true;
+#endif
 #else
 // Whether byte At of T belongs to raw storage. The question is whether T can be created from bytes of which this one
 // has an indeterminate value: only an `unsigned char`, a `std::byte` or a byte of padding can. Padding is then
