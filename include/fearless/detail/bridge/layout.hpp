@@ -85,6 +85,14 @@ constexpr std::size_t base_offset() {
 
 #endif
 
+// Whether a pointer to T, seen from inside, converts to one to Base. If T has Base a second time, through another base, it
+// does not, and the first one cannot be named.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+template <class T, class Base>
+concept Unambiguous = requires(T* object) { (Base*)object; };
+#pragma GCC diagnostic pop
+
 // The number of bytes that a base occupies: a derived class may place its members in the tail padding of the base.
 template <class Base>
 struct Behind : Base {

@@ -134,6 +134,14 @@ constexpr Census dump_census() {
 #if defined(__cpp_impl_reflection)
 inline constexpr std::size_t nothing_has_so_many = std::size_t{1} << 20;
 #endif
+// Clang counts the clauses by structured bindings, which a class may answer with its own `get`.
+#if defined(__clang__)
+template <class T>
+inline constexpr bool clauses_are_counted = std::is_aggregate_v<T> && !derive::HijacksBindings<T>;
+#else
+template <class T>
+inline constexpr bool clauses_are_counted = std::is_aggregate_v<T>;
+#endif
 template <class T>
 consteval Census take_census() {
 #if defined(__cpp_impl_reflection)
@@ -144,7 +152,7 @@ consteval Census take_census() {
     census.members += has_identifier(member) ? 1 : nothing_has_so_many;
   return census;
 #else
-  if constexpr (std::is_aggregate_v<T>) {
+  if constexpr (clauses_are_counted<T>) {
     constexpr derive::Count count = derive::clause_count<T>;
     if constexpr (count.shape == derive::Shape::members) {
       using Bases = decltype(derive::bases_of<T, count.clauses>());
@@ -184,6 +192,10 @@ template <class T, class... Base>
 consteval bool bases_have_places(derive::TypeList<Base...>) {
   return requires { typename Offsets<base_offset<T, Base>()...>; };
 }
+template <class T, class... Base>
+consteval bool bases_are_unambiguous(derive::TypeList<Base...>) {
+  return (Unambiguous<T, Base> && ...);
+}
 
 // Returns the declared types, or the reason why the list is rejected. If the compiler cannot tell the number of
 // members, only padding may be left beside the listed members; if `Tight`, not even padding.
@@ -203,6 +215,8 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
       return All{};
     } else if constexpr (!census.known && (hides_marker<T, NotSend, Base...> || hides_marker<T, NotSync, Base...>)) {
       return never<because::the_list_of_its_members_is_incomplete>;
+    } else if constexpr (!bases_are_unambiguous<T>(Bases{})) {
+      return never<because::its_members_cannot_be_seen>;
     } else if constexpr (!bases_have_places<T>(Bases{})) {
       return never<because::a_virtual_base_cannot_be_placed>;
     } else {

@@ -162,4 +162,32 @@ class TemplateOfCrtp : public Crtp<TemplateOfCrtp<T>> {
 };
 static_assert(is_send_v<TemplateOfCrtp<int>> && !is_send_v<TemplateOfCrtp<Rc<int>>>);
 
+// A base that the class has a second time, through another one, cannot be named. What its place is nobody can say, so the
+// class is refused, and that is no hard error.
+struct Twice {};
+struct ThroughAnother : Twice {
+  int number;
+};
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winaccessible-base"
+#endif
+class Ambiguous : public Twice, public ThroughAnother {
+ public:
+  explicit Ambiguous(int);
+
+ private:
+  int count_;
+  std::string name_;
+  FEARLESS_MEMBERS(count_, name_)
+};
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+}  // namespace
+FEARLESS_BASES(Ambiguous, Twice, ThroughAnother);
+namespace {
+static_assert(!is_send_v<Ambiguous> && !is_sync_v<Ambiguous>);
+
 }  // namespace

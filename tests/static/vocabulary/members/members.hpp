@@ -203,6 +203,12 @@ class ShowsNone {
   Rc<int> hidden_;
   FEARLESS_MEMBERS()
 };
+// An aggregate, with nothing that answers.
+struct ShowsWhatIsMissing {
+  int shown;
+  std::string name;
+  FEARLESS_MEMBERS(shown, name)
+};
 // The same of a class that is derived from it, in which the engine looks for members if the list is empty.
 class ShowsOneBehind {
  public:
@@ -223,6 +229,8 @@ struct std::tuple_element<0, ShowsOne> {
 template <>
 struct std::tuple_size<const ShowsOneOfTwo> : std::integral_constant<std::size_t, 1> {};
 template <>
+struct std::tuple_size<ShowsWhatIsMissing> : std::integral_constant<std::size_t, 2> {};
+template <>
 struct std::tuple_size<ShowsNone> : std::integral_constant<std::size_t, 1> {};
 template <class T>
   requires(std::is_base_of_v<ShowsOneBehind, T> && !std::is_same_v<ShowsOneBehind, T>)
@@ -240,6 +248,7 @@ constexpr auto& get(T& t) {
 namespace {
 static_assert(!is_send_v<ShowsOne> && !is_sync_v<ShowsOne>);
 static_assert(is_send_v<ShowsOneOfTwo> && is_sync_v<ShowsOneOfTwo>);
+static_assert(is_send_v<ShowsWhatIsMissing>);
 static_assert(!is_send_v<ShowsNone> && !is_send_v<ShowsOneBehind>);
 
 // Raw storage may hold any object, even if it is listed.
