@@ -7,9 +7,9 @@
 
 #include <fearless/detail/borrow/keyed_body.hpp>
 #include <fearless/detail/borrow/moved_from.hpp>
+#include <fearless/detail/borrow/shared_as.hpp>
 #include <fearless/macros/share.hpp>
 #include <fearless/marker.hpp>
-#include <fearless/marker/proved.hpp>
 #include <fearless/std/kinds.hpp>
 
 #include <type_traits>
@@ -19,25 +19,11 @@ namespace fearless {
 
 namespace detail {
 
-// Whether a body may change the variable of type T that it shares with other threads. This must be proved for T; if the
-// compiler can only trust, the body gets a const reference. (The target of a reference may be an object of a derived
-// class, so that is checked, too.)
-template <class T>
-consteval bool may_be_shared_to_write() {
-  if constexpr (has_trait<traits::Send, T&>)
-    return proved_thread_safe<T>;
-  else
-    return false;
-}
-
 // Returns the variable as the body sees it.
 template <class T>
-constexpr auto& share(T& variable, const char* who, const char* file, int line) noexcept {
+constexpr SharedAs<T>& share(T& variable, const char* who, const char* file, int line) noexcept {
   check_not_moved_from(variable, who, file, line);
-  if constexpr (may_be_shared_to_write<T>())
-    return variable;
-  else
-    return static_cast<std::add_const_t<T>&>(variable);
+  return variable;
 }
 
 // The types of the references that a body captures, between the two halves of the macro.

@@ -6,6 +6,7 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/borrow/moved_from.hpp>
+#include <fearless/detail/borrow/shared_as.hpp>
 #include <fearless/detail/config.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
@@ -31,17 +32,17 @@ struct worker {
 }  // namespace rules::place
 
 namespace thread {
-/// A thread that runs `f(shared, stop)`, where `shared` is a `const S&` and `stop` a StopToken. Destroying the Worker
-/// requests a stop and joins the thread, so that the thread never outlives its owner. `S` contains what the owner and
-/// the thread share: an aggregate of Mutexes, channels and `mutable` atomics, because both access it as const. An Arc
-/// keeps it alive for both. The Worker is move-only. Rust has no counterpart.
+/// A thread that runs `f(shared, stop)`, where `shared` is what `*Arc<S>` gives (`S&` if `S` is ThreadSafe, otherwise
+/// `const S&`) and `stop` a StopToken. Destroying the Worker requests a stop and joins the thread, so that the thread
+/// never outlives its owner. `S` contains what the owner and the thread share: an aggregate of Mutexes, atomics and
+/// channels. An Arc keeps it alive for both. The Worker is move-only. Rust has no counterpart.
 /// \snippet reference/threads.cpp worker
 template <class S>
 class [[nodiscard]] Worker {
  public:
   /// Starts the thread. Throws std::bad_alloc, what moving `f` throws, and std::system_error if the system cannot
-  /// create a thread; then no thread runs. Refuses to compile unless `f` is Send and Static and can be called with a
-  /// `const S&` and a StopToken, and `S` is Send, Sync and Static.
+  /// create a thread; then no thread runs. Refuses to compile unless `f` is Send and Static and can be called with
+  /// the shared state and a StopToken, and `S` is Send, Sync and Static.
   template <class F>
   Worker(Arc<S> shared, F&& f) : shared_(std::move(shared)), state_(std::make_shared<thread_detail::StopState>()) {
     using Decayed = std::decay_t<F>;
@@ -50,7 +51,7 @@ class [[nodiscard]] Worker {
                       derive::Requirement<rules::place::callable<rules::place::worker>, traits::Static, Decayed>,
                       derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Send, Arc<S>>,
                       derive::Requirement<rules::place::argument<rules::place::worker, 1>, traits::Static, Arc<S>>>;
-    constexpr bool callable = std::is_invocable_v<Decayed, const S&, StopToken>;
+    constexpr bool callable = std::is_invocable_v<Decayed, detail::SharedAs<S>&, StopToken>;
     static_assert(callable, "fearless::thread::Worker: the function cannot be called with a const S& and a StopToken");
     FEARLESS_DETAIL_REQUIRE(Needs);
     if constexpr (callable && Needs::granted) {

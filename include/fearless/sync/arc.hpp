@@ -4,6 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/borrow/shared_as.hpp>
 #include <fearless/detail/counted/adopt.hpp>
 #include <fearless/detail/counted/atomic_counts.hpp>
 #include <fearless/detail/counted/counted.hpp>
@@ -66,11 +67,12 @@ using ValueNeeds =
 }  // namespace detail
 
 /// A value on the heap that lives as long as its last owner. The owners may be on any threads. Copying an Arc creates
-/// another owner. The value is shared, so it is accessed as `const T`; what has to change must be an atomic or be in a
-/// Mutex. Creating an Arc refuses to compile unless `T` is Send (the last owner destroys it, on any thread) and Sync.
-/// Owners that form a cycle are never freed: break the cycle with an ArcWeak. An Arc is one pointer. A moved-from Arc
-/// may only be assigned or destroyed (checked in debug and hardened builds). If a value has more than 2147483648 owners
-/// or observers, the program ends with a message. Rust: `std::sync::Arc`, which is checked at `spawn` only.
+/// another owner. The value is shared, so it is accessed as `const T`, unless `T` is ThreadSafe, as an atomic or a
+/// Mutex is: then as `T`. Creating an Arc refuses to compile unless `T` is Send (the last owner destroys it, on any
+/// thread) and Sync. Owners that form a cycle are never freed: break the cycle with an ArcWeak. An Arc is one pointer.
+/// A moved-from Arc may only be assigned or destroyed (checked in debug and hardened builds). If a value has more than
+/// 2147483648 owners or observers, the program ends with a message. Rust: `std::sync::Arc`, which is checked at `spawn`
+/// only.
 /// \snippet reference/owners.cpp arc
 template <class T>
 class [[nodiscard]] Arc : public detail::StrongHandle<T, detail::AtomicCounts> {
@@ -172,6 +174,22 @@ class [[nodiscard]] Arc : public detail::StrongHandle<T, detail::AtomicCounts> {
   Arc& operator=(const Arc& other) noexcept = default;
   Arc& operator=(Arc&& other) noexcept = default;
   ~Arc() = default;
+
+  /// Access the value: as `T` if `T` is ThreadSafe, so that `++*count` changes an `Arc<std::atomic<int>>`, and
+  /// otherwise as `const T`. What is behind a base class may be of a class that is not ThreadSafe, so there it is
+  /// `const T` as well, unless every derived class was promised (FEARLESS_UNSAFE_DYN_THREAD_SAFE). Refuse to compile
+  /// for a temporary, with which the value may be destroyed, and if `T` is incomplete. Rust: `Arc: Deref`, where an
+  /// atomic and a Mutex can be changed through `&T`.
+  template <class U = T>
+  [[nodiscard]] detail::SharedAs<U>& operator*() const& noexcept FEARLESS_LIFETIMEBOUND {
+    return const_cast<detail::SharedAs<U>&>(Handle::operator*());
+  }
+  template <class U = T>
+  [[nodiscard]] detail::SharedAs<U>* operator->() const& noexcept FEARLESS_LIFETIMEBOUND {
+    return const_cast<detail::SharedAs<U>*>(Handle::operator->());
+  }
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
+  FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T* operator->() const&&);
 
   // This function does not exist, and is not needed.
   FEARLESS_DETAIL_DELETED(
