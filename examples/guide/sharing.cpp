@@ -23,8 +23,8 @@ namespace thread = fearless::thread;
 
 // [state]
 struct Server {
-  std::string name;                                 // nobody writes it: no lock
-  mutable std::atomic<int> requests{0};             // one number; mutable, since an Arc shares its value as const
+  const std::string name;                           // nobody writes it: no lock
+  std::atomic<int> requests{0};                     // one number
   RwLock<std::map<std::string, int>> settings{{}};  // read by many, seldom written
   Mutex<std::vector<std::string>> log{};            // written by many
 };

@@ -25,6 +25,10 @@
 namespace fearless {
 
 class Semaphore;
+// Why: it is its own synchronisation. It cannot be assigned, and moving from it reads under its lock. (The row stands
+// before the class, which needs it where it uses an Arc of itself.)
+template <>
+struct rules::row<Semaphore> : kind::synchronized {};
 
 namespace rules::because {
 
@@ -204,9 +208,6 @@ inline SemaphorePermit& SemaphorePermit::operator=(SemaphorePermit&& other) noex
   return *this;
 }
 
-// Why: it is its own synchronisation. It cannot be assigned, and moving from it reads under its lock.
-template <>
-struct rules::row<Semaphore> : kind::synchronized {};
 // Why Send: any thread may return a permit. Why not Static: it points to its semaphore.
 template <>
 struct rules::row<SemaphorePermit> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Classes with raw storage inside of what holds plain values only: aggregates and closures, which their bytes alone would
-// let pass.
+// Classes with raw storage inside of what holds plain values only: aggregates and closures, which their bytes alone
+// would let pass.
 #include <fearless/marker.hpp>
 
 #include <cstddef>

@@ -201,7 +201,8 @@ consteval bool captures_raw_storage() {
 }
 
 // The answer for a closure. A captured array of bytes is no raw storage, so plain bytes are plain values, unless a
-// captured class has raw storage. A project that is also checked by Clang may define FEARLESS_UNSAFE_TRUST_CLOSURES for compilers that show no captures.
+// captured class has raw storage. A project that is also checked by Clang may define FEARLESS_UNSAFE_TRUST_CLOSURES for
+// compilers that show no captures.
 template <class Trait, class T>
 consteval auto closure_rule() {
   if constexpr (Trait::plain_bits_suffice && is_plain<T>() && !captures_raw_storage<T>()) return always;
@@ -291,8 +292,9 @@ consteval auto open_rule() {
     return opaque_rule<Trait, T>();
 }
 
-// A shortcut for compile time: most structs hold plain values only, which their bytes show. Such a struct is structural,
-// and holds no class: a class may be refused for another reason than its bytes, so the members are asked one by one.
+// A shortcut for compile time: most structs hold plain values only, which their bytes show. Such a struct is
+// structural, and holds no class: a class may be refused for another reason than its bytes, so the members are asked
+// one by one.
 template <class T>
 concept UnlistedAggregate = Complete<T> && __is_aggregate(T) && !Listed<T>;
 template <class Trait, class T>

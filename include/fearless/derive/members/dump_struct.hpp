@@ -217,8 +217,8 @@ inline constexpr bool holds_raw_storage = !dump_passes<T, NoRawStorage> || !all_
 template <class T>
 inline constexpr bool holds_classes = !dump_passes<T, NoClass> || !all_are_counted<T>();
 
-// Whether no class inside T may be refused for another reason than its bytes. The builtin shows the fields of a base like
-// those of T, so they are asked for raw storage.
+// Whether no class inside T may be refused for another reason than its bytes. The builtin shows the fields of a base
+// like those of T, so they are asked for raw storage.
 template <class T>
 concept HoldsNoClass =
     !holds_classes<T> || (dump_passes<T, NoClassButBases> && !holds_raw_storage<T> && all_are_counted<T>());

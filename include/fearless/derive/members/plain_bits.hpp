@@ -204,8 +204,8 @@ inline constexpr bool has_storage_for_pointer<T> =
 
 // Whether the structural class or closure T holds another class, in a base or a member, at any depth. The spelling of
 // a template argument names each class: `Point{0, 0}`, and an array as `int [2]{0, 0}`. So a second brace that does not
-// follow `[number]` shows another class. (A name that has a brace in it shows one, too, which only costs time.) Spelling
-// many elements takes long, so a large class is said to hold one.
+// follow `[number]` shows another class. (A name that has a brace in it shows one, too, which only costs time.)
+// Spelling many elements takes long, so a large class is said to hold one.
 inline constexpr std::size_t largest_spelled = 512;  // bytes
 template <auto Value>
 consteval bool spells_class_inside() {

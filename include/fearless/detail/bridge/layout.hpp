@@ -85,8 +85,8 @@ constexpr std::size_t base_offset() {
 
 #endif
 
-// Whether a pointer to T, seen from inside, converts to one to Base. If T has Base a second time, through another base, it
-// does not, and the first one cannot be named.
+// Whether a pointer to T, seen from inside, converts to one to Base. If T has Base a second time, through another base,
+// it does not, and the first one cannot be named.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 template <class T, class Base>

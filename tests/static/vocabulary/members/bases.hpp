@@ -162,8 +162,8 @@ class TemplateOfCrtp : public Crtp<TemplateOfCrtp<T>> {
 };
 static_assert(is_send_v<TemplateOfCrtp<int>> && !is_send_v<TemplateOfCrtp<Rc<int>>>);
 
-// A base that the class has a second time, through another one, cannot be named. What its place is nobody can say, so the
-// class is refused, and that is no hard error.
+// A base that the class has a second time, through another one, cannot be named. What its place is nobody can say, so
+// the class is refused, and that is no hard error.
 struct Twice {};
 struct ThroughAnother : Twice {
   int number;

@@ -171,8 +171,8 @@ static_assert(is_send_v<Nothing> && is_sync_v<Nothing>);
 
 // --- Classes that a list does not open.
 
-// A class whose structured bindings its own `get` answers may show fewer of its members there than it has. The list then
-// needs another proof.
+// A class whose structured bindings its own `get` answers may show fewer of its members there than it has. The list
+// then needs another proof.
 class ShowsOne {
  public:
   explicit ShowsOne(int);
