@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # That every row of the benchmarks runs and loses nothing, and that their driver says what the samples say.
 include(${PROJECT_SOURCE_DIR}/bench/run_time/fearless.cmake)
-# As a user's release is compiled, of which compilers warn more. (Instrumented code makes them warn of what is not so.)
-if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize|--coverage")
+# As a user's release is compiled, of which compilers warn more. (Instrumented code makes them warn of what is not so. And
+# ./dev test asks whether the rows lose anything, for which they need no optimisation, which takes minutes.)
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize|--coverage" AND NOT FEARLESS_TEST_BRIEF)
   target_compile_options(bench_fearless PRIVATE -O3)
 endif()
 add_test(NAME bench.quick COMMAND bench_fearless --smoke)
