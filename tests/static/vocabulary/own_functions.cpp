@@ -6,6 +6,9 @@
 using namespace std;
 using namespace fearless;
 
+// GCC warns that a function hides the constructor of the class of its name, which is what this file is about.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 struct row {};
 struct text {};
 struct place {};
@@ -18,6 +21,7 @@ constexpr int place(int n) { return n; }
 constexpr int always(int n) { return n; }
 constexpr int accepted(int n) { return n; }
 constexpr int task(int n) { return n; }
+#pragma GCC diagnostic pop
 
 static_assert(row(1) + text(2) + place(3) + always(4) + accepted(5) + task(6) == 21);
 static_assert(is_send_v<struct row> && is_send_v<struct text> && is_send_v<struct place>);
