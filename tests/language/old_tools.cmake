@@ -8,6 +8,8 @@ if(NOT TIDY AND NOT CLANGD)
 endif()
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK})
+# clangd reads the style of the nearest directory that has one, and ours has keys that an old one does not know.
+file(WRITE ${WORK}/.clang-format "DisableFormat: true\n")
 
 # Runs a tool, which must end with 0 and name no error.
 function(reads)
