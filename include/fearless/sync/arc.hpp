@@ -180,12 +180,12 @@ class [[nodiscard]] Arc : public detail::StrongHandle<T, detail::AtomicCounts> {
   /// `const T` as well, unless every derived class was promised (FEARLESS_UNSAFE_DYN_THREAD_SAFE). Refuse to compile
   /// for a temporary, with which the value may be destroyed, and if `T` is incomplete. Rust: `Arc: Deref`, where an
   /// atomic and a Mutex can be changed through `&T`.
-  template <class U = T>
-  [[nodiscard]] detail::SharedAs<U>& operator*() const& noexcept FEARLESS_LIFETIMEBOUND {
+  template <class U = T>  // deduced, so that a compiler's message shows the type and no name of ours
+  [[nodiscard]] auto& operator*() const& noexcept FEARLESS_LIFETIMEBOUND {
     return const_cast<detail::SharedAs<U>&>(Handle::operator*());
   }
   template <class U = T>
-  [[nodiscard]] detail::SharedAs<U>* operator->() const& noexcept FEARLESS_LIFETIMEBOUND {
+  [[nodiscard]] auto* operator->() const& noexcept FEARLESS_LIFETIMEBOUND {
     return const_cast<detail::SharedAs<U>*>(Handle::operator->());
   }
   FEARLESS_DETAIL_DELETED(FEARLESS_DETAIL_NAME_THE_OWNER, const T& operator*() const&&);
