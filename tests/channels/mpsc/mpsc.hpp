@@ -81,6 +81,4 @@ struct fearless::rules::row<Counted> : AlwaysRow {};
 template <>
 struct fearless::rules::row<OnDrop> : AlwaysRow {};
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
