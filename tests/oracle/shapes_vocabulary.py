@@ -190,6 +190,7 @@ struct Fancy {
   T* operator->() const;
   explicit operator bool() const;
   bool operator==(const Fancy&) const;
+  std::ptrdiff_t operator-(const Fancy&) const;
 };
 template <class T, class General, class ForInt>
 struct FancyAllocator {
