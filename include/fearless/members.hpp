@@ -79,19 +79,20 @@ struct NamedMember {
   using pointer = Pointer;
 };
 
-// Whether the members that have an address are listed in the order of their offsets.
+// Whether the members that have an address are listed in the order of their offsets. Empty ones are passed over, since
+// [[no_unique_address]] lets the compiler place them before those that are declared earlier.
 template <class T, class... Member>
 consteval bool in_order(derive::TypeList<Member...>) {
   std::size_t last = 0;
   bool ascending = true;
-  [[maybe_unused]] const auto next = [&]<class Pointer>(Pointer) {
-    if constexpr (!std::is_same_v<Pointer, NoPointer>) {
+  [[maybe_unused]] const auto next = [&]<class Type, class Pointer>(NamedMember<Type, Pointer>) {
+    if constexpr (!std::is_same_v<Pointer, NoPointer> && !std::is_empty_v<Type>) {
       constexpr std::size_t offset = []<auto P>(Value<P>) { return member_offset<T, P>(); }(Pointer{});
       if (offset < last) ascending = false;
       last = offset;
     }
   };
-  (next(typename Member::pointer{}), ...);
+  (next(Member{}), ...);
   return ascending;
 }
 

@@ -263,6 +263,21 @@ class RawStorage {
 };
 static_assert(!is_send_v<RawStorage>);
 
+// [[no_unique_address]] may place an empty member before those that are declared earlier.
+struct EmptyMember {};
+class PlacesAnEmptyMemberFirst {
+ public:
+  explicit PlacesAnEmptyMemberFirst(int);
+
+ private:
+  int count_;
+  int size_;
+  [[no_unique_address]] EmptyMember tag_;
+  long total_;
+  FEARLESS_MEMBERS(count_, size_, tag_, total_)
+};
+static_assert(is_send_v<PlacesAnEmptyMemberFirst> && is_sync_v<PlacesAnEmptyMemberFirst>);
+
 // The list of a base does not apply to a derived class.
 class Derived : public Plain {
  public:
