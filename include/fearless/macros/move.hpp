@@ -44,12 +44,14 @@
   ::fearless::detail::names(FEARLESS_DETAIL_LIST(named __VA_OPT__(, ) __VA_ARGS__))                \
           ->*[FEARLESS_DETAIL_QUIET_BEGIN FEARLESS_DETAIL_LIST(capture __VA_OPT__(, ) __VA_ARGS__) \
                   FEARLESS_DETAIL_QUIET_END](::fearless::detail::OfBody = {}, ...) mutable
-// NOLINTBEGIN(bugprone-macro-parentheses): `(name)` would be another expression to decltype
+// `(name)` would be another expression to decltype. And clang-tidy takes the two operands of `->*` for unsequenced, so
+// that it would report every FEARLESS_MOVE in a call.
+// NOLINTBEGIN(bugprone-macro-parentheses,bugprone-use-after-move)
 #define FEARLESS_DETAIL_COPIED_NAME(name) ::std::type_identity<::std::decay_t<decltype((void)name, name)>>()
 #define FEARLESS_DETAIL_MOVED_NAME(name)                                                   \
   ::fearless::detail::named<::std::decay_t<decltype((void)name, name)>, decltype((name))>( \
       [&] { ::fearless::detail::refer_to(name); })
-// NOLINTEND(bugprone-macro-parentheses)
+// NOLINTEND(bugprone-macro-parentheses,bugprone-use-after-move)
 #define FEARLESS_DETAIL_MOVED(name) \
   name = ::fearless::detail::unless_moved_from(::std::move(name), "FEARLESS_MOVE: `" #name "`", __FILE__, __LINE__)
 #define FEARLESS_DETAIL_COPIED(name) \
