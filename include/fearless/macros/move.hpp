@@ -51,8 +51,8 @@
 #define FEARLESS_DETAIL_MOVED_NAME(name)                                                   \
   ::fearless::detail::named<::std::decay_t<decltype((void)name, name)>, decltype((name))>( \
       [&] { ::fearless::detail::refer_to(name); })
-// NOLINTEND(bugprone-macro-parentheses,bugprone-use-after-move)
 #define FEARLESS_DETAIL_MOVED(name) \
   name = ::fearless::detail::unless_moved_from(::std::move(name), "FEARLESS_MOVE: `" #name "`", __FILE__, __LINE__)
 #define FEARLESS_DETAIL_COPIED(name) \
   name = ::fearless::detail::copy_of(name, "FEARLESS_COPY: `" #name "`", __FILE__, __LINE__)
+// NOLINTEND(bugprone-macro-parentheses,bugprone-use-after-move)

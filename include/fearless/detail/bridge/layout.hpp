@@ -14,6 +14,7 @@ namespace fearless::detail {
 
 // Clang folds the address of a subobject of an object at a known address, but only in an operand of ?: after
 // __builtin_constant_p.
+// NOLINTBEGIN(performance-no-int-to-ptr): nothing is computed at run time
 inline constexpr std::size_t some_place = std::size_t{1} << 20;
 #define FEARLESS_DETAIL_FOLD(...) (__builtin_constant_p(__VA_ARGS__) ? (__VA_ARGS__) : (__VA_ARGS__))
 template <class T, auto Pointer>
@@ -28,6 +29,7 @@ constexpr std::size_t base_offset() {
   return FEARLESS_DETAIL_FOLD(reinterpret_cast<std::size_t>((Base*)reinterpret_cast<T*>(some_place)) - some_place);
 }
 #pragma clang diagnostic pop
+// NOLINTEND(performance-no-int-to-ptr)
 #undef FEARLESS_DETAIL_FOLD
 
 #else
