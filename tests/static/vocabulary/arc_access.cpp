@@ -54,10 +54,9 @@ struct Derived : Base {
   int uses = 0;
 };
 static_assert(is_thread_safe_v<Base> && only_reads<Base> && only_reads<Derived>);
-struct Last final {
-  virtual ~Last() = default;
+struct Last final : Base {
   std::atomic<int> uses{0};
-  FEARLESS_MEMBERS(uses)
+  FEARLESS_BASES_AND_MEMBERS((Base), uses)
 };
 static_assert(writes<Last>);
 

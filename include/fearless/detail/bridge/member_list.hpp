@@ -123,6 +123,10 @@ struct Enumerator {
     if (outermost(indent)) ++census.members;
   }
 };
+// The builtin takes the address of a member that has a base, by the `operator&` of its class if there is one, which may
+// be deleted.
+template <class T>
+concept CanBeDumped = requires(T* object, const Enumerator& enumerate) { __builtin_dump_struct(object, enumerate); };
 template <class T>
 constexpr Census dump_census() {
   Census census{.known = true, .flattened = true};
@@ -162,7 +166,7 @@ consteval Census take_census() {
   }
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   // This is not a constant expression for a class that contains a reference or a bit-field.
-  if constexpr (!std::is_abstract_v<T>)
+  if constexpr (!std::is_abstract_v<T> && CanBeDumped<T>)
     if constexpr (requires { typename std::bool_constant<dump_census<T>().known>; }) return dump_census<T>();
 #endif
   return {};

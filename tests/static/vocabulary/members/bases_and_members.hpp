@@ -145,6 +145,23 @@ class VirtualBase : public virtual WithData {
 };
 static_assert(!is_send_v<VirtualBase> && !is_sync_v<VirtualBase>);
 
+// Clang counts the members by a builtin that takes the address of a member with a base, which its class may forbid.
+struct Unaddressable : WithData {
+  Unaddressable();
+  void operator&() const = delete;
+  mutable int more;
+};
+struct HoldsUnaddressable : Uncopyable {
+  Unaddressable member;
+  std::string name;
+  FEARLESS_BASES_AND_MEMBERS((Uncopyable), member, name)
+};
+}  // namespace
+template <>
+struct std::tuple_size<HoldsUnaddressable> : std::integral_constant<std::size_t, 1> {};
+namespace {
+static_assert(!is_send_v<HoldsUnaddressable> && !is_sync_v<HoldsUnaddressable>);
+
 }  // namespace
 
 FEARLESS_BASES(Implementation, Interface);
