@@ -34,6 +34,7 @@ foreach(generator IN LISTS generators)
                    -D FLAGS=${CMAKE_CXX_FLAGS}
                    -D STANDARD=${CMAKE_CXX_STANDARD}
                    -D CLANG=${FEARLESS_TEST_CLANG}
+                   -D BRIEF=${FEARLESS_TEST_BRIEF}
                    -P ${CMAKE_CURRENT_LIST_DIR}/run.cmake)
   set_tests_properties(${test} PROPERTIES LABELS consumer TIMEOUT 600 COST 20)
 endforeach()

@@ -3,7 +3,7 @@
 """Compiles types of sizes nobody writes by hand, and checks that what one costs does not grow with their number.
 
 A chain of 200 structs, by value and through unique_ptr; a struct of 256 members; and 2,000 small structs, each of which
-may cost at most 1.5 times what one of 200 does (CPU time over the same file with one). With --brief 600, measured once
+may cost at most 1.5 times what one of 200 does (CPU time over the same file with one). With --brief 400, measured once
 unless that looks too much."""
 import argparse
 import pathlib
@@ -52,7 +52,7 @@ def main():
     parser.add_argument("--flags", default="-std=c++20", help="what the compiler is told")
     parser.add_argument("--brief", action="store_true", help="fewer structs, measured once if that is enough")
     arguments = parser.parse_args()
-    number = 600 if arguments.brief else 2000
+    number = 400 if arguments.brief else 2000
     compiler = Compiler(arguments.cxx, "c++20", ROOT / "include")
     compiler.command += arguments.flags.split()
     refused = "static_assert(!fearless::Send<{0}> && !fearless::Sync<{0}>);"
