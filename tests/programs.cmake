@@ -65,7 +65,7 @@ set(groups
     "broadcast channel_blocks channel_race oneshot watch"
     "lend thread worker"
     "move move_fn packaged task"
-    "mpsc sync_channel"
+    "mpsc select sync_channel"
     "mutex mutex_rwlock_pairs"
     "mutex_contention once rwlock semaphore"
     "result result_combinators result_unexpected")

@@ -65,15 +65,20 @@ void const_element(const std::vector<fearless::Cell<int>>& cells, const std::vec
 
 void set(int& n) { n = 1; }
 void raise(std::atomic<int>& n) { ++n; }
+// (A closure with captures is shown by some compilers only.)
+template <class T>
+struct AlwaysTheSame {
+  T& object;
+  T& operator()(int) const { return object; }
+};
 void same_object(int& one, std::atomic<int>& count) {
 #ifdef CASE_same_object
   // error: two of its elements may be one object
   // blames: this block
-  par::for_each(std::views::iota(0, 9) | std::views::transform([&one](int) -> int& { return one; }), set);
+  par::for_each(std::views::iota(0, 9) | std::views::transform(AlwaysTheSame<int>{one}), set);
 #else
   (void)one;
-  par::for_each(std::views::iota(0, 9) | std::views::transform([&count](int) -> std::atomic<int>& { return count; }),
-                raise);
+  par::for_each(std::views::iota(0, 9) | std::views::transform(AlwaysTheSame<std::atomic<int>>{count}), raise);
 #endif
 }
 
@@ -101,7 +106,7 @@ void same_target(const std::vector<std::string>& words, int& one, std::vector<in
 #ifdef CASE_same_target
   // error: two of its elements may be one object
   // blames: this block
-  par::transform(words, std::views::iota(0, 9) | std::views::transform([&one](int) -> int& { return one; }), length);
+  par::transform(words, std::views::iota(0, 9) | std::views::transform(AlwaysTheSame<int>{one}), length);
 #else
   (void)one;
   par::transform(words, lengths, length);

@@ -4,6 +4,7 @@
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/broadcast.hpp>
+#include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/oneshot.hpp>
 #include <fearless/sync/semaphore.hpp>
 #include <fearless/sync/watch.hpp>
@@ -13,13 +14,38 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 using fearless::Arc;
 using fearless::Rc;
 using fearless::Semaphore;
 namespace broadcast = fearless::broadcast;
+namespace mpsc = fearless::mpsc;
 namespace oneshot = fearless::oneshot;
 namespace watch = fearless::watch;
+
+void select_of_nothing(const mpsc::Receiver<int>& rx) {
+#ifdef CASE_select_of_nothing
+  // error: fearless::mpsc::select: name at least one receiver
+  // blames: this block
+  (void)mpsc::try_select();
+#else
+  (void)mpsc::try_select(rx);
+#endif
+}
+
+void select_of_a_sender(const mpsc::Sender<int>& tx, const mpsc::Receiver<int>& rx,
+                        const std::vector<mpsc::Receiver<int>>& more) {
+#ifdef CASE_select_of_a_sender
+  // error: no matching function for call to
+  // blames: this block
+  (void)mpsc::select(rx, tx);
+#else
+  (void)tx;
+  (void)mpsc::select(rx, rx);
+  (void)mpsc::select(more);
+#endif
+}
 
 void oneshot_rc() {
 #ifdef CASE_oneshot_rc

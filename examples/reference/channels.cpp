@@ -94,6 +94,22 @@ void into_iter() {
   // [into_iter]
 }
 
+void several() {
+  // [select]
+  auto [numbers_tx, numbers] = mpsc::channel<int>();
+  auto [words_tx, words] = mpsc::channel<std::string>();
+  words_tx.send("a word").unwrap();
+  switch (mpsc::select(numbers, words)) {  // waits until one of them is ready
+    case 0:
+      std::printf("%d\n", numbers.recv().unwrap());
+      break;
+    case 1:
+      std::printf("%s\n", words.recv().unwrap().c_str());
+      break;
+  }
+  // [select]
+}
+
 void one() {
   // [oneshot]
   auto [tx, rx] = oneshot::channel<std::string>();  // a oneshot::Sender and a oneshot::Receiver
@@ -134,6 +150,7 @@ int main() {
   receive();
   recv_stop();
   into_iter();
+  several();
   one();
   newest();
   every();
@@ -148,6 +165,7 @@ int main() {
 //   every sender is gone
 //   stopped
 //   1
+//   a word
 //   once
 //   ready
 //   1 missed

@@ -169,9 +169,9 @@ class [[nodiscard]] SendFn<R(A...)> {
     constexpr bool callable = !outlives || std::is_invocable_r_v<R, Decayed&, A...>;
     static_assert(callable, "fearless::SendFn<R(A...)>: the function cannot be called with A... for an R");
     static_assert(outlives, "fearless::SendFn<R&(A...)>: the function returns a value, which R& would outlive");
-    FEARLESS_DETAIL_REQUIRE(Needs);
-    if constexpr (callable && outlives && Needs::granted) {
-      call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
+    if constexpr (callable && outlives) {
+      FEARLESS_DETAIL_REQUIRE(Needs);
+      if constexpr (Needs::granted) call_ = std::make_unique<detail::CallOf<Decayed, R(A...)>>(std::forward<F>(f));
     }
   }
 
@@ -215,9 +215,10 @@ class [[nodiscard]] SyncFn<R(A...)> {
     constexpr bool callable = !outlives || std::is_invocable_r_v<R, const Decayed&, A...>;
     static_assert(callable, "fearless::SyncFn<R(A...)>: the function cannot be called, as const, with A... for an R");
     static_assert(outlives, "fearless::SyncFn<R&(A...)>: the function returns a value, which R& would outlive");
-    FEARLESS_DETAIL_REQUIRE(Needs);
-    if constexpr (callable && outlives && Needs::granted) {
-      call_ = std::make_shared<detail::CallOf<const Decayed, R(A...)>>(std::forward<F>(f));
+    if constexpr (callable && outlives) {
+      FEARLESS_DETAIL_REQUIRE(Needs);
+      if constexpr (Needs::granted)
+        call_ = std::make_shared<detail::CallOf<const Decayed, R(A...)>>(std::forward<F>(f));
     }
   }
 

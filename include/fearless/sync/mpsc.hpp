@@ -11,6 +11,7 @@
 #include <fearless/sync/mpsc/error.hpp>
 #include <fearless/sync/mpsc/iter.hpp>
 #include <fearless/sync/mpsc/receiver.hpp>
+#include <fearless/sync/mpsc/select.hpp>
 #include <fearless/sync/mpsc/sender.hpp>
 
 #include <cstddef>

@@ -94,6 +94,31 @@ TEST(FiberChannel, TwoFibersDoNotWaitAtOneReceiver) {
   });
 }
 
+TEST(FiberChannel, OneOfSeveralIsReady) {
+  on_carrier([] {
+    auto [numbers_tx, numbers] = mpsc::channel<int>();
+    auto [meetings_tx, meetings] = mpsc::sync_channel<int>(0);
+    auto selected = fiber::spawn_local(
+        [](mpsc::Receiver<int> first, mpsc::Receiver<int> second) {
+          std::vector<int> got;
+          for (bool open[] = {true, true}; open[0] && open[1];) {
+            const std::size_t at = mpsc::select(first, second);
+            const auto received = (at == 0 ? first : second).recv();
+            received ? got.push_back(*received) : static_cast<void>(open[at] = false);
+          }
+          return got;
+        },
+        std::move(numbers), std::move(meetings));
+    thread::yield_now();
+    EXPECT_FALSE(selected.is_finished());
+    // From a fiber of the same carrier, and from another thread.
+    meetings_tx.send(1).value();
+    auto sender = thread::spawn([](mpsc::Sender<int> tx) { tx.send(2).value(); }, std::move(numbers_tx));
+    EXPECT_EQ(selected.join().value(), (std::vector{1, 2}));
+    sender.join().value();
+  });
+}
+
 TEST(FiberChannel, OneshotWatchBroadcastAndSemaphore) {
   on_carrier([] {
     auto [answer, question] = oneshot::channel<int>();

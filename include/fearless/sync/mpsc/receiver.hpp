@@ -37,6 +37,10 @@ struct only_one_thread_may_receive {
 
 namespace mpsc {
 
+namespace mpsc_detail {
+class Watched;
+}
+
 template <class T>
 class IntoIter;
 
@@ -172,6 +176,7 @@ class Receiver {
         [&](Value&& value) { place.emplace(std::move(value)); }, [](mpsc_detail::Arrival) {}, stop);
   }
 
+  friend class mpsc_detail::Watched;
   friend struct detail::MovedFrom;
   [[nodiscard]] detail::MovedFrom::Answer is_moved_from() const noexcept {
     return detail::MovedFrom::answer(handle_.get() == nullptr);

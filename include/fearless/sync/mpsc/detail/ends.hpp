@@ -27,6 +27,9 @@ using detail::Stopping;
 // The minimum distance between two variables that threads on different processors write.
 inline constexpr std::size_t cache_line = 128;
 
+// What a sender sets the receiver's signal to.
+inline constexpr std::uint32_t woken = 2;
+
 // The message for a second fiber that waits at one receiver.
 inline constexpr const char* fiber_waits = "fearless::mpsc: another fiber waits at this receiver";
 
@@ -61,7 +64,7 @@ class Ends {
 // - `arrived()`: whether the first value is there;
 // - `nothing_reserved()`: whether no sender has taken a slot;
 // - `mark_asleep()`: sets the mark if no sender has taken a slot, and returns whether it did; `mark_awake()` removes
-//   it.
+//   it, and returns whether no sender had removed it.
 //
 // A sender takes its slot by changing the same word. Either that change or setting the mark comes first. If the mark
 // comes first, the sender finds it and wakes the receiver when the value is there. If the sender comes first, the mark
@@ -109,15 +112,51 @@ class Reception {
         // The last sender leaves first and then checks the mark.
         if (!ends.senders_gone()) signal_.sleep(deadline);
       });
-      queue.mark_awake();
+      if (!queue.mark_awake()) ++marks_taken_;
     }
   }
 
+  // For a thread that waits for several channels at once: a sender sets `signal` instead, until `end_watch`. Returns
+  // false, and changes nothing, if the thread has to look at the queue once more. Throws std::system_error, and changes
+  // nothing, if a fiber of this thread waits here already.
+  template <class Queue>
+  bool begin_watch(Queue& queue, const Ends& ends, Signal& signal) {
+    if (waits_) detail::raise_deadlock(fiber_waits);
+    // A sender that took the mark in an earlier wait may only now be reading `watch_`.
+    wait_for_wakers();
+    watch_ = &signal;
+    detail::pause_point();
+    if (!queue.mark_asleep()) {
+      watch_ = nullptr;
+      return false;
+    }
+    waits_ = true;
+    if (!ends.senders_gone()) return true;
+    end_watch(queue);
+    return false;
+  }
+  // Afterwards no sender accesses the signal.
+  template <class Queue>
+  void end_watch(Queue& queue) noexcept {
+    if (!queue.mark_awake()) ++marks_taken_;
+    wait_for_wakers();
+    watch_ = nullptr;
+    waits_ = false;
+  }
+
   // Called by the thread that removed the mark. If the receiver has given up meanwhile, this is a spurious wake-up.
-  void wake() noexcept { signal_.set(woken); }
+  void wake() noexcept {
+    (watch_ == nullptr ? signal_ : *watch_).set(woken);
+    detail::pause_point();
+    // Release: this thread no longer accesses the signal.
+    wakers_done_.fetch_add(1, std::memory_order_release);
+  }
 
  private:
-  static constexpr std::uint32_t woken = 2;
+  // The receiver knows how many senders removed the mark, and each of them says when it has woken the receiver.
+  void wait_for_wakers() noexcept {
+    for (Snoozing snoozing; wakers_done_.load(std::memory_order_acquire) != marks_taken_;) snoozing.snooze();
+  }
 
   // One thread at a time uses a receiver, but that thread may run several fibers.
   class Alone {
@@ -136,6 +175,9 @@ class Reception {
 
   [[no_unique_address]] Spinning spinning_;
   bool waits_ = false;
+  std::uint32_t marks_taken_ = 0;
+  std::atomic<std::uint32_t> wakers_done_{0};
+  Signal* watch_ = nullptr;
   Signal signal_;
 };
 

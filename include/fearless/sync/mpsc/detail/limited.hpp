@@ -54,6 +54,9 @@ class Limited {
   }
 
   [[nodiscard]] bool arrived() noexcept { return list_.arrived(); }
+  [[nodiscard]] bool is_ready() noexcept { return list_.is_ready(); }
+  [[nodiscard]] bool begin_watch(Signal& signal) { return list_.begin_watch(signal); }
+  void end_watch() noexcept { list_.end_watch(); }
 
   void release(std::uint64_t) noexcept {
     // Sequentially consistent: Sleepers requires it.

@@ -100,7 +100,14 @@ class List {
     return tail_.compare_exchange_strong(expected, expected | Word::asleep, std::memory_order_acq_rel,
                                          std::memory_order_relaxed);
   }
-  void mark_awake() noexcept { tail_.fetch_and(~Word::asleep, std::memory_order_relaxed); }
+  bool mark_awake() noexcept {
+    return Word(tail_.fetch_and(~Word::asleep, std::memory_order_relaxed)).receiver_sleeps();
+  }
+
+  // For a thread that waits for several channels at once (Reception).
+  [[nodiscard]] bool is_ready() noexcept { return arrived() || ends_.senders_gone(); }
+  [[nodiscard]] bool begin_watch(Signal& signal) { return reception_.begin_watch(*this, ends_, signal); }
+  void end_watch() noexcept { reception_.end_watch(*this); }
 
   // Closes the channel and destroys the values in it, including those whose senders have taken a slot but not yet
   // written the value.

@@ -57,6 +57,7 @@ class Rendezvous {
       if (deadline.is_now()) return Sent::TooLate;
       (last_ == nullptr ? first_ : last_->next) = &me;
       last_ = &me;
+      tell_watch();
     }
     std::uint32_t news = wait(me.signal, sender_spins_, deadline);
     if (news == Signal::none) {
@@ -70,6 +71,7 @@ class Rendezvous {
   void wake_receiver() noexcept {
     std::unique_lock lock = lock_soon();
     WaitingReceiver* const receiver = std::exchange(receiver_, nullptr);
+    tell_watch();
     lock.unlock();
     detail::pause_point();
     if (receiver != nullptr) receiver->signal.set(disconnected);
@@ -91,7 +93,7 @@ class Rendezvous {
       }
       if (ends_.senders_gone()) return none(Arrival::Disconnected);
       if (deadline.is_now()) return none(Arrival::TooLate);
-      if (receiver_ != nullptr) detail::raise_deadlock(fiber_waits);
+      if (receiver_ != nullptr || watch_ != nullptr) detail::raise_deadlock(fiber_waits);
       receiver_ = &me;
     }
     const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
@@ -111,6 +113,26 @@ class Rendezvous {
 
   // Always true, which means "perhaps": finding out would take as long as receiving.
   [[nodiscard]] static constexpr bool arrived() noexcept { return true; }
+
+  // For a thread that waits for several channels at once: a sender that arrives, or the last one that goes, sets
+  // `signal`, until `end_watch`. Returns false, and changes nothing, if a sender waits, or none is left. Throws
+  // std::system_error, and changes nothing, if a fiber of this thread waits here already.
+  [[nodiscard]] bool begin_watch(Signal& signal) {
+    const std::unique_lock lock = lock_soon();
+    if (receiver_ != nullptr || watch_ != nullptr) detail::raise_deadlock(fiber_waits);
+    if (first_ != nullptr || ends_.senders_gone()) return false;
+    watch_ = &signal;
+    return true;
+  }
+  // Afterwards no sender accesses the signal, which is set under the lock.
+  void end_watch() noexcept {
+    const std::unique_lock lock = lock_soon();
+    watch_ = nullptr;
+  }
+  [[nodiscard]] bool is_ready() noexcept {
+    const std::unique_lock lock = lock_soon();
+    return first_ != nullptr || ends_.senders_gone();
+  }
 
   static void release(std::uint64_t) noexcept {}
 
@@ -135,6 +157,11 @@ class Rendezvous {
       sender.signal.set(done);
     }
   };
+
+  // Called with the lock held.
+  void tell_watch() noexcept {
+    if (watch_ != nullptr) watch_->set(woken);
+  }
 
   // The mutex is held for a few instructions only, so sleeping is rarely worthwhile.
   [[nodiscard]] std::unique_lock<std::mutex> lock_soon() noexcept {
@@ -188,6 +215,7 @@ class Rendezvous {
   WaitingSender* first_ = nullptr;  // the sender that has waited longest
   WaitingSender* last_ = nullptr;
   WaitingReceiver* receiver_ = nullptr;
+  Signal* watch_ = nullptr;
   bool closed_ = false;
   Spinning sender_spins_;
   Spinning receiver_spins_;

@@ -123,7 +123,12 @@ class Ring {
     return tail_.compare_exchange_strong(expected, expected | asleep, std::memory_order_acq_rel,
                                          std::memory_order_relaxed);
   }
-  void mark_awake() noexcept { tail_.fetch_and(~asleep, std::memory_order_relaxed); }
+  bool mark_awake() noexcept { return (tail_.fetch_and(~asleep, std::memory_order_relaxed) & asleep) != 0; }
+
+  // For a thread that waits for several channels at once (Reception).
+  [[nodiscard]] bool is_ready() const noexcept { return arrived() || ends_.senders_gone(); }
+  [[nodiscard]] bool begin_watch(Signal& signal) { return reception_.begin_watch(*this, ends_, signal); }
+  void end_watch() noexcept { reception_.end_watch(*this); }
 
   // Closes the channel, gives the waiting senders their values back, and destroys the values in the channel, including
   // those whose senders have taken a slot but not yet written the value.
