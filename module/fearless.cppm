@@ -102,6 +102,7 @@ using fearless::Task;
 using fearless::task;
 using fearless::Then;
 using fearless::ThreadSafe;
+using fearless::to_shared_ptr;
 using fearless::TryLockError;
 using fearless::unexpect_t;
 using fearless::unexpected;

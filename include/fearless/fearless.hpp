@@ -27,6 +27,7 @@
 #include <fearless/share.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/arc/from_this.hpp>
+#include <fearless/sync/arc/shared_ptr.hpp>
 #include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/barrier.hpp>
 #include <fearless/sync/broadcast.hpp>

@@ -3,11 +3,13 @@
 // common with Rc is in rc_arc_test.cpp.
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
+#include <fearless/sync/arc/shared_ptr.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <latch>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -289,6 +291,25 @@ TEST(Arc, TheLastOwnerRacesTheLastObserver) {
     }
     observer.join();
   }
+}
+
+// Interfaces that ask for a std::shared_ptr get one that owns a share of the Arc.
+TEST(Arc, ASharedPtrKeepsTheValue) {
+  auto owner = Arc<std::string>::make("value");
+  const std::string* const place = &*owner;
+  std::shared_ptr<const std::string> shared = fearless::to_shared_ptr(owner.clone());
+  EXPECT_EQ(shared.get(), place);
+  EXPECT_EQ(owner.strong_count(), 2U);
+  {
+    const auto gone = std::move(owner);
+  }
+  const auto copy = std::exchange(shared, nullptr);
+  std::thread([copy] { EXPECT_EQ(*copy, "value"); }).join();
+
+  // As with `*arc`, what is ThreadSafe may be written.
+  const std::shared_ptr<std::atomic<int>> count = fearless::to_shared_ptr(Arc<std::atomic<int>>::make(1));
+  ++*count;
+  EXPECT_EQ(count->load(), 2);
 }
 
 }  // namespace
