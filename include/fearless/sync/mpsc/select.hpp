@@ -11,8 +11,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <optional>
-#include <ranges>
 #include <type_traits>
 #include <vector>
 
@@ -127,9 +127,10 @@ inline constexpr bool is_receiver = false;
 template <class T>
 inline constexpr bool is_receiver<Receiver<T>> = true;
 template <class R>
-concept Receivers =
-    std::ranges::forward_range<R> && is_receiver<std::remove_cvref_t<std::ranges::range_reference_t<R>>> &&
-    !is_receiver<std::remove_cvref_t<R>>;
+concept Receivers = requires(const R& range) {
+  std::end(range);
+  requires is_receiver<std::remove_cvref_t<decltype(*std::begin(range))>>;
+} && !is_receiver<R>;
 
 template <class Stop, class... T>
 std::optional<std::size_t> select_among(const Deadline& deadline, const Stop& stop, const Receiver<T>&... receivers) {
