@@ -47,7 +47,7 @@ class TooFew {
 #ifdef CASE_too_few
   // error-count: any
   // error(GNU): only 1 name provided for structured binding
-  // error(Clang): decomposes into 2 elements, but only 1 name was provided
+  // error(Clang): 2 elements, but only 1 name was provided
   // blames: this block
   FEARLESS_MEMBERS(name_)
 #else
