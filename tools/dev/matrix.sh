@@ -38,6 +38,8 @@ row() {
       local compiler=${package/clang-/clang++-}
       [[ $name == "$package" ]] || standard=${name##*c++}
       if in_between "$name"; then
+        # (The root's other libraries may need a newer libstdc++ than the one that comes with the compiler.)
+        brief+=(-D CMAKE_EXE_LINKER_FLAGS=-Wl,--allow-shlib-undefined)
         brief+=(-D FEARLESS_BUILD_EXAMPLES=OFF -D FEARLESS_TEST_FACTS_ONLY=ON -D FEARLESS_TEST_HEADERS_ALONE=OFF)
       fi
       [[ $name != g++-16-c++26 ]] || flags+=" -freflection"
