@@ -47,7 +47,7 @@ TEST(Par, ForEachMeetsEveryElementOnce) {
   }
   std::deque<std::string> words(100, "a");
   par::for_each(words, [](std::string& word) { word += 'b'; });
-  EXPECT_EQ(std::ranges::count(words, "ab"), 100);
+  EXPECT_EQ(std::ranges::count(words, std::string("ab")), 100);
   par::for_each(words | std::views::reverse, [](std::string& word) { word += 'c'; });
   EXPECT_EQ(std::ranges::count(words, "abc"), 100);
 }
