@@ -49,7 +49,7 @@ TEST(Par, ForEachMeetsEveryElementOnce) {
   par::for_each(words, [](std::string& word) { word += 'b'; });
   EXPECT_EQ(std::ranges::count(words, std::string("ab")), 100);
   par::for_each(words | std::views::reverse, [](std::string& word) { word += 'c'; });
-  EXPECT_EQ(std::ranges::count(words, "abc"), 100);
+  EXPECT_EQ(std::ranges::count(words, std::string("abc")), 100);
 }
 
 TEST(Par, TransformStoresEachResultAtItsPlace) {
