@@ -41,6 +41,12 @@ struct MembersRule<Trait, TypeList<Member...>> {
   using type = IfAll<typename MemberObligation<Trait, Member>::type...>;
 };
 
+// Whether a member is raw storage.
+template <class Members>
+inline constexpr bool any_bytes = false;
+template <class... Member>
+inline constexpr bool any_bytes<TypeList<Member...>> = (is_raw_storage<Member> || ...);
+
 template <class T>
 concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
 
@@ -220,6 +226,19 @@ consteval auto closure_rule() {
 #endif
 }
 
+#if FEARLESS_DETAIL_REFLECTS
+// The answer for a class with a list, and no aggregate. Reflection shows the members, whatever the list says. But
+// whoever wrote the list has looked at the class: so bytes inside of a member are that member's affair, and the
+// arguments of a template are where the members are, as with every other compiler.
+template <class Trait, class T>
+consteval auto reflected_list_rule() {
+  if constexpr (any_bytes<ReflectedMembers<T>>)
+    return never<because::raw_storage_may_hold_anything>;
+  else
+    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
+}
+#endif
+
 // The answer for a class that is no closure, no aggregate, and not listed.
 template <class Trait, class T>
 consteval auto opaque_rule() {
@@ -242,10 +261,6 @@ consteval auto opaque_rule() {
 
 // If an aggregate with raw storage is not copied as bytes, it may have created objects in that storage, of the types
 // that its template was given.
-template <class Members>
-inline constexpr bool any_bytes = false;
-template <class... Member>
-inline constexpr bool any_bytes<TypeList<Member...>> = (is_raw_storage<Member> || ...);
 template <class T, class Members>
 concept HoldsArguments = !__is_trivially_copyable(T) && any_bytes<Members> && (TemplateArguments<T>::types::size != 0);
 template <class Trait, class T, class Members>
@@ -278,7 +293,10 @@ consteval auto aggregate_rule() {
 template <class Trait, class T>
 consteval auto open_rule() {
   if constexpr (!Complete<T>) return never<because::the_class_is_incomplete_here>;
-#if !FEARLESS_DETAIL_REFLECTS  // with reflection, no list is needed
+#if FEARLESS_DETAIL_REFLECTS
+  else if constexpr (Listed<T> && !__is_aggregate(T))
+    return reflected_list_rule<Trait, T>();
+#else
   else if constexpr (Listed<T>)
     return listed_rule<Trait, T>();
 #endif

@@ -76,8 +76,9 @@ struct UnnamedUnionMember {
     float b;
   } u;
 };
-static_assert(answers<Union>(no, no, no));       // it is not known which member is active
-static_assert(answers<HoldsUnion>(no, no, no));  // nor does one inside
+// It is not known which member is active. Reflection shows that each of them is a plain value.
+static_assert(answers<Union>(if_unions_show, if_unions_show, if_unions_show));
+static_assert(answers<HoldsUnion>(if_unions_show, if_unions_show, if_unions_show));
 // The members of an anonymous union count as members of the class; GCC does not list them.
 static_assert(answers<AnonymousUnion>(if_fields_show, if_fields_show, if_fields_show));
 static_assert(!fearless::Send<AnonymousUnionFirst> && !fearless::Sync<AnonymousUnionFirst>);  // one is a pointer

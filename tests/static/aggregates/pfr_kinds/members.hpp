@@ -33,14 +33,17 @@ constexpr bool no = false;
 #if defined(__cpp_impl_reflection)
 constexpr bool if_fields_show = true;
 constexpr bool if_bases_show = true;
-constexpr bool if_goes_into_unnamed = false;
+constexpr bool if_unions_show = true;
+constexpr bool if_goes_into_unnamed = true;
 #elif defined(__clang__)
 constexpr bool if_fields_show = true;
 constexpr bool if_bases_show = false;
+constexpr bool if_unions_show = false;
 constexpr bool if_goes_into_unnamed = __clang_major__ < 21;  // later ones list it, and a union is refused
 #else
 constexpr bool if_fields_show = false;
 constexpr bool if_bases_show = false;
+constexpr bool if_unions_show = false;
 constexpr bool if_goes_into_unnamed = false;
 #endif
 

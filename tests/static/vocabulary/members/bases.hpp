@@ -188,6 +188,6 @@ class Ambiguous : public Twice, public ThroughAnother {
 }  // namespace
 FEARLESS_BASES(Ambiguous, Twice, ThroughAnother);
 namespace {
-static_assert(!is_send_v<Ambiguous> && !is_sync_v<Ambiguous>);
+static_assert(is_send_v<Ambiguous> == FEARLESS_DETAIL_REFLECTS && is_sync_v<Ambiguous> == FEARLESS_DETAIL_REFLECTS);
 
 }  // namespace

@@ -134,7 +134,8 @@ class OtherBaseNamed : public Marked {
 };
 static_assert(!is_send_v<OtherBaseNamed>);
 
-// A virtual base has no place that a constant could be, which is a refusal and no error.
+// A virtual base has no place that a constant could be, which is a refusal and no error. (With reflection, the list is
+// not needed.)
 class VirtualBase : public virtual WithData {
  public:
   explicit VirtualBase(int);
@@ -143,7 +144,7 @@ class VirtualBase : public virtual WithData {
   std::vector<int> values_;
   FEARLESS_BASES_AND_MEMBERS((WithData), values_)
 };
-static_assert(!is_send_v<VirtualBase> && !is_sync_v<VirtualBase>);
+static_assert(is_send_v<VirtualBase> == FEARLESS_DETAIL_REFLECTS && is_sync_v<VirtualBase> == FEARLESS_DETAIL_REFLECTS);
 
 // Clang counts the members by a builtin that takes the address of a member with a base, which its class may forbid.
 struct Unaddressable : WithData {
@@ -160,7 +161,7 @@ struct HoldsUnaddressable : Uncopyable {
 template <>
 struct std::tuple_size<HoldsUnaddressable> : std::integral_constant<std::size_t, 1> {};
 namespace {
-static_assert(!is_send_v<HoldsUnaddressable> && !is_sync_v<HoldsUnaddressable>);
+static_assert(is_send_v<HoldsUnaddressable> == FEARLESS_DETAIL_REFLECTS && !is_sync_v<HoldsUnaddressable>);
 
 }  // namespace
 

@@ -263,6 +263,20 @@ class RawStorage {
 };
 static_assert(!is_send_v<RawStorage>);
 
+// An aggregate of bytes is a value of its own, and no raw storage of the class that lists it.
+class HoldsBytes {
+ public:
+  HoldsBytes();
+
+ private:
+  struct Bytes {
+    std::byte all[16];
+  };
+  Bytes bytes_{};
+  FEARLESS_MEMBERS(bytes_)
+};
+static_assert(is_send_v<HoldsBytes> && is_sync_v<HoldsBytes> && is_static_v<HoldsBytes>);
+
 // [[no_unique_address]] may place an empty member before those that are declared earlier.
 struct EmptyMember {};
 class PlacesAnEmptyMemberFirst {
