@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 # The vocabulary without exceptions and without run-time type information (docs/limits.md); and that what would throw
 # ends such a program, with its words.
-foreach(build IN ITEMS no_exceptions no_rtti no_exceptions_no_rtti)
+set(builds no_exceptions no_rtti no_exceptions_no_rtti)
+if(FEARLESS_TEST_BRIEF)
+  set(builds no_exceptions)
+endif()
+foreach(build IN LISTS builds)
   set(flags)
   foreach(feature IN ITEMS exceptions rtti)
     if(build MATCHES "no_${feature}")
