@@ -50,7 +50,7 @@ if(NOT code STREQUAL "${code${warn_only}}")
   message(FATAL_ERROR "the code of ${here}/accepted.cpp depends on FEARLESS_UNSAFE_WARN_ONLY: see ${WORK}")
 endif()
 
-run(${compile} accepted.s refused.o -pthread -o program)
+run(${COMPILER} accepted.s refused.o -pthread -o program)
 run(./program)
 if(NOT said STREQUAL "accepted 42, refused 3\n")
   message(FATAL_ERROR "the program printed: ${said}")

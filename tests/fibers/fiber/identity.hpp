@@ -119,6 +119,29 @@ TEST(Fiber, KeepsItsExceptions) {
   });
 }
 
+// A fiber that begins while another one is being unwound is not being unwound itself.
+struct StartsWhenDestroyed {
+  int& seen;
+  ~StartsWhenDestroyed() {
+    auto other = fiber::spawn_local([] { return std::uncaught_exceptions(); });
+    seen = other.join().value();
+  }
+};
+TEST(Fiber, BeginsWithoutTheExceptionsOfAnother) {
+  on_carrier([] {
+    auto unwound = fiber::spawn_local([] {
+      int seen = -1;
+      try {
+        const StartsWhenDestroyed starts{seen};
+        throw std::runtime_error("unwinding");
+      } catch (const std::runtime_error&) {
+        return std::pair(seen, std::uncaught_exceptions());
+      }
+    });
+    EXPECT_EQ(unwound.join().value(), std::pair(0, 0));
+  });
+}
+
 struct YieldsWhenDestroyed {
   ~YieldsWhenDestroyed() {
     for (int i = 0; i < 3; ++i) thread::yield_now();

@@ -19,8 +19,17 @@
 #include <vector>
 
 #include <cxxabi.h>
+#include <boost/version.hpp>
 
 namespace fearless::fiber::fiber_detail {
+
+// Whether Boost.Context saves the exceptions that a fiber handles, and restores them when the fiber runs again. It does
+// so after the scheduler has chosen the next fiber, from 1.88 on, with libstdc++, unless it switches by ucontext.
+#if BOOST_VERSION >= 108800 && defined(__GLIBCXX__) && !defined(BOOST_USE_UCONTEXT)
+inline constexpr bool boost_saves_exceptions = true;
+#else
+inline constexpr bool boost_saves_exceptions = false;
+#endif
 
 // The numbers by which locks identify fibers, as they do threads. A number is used again once its fiber has ended, so
 // there are enough for any number of successive fibers.
@@ -86,7 +95,7 @@ class Agent {
     read_holds_ = detail::read_holds_of_this_thread();
     held_ = detail::held_by_this_thread;
     arc_ = detail::Expected::now;
-    exceptions_ = exceptions_of_this_thread();
+    if constexpr (!boost_saves_exceptions) exceptions_ = exceptions_of_this_thread();
     thread::thread_detail::Current::mine().exchange(state_);
   }
   void enter() noexcept {
@@ -95,15 +104,20 @@ class Agent {
     detail::read_holds_of_this_thread() = read_holds_;
     detail::held_by_this_thread = held_;
     detail::Expected::now = arc_;
-    exceptions_of_this_thread() = exceptions_;
+    if constexpr (!boost_saves_exceptions) exceptions_of_this_thread() = exceptions_;
     thread::thread_detail::Current::mine().exchange(state_);
     errno = error_;
+  }
+  // Called in a fiber that begins. If Boost saves the exceptions, the fiber still sees those of the one that started
+  // it.
+  static void begin() noexcept {
+    if constexpr (boost_saves_exceptions) exceptions_of_this_thread() = Exceptions{};
   }
 
  private:
   // The Itanium C++ ABI ("exception handling", 2.2.2) defines the exception state of a thread: which exceptions are
-  // being handled, and how many are in flight. Boost.Fiber does not save it. If a fiber waited in a destructor during
-  // an unwinding, the next fiber would find that it is being unwound. So this class saves it.
+  // being handled, and how many are in flight. If a fiber waited in a destructor during an unwinding, and nobody saved
+  // the state, the next fiber would find that it is being unwound.
   struct Exceptions {
     void* caught = nullptr;
     unsigned in_flight = 0;

@@ -100,6 +100,7 @@ class Scheduler final : public boost::fibers::algo::algorithm {
     Job& started = *job;
     boost::fibers::fiber_properties* const base = properties.get();
     boost::fibers::fiber fiber(base, std::allocator_arg, Stacks(stacks_), [job = std::move(job), this]() mutable {
+      Agent::begin();
       job->run();
       jobs_.remove(*job);
       job.reset();
