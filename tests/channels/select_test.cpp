@@ -179,6 +179,16 @@ TEST(SelectSome, ThoseThatAreReadyTakeTurns) {
   EXPECT_TRUE(mpsc::select(std::stop_source().get_token(), receivers).has_value());
 }
 
+TEST(SelectSome, AmongNoReceiversNoneIsReady) {
+  const std::vector<mpsc::Receiver<int>> none;
+  EXPECT_EQ(mpsc::try_select(none), std::nullopt);
+  EXPECT_EQ(mpsc::select_timeout(1ms, none), std::nullopt);
+  std::stop_source source;
+  source.request_stop();
+  EXPECT_EQ(mpsc::select(source.get_token(), none), std::nullopt);
+  EXPECT_THROW(static_cast<void>(mpsc::select(none)), std::system_error);
+}
+
 // A value that cannot be moved out goes back into its channel, whose receiver is ready then.
 struct Fragile {
   explicit Fragile(int n) : number(n) {}

@@ -226,19 +226,6 @@ consteval auto closure_rule() {
 #endif
 }
 
-#if FEARLESS_DETAIL_REFLECTS
-// The answer for a class with a list, and no aggregate. Reflection shows the members, whatever the list says. But
-// whoever wrote the list has looked at the class: so bytes inside of a member are that member's affair, and the
-// arguments of a template are where the members are, as with every other compiler.
-template <class Trait, class T>
-consteval auto reflected_list_rule() {
-  if constexpr (any_bytes<ReflectedMembers<T>>)
-    return never<because::raw_storage_may_hold_anything>;
-  else
-    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
-}
-#endif
-
 // The answer for a class that is no closure, no aggregate, and not listed.
 template <class Trait, class T>
 consteval auto opaque_rule() {
@@ -258,6 +245,22 @@ consteval auto opaque_rule() {
                                  Arguments>::type{};
   }
 }
+
+#if FEARLESS_DETAIL_REFLECTS
+// The answer for a class with a list, and no aggregate. Reflection shows the members, whatever the list says. But
+// whoever wrote the list has looked at the class: so bytes inside of a member are that member's affair, and the
+// arguments of a template are where the members are, as with every other compiler. A list that is not accepted says
+// nothing.
+template <class Trait, class T>
+consteval auto reflected_list_rule() {
+  if constexpr (is_never<decltype(Listing<T>::members())>)
+    return opaque_rule<Trait, T>();
+  else if constexpr (any_bytes<ReflectedMembers<T>>)
+    return never<because::raw_storage_may_hold_anything>;
+  else
+    return typename MembersRule<Trait, ReflectedMembers<Seen<Trait, T>>>::type{};
+}
+#endif
 
 // If an aggregate with raw storage is not copied as bytes, it may have created objects in that storage, of the types
 // that its template was given.

@@ -13,11 +13,10 @@
 namespace fearless {
 
 /// Returns a `std::shared_ptr` to the value of `arc`, for an interface that asks for one. The value lives until the
-/// last copy of the result, and the last Arc, is gone. What the result points at is const, unless `T` is ThreadSafe, as
-/// with
-/// `*arc`. Throws std::bad_alloc; then only `arc` itself is gone. (The way back does not exist: others may have another
-/// `std::shared_ptr` to the same object, through which they write it. See FEARLESS_UNSAFE_TRUST_SHARED_PTR.) Rust has
-/// no counterpart.
+/// last copy of the result, and the last Arc, is gone. What the result points at is const unless `T` is ThreadSafe, as
+/// it is with `*arc`. Throws std::bad_alloc; then only `arc` itself is gone. (The way back does not exist: others may
+/// have another `std::shared_ptr` to the same object, through which they write it. See
+/// FEARLESS_UNSAFE_TRUST_SHARED_PTR.) Rust has no counterpart.
 ///
 ///     std::shared_ptr<const Config> config = to_shared_ptr(arc.clone());
 template <class T>

@@ -4,6 +4,7 @@
 
 #include <fearless/detail/language.hpp>  // first
 
+#include <fearless/detail/lock/deadlock.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/stopping.hpp>
 #include <fearless/sync/mpsc/detail/channel.hpp>
@@ -147,7 +148,8 @@ template <class Stop, Receivers R>
 std::optional<std::size_t> select_in(const Deadline& deadline, const Stop& stop, const R& receivers) {
   std::vector<Watched> watched;
   for (const auto& receiver : receivers) watched.emplace_back(receiver);
-  FEARLESS_ASSERT(!watched.empty(), "fearless::mpsc::select: there is no receiver, so that nothing would end the wait");
+  if constexpr (std::is_same_v<Stop, NoStop>)
+    if (watched.empty() && deadline.is_never()) detail::raise_deadlock("fearless::mpsc::select: there is no receiver");
   return mpsc_detail::select_of(watched.data(), watched.size(), deadline, stop);
 }
 
@@ -155,10 +157,11 @@ std::optional<std::size_t> select_in(const Deadline& deadline, const Stop& stop,
 
 /// Waits until one of the receivers is ready, which means that it has a message, or that all of its senders are gone.
 /// Returns its index among the arguments, from 0. Then `recv` on it does not wait. (The exception is a channel with a
-/// bound of 0, whose sender may give up in between.) If several are ready, they take turns. Nothing is received, and
-/// the senders pay nothing. Throws std::system_error (resource_deadlock_would_occur) if a receiver is named twice, or
-/// if another fiber of this thread waits at it. Refuses to compile without a receiver. Rust has no counterpart in std;
-/// crossbeam: `Select::ready`.
+/// bound of 0, whose sender may give up in between. A `try_send` there meets a `recv` only, and does not end this
+/// wait.) The search begins behind the receiver that this thread found last, so those that are ready take turns.
+/// Nothing is received, and the senders pay nothing. Throws std::system_error (resource_deadlock_would_occur) if a
+/// receiver is named twice, or if another fiber of this thread waits at it. Refuses to compile without a receiver. Rust
+/// has no counterpart in std; crossbeam: `Select::ready`.
 /// \snippet reference/channels.cpp select
 template <class... T>
 [[nodiscard]] std::size_t select(const Receiver<T>&... receivers) {
@@ -166,7 +169,8 @@ template <class... T>
 }
 
 /// The same for a range of receivers, such as a `std::vector<Receiver<T>>`. Returns the position in the range, from 0.
-/// Throws std::bad_alloc, too. The range must not be empty.
+/// Throws std::bad_alloc, too, and std::system_error (resource_deadlock_would_occur) if the range is empty, since
+/// nothing would end the wait. The forms below, which end otherwise, find no receiver in an empty range.
 template <mpsc_detail::Receivers R>
 [[nodiscard]] std::size_t select(const R& receivers) {
   return *mpsc_detail::select_in(mpsc_detail::Deadline::never(), mpsc_detail::NoStop{}, receivers);

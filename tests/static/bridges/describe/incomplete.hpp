@@ -19,6 +19,19 @@ class Forgotten {
 };
 static_assert(!is_sync_v<Forgotten> && is_static_v<Forgotten> == seen_anyway);
 static_assert(bad_list_because<Forgotten, because::the_list_of_its_members_is_incomplete>() && !is_send_v<Forgotten>);
+// A list that is not accepted says nothing about bytes inside of a member.
+class ForgottenBesideBytes {
+  SPECIAL_MEMBERS(ForgottenBesideBytes);
+
+ private:
+  struct Bytes {
+    std::byte all[16];
+  };
+  int a;
+  Bytes bytes;
+  BOOST_DESCRIBE_CLASS(ForgottenBesideBytes, (), (), (), (a))
+};
+static_assert(!is_send_v<ForgottenBesideBytes> && !is_sync_v<ForgottenBesideBytes>);
 class ForgottenFirst {
   SPECIAL_MEMBERS(ForgottenFirst);
 
