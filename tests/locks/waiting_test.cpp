@@ -7,11 +7,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "support/cpu_time.hpp"
 
 namespace {
 
@@ -26,14 +27,6 @@ using fearless::detail::Sleepers;
 using fearless::detail::Snoozing;
 using fearless::detail::Spinning;
 using Clock = std::chrono::steady_clock;
-
-#if defined(__linux__)
-std::chrono::nanoseconds cpu_time_of_this_thread() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
-#endif
 
 TEST(Futex, AnotherValueIsNotWaitedFor) {
   const FutexWord word{1};
@@ -106,16 +99,16 @@ TEST(Spinning, WhatKeepsFailingCostsLessAndLess) {
   Spinning spinning;
   const auto wait = [&] { return spinning.wait(0, Deadline::never(), [] { return false; }); };
   for (int i = 0; i < 4000; ++i) ASSERT_FALSE(wait());
-  const auto before = cpu_time_of_this_thread();
-  for (int i = 0; i < 2000; ++i) ASSERT_FALSE(wait());
-  EXPECT_LT((cpu_time_of_this_thread() - before) / 2000, cheap) << "64 us of spinning is over";
+  const auto used = cpu_time::least(2000 * cheap, [&] {
+    for (int i = 0; i < 2000; ++i) ASSERT_FALSE(wait());
+  });
+  EXPECT_LT(used / 2000, cheap) << "64 us of spinning is over";
 }
 
 TEST(Signal, SleepingCostsNothing) {
   Signal signal;
-  const auto before = cpu_time_of_this_thread();
-  EXPECT_EQ(signal.sleep(Deadline::after(200ms)), Signal::none);
-  EXPECT_LT(cpu_time_of_this_thread() - before, 2ms);
+  const auto used = cpu_time::least(2ms, [&] { EXPECT_EQ(signal.sleep(Deadline::after(200ms)), Signal::none); });
+  EXPECT_LT(used, 2ms);
 }
 #endif
 
