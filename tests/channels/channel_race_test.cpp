@@ -287,8 +287,8 @@ TEST(ChannelLetters, SendersInsideTheirOwnChannelRace) {
 // Waiting is not paid for with processor time.
 TYPED_TEST(ChannelRace, ABlockedReceiverUsesNoProcessor) {
   auto [tx, rx] = TypeParam::template make<int>();
-  const auto used = cpu_time::least(
-      2ms, [&end = rx] { EXPECT_EQ(end.recv_timeout(100ms).error(), RecvTimeoutError::Timeout); });
+  const auto used =
+      cpu_time::least(2ms, [&end = rx] { EXPECT_EQ(end.recv_timeout(100ms).error(), RecvTimeoutError::Timeout); });
   EXPECT_LT(used, 2ms);
 }
 #endif

@@ -18,9 +18,9 @@ inline std::chrono::nanoseconds of_this_thread() {
   return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
-// The least processor time, of at most five calls, that `wait` uses. A virtual machine also counts the time for which its
-// host gave the processor to another, so one call can seem to use many milliseconds; but a wait that is really paid for
-// with processor time uses it in every call. `enough` ends the calls early.
+// The least processor time, of at most five calls, that `wait` uses. A virtual machine also counts the time for which
+// its host gave the processor to another, so one call can seem to use many milliseconds; but a wait that is really paid
+// for with processor time uses it in every call. `enough` ends the calls early.
 template <class Wait>
 std::chrono::nanoseconds least(std::chrono::nanoseconds enough, const Wait& wait) {
   auto used = std::chrono::nanoseconds::max();
