@@ -189,6 +189,8 @@ struct OwnMembers {
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
       else if constexpr (bindable && binds_one_behind())
         return bound(Bases{}, decltype(detail::bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
+      else if constexpr (std::is_empty_v<Object> && !take_census<Object>().known)
+        return derive::NotShownHere<Incomplete>{};  // another empty member would take no byte
       else
         return placed(Bases{}, Named{});
     }

@@ -4,3 +4,4 @@
 #include "members/members.hpp"
 #include "members/bases.hpp"
 #include "members/bases_and_members.hpp"
+#include "members/left_out.hpp"

@@ -108,6 +108,40 @@ constexpr std::size_t base_size() {
     return member_offset<Behind<Base>, &Behind<Base>::next>();
 }
 
+// The same for a member, which may have `[[no_unique_address]]`.
+template <class Member>
+struct Before {
+  [[no_unique_address]] Member member;
+  char next;
+};
+template <class Member>
+constexpr std::size_t member_size() {
+  if constexpr (!std::is_class_v<Member> || std::is_empty_v<Member>)
+    return sizeof(Member);
+  else
+    return member_offset<Before<Member>, &Before<Member>::next>();
+}
+
+// Whether T has a Marker at its beginning, as a base or member that takes no space: two objects of one type cannot have
+// the same address, so one of the two is moved if a T and another Marker begin at the same place.
+template <class Marker, class T>
+struct AfterMarker {
+  [[no_unique_address]] Marker marker;
+  [[no_unique_address]] T object;
+};
+template <class Marker, class T>
+struct DerivedAfterMarker : Marker, T {};
+template <class Marker, class T>
+consteval bool begins_with() {
+  if constexpr (!std::is_class_v<T>)
+    return false;
+  else if constexpr (!std::is_abstract_v<T>)
+    return member_offset<AfterMarker<Marker, T>, &AfterMarker<Marker, T>::object>() != 0;
+  else
+    return base_offset<DerivedAfterMarker<Marker, T>, T>() != 0 ||
+           base_offset<DerivedAfterMarker<Marker, T>, Marker>() != 0;
+}
+
 // The bytes of a base or member in a class.
 struct Extent {
   std::size_t begin;
@@ -140,25 +174,29 @@ enum class Coverage : unsigned char {
   overlaps,  // two extents overlap, as members of an anonymous union do
 };
 
-// Whether these extents account for a class of this size and alignment. The first extent is a placeholder.
+// Whether these extents account for a class of this size and alignment, which `is_empty` or not. The first extent is a
+// placeholder. An empty extent proves nothing about its byte: something else may lie there as well.
 template <std::size_t N>
-constexpr Coverage coverage(Extent (&extents)[N], std::size_t size, std::size_t align) {
+constexpr Coverage coverage(Extent (&extents)[N], std::size_t size, std::size_t align, bool is_empty) {
   sort(extents);
   std::size_t end = 0;
-  std::size_t end_of_data = 0;  // an empty extent may overlap others
+  std::size_t end_of_data = 0;
   std::size_t largest_align = 1;
   bool holes = false;
   bool padding = false;
   for (const Extent& extent : extents) {
     if (extent.begin < end_of_data && !extent.empty) return Coverage::overlaps;
     if (is_hole(end, extent.begin, extent.align)) holes = true;
-    if (extent.begin > end) padding = true;
     if (extent.align > largest_align) largest_align = extent.align;
     if (extent.begin + extent.size > end) end = extent.begin + extent.size;
-    if (!extent.empty) end_of_data = end;
+    if (extent.empty) continue;
+    if (extent.begin > end_of_data) padding = true;
+    end_of_data = extent.begin + extent.size;
   }
   if (holes || align != largest_align || is_hole(end == 0 ? 1 : end, size, align)) return Coverage::holes;
-  return padding || (end == 0 ? 1 : end) < size ? Coverage::padded : Coverage::whole;
+  if (is_empty) return Coverage::whole;
+  if (end_of_data == 0) return Coverage::holes;
+  return padding || end_of_data < size ? Coverage::padded : Coverage::whole;
 }
 
 }  // namespace fearless::detail

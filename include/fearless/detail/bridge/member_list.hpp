@@ -173,19 +173,32 @@ consteval Census take_census() {
 #endif
 }
 
-// A marker may be an empty base or member that occupies no space. If it is a base, it can still be found.
-template <class T, class Marker, class... Base>
-inline constexpr bool hides_marker = std::is_base_of_v<Marker, T> && !(std::is_base_of_v<Marker, Base> || ...);
+// A marker may be an empty base or member that occupies no space. It can still be found.
+template <class T, class Marker, class... Part>
+consteval bool hides_marker() {
+  if constexpr (std::is_base_of_v<Marker, T>)
+    return !(std::is_base_of_v<Marker, Part> || ...);
+  else if constexpr ((begins_with<Marker, Part>() || ...))
+    return false;
+  else
+    return begins_with<Marker, T>();
+}
 
-template <class T, class... Base, auto... Pointer>
+template <class T, class... Part>
+consteval bool hides_a_marker(derive::TypeList<Part...>) {
+  return hides_marker<T, NotSend, std::remove_cv_t<Part>...>() || hides_marker<T, NotSync, std::remove_cv_t<Part>...>();
+}
+
+template <class T, bool Tight, class... Base, auto... Pointer>
 consteval Coverage measure(derive::TypeList<Base...>, MemberPointers<Pointer...>) {
   constexpr bool own_vptr = std::is_polymorphic_v<T> && !(std::is_polymorphic_v<Base> || ...);
   Extent extents[] = {
       {0, own_vptr ? sizeof(void*) : 0, own_vptr ? alignof(void*) : 1, false},
       {base_offset<T, Base>(), base_size<Base>(), alignof(Base), std::is_empty_v<Base>}...,
-      {member_offset<T, Pointer>(), sizeof(typename MemberOf<Pointer>::type), alignof(typename MemberOf<Pointer>::type),
-       std::is_empty_v<typename MemberOf<Pointer>::type>}...};
-  return coverage(extents, sizeof(T), alignof(T));
+      {member_offset<T, Pointer>(),
+       Tight ? member_size<typename MemberOf<Pointer>::type>() : sizeof(typename MemberOf<Pointer>::type),
+       alignof(typename MemberOf<Pointer>::type), std::is_empty_v<typename MemberOf<Pointer>::type>}...};
+  return coverage(extents, sizeof(T), alignof(T), std::is_empty_v<T>);
 }
 
 // Whether each base has a place in every T. That of a virtual base depends on the complete object, so that its offset
@@ -217,14 +230,14 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
       return never<because::the_list_of_its_members_is_incomplete>;
     } else if constexpr (census.known && !census.flattened) {
       return All{};
-    } else if constexpr (!census.known && (hides_marker<T, NotSend, Base...> || hides_marker<T, NotSync, Base...>)) {
-      return never<because::the_list_of_its_members_is_incomplete>;
     } else if constexpr (!bases_are_unambiguous<T>(Bases{})) {
       return never<because::its_members_cannot_be_seen>;
     } else if constexpr (!bases_have_places<T>(Bases{})) {
       return never<because::a_virtual_base_cannot_be_placed>;
+    } else if constexpr (!census.known && hides_a_marker<T>(All{})) {
+      return never<because::the_list_of_its_members_is_incomplete>;
     } else {
-      constexpr Coverage found = measure<T>(bases, members);
+      constexpr Coverage found = measure<T, Tight>(bases, members);
       if constexpr (found == Coverage::overlaps)
         return never<because::a_union_does_not_say_which_member_is_alive>;
       else if constexpr (found == Coverage::whole || census.known || (found == Coverage::padded && !Tight))

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Lists that leave out a member which takes no byte, or one that nobody sees, where a structured binding cannot count.
+#pragma once
+
+#include <cstddef>
+
+#include "bases.hpp"
+
+namespace {
+
+struct MarkedNothing : fearless::NotSend {};
+struct AByteOfNothing {
+  Nothing nothing;
+};
+class Padded {
+ public:
+  explicit Padded(int);
+
+ private:
+  int number_;
+  char letter_;
+  FEARLESS_MEMBERS(number_, letter_)
+};
+
+// Right lists, beside the wrong ones below.
+class FinalBehindData final : WithData {
+ public:
+  explicit FinalBehindData(int);
+  FEARLESS_BASES_AND_MEMBERS((WithData))
+};
+class EmptyMemberListed : WithData {
+ public:
+  explicit EmptyMemberListed(int);
+
+ private:
+  [[no_unique_address]] Nothing nothing_;
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((WithData), nothing_, number_)
+};
+static_assert(is_send_v<FinalBehindData> && is_sync_v<EmptyMemberListed>);
+
+// A class of one byte is not an empty one. (A final class cannot be derived from, to see whether it has members.)
+class FinalByte final {
+ public:
+  explicit FinalByte(int);
+
+ private:
+  mutable std::byte byte_;
+  FEARLESS_MEMBERS()
+};
+class FinalByteBehindNothing final : Nothing {
+ public:
+  explicit FinalByteBehindNothing(int);
+
+ private:
+  mutable char byte_;
+  FEARLESS_BASES_AND_MEMBERS((Nothing))
+};
+static_assert(!is_sync_v<FinalByte> && !is_sync_v<FinalByteBehindNothing>);
+
+// The byte of an empty member may be that of another member, too.
+class ByteBesideNothing : AByteOfNothing {
+ public:
+  explicit ByteBesideNothing(int);
+
+ private:
+  [[no_unique_address]] Nothing nothing_;
+  mutable char byte_;
+  FEARLESS_BASES_AND_MEMBERS((AByteOfNothing), nothing_)
+};
+// Nor is a byte that is padding of a listed member necessarily padding.
+class InThePadding : WithData {
+ public:
+  explicit InThePadding(int);
+
+ private:
+  [[no_unique_address]] Padded padded_;
+  mutable char bytes_[3];
+  FEARLESS_BASES_AND_MEMBERS((WithData), padded_)
+};
+static_assert(!is_sync_v<ByteBesideNothing> && !is_sync_v<InThePadding>);
+
+// A marker that takes no byte.
+class FinalMarker final {
+ public:
+  explicit FinalMarker(int);
+
+ private:
+  [[no_unique_address]] fearless::NotSend here_;
+  FEARLESS_MEMBERS()
+};
+class MarkerBehindData final : WithData {
+ public:
+  explicit MarkerBehindData(int);
+
+ private:
+  [[no_unique_address]] fearless::NotSend here_;
+  FEARLESS_BASES_AND_MEMBERS((WithData))
+};
+class MarkedMemberBehindData : WithData {
+ public:
+  explicit MarkedMemberBehindData(int);
+
+ private:
+  [[no_unique_address]] MarkedNothing here_;
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((WithData), number_)
+};
+class AbstractMarker : WithData {
+ public:
+  explicit AbstractMarker(int);
+  virtual void run() = 0;
+
+ private:
+  [[no_unique_address]] fearless::NotSync here_;
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((WithData), number_)
+};
+static_assert(!is_send_v<FinalMarker> && !is_send_v<MarkerBehindData> && !is_send_v<MarkedMemberBehindData>);
+static_assert(!is_sync_v<AbstractMarker>);
+// It is no fault that one is found which is listed, or which a base has: that one decides.
+class MarkerListed : WithData {
+ public:
+  explicit MarkerListed(int);
+
+ private:
+  [[no_unique_address]] fearless::NotSend here_;
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((WithData), here_, number_)
+};
+static_assert(!is_send_v<MarkerListed> && is_sync_v<MarkerListed>);
+
+}  // namespace
