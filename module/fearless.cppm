@@ -151,6 +151,7 @@ using fearless::mpsc::select;
 using fearless::mpsc::select_deadline;
 using fearless::mpsc::select_timeout;
 using fearless::mpsc::SendError;
+using fearless::mpsc::SendStopError;
 using fearless::mpsc::SendTimeoutError;
 using fearless::mpsc::StopIter;
 using fearless::mpsc::sync_channel;

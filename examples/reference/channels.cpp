@@ -84,6 +84,25 @@ void recv_stop() {
   (void)tx;
 }
 
+void send_stop() {
+  auto [tx, rx] = mpsc::sync_channel<int>(1);
+  struct Fill {
+    mpsc::SyncSender<int> tx;
+    void operator()(const thread::StopToken& stop) const {
+      for (int number = 0;; ++number) {
+        // [send_stop]
+        const Result<void, mpsc::SendStopError<int>> sent = tx.send(number, stop);
+        if (!sent && sent.error().is_stopped()) return;  // sent.error().value is the number
+        // [send_stop]
+      }
+    }
+  };
+  {
+    const thread::Worker<void> worker(Fill{std::move(tx)});
+    std::printf("%d\n", rx.recv().unwrap());
+  }  // nobody receives any more
+}
+
 void into_iter() {
   // [into_iter]
   auto [tx, rx] = mpsc::channel<int>();
@@ -149,6 +168,7 @@ int main() {
   send_error();
   receive();
   recv_stop();
+  send_stop();
   into_iter();
   several();
   one();
@@ -164,6 +184,7 @@ int main() {
 //   empty, still empty
 //   every sender is gone
 //   stopped
+//   0
 //   1
 //   a word
 //   once

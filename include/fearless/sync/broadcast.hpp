@@ -9,6 +9,7 @@
 #include <fearless/detail/lock/raw_mutex.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -41,8 +42,9 @@ namespace broadcast {
 using mpsc::SendError;
 
 /// The error of receiving. `Lagged`: the receiver fell behind and missed `missed()` messages; the next call returns the
-/// oldest one that is left. `Empty`: no message is there yet, or none came in time. `Closed`: all senders are gone and
-/// every message was received. It can be used in a `switch`. tokio: `broadcast::error::RecvError`, `TryRecvError`.
+/// oldest one that is left. `Empty`: no message is there yet, or none came in time or before a stop was requested.
+/// `Closed`: all senders are gone and every message was received. It can be used in a `switch`. tokio:
+/// `broadcast::error::RecvError`, `TryRecvError`.
 /// \snippet reference/channels.cpp broadcast
 class RecvError {
  public:
@@ -102,14 +104,24 @@ class Shared {
 
   // Returns the message with the number `at`. If that message has been dropped, `at` is set to the oldest one that is
   // left.
-  Result<Message<T>, RecvError> receive(std::uint64_t& at, const fearless::detail::Deadline& deadline) {
+  template <class Stop = fearless::detail::NoStop>
+  Result<Message<T>, RecvError> receive(std::uint64_t& at, const fearless::detail::Deadline& deadline,
+                                        const Stop& stop = {}) {
     using Received = Result<Message<T>, RecvError>;
+    // The word changes, so a receiver that is about to sleep does not.
+    const auto nudge = [this]() noexcept {
+      changes_.fetch_add(1, std::memory_order_relaxed);
+      fearless::detail::futex_wake_all(changes_);
+    };
     std::unique_lock lock(mutex_);
     while (at == next_) {
       if (senders_ == 0) return Received(unexpect, RecvError::Closed);
       const std::uint32_t seen = changes_.load(std::memory_order_relaxed);
       lock.unlock();
-      const bool in_time = !deadline.is_now() && fearless::detail::futex_wait(changes_, seen, deadline);
+      const bool in_time = !deadline.is_now() && fearless::detail::sleep_unless_stopped(stop, nudge, [&] {
+        return !fearless::detail::Stopping<Stop>::requested(stop) &&
+               fearless::detail::futex_wait(changes_, seen, deadline);
+      });
       lock.lock();
       if (!in_time && at == next_ && senders_ != 0) return Received(unexpect, RecvError::Empty);
     }
@@ -264,11 +276,19 @@ class Receiver {
   [[nodiscard]] Result<T, RecvError> recv_timeout(const std::chrono::duration<Rep, Period>& span) {
     return recv_before(fearless::detail::Deadline::after(span));
   }
+  /// Waits for the next message until a stop is requested through `stop`, which is of a type that
+  /// `mpsc::Receiver::recv` takes; the error is then `Empty`. A message that is there is returned even after a stop was
+  /// requested.
+  template <fearless::detail::StopsWaits Stop>
+  [[nodiscard]] Result<T, RecvError> recv(const Stop& stop) {
+    return recv_before(fearless::detail::Deadline::never(), stop);
+  }
 
  private:
   // If copying throws, the message counts as received all the same, because other receivers share it.
-  Result<T, RecvError> recv_before(const fearless::detail::Deadline& deadline) {
-    auto received = shared().receive(next_, deadline);
+  template <class Stop = fearless::detail::NoStop>
+  Result<T, RecvError> recv_before(const fearless::detail::Deadline& deadline, const Stop& stop = {}) {
+    auto received = shared().receive(next_, deadline, stop);
     if (!received.has_value()) return Result<T, RecvError>(unexpect, received.error());
     return Result<T, RecvError>(std::in_place, **received);
   }

@@ -8,6 +8,7 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -34,6 +35,7 @@ struct oneshot_message {
 namespace oneshot {
 
 using mpsc::RecvError;
+using mpsc::RecvStopError;
 using mpsc::RecvTimeoutError;
 using mpsc::SendError;
 using mpsc::TryRecvError;
@@ -72,19 +74,24 @@ class Shared {
   // Called if the sender is destroyed without sending.
   void close_sender() noexcept { finish(abandoned); }
 
-  // Returns the state once it is final, or `waiting` if the deadline has passed.
-  std::uint32_t wait(const fearless::detail::Deadline& deadline) noexcept {
-    std::uint32_t now = state_.load(std::memory_order_acquire);
-    while (now == empty || now == asleep) {
-      if (deadline.is_now()) return empty;
-      if (now == empty && !state_.compare_exchange_weak(now, asleep, std::memory_order_acquire)) {
-        continue;
+  // Returns the state once it is final, or `empty` if the deadline has passed or a stop was requested.
+  template <class Stop = fearless::detail::NoStop>
+  std::uint32_t wait(const fearless::detail::Deadline& deadline, const Stop& stop = {}) noexcept {
+    const auto wake = [this]() noexcept { rouse(); };
+    return fearless::detail::sleep_unless_stopped(stop, wake, [&]() -> std::uint32_t {
+      std::uint32_t now = state_.load(std::memory_order_acquire);
+      while (now == empty || now == asleep) {
+        if (deadline.is_now()) return empty;
+        if (now == empty && !state_.compare_exchange_weak(now, asleep, std::memory_order_acquire)) {
+          continue;
+        }
+        if (fearless::detail::Stopping<Stop>::requested(stop)) return empty;
+        const bool in_time = fearless::detail::futex_wait(state_, asleep, deadline);
+        now = state_.load(std::memory_order_acquire);
+        if (!in_time && now == asleep) return empty;
       }
-      const bool in_time = fearless::detail::futex_wait(state_, asleep, deadline);
-      now = state_.load(std::memory_order_acquire);
-      if (!in_time && now == asleep) return empty;
-    }
-    return now;
+      return now;
+    });
   }
   // May be called after `wait` returned `sent`. If moving throws, the value stays here.
   T take() {
@@ -122,6 +129,17 @@ class Shared {
     // This end still owns its share of the object, so the word exists and can be woken.
     if (now == asleep) fearless::detail::futex_wake_one(state_);
     return true;
+  }
+
+  // Wakes the receiver, if it waits, so that it looks whether it shall stop. The word is written even if it keeps its
+  // value: a receiver that changes it later sees the request.
+  void rouse() noexcept {
+    std::uint32_t now = state_.load(std::memory_order_relaxed);
+    while (now == empty || now == asleep) {
+      if (!state_.compare_exchange_weak(now, empty, std::memory_order_release, std::memory_order_relaxed)) continue;
+      if (now == asleep) fearless::detail::futex_wake_one(state_);
+      return;
+    }
   }
 
   fearless::detail::FutexWord state_{empty};
@@ -247,13 +265,19 @@ class Receiver {
   [[nodiscard]] Result<Value, RecvTimeoutError> recv_deadline(const std::chrono::time_point<Clock, Duration>& moment) {
     return recv_before<RecvTimeoutError>(fearless::detail::Deadline::at(moment), RecvTimeoutError::Timeout);
   }
+  /// Waits for the message until a stop is requested through `stop`, which is of a type that `mpsc::Receiver::recv`
+  /// takes. A message that is there is returned even after a stop was requested.
+  template <fearless::detail::StopsWaits Stop>
+  [[nodiscard]] Result<Value, RecvStopError> recv(const Stop& stop) {
+    return recv_before<RecvStopError>(fearless::detail::Deadline::never(), RecvStopError::Stopped, stop);
+  }
 
  private:
-  template <class Error>
-  Result<Value, Error> recv_before(const fearless::detail::Deadline& deadline, Error too_late) {
-    const std::uint32_t found = shared().wait(deadline);
+  template <class Error, class Stop = fearless::detail::NoStop>
+  Result<Value, Error> recv_before(const fearless::detail::Deadline& deadline, Error in_vain, const Stop& stop = {}) {
+    const std::uint32_t found = shared().wait(deadline, stop);
     if (found == shared_->sent) return Result<Value, Error>(std::in_place, shared_->take());
-    return Result<Value, Error>(unexpect, found == shared_->empty ? too_late : Error(Error::Disconnected));
+    return Result<Value, Error>(unexpect, found == shared_->empty ? in_vain : Error(Error::Disconnected));
   }
   oneshot_detail::Shared<Value>& shared() const {
     FEARLESS_ASSERT(shared_ != nullptr, "fearless::oneshot::Receiver: used after it was moved from");

@@ -10,6 +10,7 @@
 #include <fearless/detail/lock/raw_mutex.hpp>
 #include <fearless/detail/wait/deadline.hpp>
 #include <fearless/detail/wait/futex.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/marker/refusal.hpp>
 #include <fearless/result.hpp>
@@ -39,6 +40,7 @@ struct watch_value {
 namespace watch {
 
 using mpsc::RecvError;
+using mpsc::RecvStopError;
 using mpsc::RecvTimeoutError;
 using mpsc::SendError;
 
@@ -67,21 +69,28 @@ class Shared {
 
   // The version of the value, an even number that grows with each change, and whether it is the last version.
   struct Version {
-    std::uint32_t number;
+    std::uint64_t number;
     bool is_last;
   };
   [[nodiscard]] Version version() const noexcept {
-    const std::uint32_t word = version_.load(std::memory_order_acquire);
-    return {word & ~last, (word & last) != 0};
+    const std::uint64_t now = version_.load(std::memory_order_acquire);
+    return {now & ~last, (now & last) != 0};
   }
-  // Waits while the version is `seen` and is not the last. Returns false if the deadline has passed.
-  bool wait_for_change(std::uint32_t seen, const fearless::detail::Deadline& deadline) const noexcept {
-    while (version_.load(std::memory_order_acquire) == seen) {
-      if (!fearless::detail::futex_wait(version_, seen, deadline)) {
-        return version_.load(std::memory_order_acquire) != seen;
+  // Waits while the version is `seen` and is not the last. Returns false if the deadline has passed, or a stop was
+  // requested.
+  template <class Stop = fearless::detail::NoStop>
+  bool wait_for_change(std::uint64_t seen, const fearless::detail::Deadline& deadline, const Stop& stop = {}) noexcept {
+    const auto wake = [this]() noexcept { ring(); };
+    return fearless::detail::sleep_unless_stopped(stop, wake, [&] {
+      for (bool in_time = true;;) {
+        // The version changes, or the stop is requested, before the bell rings. So either it is seen here, or the bell
+        // is no longer `heard`.
+        const std::uint32_t heard = bell_.load(std::memory_order_acquire);
+        if (version_.load(std::memory_order_acquire) != seen) return true;
+        if (!in_time || fearless::detail::Stopping<Stop>::requested(stop)) return false;
+        in_time = fearless::detail::futex_wait(bell_, heard, deadline);
       }
-    }
-    return true;
+    });
   }
 
   [[nodiscard]] std::size_t receivers() const noexcept { return receivers_.load(std::memory_order_acquire); }
@@ -90,7 +99,7 @@ class Shared {
   void remove_sender() noexcept {
     if (senders_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
     version_.fetch_or(last, std::memory_order_release);
-    fearless::detail::futex_wake_all(version_);
+    ring();
   }
   void remove_receiver() noexcept { receivers_.fetch_sub(1, std::memory_order_acq_rel); }
 
@@ -101,13 +110,19 @@ class Shared {
   };
   void tell() noexcept {
     version_.fetch_add(2, std::memory_order_release);
-    fearless::detail::futex_wake_all(version_);
+    ring();
+  }
+  // Wakes the receivers that wait.
+  void ring() noexcept {
+    bell_.fetch_add(1, std::memory_order_release);
+    fearless::detail::futex_wake_all(bell_);
   }
 
-  static constexpr std::uint32_t last = 1;
+  static constexpr std::uint64_t last = 1;
 
   fearless::detail::RawMutex mutex_;
-  fearless::detail::FutexWord version_{0};
+  std::atomic<std::uint64_t> version_{0};
+  fearless::detail::FutexWord bell_{0};
   std::atomic<std::size_t> senders_{0};
   std::atomic<std::size_t> receivers_{0};
   T value_;
@@ -262,10 +277,20 @@ class Receiver {
     if (!take_change()) return Result<void, RecvTimeoutError>(unexpect, RecvTimeoutError::Disconnected);
     return {};
   }
+  /// The same as `changed`, until a stop is requested through `stop`, which is of a type that `mpsc::Receiver::recv`
+  /// takes. A change that is there is taken even after a stop was requested.
+  template <fearless::detail::StopsWaits Stop>
+  Result<void, RecvStopError> changed(const Stop& stop) {
+    if (!shared().wait_for_change(seen_, fearless::detail::Deadline::never(), stop)) {
+      return Result<void, RecvStopError>(unexpect, RecvStopError::Stopped);
+    }
+    if (!take_change()) return Result<void, RecvStopError>(unexpect, RecvStopError::Disconnected);
+    return {};
+  }
 
  private:
   bool take_change() noexcept {
-    const std::uint32_t now = shared().version().number;
+    const std::uint64_t now = shared().version().number;
     return std::exchange(seen_, now) != now;
   }
 
@@ -279,7 +304,7 @@ class Receiver {
   }
 
   watch_detail::ReceiverShare<T> share_;
-  std::uint32_t seen_;
+  std::uint64_t seen_;
 };
 
 /// Creates a channel whose value is `first`: `auto [tx, rx] = watch::channel(Config{});`. Returns its two ends. Throws

@@ -120,9 +120,9 @@ class StopState {
 
 }  // namespace thread_detail
 
-/// Tells the function of a Worker when to return. Copies refer to the same Worker. `mpsc::Receiver::recv` and `iter`
-/// and `Condvar::wait_while` take a token, and end when a stop is requested. C++: `std::stop_token`; Rust has no
-/// counterpart in std.
+/// Tells the function of a Worker when to return. Copies refer to the same Worker. Receiving from any kind of channel,
+/// `mpsc::SyncSender::send` and `Condvar::wait_while` take a token, and end when a stop is requested. C++:
+/// `std::stop_token`; Rust has no counterpart in std.
 /// \snippet reference/threads.cpp stop_token
 class StopToken {
  public:

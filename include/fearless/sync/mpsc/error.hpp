@@ -119,6 +119,49 @@ class SendTimeoutError {
   }
 };
 
+/// The error of `SyncSender::send` with a token: a stop was requested while the channel was full (`Stopped`), or the
+/// receiver is gone (`Disconnected`). `value` is the value that could not be sent. Rust has no counterpart.
+/// \snippet reference/channels.cpp send_stop
+template <class T>
+class SendStopError {
+ public:
+  /// The possible errors.
+  enum class Kind { Stopped, Disconnected };
+  static constexpr Kind Stopped = Kind::Stopped;
+  static constexpr Kind Disconnected = Kind::Disconnected;
+
+  SendStopError(Kind kind, T&& unsent) : value(std::move(unsent)), kind_(kind) {}
+  /// `Disconnected`, with the value of `error`.
+  SendStopError(SendError<T>&& error) : SendStopError(Disconnected, std::move(error.value)) {}
+
+  /// Returns which error it is.
+  [[nodiscard]] Kind kind() const noexcept { return kind_; }
+  /// Returns whether a stop was requested.
+  [[nodiscard]] bool is_stopped() const noexcept { return kind_ == Stopped; }
+  /// Returns whether the receiver is gone.
+  [[nodiscard]] bool is_disconnected() const noexcept { return kind_ == Disconnected; }
+  /// Gives up the error and returns the value.
+  [[nodiscard]] T into_inner() && { return std::move(value); }
+  [[nodiscard]] const char* what() const noexcept {
+    return is_stopped() ? "asked to stop while sending on a full channel" : "sending on a closed channel";
+  }
+
+  /// The value that could not be sent.
+  T value;
+
+ private:
+  Kind kind_;
+
+ public:
+  // This is not defaulted, because Clang would look up the operator of T while a class that contains this error is
+  // still incomplete.
+  friend bool operator==(const SendStopError& a, const SendStopError& b)
+    requires requires { a.value == b.value; }
+  {
+    return a.value == b.value && a.kind_ == b.kind_;
+  }
+};
+
 /// The error of receiving: all senders are gone and every message was received. Rust: `std::sync::mpsc::RecvError`.
 /// \snippet reference/channels.cpp recv_error
 struct RecvError {
@@ -214,12 +257,14 @@ struct rules::row<mpsc::RecvTimeoutError> : row<mpsc::TryRecvError> {};
 template <>
 struct rules::row<mpsc::RecvStopError> : row<mpsc::TryRecvError> {};
 
-// Why: each of the three holds the value that it gives back.
+// Why: each of the four holds the value that it gives back.
 template <class T>
 struct rules::row<mpsc::SendError<T>> : kind::owner<T> {};
 template <class T>
 struct rules::row<mpsc::TrySendError<T>> : row<mpsc::SendError<T>> {};
 template <class T>
 struct rules::row<mpsc::SendTimeoutError<T>> : row<mpsc::SendError<T>> {};
+template <class T>
+struct rules::row<mpsc::SendStopError<T>> : row<mpsc::SendError<T>> {};
 
 }  // namespace fearless

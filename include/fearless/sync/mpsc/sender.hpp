@@ -8,6 +8,7 @@
 #include <fearless/detail/config.hpp>
 #include <fearless/detail/reasons.hpp>
 #include <fearless/detail/wait/deadline.hpp>
+#include <fearless/detail/wait/stopping.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/result.hpp>
 #include <fearless/sync/mpsc/detail/channel.hpp>
@@ -110,6 +111,21 @@ class SyncSender {
     return send_made_of(value);
   }
 
+  /// Sends `value`, and waits for room until a stop is requested through `stop`, which is of a type that
+  /// `Receiver::recv` takes. So a Worker that waits here ends when its owner, which has the receiver, is destroyed. If
+  /// there is room, the value is sent even after a stop was requested. The error gives the value back, and tells
+  /// whether it was stopped or the receiver is gone. Throws as `Sender::send` does. Rust has no counterpart.
+  template <detail::StopsWaits Stop>
+  Result<void, SendStopError<Value>> send(Value&& value, const Stop& stop) const {
+    return send_made_of_unless(stop, std::move(value));
+  }
+  template <detail::StopsWaits Stop>
+  Result<void, SendStopError<Value>> send(const Value& value, const Stop& stop) const
+    requires std::copy_constructible<Value>
+  {
+    return send_made_of_unless(stop, value);
+  }
+
   /// Sends `value` without waiting. With a bound of 0, this succeeds only if the receiver is waiting at that moment.
   /// The error gives the value back. Throws as `Sender::send` does. Rust: `SyncSender::try_send`.
   Result<void, TrySendError<Value>> try_send(Value&& value) const { return try_send_made_of(std::move(value)); }
@@ -160,11 +176,23 @@ class SyncSender {
               unexpect, sent == mpsc_detail::Sent::TooLate ? Error::Timeout : Error::Disconnected, std::move(value));
         });
   }
-  template <class R, class From, class Failure>
-  R send_before(const mpsc_detail::Deadline& deadline, From&& from, const Failure& failure) const {
+  template <class Stop, class From>
+  Result<void, SendStopError<Value>> send_made_of_unless(const Stop& stop, From&& from) const {
+    using Error = SendStopError<Value>;
+    return send_before<Result<void, Error>>(
+        mpsc_detail::Deadline::never(), std::forward<From>(from),
+        [](mpsc_detail::Sent sent, Value&& value) {
+          return Result<void, Error>(
+              unexpect, sent == mpsc_detail::Sent::Stopped ? Error::Stopped : Error::Disconnected, std::move(value));
+        },
+        stop);
+  }
+  template <class R, class From, class Failure, class Stop = mpsc_detail::NoStop>
+  R send_before(const mpsc_detail::Deadline& deadline, From&& from, const Failure& failure,
+                const Stop& stop = {}) const {
     return mpsc_detail::send_made_of<Value, R>(
         std::forward<From>(from),
-        [&](auto& carried) { return mpsc_detail::send_bounded(channel(), carried, deadline); }, failure);
+        [&](auto& carried) { return mpsc_detail::send_bounded(channel(), carried, deadline, stop); }, failure);
   }
 
   friend struct detail::MovedFrom;

@@ -70,9 +70,10 @@ template <class T>
 [[nodiscard]] Sent send_unbounded(Channel<T>& channel, Carried<T>& value) {
   return static_cast<ChannelWith<T, List>&>(channel).queue.send(value) ? Sent::Done : Sent::Disconnected;
 }
-template <class T>
-[[nodiscard]] Sent send_bounded(Channel<T>& channel, Carried<T>& value, const Deadline& deadline) {
-  return visit_bounded(channel, [&](auto& c) { return c.queue.send(value, deadline); });
+template <class T, class Stop = NoStop>
+[[nodiscard]] Sent send_bounded(Channel<T>& channel, Carried<T>& value, const Deadline& deadline,
+                                const Stop& stop = {}) {
+  return visit_bounded(channel, [&](auto& c) { return c.queue.send(value, deadline, stop); });
 }
 
 // Calls `send` with a value made from `from`. If the value is not sent, returns `failure` with the reason and the

@@ -33,7 +33,7 @@ inline constexpr std::uint32_t woken = 2;
 // The message for a second fiber that waits at one receiver.
 inline constexpr const char* fiber_waits = "fearless::mpsc: another fiber waits at this receiver";
 
-enum class Sent { Done, TooLate, Disconnected };
+enum class Sent { Done, TooLate, Stopped, Disconnected };
 enum class Arrival { Value, TooLate, Stopped, Disconnected };
 
 // The senders together own one half of the channel, and the receiver owns the other. The side that leaves last destroys

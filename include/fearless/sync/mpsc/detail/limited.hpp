@@ -23,12 +23,16 @@ class Limited {
   Limited(Ends& ends, std::size_t bound) noexcept : list_(ends), bound_(bound) {}
 
   // Takes the value if the result is Done. Throws std::bad_alloc, and changes nothing then.
-  [[nodiscard]] Sent send(S& value, const Deadline& deadline) {
+  template <class Stop = NoStop>
+  [[nodiscard]] Sent send(S& value, const Deadline& deadline, const Stop& stop = {}) {
     while (!reserve()) {
       if (list_.is_closed()) return Sent::Disconnected;
       if (deadline.is_now()) return Sent::TooLate;
+      if (Stopping<Stop>::requested(stop)) return Sent::Stopped;
       const auto ready = [this] { return size_.load(std::memory_order_seq_cst) < bound_ || list_.is_closed(); };
-      if (!spinning_.wait(0, deadline, ready) && !senders_.sleep(deadline, ready) && !ready()) return Sent::TooLate;
+      if (!spinning_.wait(0, deadline, ready) && !senders_.sleep(deadline, ready, stop) && !ready()) {
+        return Sent::TooLate;
+      }
     }
     Reservation reservation{*this};
     if (!list_.send(value)) return Sent::Disconnected;

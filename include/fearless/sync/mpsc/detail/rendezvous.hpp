@@ -41,7 +41,8 @@ class Rendezvous {
   ~Rendezvous() = default;
 
   // Takes the value if the result is Done.
-  [[nodiscard]] Sent send(S& value, const Deadline& deadline) noexcept {
+  template <class Stop = NoStop>
+  [[nodiscard]] Sent send(S& value, const Deadline& deadline, const Stop& stop = {}) noexcept {
     WaitingSender me{&value};
     {
       std::unique_lock lock = lock_soon();
@@ -59,9 +60,11 @@ class Rendezvous {
       last_ = &me;
       tell_watch();
     }
-    std::uint32_t news = wait(me.signal, sender_spins_, deadline);
+    std::uint32_t news = wait_unless_stopped(stop, me.signal, sender_spins_, deadline);
     if (news == Signal::none) {
-      if (withdraw(me)) return Sent::TooLate;
+      if (withdraw(me)) return Stopping<Stop>::requested(stop) ? Sent::Stopped : Sent::TooLate;
+      // The receiver is moving the value out.
+      me.signal.resume();
       news = wait(me.signal, sender_spins_, Deadline::never());
     }
     return news == done ? Sent::Done : Sent::Disconnected;
@@ -96,12 +99,9 @@ class Rendezvous {
       if (receiver_ != nullptr || watch_ != nullptr) detail::raise_deadlock(fiber_waits);
       receiver_ = &me;
     }
-    const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
-    const auto interrupt = [&me]() noexcept { me.signal.interrupt(); };
-    std::uint32_t news = detail::sleep_unless_stopped(
-        stop, interrupt, [&] { return wait(me.signal, receiver_spins_, deadline, stopped); });
+    std::uint32_t news = wait_unless_stopped(stop, me.signal, receiver_spins_, deadline);
     if (news == Signal::none) {
-      if (withdraw(me)) return none(stopped() ? Arrival::Stopped : Arrival::TooLate);
+      if (withdraw(me)) return none(Stopping<Stop>::requested(stop) ? Arrival::Stopped : Arrival::TooLate);
       // A sender is moving its value into the packet.
       me.signal.resume();
       news = wait(me.signal, receiver_spins_, Deadline::never());
@@ -184,6 +184,14 @@ class Rendezvous {
   }
   static std::uint32_t wait(Signal& signal, Spinning& spinning, const Deadline& deadline) noexcept {
     return wait(signal, spinning, deadline, [] { return false; });
+  }
+  // The same; it returns none if a stop was requested, too.
+  template <class Stop>
+  static std::uint32_t wait_unless_stopped(const Stop& stop, Signal& signal, Spinning& spinning,
+                                           const Deadline& deadline) {
+    const auto stopped = [&] { return Stopping<Stop>::requested(stop); };
+    const auto interrupt = [&signal]() noexcept { signal.interrupt(); };
+    return detail::sleep_unless_stopped(stop, interrupt, [&] { return wait(signal, spinning, deadline, stopped); });
   }
 
   // Takes the packet off. Returns false if a sender has already taken it off.

@@ -49,14 +49,15 @@ class Ring {
   ~Ring() = default;
 
   // Takes the value if the result is Done.
-  [[nodiscard]] Sent send(S& value, const Deadline& deadline) noexcept {
+  template <class Stop = NoStop>
+  [[nodiscard]] Sent send(S& value, const Deadline& deadline, const Stop& stop = {}) noexcept {
     for (std::uint64_t tail = tail_.load(std::memory_order_relaxed);;) {
       if ((tail & closed) != 0) return Sent::Disconnected;
       const std::uint64_t position = tail >> flags;
       Slot& slot = slots_[index(position)];
       // Acquire: the receiver no longer accesses the previous value of this slot.
       if (slot.stamp.load(std::memory_order_acquire) != stamp(position)) [[unlikely]] {
-        if (const Sent room = wait_for_room(deadline); room != Sent::Done) return room;
+        if (const Sent room = wait_for_room(deadline, stop); room != Sent::Done) return room;
         tail = tail_.load(std::memory_order_relaxed);
         continue;
       }
@@ -159,14 +160,16 @@ class Ring {
   };
 
   // Returns Done if there may be room now.
-  [[gnu::noinline]] Sent wait_for_room(const Deadline& deadline) noexcept {
+  template <class Stop>
+  [[gnu::noinline]] Sent wait_for_room(const Deadline& deadline, const Stop& stop) noexcept {
     const auto ready = [this] { return room_or_closed(); };
     if (ready()) return Sent::Done;
     if (deadline.is_now()) return Sent::TooLate;
+    if (Stopping<Stop>::requested(stop)) return Sent::Stopped;
     const std::uint64_t now = tail_.load(std::memory_order_relaxed) >> flags;
     const std::uint64_t sent = now - full_at_.exchange(now, std::memory_order_relaxed);
     if (spinning_.wait(backlog(sent), deadline, ready)) return Sent::Done;
-    return senders_.sleep(deadline, ready) || ready() ? Sent::Done : Sent::TooLate;
+    return senders_.sleep(deadline, ready, stop) || ready() ? Sent::Done : Sent::TooLate;
   }
 
   // If the tail has not changed in between, the stamp is that of the next slot. Sequentially consistent: Sleepers
