@@ -52,6 +52,8 @@ if(FEARLESS_TEST_ADDRESS_SANITIZER)
     fearless_precompiled(fearless_test_full_asan_pch precompiled_full ${address_sanitizer})
   endif()
 endif()
+# ./dev test builds those of concurrency once, with ThreadSanitizer.
+option(FEARLESS_TEST_CONCURRENCY "Build the tests that are about several threads at once" ON)
 add_custom_target(fearless_concurrency_tests)
 add_custom_target(fearless_memory_tests)
 
@@ -79,6 +81,9 @@ foreach(source IN LISTS sources)
   cmake_path(GET source PARENT_PATH folder)
   if((name MATCHES "^par_" AND NOT TARGET fearless::tbb) OR (name MATCHES "^asio_" AND NOT TARGET fearless::asio)
      OR (name MATCHES "^fiber" AND NOT TARGET fearless::fiber))
+    continue()
+  endif()
+  if(folder IN_LIST concurrency AND NOT name IN_LIST plain AND NOT FEARLESS_TEST_CONCURRENCY)
     continue()
   endif()
   set(members)
@@ -154,6 +159,10 @@ foreach(source IN LISTS sources)
   gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
                        PROPERTIES LABELS ${label} TIMEOUT 120)
 endforeach()
+
+if(NOT TARGET mutex_static_test)
+  return()
+endif()
 
 # The other half of mutex_static_test, whose statics are made after those of the first.
 target_sources(mutex_static_test PRIVATE locks/static_order/counter.cpp)

@@ -15,8 +15,10 @@
 /// in private nested classes, local classes and templates. A class derived from this one has to list its own members.
 ///
 /// If a base class has members, a structured binding cannot count. Clang counts in another way; GCC has only the
-/// offsets of the members, which prove the list if they leave no byte for another member. Otherwise the class is
-/// refused, as is a class with a reference or a bit-field, which has no offset. On Clang the bases may have to be named
+/// offsets of the members, which prove the list if they leave no byte for another member (docs/bridges.md lists what
+/// they cannot show: an empty member with `[[no_unique_address]]` that is no marker, and another alternative of an
+/// anonymous union). Otherwise the class is refused, as are a class with a reference or a bit-field, which has no
+/// offset, and a final class that is empty. On Clang the bases may have to be named
 /// as well (FEARLESS_BASES). A class with raw storage is refused.
 #define FEARLESS_MEMBERS(...)                                                                                 \
   friend struct ::fearless::detail::MembersAccess;                                                            \
