@@ -6,8 +6,11 @@
  * room and looks whether the receiver is gone.)
  *
  * FREED_LATER: others see the room that the receiver made at some later time, or when somebody passes the heavy fence.
+ * STOPS: once in a run, the receiver requests a stop of the second sender, and waits for it. The request changes the
+ * part of the word above the tokens, and wakes all.
  *
  * real   FREED_LATER
+ * real   STOPS
  * broken FREED_LATER+SLEEP_WITHOUT_FENCE  deadlock  a sender counts itself and looks again without the heavy fence
  * broken ROOM_WITHOUT_WAKE        deadlock   the receiver makes room and wakes nobody
  * broken LOOK_BEFORE_ROOM         deadlock   the receiver looks for senders that wait before it makes room
@@ -17,6 +20,9 @@
  * broken GO_WITHOUT_WAKE          deadlock   the receiver goes without waking the senders
  * broken GO_WAKES_ONE             deadlock   the receiver goes and wakes one sender
  * broken ARRIVE_WITHOUT_WAKE      deadlock   a sender publishes its message and wakes nobody
+ * broken STOPS+STOP_BY_TOKENS     deadlock   the request leaves a token for each who sleeps, which others may take
+ * broken STOPS+STOP_WITHOUT_NUDGE deadlock   the request wakes who sleeps, and does not change the word
+ * broken STOPS+STOP_NOT_ASKED     deadlock   who was woken without a token sleeps on, and does not ask whether to stop
  */
 #include "lib/futex.pml"
 
@@ -33,6 +39,22 @@ byte receiver = Runs;
 byte senders = 3;
 byte tokens;    /* the word that senders sleep on */
 byte waiting;   /* senders that are counted */
+#ifdef STOPS
+#ifndef STOP_NOT_ASKED
+#define ASKS
+#endif
+byte nudges;    /* the part of the word above the tokens */
+bool stop;
+bool stopped;   /* the sender that is to stop is done */
+#define word (tokens + 16 * nudges)
+#define to_stop (_pid == 1 && stop)
+#define gone() if :: _pid == 1 -> stopped = true :: else fi
+#else
+#define word tokens
+#define nudges 0
+#define to_stop false
+#define gone() skip
+#endif
 
 #ifdef FREED_LATER
 byte freed;     /* of those reserved, what the receiver is done with, but others do not see yet */
@@ -121,10 +143,15 @@ inline sleep(limited) {
   :: else ->
     do
     :: atomic { tokens > 0 -> tokens-- } break
-    :: tokens == 0 ->
+    :: atomic { tokens == 0 -> seen = 16 * nudges }
       if
-      :: limited -> futex_wait_for_a_while(tokens, ROOM, 0, late)
-      :: else -> futex_wait(tokens, ROOM, 0)
+      :: limited -> futex_wait_for_a_while(word, ROOM, seen, late)
+#ifdef ASKS
+      :: !(limited) && to_stop -> leave(); break
+      :: !(limited) && !to_stop -> futex_wait(word, ROOM, seen)
+#else
+      :: !(limited) -> futex_wait(word, ROOM, seen)
+#endif
       fi;
       if
       :: late ->
@@ -141,22 +168,23 @@ inline sleep(limited) {
 }
 
 active [3] proctype sender() {
-  byte old;
+  byte old, seen;
   bool refused, had_room, last, late, off;
   do
   :: try();
      if
      :: refused -> break /* the message is given back */
      :: had_room -> publish(); break
-     :: late && !refused && !had_room -> break /* likewise */
-     :: !late && !refused && !had_room ->
+     :: (late || to_stop) && !refused && !had_room -> break /* likewise */
+     :: !late && !to_stop && !refused && !had_room ->
        sleep(_pid == 2);
 #ifdef LATE_TAKES_A_TOKEN
        if :: late -> break :: else fi
 #endif
      fi
   od
-  go()
+  go();
+  gone()
 }
 
 inline made_room() {
@@ -172,10 +200,29 @@ inline made_room() {
 #endif
 }
 
+#ifdef STOPS
+inline request_stop() {
+  stop = true;
+#ifdef STOP_BY_TOKENS
+  atomic { all = waiting; waiting = 0 }
+  if :: all > 0 -> atomic { tokens = tokens + all } futex_wake_all(ROOM) :: else fi;
+#else
+#ifndef STOP_WITHOUT_NUDGE
+  nudges++;
+#endif
+  futex_wake_all(ROOM);
+#endif
+  stopped
+}
+#endif
+
 active proctype receiving() {
   bool off, announced;
   byte all;
   do
+#ifdef STOPS
+  :: !stop -> request_stop()
+#endif
   :: published > 0 -> balance--; made_room()
   :: published == 0 ->
     if
