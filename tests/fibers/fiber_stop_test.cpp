@@ -8,6 +8,7 @@
 #include <fearless/sync/condvar.hpp>
 #include <fearless/sync/mpsc.hpp>
 #include <fearless/sync/mutex.hpp>
+#include <fearless/sync/watch.hpp>
 #include <fearless/thread.hpp>
 
 #include <gtest/gtest.h>
@@ -51,7 +52,10 @@ TEST(FiberStop, AFiberThatComesTooLateDoesNotBegin) {
 // The token wakes those that wait with it, and they clean up as always.
 TEST(FiberStop, TheTokenEndsWaits) {
   auto [sender, receiver] = mpsc::channel<int>();
-  auto barrier = Arc<Barrier>::make(3U);
+  auto [to_full, full] = mpsc::sync_channel<int>(1);
+  auto [to_nobody, nobody] = mpsc::sync_channel<int>(0);
+  auto [setter, watcher] = watch::channel(0);
+  auto barrier = Arc<Barrier>::make(6U);
   const fiber::Carrier carrier;
   auto receiving = fiber::spawn_on(
       carrier,
@@ -71,8 +75,24 @@ TEST(FiberStop, TheTokenEndsWaits) {
         return never.wait_while(guard, fiber::stop_token(), [](int&) { return true; }).value().stopped();
       },
       barrier.clone());
+  const auto sends = [](mpsc::SyncSender<int> tx, Arc<Barrier> begun) {
+    while (tx.try_send(1).has_value()) {
+    }
+    begun->wait();
+    return tx.send(2, fiber::stop_token()).error().is_stopped();
+  };
+  auto sending = fiber::spawn_on(carrier, sends, std::move(to_full), barrier.clone());
+  auto meeting = fiber::spawn_on(carrier, sends, std::move(to_nobody), barrier.clone());
+  auto watching = fiber::spawn_on(
+      carrier,
+      [](watch::Receiver<int> rx, Arc<Barrier> begun) {
+        begun->wait();
+        return rx.changed(fiber::stop_token()).error() == mpsc::RecvStopError::Stopped;
+      },
+      std::move(watcher), barrier.clone());
   barrier->wait();
   EXPECT_TRUE(carrier.stop(1h));
+  EXPECT_TRUE(sending.join().value() && meeting.join().value() && watching.join().value());
   EXPECT_TRUE(receiving.join().value());
   EXPECT_TRUE(waiting.join().value());
 }
