@@ -190,7 +190,21 @@ struct Fancy {
   T* operator->() const;
   explicit operator bool() const;
   bool operator==(const Fancy&) const;
+  bool operator<(const Fancy&) const;
+  bool operator>(const Fancy&) const;
+  bool operator<=(const Fancy&) const;
+  bool operator>=(const Fancy&) const;
   std::ptrdiff_t operator-(const Fancy&) const;
+  Fancy operator+(std::ptrdiff_t) const;
+  friend Fancy operator+(std::ptrdiff_t, const Fancy&);
+  Fancy operator-(std::ptrdiff_t) const;
+  Fancy& operator+=(std::ptrdiff_t);
+  Fancy& operator-=(std::ptrdiff_t);
+  Fancy& operator++();
+  Fancy operator++(int);
+  Fancy& operator--();
+  Fancy operator--(int);
+  T& operator[](std::ptrdiff_t) const;
 };
 template <class T, class General, class ForInt>
 struct FancyAllocator {
