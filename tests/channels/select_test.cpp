@@ -3,11 +3,14 @@
 #include <fearless/members.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/mpsc.hpp>
+#include <fearless/sync/mutex.hpp>
+#include <fearless/thread.hpp>
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <future>
 #include <optional>
 #include <span>
@@ -252,6 +255,45 @@ TEST(SelectSome, FindsEveryMessageOfManySenders) {
   }
   for (std::thread& thread : threads) thread.join();
   for (const long sum : sums) EXPECT_EQ(sum, long{messages} * (messages + 1));
+}
+
+// Threads of a scope send while they hold a lock that the scope lends them; the owner of the scope waits for both with
+// a lock of its own in hand.
+TEST(SelectPairs, InAScopeWithLocksInHand) {
+  for (int round = 0; round < 50; ++round) {
+    const fearless::Mutex<int> lent(0);
+    const fearless::Mutex<int> own(0);
+    auto [first_tx, first] = mpsc::sync_channel<int>(0);
+    auto [second_tx, second] = mpsc::sync_channel<int>(1);
+    const auto work = [](const fearless::Mutex<int>& sum, mpsc::SyncSender<int> tx) {
+      for (int n = 0; n < 10; ++n) {
+        auto guard = sum.lock().unwrap();
+        *guard += 1;
+        tx.send(*guard).unwrap();
+      }
+    };
+    int received = 0;
+    fearless::thread::scope([&](fearless::thread::Scope& s) {
+      s.spawn(work, std::cref(lent), std::move(first_tx));
+      s.spawn(work, std::cref(lent), std::move(second_tx));
+      auto guard = own.lock().unwrap();
+      bool first_ended = false;
+      bool second_ended = false;
+      while (!first_ended || !second_ended) {
+        const std::size_t ready = first_ended ? 1 : second_ended ? 0 : mpsc::select(first, second);
+        const auto message = ready == 0 ? first.recv() : second.recv();
+        if (message.has_value()) {
+          ++received;
+          *guard += *message;
+        } else {
+          (ready == 0 ? first_ended : second_ended) = true;
+        }
+      }
+    });
+    EXPECT_EQ(received, 20);
+    EXPECT_EQ(own.with([](int n) { return n; }), 210);
+    EXPECT_EQ(lent.with([](int n) { return n; }), 20);
+  }
 }
 
 }  // namespace
