@@ -6,6 +6,7 @@
     tests/oracle/shapes.py --types 20000 --seed 7            the long run
     tests/oracle/shapes.py --seed 7 --only 231               one type again
     tests/oracle/shapes.py --with lists --with private       what every type uses: lists of members, private ones
+    tests/oracle/shapes.py --messages                        also makes the text of every refusal, which must compile
     tests/oracle/shapes.py --include DIR                     asks the headers in DIR instead
     tests/oracle/shapes.py --prove                           shows that a rule that is missing is found and shrunk
 
@@ -262,6 +263,7 @@ def main():
     parser.add_argument("--batch", type=int, default=100, help="types per translation unit")
     parser.add_argument("--shrink", type=int, default=25, help="how many kinds of failures to shrink")
     parser.add_argument("--brief", action="store_true", help="print what is shrunk only in its smallest form")
+    parser.add_argument("--messages", action="store_true", help="asks for the texts of the refusals, too")
     parser.add_argument("--show-refused", action="store_true", help="print an example of each kind that is refused")
     parser.add_argument("--without", action="append", default=[], help="a part that is not used, by its name")
     parser.add_argument("--with", action="append", default=[], dest="always", choices=shapes_random.FEATURES,
@@ -279,7 +281,7 @@ def main():
                 return Search(compiler, options.batch)
 
             return 1 if shapes_prove.prove(search_of, options, flags, includes[0], work) else 0
-        compiler = Compiler(options.cxx, flags, includes, work)
+        compiler = Compiler(options.cxx, flags, includes, work, options.messages)
         print(f"{compiler.name}, {' '.join(flags)}, seed {options.seed}", flush=True)
         asking = Search(compiler, options.batch)
         return 1 if (only if options.only is not None else search)(asking, options) else 0

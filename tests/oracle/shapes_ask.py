@@ -51,8 +51,8 @@ CRASHES = re.compile(
 
 
 class Compiler:
-    def __init__(self, program, flags, includes, work):
-        self.program, self.work = program, pathlib.Path(work)
+    def __init__(self, program, flags, includes, work, messages=False):
+        self.program, self.work, self.messages = program, pathlib.Path(work), messages
         self.work.mkdir(parents=True, exist_ok=True)
         code, text = self.run([program, "--version"], HANGS)
         if code:
@@ -65,7 +65,7 @@ class Compiler:
         header = self.work / "parts.hpp"
         header.write_text("\n".join(
             ["#pragma once", *(f"#include <{name}>" for name in vocabulary.headers(vocabulary.PARTS)),
-             "#include <fearless/members.hpp>", vocabulary.COMMON, *vocabulary.definitions(vocabulary.PARTS)]))
+             "#include <fearless/members.hpp>", *(["#include <fearless/explain.hpp>"] * messages), vocabulary.COMMON, *vocabulary.definitions(vocabulary.PARTS)]))
         compiled = self.work / ("parts.hpp.pch" if self.clang else "parts.hpp.gch")
         code, text = self.run([program, *self.flags, "-x", "c++-header", str(header), "-o", str(compiled)],
                               HEADERS_SECONDS)
@@ -84,6 +84,11 @@ class Compiler:
         crashed = done.returncode < 0 or done.returncode != 0 and CRASHES.search(done.stdout)
         return (-1 if crashed else done.returncode), done.stdout
 
+    def asked(self, trait):
+        # A concept that is not satisfied also makes the text of the refusal, where fearless/explain.hpp is included.
+        concept = "".join(word.capitalize() for word in trait.split("_"))
+        return f"fearless::{concept}" if self.messages else f"fearless::is_{trait}_v"
+
     def source(self, cases, asks):
         lines = [shapes_text.namespace(case, f"t{i}") for i, case in enumerate(cases)]
         if not asks:
@@ -92,7 +97,7 @@ class Compiler:
         if asks:
             table = [f"{byte}" for byte in BEGIN]
             for i, case in enumerate(cases):
-                table += ["65 + " + " + ".join(f"{bit} * fearless::is_{trait}_v<t{i}::S{number}>"
+                table += ["65 + " + " + ".join(f"{bit} * {self.asked(trait)}<t{i}::S{number}>"
                                                for bit, trait in TRAITS.items())
                           for number in shapes_text.askable(case)]
             table += [f"{byte}" for byte in END]

@@ -143,6 +143,12 @@ template <class Answer>
 inline constexpr std::size_t obligations = 0;
 template <class... Obligations>
 inline constexpr std::size_t obligations<IfAll<Obligations...>> = sizeof...(Obligations);
+// The number of type arguments of a template that precede the members in a rule, since raw storage may hold them.
+template <class Answer>
+inline constexpr std::size_t leading_arguments = 0;
+template <class Trait, class Argument, class... Rest>
+inline constexpr std::size_t leading_arguments<IfAll<Obligation<Trait, Element<Argument>>, Rest...>> =
+    1 + leading_arguments<IfAll<Rest...>>;
 // The number of bases that precede an aggregate's members in its rule.
 template <class T, class Answer>
 inline constexpr std::size_t listed_bases = DirectBases<T>::size;
@@ -156,30 +162,32 @@ constexpr void add_member_name(Sentence& out) {
   constexpr std::size_t count = obligations<Answer>;
   [[maybe_unused]] const std::size_t before = out.length;
 #if FEARLESS_DETAIL_REFLECTS
-  // The type arguments of a template may precede the members.
   constexpr std::size_t arguments = is_closure<T>() ? 0 : count - ReflectedMembers<T>::size;
   if constexpr (Index >= arguments) {
     constexpr const char* name = reflected_name<T>(Index - arguments);
     out.add(*name == '\0' ? "base class" : name);
   }
 #else
-  if constexpr (Listed<T>) {
+  constexpr std::size_t arguments = leading_arguments<Answer>;
+  if constexpr (Index < arguments) {
+    return;
+  } else if constexpr (Listed<T>) {
     constexpr auto names = Listing<T>::names();
-    constexpr std::size_t bases = count - names.size();
-    if constexpr (Index < bases)
+    constexpr std::size_t before_names = count - names.size();
+    if constexpr (Index < before_names)
       out.add("base class");
     else
-      out.add(names[Index - bases]);
+      out.add(names[Index - before_names]);
   } else if constexpr (std::is_aggregate_v<T>) {
-    constexpr std::size_t bases = listed_bases<T, Answer>;
-    if constexpr (Index < bases)
+    constexpr std::size_t before_members = arguments + listed_bases<T, Answer>;
+    if constexpr (Index < before_members)
       out.add("base class");
     else
-      add_aggregate_name<T, count - bases, Index - bases, Trait, Next>(out);
+      add_aggregate_name<T, count - before_members, Index - before_members, Trait, Next>(out);
   }
   if (out.length == before && (Listed<T> || std::is_aggregate_v<T>)) {
     out.add("member ");
-    out.add_number(Index + 1);
+    out.add_number(Index + 1 - arguments);
   }
 #endif
 }
