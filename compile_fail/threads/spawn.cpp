@@ -8,6 +8,7 @@
 #include <fearless/thread.hpp>
 
 #include <bitset>
+#include <cstddef>
 #include <functional>
 #include <list>
 #include <memory>
@@ -303,5 +304,23 @@ void string_view(const std::string& text) {
   (void)thread::spawn([](std::string_view) {}, std::string_view(text));
 #else
   (void)thread::spawn([](std::string_view) {}, text);
+#endif
+}
+
+// The arguments of a template may live in its raw storage. They come before its members, and are none.
+template <class T>
+struct StaticVector {
+  alignas(T) std::byte data[4][sizeof(T)];
+  std::size_t size = 0;
+  ~StaticVector() {}
+};
+void an_argument_in_raw_storage() {
+#ifdef CASE_an_argument_in_raw_storage
+  // error: `StaticVector<fearless::Rc<int>>`, cannot be sent to another thread
+  // error: it leads to `fearless::Rc<int>`, which is never Send
+  // blames: this block
+  (void)thread::spawn([](const StaticVector<Rc<int>>&) {}, StaticVector<Rc<int>>());
+#else
+  (void)thread::spawn([](const StaticVector<int>&) {}, StaticVector<int>());
 #endif
 }

@@ -7,7 +7,7 @@ set(oracle ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/oracle.py --cxx ${
 set(work ${CMAKE_CURRENT_BINARY_DIR}/oracle)
 set(few)
 if(FEARLESS_TEST_BRIEF)
-  set(few --types 150)
+  set(few --types 100)
 endif()
 
 add_test(NAME oracle COMMAND ${oracle} --brief ${few} --work ${work}/search)
