@@ -15,16 +15,20 @@ def main() -> None:
         "",
         "#include <cstddef>",
         "",
+        "#include <fearless/derive/support/bindable.hpp>",
+        "",
         "namespace fearless::derive {",
         "// clang-format off",
         "template <std::size_t N> struct MembersOf { static constexpr bool in_table = false; };",
     ]
     for n in range(1, MOST + 1):
         names = ",".join(f"a{i}" for i in range(n))
+        types = ",".join(f"decltype(a{i})" for i in range(n))
         lines.append(
             f"template <> struct MembersOf<{n}> {{ static constexpr bool in_table = true; "
             f"template <class T, class F> static constexpr auto call(T& t, F f) "
-            f"{{ auto& [{names}] = t; return f({names}); }} }};"
+            f"{{ auto& [{names}] = t; if constexpr (any_volatile<{types}>) return Unplaced{{}}; "
+            f"else return f({names}); }} }};"
         )
     lines += ["// clang-format on", "}  // namespace fearless::derive"]
     root = pathlib.Path(__file__).parent.parent

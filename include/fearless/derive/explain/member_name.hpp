@@ -9,6 +9,7 @@
 #include <fearless/derive/decide/walk.hpp>
 #include <fearless/derive/explain/ask_fields.hpp>
 #include <fearless/derive/explain/sentence.hpp>
+#include <fearless/derive/support/bindable.hpp>
 #include <fearless/derive/support/unbuilt.hpp>
 
 #if !FEARLESS_DETAIL_DUMPS_STRUCTS && !FEARLESS_DETAIL_REFLECTS && \
@@ -57,12 +58,16 @@ struct FieldName {
   const char*& name;
 
   template <class... Anything>
+    requires(!any_volatile<Anything...>)
   constexpr void operator()(const Anything&...) const {}
   template <class... Field>
+    requires(!any_volatile<Field...>)
   constexpr void operator()(const char*, const char* indent, const char*, const char* field, const Field&...) const {
     const bool outermost = indent[0] != '\0' && indent[1] != '\0' && indent[2] == '\0';
     if (outermost && seen++ == number) name = field;
   }
+  // For a volatile field, which may be a bit-field. Reading it is no constant expression.
+  constexpr void operator()(...) const {}
 };
 template <class T>
 constexpr const char* dumped_name(std::size_t number) {
@@ -71,10 +76,13 @@ constexpr const char* dumped_name(std::size_t number) {
   __builtin_dump_struct(__builtin_addressof(unbuilt<T>.object), FieldName{number, seen, name});
   return name;
 }
-// If T holds a reference or a bit-field, the call of the builtin is no constant expression, and the names are not
-// known.
+// The call of the builtin is an error if T holds a class whose `operator&` is deleted. If T holds a reference, a
+// bit-field or a volatile scalar, it is no constant expression. In both cases the names are not known.
 template <class T>
-concept DumpsNames = !std::is_abstract_v<T> && requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
+concept CanDumpNames = requires(T* object, const FieldName& name) { __builtin_dump_struct(object, name); };
+template <class T>
+concept DumpsNames = !std::is_abstract_v<T> && CanDumpNames<T> &&
+                     requires { typename std::bool_constant<dumped_name<T>(0) != nullptr>; };
 
 #elif !FEARLESS_DETAIL_REFLECTS
 
@@ -101,7 +109,10 @@ template <class T, std::size_t Count, std::size_t Number>
 constexpr auto place_of_member() {
 #if defined(__cpp_structured_bindings) && __cpp_structured_bindings >= 202411L
   auto& [... member] = unbuilt<T>.object;
-  return PickMember<Number>{}(member...);
+  if constexpr (any_volatile<decltype(member)...>)
+    return Unplaced{};
+  else
+    return PickMember<Number>{}(member...);
 #else
   return MembersOf<Count>::call(unbuilt<T>.object, PickMember<Number>{});
 #endif
@@ -117,9 +128,10 @@ constexpr Text pointed_name() {
   return {all.data + begin, end - begin};
 }
 // The name of a reference cannot be found in this way, because the reference leads to another object. Neither can the
-// name of a bit-field, because it has no address.
+// name of a bit-field, because it has no address, or of a member beside a volatile one.
 template <class T, std::size_t Count, std::size_t Number>
-concept PointsToName = requires { pointer_spelling<place_of_member<T, Count, Number>()>(); };
+concept PointsToName = !std::is_same_v<decltype(derive::place_of_member<T, Count, Number>()), Unplaced> &&
+                       requires { pointer_spelling<place_of_member<T, Count, Number>()>(); };
 
 #endif
 
