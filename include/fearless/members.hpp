@@ -179,6 +179,13 @@ struct OwnMembers {
     else
       return binds_members<OneMemberBehind<Object>>;
   }
+  // Whether nothing tells how many members an empty class has: one more would take no byte.
+  static consteval bool may_hide_empty_members() {
+    if constexpr (std::is_empty_v<Object>)
+      return !take_census<Object>().known;
+    else
+      return false;
+  }
   static consteval auto get() {
     if constexpr (derive::is_never<Bases>) {
       return Bases{};
@@ -189,8 +196,8 @@ struct OwnMembers {
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
       else if constexpr (bindable && binds_one_behind())
         return bound(Bases{}, decltype(detail::bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
-      else if constexpr (std::is_empty_v<Object> && !take_census<Object>().known)
-        return derive::NotShownHere<Incomplete>{};  // another empty member would take no byte
+      else if constexpr (may_hide_empty_members())
+        return derive::NotShownHere<Incomplete>{};
       else
         return placed(Bases{}, Named{});
     }

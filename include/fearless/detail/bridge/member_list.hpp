@@ -9,7 +9,6 @@
 #include <fearless/derive/members/aggregate.hpp>
 #include <fearless/derive/members/dump_struct.hpp>
 #include <fearless/derive/members/listing.hpp>
-#include <fearless/derive/support/bindable.hpp>
 #include <fearless/derive/support/unbuilt.hpp>
 #include <fearless/detail/bridge/layout.hpp>
 #include <fearless/marker.hpp>
@@ -115,18 +114,14 @@ struct Enumerator {
     return indent[0] != '\0' && indent[1] != '\0' && indent[2] == '\0';
   }
   template <class... Field>
-    requires(!derive::any_volatile<Field...>)
   constexpr void operator()(const char*, const Field&...) const {}
   constexpr void operator()(const char*, const char* indent, const char*) const {
     if (outermost(indent)) ++census.bases;
   }
   template <class... Field>
-    requires(!derive::any_volatile<Field...>)
   constexpr void operator()(const char*, const char* indent, const char*, const char*, const Field&...) const {
     if (outermost(indent)) ++census.members;
   }
-  // For a volatile field, which may be a bit-field. Reading it is no constant expression.
-  constexpr void operator()(...) const {}
 };
 // The builtin takes the address of a member that has a base, by the `operator&` of its class if there is one, which may
 // be deleted.
