@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The text of a refusal compiles, whatever the type: a concept that is not satisfied makes it here.
+#include <fearless/boxed.hpp>
 #include <fearless/members.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
@@ -72,5 +73,15 @@ struct HoldsUnaddressable {
   Unaddressable member;
 };
 static_assert(!Send<Unaddressable> && !Send<HoldsUnaddressable>);
+
+// The path to what is refused may lead back to where it began.
+struct LeadsBack {
+  template <class Value>
+  constexpr LeadsBack(Value&& value) : bits(static_cast<Value&&>(value)) {}
+  int bits : 1;
+  fearless::Box<LeadsBack> next;
+};
+constexpr bool leads_back[]{Send<LeadsBack>, Sync<LeadsBack>, fearless::Static<LeadsBack>, ThreadSafe<LeadsBack>};
+static_assert(!leads_back[3]);
 
 }  // namespace

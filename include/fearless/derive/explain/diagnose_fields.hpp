@@ -23,6 +23,8 @@ constexpr void diagnose_field(Diagnostic& out, Text name) {
     out.step(readable_name<T>.view(), name.size == 0 ? text("member") : name, readable_name<F>.view());
   if constexpr (is_closure<T>() && std::is_pointer_v<F> && std::is_class_v<std::remove_pointer_t<F>>)
     add_reason<because::the_closure_captures_this_or_another_pointer_to_its_class, Trait, F>(out);
+  else if (out.length > 2 * Diagnostic::longest)
+    add_reason<because::a_private_member_or_capture_is_refused, Trait, F>(out);  // the path has led back to T
   else
     diagnose<Trait, F>(out);
 }
