@@ -100,6 +100,7 @@ consteval bool in_order(derive::TypeList<Member...>) {
 // compile.
 template <class T>
 struct OneMemberBehind : T {
+  ~OneMemberBehind();  // that of T may be private and virtual
   int member;
 };
 template <class T>

@@ -46,7 +46,9 @@ union Bytes {
 };
 struct Byte {};
 template <class T>
-struct Framed : Byte, T {};
+struct Framed : Byte, T {
+  ~Framed();  // that of T may be private and virtual
+};
 template <class T, bool = std::is_abstract_v<T>>
 struct Whole {
   static Bytes<T> whole;
@@ -130,7 +132,9 @@ struct AfterMarker {
   [[no_unique_address]] T object;
 };
 template <class Marker, class T>
-struct DerivedAfterMarker : Marker, T {};
+struct DerivedAfterMarker : Marker, T {
+  ~DerivedAfterMarker();  // that of T may be private and virtual
+};
 template <class Marker, class T>
 consteval bool begins_with() {
   if constexpr (!std::is_class_v<T>)

@@ -222,6 +222,8 @@ consteval auto checked_members(derive::TypeList<Base...> bases, MemberPointers<P
     return never<because::the_list_of_its_members_names_one_of_a_base>;
   } else if constexpr (!all_different<Value<Pointer>...> || !all_different<Base...>) {
     return never<because::the_list_of_its_members_names_one_twice>;
+  } else if constexpr ((std::is_unbounded_array_v<typename MemberOf<Pointer>::type> || ...)) {
+    return never<because::the_list_of_its_members_is_incomplete>;  // a flexible array has no size
   } else {
     using Bases = derive::TypeList<Base...>;
     using All = derive::TypeList<Base..., typename MemberOf<Pointer>::type...>;

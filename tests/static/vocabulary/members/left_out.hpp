@@ -130,4 +130,18 @@ class MarkerListed : WithData {
 };
 static_assert(!is_send_v<MarkerListed> && is_sync_v<MarkerListed>);
 
+// To look for a marker in an abstract class, one derives from it, although its destructor may be private.
+class PrivateDestructor : WithData {
+ public:
+  explicit PrivateDestructor(int);
+  virtual void run() = 0;
+
+ private:
+  virtual ~PrivateDestructor();
+  friend class Destroys;
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((WithData), number_)
+};
+static_assert(is_send_v<PrivateDestructor>);
+
 }  // namespace
