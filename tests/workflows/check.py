@@ -16,6 +16,7 @@ except ImportError:
 
 ROOT = pathlib.Path(sys.argv[1])
 DEV = (ROOT / "dev").read_text()
+MATRIX = (ROOT / "tools/dev/matrix.sh").read_text()
 problems = []
 
 
@@ -38,6 +39,11 @@ def stages():
     return re.search(r"\[\[ \$name =~ \^\(([^)]*)\)\$ \]\] \|\| die \"test", DEV)[1].split("|")
 
 
+def rows():
+    """What `./dev matrix` takes."""
+    return re.search(r"^readonly ROWS=\(([^)]*)\)", MATRIX, re.M)[1].split()
+
+
 def check(words):
     if words[0] == "apt-get":
         return None
@@ -47,6 +53,8 @@ def check(words):
         return f"'./dev help' does not name {words[1]}"
     if words[1] == "test" and not set(words[2:]) <= set(stages()):
         return f"the stages are {stages()}"
+    if words[1] == "matrix" and not set(words[2:]) <= set(rows()):
+        return f"the rows are {rows()}"
     return None
 
 
@@ -62,7 +70,9 @@ for file in sorted((ROOT / ".github/workflows").glob("*.yml")):
 # A machine without workflows runs .ci/run, which is all stages: no stage is left out here.
 every = re.search(r"^    ''\) stages=\(([^)]*)\)", DEV, re.M)[1].split()
 problems += [f"no workflow runs './dev test {stage}'" for stage in every if f"./dev test {stage}" not in ran]
-problems += [f"no workflow runs '{command}'" for command in ("./dev lint", "./dev matrix") if command not in ran]
+problems += [f"no workflow runs './dev matrix {row}'" for row in rows() if f"./dev matrix {row}" not in ran]
+if "./dev lint" not in ran:
+    problems.append("no workflow runs './dev lint'")
 if "dev\" test" not in (ROOT / ".ci/run").read_text():
     problems.append(".ci/run does not run './dev test'")
 subprocess.run(["bash", "-n", ROOT / "dev"], check=True)
