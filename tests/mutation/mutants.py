@@ -267,10 +267,6 @@ MUTANTS = [
            """struct AnyNamed {
   template <Named U>
   operator U() const&& {"""),
-    mutant("something follows an array without a length", COMPLETE,
-           "concept MayPrecedeSentinel = (!__is_final(T) || !Behind::template ends_in_list<T>) && !OnlyFlexible<T>;",
-           "concept MayPrecedeSentinel = !OnlyFlexible<T>;",
-           unreflected=True),
     mutant("an array of elements without a size holds nothing", BITS,
            'return __builtin_strstr(__PRETTY_FUNCTION__, "]()") != nullptr;', "return false;", only="gcc"),
     mutant("every member is found to be no array", ARRAYS, "Plain >= 2 && Plain <= total ? Plain : 0;", "total;"),

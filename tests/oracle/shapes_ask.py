@@ -89,7 +89,7 @@ class Compiler:
         concept = "".join(word.capitalize() for word in trait.split("_"))
         return f"fearless::{concept}" if self.messages else f"fearless::is_{trait}_v"
 
-    def source(self, cases, asks):
+    def source(self, cases, asks, standard=False):
         lines = [shapes_text.namespace(case, f"t{i}") for i, case in enumerate(cases)]
         if not asks:
             lines = ["struct Unrelated {};", *(
@@ -105,12 +105,16 @@ class Compiler:
         else:
             lines += [f"static_assert(sizeof(t{i}::S{number}) + 1);" for i, case in enumerate(cases)
                       for number in shapes_text.askable(case)]
+        if standard:
+            lines += ["template <class T> concept TakesNothing = requires { T{}; };"]
+            lines += [f"static_assert(TakesNothing<t{i}::S{number}> + std::is_copy_constructible_v<t{i}::S{number}> + 1);"
+                      for i, case in enumerate(cases) for number in shapes_text.askable(case)]
         return "\n".join(lines) + "\n"
 
-    def compile(self, cases, asks=True):
+    def compile(self, cases, asks=True, standard=False):
         with tempfile.TemporaryDirectory(dir=self.work) as place:
             source, target = os.path.join(place, "shapes.cpp"), os.path.join(place, "shapes.o")
-            pathlib.Path(source).write_text(self.source(cases, asks))
+            pathlib.Path(source).write_text(self.source(cases, asks, standard))
             mode = ["-c", "-o", target] if asks else ["-fsyntax-only"]
             code, text = self.run([self.program, *self.flags, *self.use, source, *mode],
                                   HANGS + len(cases) // 5)
@@ -152,7 +156,8 @@ class Compiler:
         if len(cases) == 1:
             if self.compile(cases, asks=False)[0] != 0:
                 return [Outcome("not C++", message=first_error(text))]
-            kind = "crash" if code < 0 else "documented" if documented(cases[0], text) else "error"
+            kind = ("crash" if code < 0 else "documented" if documented(cases[0], text) or self.nobody_can_ask(cases[0])
+                    else "error")
             return [Outcome(kind, message=first_error(text))]
         blamed = self.blamed(cases, text) if code > 0 else set()
         if not blamed or len(blamed) == len(cases) or len(blamed) > len(cases) // 2 + 1:
@@ -160,6 +165,10 @@ class Compiler:
             return self.merged(cases, [sorted(blamed), [i for i in range(len(cases)) if i not in blamed]])
         rest = [i for i in range(len(cases)) if i not in blamed]
         return self.merged(cases, [*([i] for i in sorted(blamed)), rest])
+
+    def nobody_can_ask(self, case):
+        """Whether the language's own questions, for `T{}` and for a copy, are errors as well (see docs/compilers.md)."""
+        return self.compile([case], asks=False, standard=True)[0] > 0
 
     @staticmethod
     def blamed(cases, text):

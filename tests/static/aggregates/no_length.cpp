@@ -7,7 +7,9 @@
 #pragma GCC diagnostic ignored "-Wattributes"
 #endif
 #include <cstdarg>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <fearless/marker.hpp>
 #include <fearless/rc.hpp>
@@ -178,7 +180,7 @@ struct RowsOfNumbers {
 };
 static_assert(refused<Rows, RowsOfText, NoRows, OnlyPointers, HoldsOnes, HoldsOnesFirst, HoldsOnesAndText, HoldsRows>);
 static_assert(refused<int* [3][0], Rows[2], OnlyPointers[0], OnlyPointers[3]> && answers<RowsOfNumbers>);
-// A final class, which cannot be a base in front of the sentinel; and a class with more elements than probes are tried.
+// A final class, from which none is derived; and a class with more elements than probes are tried.
 template <class T>
 struct FinalOpen final {
   int n;
@@ -292,7 +294,8 @@ static_assert(values<_Float16, _Float32, _Float64, _Float128, _Float32x, _Float6
 #endif
 #endif
 
-// An array without a length after empty classes only: GCC accepts no class that is derived from one.
+// An array without a length after empty classes only, or after a class whose data are in its bases: GCC accepts no
+// class that is derived from one.
 struct EmptyThenAny {
   struct Empty {
   } empty;
@@ -310,5 +313,28 @@ struct OneThenAny {
   int* pointers[];
 };
 static_assert(refused<EmptyThenAny, TwoEmptyThenAny, OneThenAny>);
+struct HasData {
+  std::vector<int> numbers;
+};
+struct DataInBase : HasData {};
+template <class First, class Last>
+struct ThenOpen {
+  First first;
+  Last last[];
+};
+template <class First, class Last>
+struct ThenOpenFinal final {
+  First first;
+  Last last[];
+};
+template <class First>
+constexpr bool precedes_open =
+    fine<ThenOpen<First, int>, ThenOpenFinal<First, int>> &&
+    refused<ThenOpen<First, int*>, ThenOpenFinal<First, int*>> && !Send<ThenOpen<First, NotSend>> &&
+    !Send<ThenOpenFinal<First, NotSend>> && Sync<ThenOpen<First, NotSend>>;
+static_assert(precedes_open<std::vector<int>> && precedes_open<std::string> && precedes_open<std::vector<std::string>>);
+static_assert(precedes_open<EmptyThenAny::Empty> && precedes_open<HasData> && precedes_open<DataInBase>);
+static_assert(precedes_open<char> && precedes_open<std::string[2]>);
+static_assert(refused<ThenOpen<std::shared_ptr<int>, int>, ThenOpen<std::shared_ptr<int>, int*>>);
 
 }  // namespace

@@ -12,49 +12,6 @@
 
 namespace fearless::derive {
 
-// Whether T ends in an array without a length, before which it has empty classes only. GCC bug: GCC accepts such a
-// class, but not one that is derived from it.
-template <std::size_t>
-using EmptyAt = AnyEmpty;
-AnyEmpty&& any_empty_at(std::size_t);
-template <class Indices>
-struct Empties;
-template <std::size_t... I>
-struct Empties<std::index_sequence<I...>> {
-  template <class T>
-  static constexpr bool fit = !requires(Lists<T, EmptyAt<I>...> f) { f({any_empty_at(I)...}); };
-  template <class T, std::size_t... J>
-  static constexpr bool precede_list(std::index_sequence<J...>) {
-    return !requires(Lists<T, EmptyAt<I>..., List> f) { f({any_empty_at(I)..., {any_at(J)...}}); };
-  }
-};
-// No larger class is asked, which saves compile time. A class of this size may have as many empty members.
-inline constexpr std::size_t most_bytes_of_empty = 16;
-template <class T, std::size_t N = 1>
-consteval bool empty_before_flexible() {
-  using Before = Empties<std::make_index_sequence<N>>;
-  if constexpr (N > most_bytes_of_empty)
-    return false;
-  else if constexpr (!Before::template fit<T>)
-    return false;
-  else if constexpr (Before::template precede_list<T>(std::make_index_sequence<most_bytes_of_empty + 1>{}))
-    return true;
-  else
-    return empty_before_flexible<T, N + 1>();
-}
-// The probes are asked first, because the constructor of a member may ask about T again if an empty class is offered.
-template <class T>
-concept OnlyFlexible =
-    (sizeof(T) <= alignof(T) || (alignof(T) == 1 && sizeof(T) <= most_bytes_of_empty)) && !__is_final(T) &&
-    !__is_empty(T) && takes_anys<T, 2 * most_bytes_of_empty> && empty_before_flexible<T>();
-
-// Whether a sentinel may be placed behind T, where `Behind` are all initialisers of T but the first. If T is final, the
-// sentinel is a member, and no member may follow an array without a length. Such an array accepts a list, so T must not
-// accept one behind its initialisers. If T is not final, the sentinel is a base, which may follow such an array, unless
-// T has nothing else.
-template <class T, class Behind>
-concept MayPrecedeSentinel = (!__is_final(T) || !Behind::template ends_in_list<T>) && !OnlyFlexible<T>;
-
 // This is the proof that the count is complete. A list is passed to T with a sentinel behind it: one probe for each
 // index, and then the sentinel's own initialiser, with inner braces left out. If the compiler accepts the list, T
 // accepts exactly that many probes.
@@ -66,7 +23,6 @@ concept MayPrecedeSentinel = (!__is_final(T) || !Behind::template ends_in_list<T
 template <class T, class Indices>
 inline constexpr bool complete = false;
 template <class T, std::size_t Zero, std::size_t... I>
-  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete<T, std::index_sequence<Zero, I...>> =
     !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
       f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {Sentinel::make()}});
@@ -78,7 +34,6 @@ inline constexpr bool complete<T, std::index_sequence<>> = __is_empty(T) && __is
 template <class T, class Indices>
 inline constexpr bool complete_before_zero_length = false;
 template <class T, std::size_t Zero, std::size_t... I>
-  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete_before_zero_length<T, std::index_sequence<Zero, I...>> =
     !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, AnyAt<I>..., decltype(Sentinel::make())> f, AnyFirstOf<T>&& first) {
       f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., Sentinel::make()});

@@ -89,7 +89,6 @@ inline constexpr bool constructible_from_objects<T, std::index_sequence<I...>> =
 template <class T, class Indices>
 inline constexpr bool complete_with_objects = false;
 template <class T, std::size_t Zero, std::size_t... I>
-  requires MayPrecedeSentinel<T, AnyTimes<sizeof...(I)>>
 inline constexpr bool complete_with_objects<T, std::index_sequence<Zero, I...>> =
     !requires(Lists<WithSentinel<T>, AnyObjectPartOf<T>, AnyObjectAt<I>..., List> f, AnyObjectPartOf<T>&& first) {
       f({static_cast<AnyObjectPartOf<T>&&>(first), any_object_at(I)..., {Sentinel::make()}});

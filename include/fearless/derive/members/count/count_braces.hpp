@@ -66,12 +66,6 @@ template <class Indices>
 struct AnyThenLists;
 template <std::size_t... I>
 struct AnyThenLists<std::index_sequence<I...>> {
-  template <class T, std::size_t... J>
-  static constexpr bool end_in_long_list(std::index_sequence<J...>) {
-    return !requires(Lists<T, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
-      f({static_cast<AnyFirstOf<T>&&>(first), {any_at(I)}..., {any_at(J)...}});
-    };
-  }
   template <class T>
   static constexpr bool are_all =
       !requires(Lists<WithSentinel<T>, AnyFirstOf<T>, ListAt<I>..., List> f, AnyFirstOf<T>&& first) {
@@ -84,9 +78,6 @@ struct AnyThenLists<std::index_sequence<I...>> {
 };
 template <std::size_t N>
 using AnyThen = AnyThenLists<std::make_index_sequence<N>>;
-// Whether the last of N members may be an array without a length. No sentinel can follow it (see MayPrecedeSentinel).
-template <class T, std::size_t N>
-concept MayEndInFlexible = __is_final(T) && N > 1 && AnyThen<N - 2>::template end_in_long_list<T>(LongList<T>{});
 struct NoMembers {};
 // GCC bug: a string literal as the initialiser of an array of length 0 is a hard error, even inside `requires`. So we
 // first ask whether the first member accepts a list of one element.
@@ -107,8 +98,6 @@ template <class T, std::size_t N>
 consteval bool braces_are_all() {
   if constexpr (N == 0)
     return __is_layout_compatible(T, NoMembers);
-  else if constexpr (MayEndInFlexible<T, N> || OnlyFlexible<T>)
-    return false;
   else if constexpr (AnyThen<N - 1>::template are_all<T> || text_then_lists<T, N>())
     return true;
   else if constexpr (takes_anys<T, most_anys - 1>)

@@ -240,28 +240,23 @@ class Sentinel {
   Sentinel(Initialiser);
   static Initialiser make();
 };
+// GCC accepts no member behind one that ends in an array without a length, and before GCC 15 no class that is derived
+// from some of those. It accepts a member behind an array of them. Clang accepts no such array, but the member.
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
-#endif
-template <class T, bool AsBase>
-struct WithSentinelAs {
+template <class T>
+struct WithSentinel {
   T object;
   Sentinel sentinel;
 };
-#if defined(__clang__)
 #pragma clang diagnostic pop
-#endif
-template <class T>
-struct WithSentinelAs<T, true> : T, Sentinel {};
-// GCC accepts no member after an aggregate that ends in an array without a length, but it accepts a base. Clang accepts
-// a member, but no base.
-#if defined(__clang__)
-template <class T>
-using WithSentinel = WithSentinelAs<T, false>;
 #else
 template <class T>
-using WithSentinel = WithSentinelAs<T, !__is_final(T)>;
+struct WithSentinel {
+  T object[1];
+  Sentinel sentinel;
+};
 #endif
 
 // One probe for each index, so that the number of probes can come from an index sequence.
@@ -291,11 +286,6 @@ struct Anys<std::index_sequence<I...>, std::index_sequence<J...>> {
   template <class T, class P>
   static constexpr bool fit_around =
       !requires(Lists<T, AnyAt<I>..., P, AnyAt<J>...> f) { f({any_at(I)..., value<P>(), any_at(J)...}); };
-  // Whether T accepts, after one probe and the I... probes, a braced list.
-  template <class T>
-  static constexpr bool ends_in_list = !requires(Lists<T, AnyFirstOf<T>, AnyAt<I>..., List> f, AnyFirstOf<T>&& first) {
-    f({static_cast<AnyFirstOf<T>&&>(first), any_at(I)..., {}});
-  };
   // The same two questions, with the conversion performed (`Takes`).
   template <class T>
   static constexpr bool chosen = requires(Takes<T> f) { f({any_not_greedy_at(I)...}); };
