@@ -350,8 +350,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a page is not up to date")
     parser.add_argument("--compiler", action="append", default=[], help='NAME=COMMAND, such as "g++ 16=g++-16"')
+    parser.add_argument("--only", metavar="NAME", help="ask this compiler only")
     arguments = parser.parse_args()
     found = find_compilers(arguments.compiler)
+    if arguments.only:
+        found = {name: command for name, command in found.items() if name == arguments.only}
     problems: list[str] = []
     old = PAGE.read_text() if PAGE.exists() else ""
     page = make_errors_page(found, old, problems)

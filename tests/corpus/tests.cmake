@@ -4,6 +4,9 @@
 file(GLOB corpus CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.cpp)
 set(corpus_classes ${corpus})
 list(FILTER corpus_classes EXCLUDE REGEX "/(threads|messages)\\.cpp$")  # no line stands there for a hand-over
+set(corpus_hand_overs ${corpus})
+list(REMOVE_ITEM corpus_hand_overs ${corpus_classes})
+set(corpus_all ${corpus})
 
 function(fearless_corpus test level)
   set(library fearless_${test})
@@ -14,7 +17,7 @@ function(fearless_corpus test level)
   fearless_compiled_facts(${test} ${library} "files of the corpus need what they say")
 endfunction()
 
-fearless_corpus(corpus.written 2 ${corpus})
+fearless_corpus(corpus.written 2 ${corpus_${FEARLESS_TEST_CORPUS}})
 # Without the promises, and without the checked lines: whether less would do.
 if(NOT FEARLESS_TEST_BRIEF)
   fearless_corpus(corpus.no_promises 1 ${corpus_classes})
