@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What Arc refuses: the owners of its value are on any threads, and see it at the same time.
 #include <fearless/cell.hpp>
+#include <fearless/members.hpp>
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
@@ -8,6 +9,7 @@
 #include <fearless/sync/arc/slice.hpp>
 #include <fearless/sync/mutex.hpp>
 
+#include <atomic>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -309,3 +311,40 @@ void cyclic_from_this_of_a_borrower() {
       Arc<OwningListener>::new_cyclic([&](const ArcWeak<OwningListener>&) { return OwningListener(level.load()); });
 #endif
 }
+
+// Beside a member that any owner could change without a lock, an atomic is const, too: the owners see one const object.
+struct Sessions {
+  std::string name;
+  std::atomic<int> number;
+};
+struct NamedSessions {
+  const std::string name;
+  std::atomic<int> number;
+};
+#ifdef CASE_atomic_beside_a_plain_member
+// error(GNU): discards qualifiers
+// error(Clang): no matching member function
+// blames: this block
+int next(const Arc<Sessions>& sessions) { return sessions->number.fetch_add(1); }
+#else
+int next(const Arc<NamedSessions>& sessions) { return sessions->number.fetch_add(1); }
+#endif
+
+// An object of a derived class may have members that its ThreadSafe base does not know.
+struct Task {
+  virtual ~Task() = default;
+  virtual void run() {}
+  FEARLESS_MEMBERS()
+};
+struct LastTask final {
+  std::atomic<int> runs{0};
+  void run() { ++runs; }
+};
+#ifdef CASE_not_const_through_a_base
+// error(GNU): discards qualifiers
+// error(Clang): has type 'const Task'
+// blames: this block
+void run(const Arc<Task>& task) { task->run(); }
+#else
+void run(const Arc<LastTask>& task) { task->run(); }
+#endif
