@@ -24,7 +24,8 @@ namespace fearless::derive {
 // clang-format off: it does not support ^^ and [: :]
 
 // Appends the types of T's bases and members, as they are in a T or in a const T. In a const T only `mutable` members
-// and references lack the const. The members of an anonymous union are appended as members of the class.
+// and references lack the const. The members of an anonymous union are appended as members of the class. A const member
+// of a union is appended without its const: another member may take its place.
 consteval void append_members(std::vector<std::meta::info>& types, std::meta::info type, bool of_const) {
   constexpr auto all = std::meta::access_context::unchecked();
   for (std::meta::info base : std::meta::bases_of(type, all)) {
@@ -33,6 +34,7 @@ consteval void append_members(std::vector<std::meta::info>& types, std::meta::in
   }
   for (std::meta::info member : std::meta::nonstatic_data_members_of(type, all)) {
     std::meta::info declared = std::meta::type_of(member);
+    if (std::meta::is_union_type(type) && !of_const) declared = std::meta::remove_const(declared);
     if (std::meta::is_union_type(declared) && !std::meta::has_identifier(member))
       append_members(types, declared, of_const);
     else if (of_const && !std::meta::is_reference_type(declared) && !std::meta::is_mutable_member(member))

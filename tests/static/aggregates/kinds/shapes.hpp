@@ -96,7 +96,11 @@ static_assert(all<Of128> && none<Of128AndPointer>);
 static_assert(Send<Of128AndMutable> && !Sync<Of128AndMutable> && Send<Of128AndReference> && Sync<Of128AndReference>);
 static_assert(Send<LateReference> && Sync<LateReference> && none<LateReferenceAndPointer>);
 static_assert(Send<LaterReference> && Sync<LaterReference>);
-static_assert(Send<Of200> && !Send<Of200AndPointer> && !Send<Of129AndReference>);
+// Clang 16 does not show members behind the first 256 bytes, and needs fearless/derive/wide.hpp to count as many.
+#if !defined(__clang__) || __clang_major__ >= 17
+static_assert(Send<Of200>);
+#endif
+static_assert(!Send<Of200AndPointer> && !Send<Of129AndReference>);
 
 // A bit-field of an enumeration type, on which Clang's builtin fails; and one beside a base.
 enum class Flag : unsigned char { off, on };

@@ -35,6 +35,34 @@ static_assert(all<Union> && all<HoldsUnion>);
 static_assert(none<Union> && none<HoldsUnion>);
 #endif
 static_assert(none<AnonymousUnionOfPointer>);
+// A const member of a union is replaced by another one through the union, so a reference to it may change what it
+// holds.
+union EitherConstant {
+  const int a;
+  const float b;
+};
+union OneConstant {
+  const int a;
+};
+struct HoldsConstants {
+  const int tag;
+  EitherConstant u;
+};
+struct AnonymousConstants {
+  union {
+    const int a;
+    const float b;
+  };
+  const int tag;
+};
+struct HoldsConstUnion {
+  const EitherConstant u;
+};
+static_assert(!ThreadSafe<EitherConstant> && !ThreadSafe<OneConstant> && !ThreadSafe<EitherConstant[2]>);
+static_assert(!ThreadSafe<HoldsConstants> && !ThreadSafe<AnonymousConstants> && !Send<AnonymousConstants&>);
+static_assert(Send<EitherConstant> == Send<Union> && Sync<EitherConstant> == Sync<Union>);
+static_assert(ThreadSafe<HoldsConstUnion> == Sync<Union> && ThreadSafe<const EitherConstant> == Sync<Union>);
+static_assert(Send<AnonymousConstants> == shows_unions && Sync<AnonymousConstants> == shows_unions);
 static_assert(Send<AnonymousUnion> == shows_unions);
 
 // A base, or a class without a name, beside members that make the counting harder.
