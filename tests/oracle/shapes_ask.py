@@ -106,8 +106,10 @@ class Compiler:
             lines += [f"static_assert(sizeof(t{i}::S{number}) + 1);" for i, case in enumerate(cases)
                       for number in shapes_text.askable(case)]
         if standard:
-            lines += ["template <class T> concept TakesNothing = requires { T{}; };"]
-            lines += [f"static_assert(TakesNothing<t{i}::S{number}> + std::is_copy_constructible_v<t{i}::S{number}> + 1);"
+            lines += ["template <class T> concept TakesNothing = requires { T{}; };",
+                      "template <class T> constexpr bool asked = TakesNothing<T> || std::is_copy_constructible_v<T> || "
+                      "std::is_destructible_v<T> || true;"]
+            lines += [f"static_assert(asked<t{i}::S{number}>);"
                       for i, case in enumerate(cases) for number in shapes_text.askable(case)]
         return "\n".join(lines) + "\n"
 
@@ -167,7 +169,7 @@ class Compiler:
         return self.merged(cases, [*([i] for i in sorted(blamed)), rest])
 
     def nobody_can_ask(self, case):
-        """Whether the language's own questions, for `T{}` and for a copy, are errors as well (see docs/compilers.md)."""
+        """Whether the language's own questions, for `T{}`, a copy and the destructor, are errors as well (see docs/compilers.md)."""
         return self.compile([case], asks=False, standard=True)[0] > 0
 
     @staticmethod

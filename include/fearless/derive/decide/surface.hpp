@@ -86,13 +86,16 @@ template <class T>
 concept IsArgumentList = std::is_same_v<T, __builtin_va_list>;
 
 #if FEARLESS_DETAIL_REFLECTS
-// Whether all members of a union are plain values. Then it does not matter which one is active. Members of other kinds
-// are excluded: bytes may provide storage for other objects, and a class may have a destructor.
+// Whether a union has members, and all of them are plain values. Then it does not matter which one is active. Members
+// of other kinds are excluded: bytes may provide storage for other objects, and a class may have a destructor (or, like
+// std::atomic, be read as a value).
+template <class T>
+concept IsBuiltInValue = !std::is_class_v<T> && !std::is_union_v<T> && IsValue<T>;
 template <class Members>
 inline constexpr bool only_values = false;
 template <class... Member>
 inline constexpr bool only_values<TypeList<Member...>> =
-    ((IsValue<std::remove_all_extents_t<Member>> && !is_raw_storage<Member>) && ...);
+    sizeof...(Member) != 0 && ((IsBuiltInValue<std::remove_all_extents_t<Member>> && !is_raw_storage<Member>) && ...);
 template <class T>
 consteval bool is_union_of_values() {
   if constexpr (Complete<T>)

@@ -63,6 +63,27 @@ static_assert(!ThreadSafe<HoldsConstants> && !ThreadSafe<AnonymousConstants> && 
 static_assert(Send<EitherConstant> == Send<Union> && Sync<EitherConstant> == Sync<Union>);
 static_assert(ThreadSafe<HoldsConstUnion> == Sync<Union> && ThreadSafe<const EitherConstant> == Sync<Union>);
 static_assert(Send<AnonymousConstants> == shows_unions && Sync<AnonymousConstants> == shows_unions);
+// A class that can be used as a number is none; and a union without members says nothing.
+class Half {
+ public:
+  Half() = default;
+  operator int() const { return *value_; }
+
+ private:
+  std::shared_ptr<int> value_;
+};
+union MaybeHalf {
+  Half half;
+  int number;
+};
+union MaybeAtomic {
+  std::atomic<int> counter;
+  std::atomic<long> other;
+};
+union Padding {
+  int : 3;
+};
+static_assert(none<MaybeHalf> && !Send<MaybeAtomic> && !ThreadSafe<MaybeAtomic> && !ThreadSafe<Padding>);
 static_assert(Send<AnonymousUnion> == shows_unions);
 
 // A base, or a class without a name, beside members that make the counting harder.
