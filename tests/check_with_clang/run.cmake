@@ -68,6 +68,9 @@ string(REPLACE "// (here the test puts another member)" "fearless::Rc<int> racy_
 execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 1) # for generators that look at whole seconds
 file(WRITE ${WORK_DIR}/project/state.hpp "${changed}")
 step(fails "main.cpp:15:" ${CMAKE_COMMAND} --build ${build})
+if(BRIEF)
+  return()
+endif()
 execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 1)
 file(WRITE ${WORK_DIR}/project/state.hpp "${header}")
 step(passes "" ${CMAKE_COMMAND} --build ${build})
