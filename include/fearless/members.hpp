@@ -132,6 +132,16 @@ struct OwnMembers {
   static consteval bool all_memberless(derive::TypeList<Base...>) {
     return (is_memberless<Base>() && ...);
   }
+  // Whether the compiler can bind a class with these bases. GCC from 15 on binds none that is derived from a closure,
+  // at any depth: that is an error.
+  template <class... Base>
+  static consteval bool no_closure_among([[maybe_unused]] derive::TypeList<Base...> bases) {
+#if defined(__clang__) || __GNUC__ < 15
+    return true;
+#else
+    return ((!derive::is_closure<Base>() && no_closure_among(derive::DirectBases<Base>{})) && ...);
+#endif
+  }
   template <class... Base, class... Member>
   static consteval auto join(derive::TypeList<Base...>, derive::TypeList<Member...>) {
     constexpr bool raw = (derive::is_raw_storage<Member> || ...);
@@ -192,7 +202,7 @@ struct OwnMembers {
       return Bases{};
     } else {
       using Named = decltype(MembersAccess::named(std::declval<T&>()));
-      constexpr bool bindable = all_memberless(Bases{}) && binds_members<Object>;
+      constexpr bool bindable = all_memberless(Bases{}) && no_closure_among(Bases{}) && binds_members<Object>;
       if constexpr (bindable && Named::size != 0)
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
       else if constexpr (bindable && binds_one_behind())

@@ -144,4 +144,39 @@ class PrivateDestructor : WithData {
 };
 static_assert(is_send_v<PrivateDestructor>);
 
+// GCC from 15 on binds no class that is derived from a closure, so the layout has to prove the list.
+[[maybe_unused]] constexpr auto closure = [] {};
+using Closure = std::remove_const_t<decltype(closure)>;
+struct FromClosure : Closure {};
+class BehindClosure : public Closure {
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((Closure), number_)
+};
+class BehindDeepClosure : public FromClosure {
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((FromClosure), number_)
+};
+class PointerBehindClosure : public Closure {
+  std::size_t number_;
+  int* pointer_;
+  FEARLESS_BASES_AND_MEMBERS((Closure), number_, pointer_)
+};
+#if !defined(__clang__)  // Clang does not show that a closure among the bases has no member
+static_assert(is_send_v<BehindClosure> && is_send_v<BehindDeepClosure>);
+#endif
+static_assert((is_send_v<BehindClosure> || !is_send_v<BehindClosure>) && !is_send_v<PointerBehindClosure>);
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 15  // elsewhere a list that is too short does not compile
+class LeftOutBehindClosure : public Closure {
+  std::size_t number_;
+  int* pointer_;
+  FEARLESS_BASES_AND_MEMBERS((Closure), number_)
+};
+class MarkerBehindClosure : public Closure {
+  std::size_t number_;
+  NotSend marker_;
+  FEARLESS_BASES_AND_MEMBERS((Closure), number_)
+};
+static_assert(!is_send_v<LeftOutBehindClosure> && !is_send_v<MarkerBehindClosure>);
+#endif
+
 }  // namespace
