@@ -12,6 +12,7 @@ class Mutant:
     edits: tuple
     only: str = ""  # the compiler whose code it is: "gcc", "clang", or any
     unreflected: bool = False  # of code that is not used where the compiler reflects
+    reflected: bool = False  # of code that is used only there
     quick: bool = False  # one of the handful that every run of the tests tries
     refuses: str = ""  # a case of compile_fail/types/marker.cpp that the mutant has to go on refusing, or is killed
 
@@ -39,6 +40,7 @@ DUMP = "derive/members/dump_struct.hpp"
 DUMPED_BASES = "derive/members/dump_bases.hpp"
 BOUND = "derive/members/count/count_bindings.hpp"
 BITS = "derive/members/plain_bits.hpp"
+REFLECTION = "derive/members/reflection.hpp"
 CAPTURE = "derive/members/single_capture.hpp"
 PROVED = "marker/proved.hpp"
 ARGUMENTS = "derive/members/template_arguments.hpp"
@@ -560,4 +562,12 @@ MUTANTS = [
            "return std::type_identity<std::remove_reference_t<decltype(capture)>>();", only="gcc"),
     mutant("what is granted unseen is proved", PROVED, "inline constexpr bool proved<derive::Unverified, T> = false;",
            "inline constexpr bool proved<derive::Unverified, T> = true;", only="gcc"),
+    mutant("a const member of a union stays const", REFLECTION,
+           "if (std::meta::is_union_type(type) && !of_const) declared = std::meta::remove_const(declared);", "",
+           reflected=True),
+    mutant("a class that is used as a number is one", SURFACE,
+           "concept IsBuiltInValue = !std::is_class_v<T> && !std::is_union_v<T> && IsValue<T>;",
+           "concept IsBuiltInValue = IsValue<T>;", reflected=True),
+    mutant("a union without members is a value", SURFACE, "sizeof...(Member) != 0 && ((IsBuiltInValue", "((IsBuiltInValue",
+           reflected=True),
 ]

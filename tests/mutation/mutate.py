@@ -39,7 +39,8 @@ class Compiler:
         self.reflects = "-freflection" in flags
 
     def has(self, mutant):
-        return mutant.only in ("", self.family) and not (mutant.unreflected and self.reflects)
+        return (mutant.only in ("", self.family) and not (mutant.unreflected and self.reflects) and
+                (self.reflects or not mutant.reflected))
 
     def precompile(self, directory):
         """The standard headers of the facts, of which there is more to read than of the engine."""

@@ -250,7 +250,7 @@ class HidesValues {
   std::string name_;
 };
 static_assert(Send<Values> == reflects && Sync<Values> == reflects && Static<Values> == reflects);
-static_assert(!ThreadSafe<Values> && ThreadSafe<Constants> == reflects && Send<OrNumber<float>> == reflects);
+static_assert(!ThreadSafe<Values> && !ThreadSafe<Constants> && Send<OrNumber<float>> == reflects);
 static_assert(Send<Changes> == reflects && !Sync<Changes> && Send<HoldsValues> == reflects && !Send<Nested>);
 static_assert(Send<HidesValues> == shows_all);
 static_assert(refused<OrNumber<int*>, OrNumber<unsigned char[8]>, OrNumber<std::byte[2][4]>, OrNumber<std::string>,
