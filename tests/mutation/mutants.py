@@ -336,6 +336,8 @@ MUTANTS = [
            "is_plain<T>()) return always;", only="gcc"),
     mutant("what is packed is seen by its alignment", BITS, "PrivatePlainBits<T> && !IsStructural<T>)));", "PrivatePlainBits<T>)));",
            only="gcc", unreflected=True),
+    mutant("what is packed has no room", BITS, "(sizeof(T) < sizeof(void*) || alignof(T) > alignof(short) ||",
+           "(true || alignof(T) > alignof(short) ||", only="gcc", unreflected=True),
     mutant("storage in an aggregate holds no arguments", OPEN, "!__is_trivially_copyable(T) && any_bytes<Members> &&",
            "false && any_bytes<Members> &&"),
     mutant("storage is any byte", BITS, "std::is_same_v<std::remove_cv_t<T>, std::byte>;",

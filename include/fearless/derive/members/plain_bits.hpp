@@ -235,13 +235,31 @@ concept HoldsNoClass =
 
 // If the cast does not look into arrays (GCC before 14), a class with private members passes only if its alignment is
 // smaller than a pointer's, so that it cannot hold one. A packed class may hold a pointer whatever its alignment; if
-// its members are public, `MakesArgument` decides. A class with raw storage for a pointer never passes.
+// its members are public, `MakesArgument` decides. Packing leaves an alignment of 1, or of 2 (`#pragma pack(2)`), so a
+// class with such an alignment passes only if it has no room for a pointer, or consists of one array of small numbers.
+// (`#pragma pack(4)` cannot be told from a class of numbers, see docs/compilers.md.) A class with raw storage for a
+// pointer never passes.
 template <class T>
 concept PrivatePlainBits = CastsFromBytes<T> && !has_storage_for_pointer<T>;
+template <class Element, std::size_t N>
+struct OneArray {
+  Element elements[N];
+};
+#if defined(__clang__)  // casts look into arrays, and Clang before 19 has no such question
+template <class T, class... Element>
+concept ConsistsOfArray = false;
+#else
+template <class T, class... Element>
+concept ConsistsOfArray = (__is_layout_compatible(T, OneArray<Element, sizeof(T) / sizeof(Element)>) || ...);
+#endif
+template <class T>
+concept HasNoRoomForPointer = alignof(T) < alignof(void*) &&
+                              (sizeof(T) < sizeof(void*) || alignof(T) > alignof(short) ||
+                               ConsistsOfArray<T, char, signed char, bool, char8_t, short, unsigned short, char16_t>);
 template <class T>
 concept PlainBits = (casts_look_into_arrays && (PrivatePlainBits<T> || (CastsFromBytes<T> && IsStructural<T>))) ||
                     (!casts_look_into_arrays &&
-                     (MakesArgument<T> || (alignof(T) < alignof(void*) && PrivatePlainBits<T> && !IsStructural<T>)));
+                     (MakesArgument<T> || (HasNoRoomForPointer<T> && PrivatePlainBits<T> && !IsStructural<T>)));
 template <class T>
 inline constexpr bool plain_bits = PlainBits<T>;
 

@@ -235,6 +235,34 @@ class Large {
   char text_[1000] = {};
 };
 static_assert(Send<Large> && Static<Large>);
+class Shorts {
+  short values_[20] = {};
+};
+class Flags {
+  bool set_[9] = {};
+};
+static_assert(Send<Shorts> && Send<Flags>);
+// Packing takes the alignment away that shows a pointer.
+class __attribute__((packed)) PackedPointers {
+  int* pointers_[2];
+};
+struct EmptyBase {};
+struct __attribute__((packed)) PackedAndNotLiteral : EmptyBase {
+  PackedAndNotLiteral() = delete;
+  int* pointers[1];
+};
+#pragma pack(push, 2)
+class PackedToTwo {
+  short number_;
+  int* pointers_[1];
+};
+#pragma pack(pop)
+class HoldsPacked {
+  char letter_;
+  PackedPointers pointers_[2];
+};
+static_assert(!Send<PackedPointers> && !Send<PackedAndNotLiteral> && !Send<PackedToTwo> && !Send<HoldsPacked>);
+static_assert(!Sync<PackedPointers> && !Sync<PackedAndNotLiteral> && !Sync<PackedToTwo> && !Sync<HoldsPacked>);
 
 // A reference to a function leads to no object.
 class Caller {
