@@ -20,9 +20,6 @@ endfunction()
 
 # A bracket without its other half, in the paths of project and build: a list would lose what stands behind it.
 function(mutant_half_a_bracket)
-  if(GENERATOR MATCHES "Makefiles")
-    return()  # CMake's own `cmake -E cmake_depends` crashes there (3.25)
-  endif()
   set(project_before "${project}")
   set(project "${WORK}/half_a [project")
   set(build "${WORK}/half_a [build")
