@@ -180,6 +180,28 @@ struct RowsOfNumbers {
 };
 static_assert(refused<Rows, RowsOfText, NoRows, OnlyPointers, HoldsOnes, HoldsOnesFirst, HoldsOnesAndText, HoldsRows>);
 static_assert(refused<int* [3][0], Rows[2], OnlyPointers[0], OnlyPointers[3]> && answers<RowsOfNumbers>);
+// Classes without a name.
+struct OpenUnnamed {
+  int n;
+  struct {
+    std::string text;
+    __extension__ int* last[];
+  } last;
+};
+struct OpenUnnamedNumbers {
+  int n;
+  struct {
+    long n;
+    __extension__ char last[];
+  } last;
+};
+struct OnlyOpenUnnamed {
+  __extension__ int first[0];
+  struct {
+    __extension__ int* last[];
+  } last;
+};
+static_assert(refused<OpenUnnamed, OnlyOpenUnnamed> && answers<OpenUnnamedNumbers>);
 // A final class, from which none is derived; and a class with more elements than probes are tried.
 template <class T>
 struct FinalOpen final {

@@ -93,21 +93,24 @@ struct AnyPartOf {
 // A probe for the first of several members. Like AnyPartOf, it does not convert to the whole aggregate, but it does
 // initialise a member that is a reference to a const object of the aggregate's own class. The two cases differ in the
 // type that is deduced: with `const` for the reference, without it for the copy. (In a list of one probe, the compiler
-// may also ask for a const reference to copy the whole aggregate from, so AnyPartOf is used there.)
+// may also ask for a const reference to copy the whole aggregate from, so AnyPartOf is used there.) Nor does it convert
+// to what stands around the whole aggregate in WithSentinel.
+template <class T>
+struct ElementOf;
 template <class Whole>
 struct AnyFirstOf {
   template <class U>
-    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole> && !std::is_same_v<U, ElementOf<Whole>>)
   operator U() const&& {
     __builtin_unreachable();
   }
   template <class U>
-    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole> && !std::is_same_v<std::remove_cv_t<U>, ElementOf<Whole>>)
   operator U&() const volatile&& {
     __builtin_unreachable();
   }
   template <class U>
-    requires(!std::is_same_v<U, Whole>)
+    requires(!std::is_same_v<U, Whole> && !std::is_same_v<U, ElementOf<Whole>>)
   operator U&&() const volatile&& {
     __builtin_unreachable();
   }
@@ -140,7 +143,7 @@ struct AnyObject {
 template <class Whole>
 struct AnyObjectPartOf {
   template <class U>
-    requires(!std::is_same_v<std::remove_cv_t<U>, Whole>)
+    requires(!std::is_same_v<std::remove_cv_t<U>, Whole> && !std::is_same_v<U, ElementOf<Whole>>)
   operator U() const&& {
     __builtin_unreachable();
   }
@@ -241,7 +244,8 @@ class Sentinel {
   static Initialiser make();
 };
 // GCC accepts no member behind one that ends in an array without a length, and before GCC 15 no class that is derived
-// from some of those. It accepts a member behind an array of them. Clang accepts no such array, but the member.
+// from some of those. It accepts a member behind an array of them: before GCC 15 only if the class that ends so has a
+// name, hence ElementOf. Clang accepts no such array, but the member.
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
@@ -257,6 +261,21 @@ struct WithSentinel {
   T object[1];
   Sentinel sentinel;
 };
+template <class T>
+struct ElementOf {
+  T object;
+};
+template <class T>
+  requires(is_unnamed_record<T>() && sizeof(T) != 0)
+struct WithSentinel<T> {
+  ElementOf<T> object[1];
+  Sentinel sentinel;
+};
+// A class without a name in which nothing but such an array is: GCC does not accept it wrapped, either. There is no
+// proof.
+template <class T>
+  requires(is_unnamed_record<T>() && sizeof(T) == 0)
+struct WithSentinel<T> {};
 #endif
 
 // One probe for each index, so that the number of probes can come from an index sequence.
