@@ -5,11 +5,13 @@
 #include <fearless/detail/language.hpp>  // first
 
 #include <fearless/detail/config.hpp>
+#include <fearless/home/detail/caught.hpp>
 #include <fearless/home/queue.hpp>
 #include <fearless/home/serial.hpp>
 #include <fearless/marker.hpp>
 #include <fearless/task.hpp>
 #include <fearless/thread.hpp>
+#include <fearless/thread/detail/native.hpp>
 
 #include <condition_variable>
 #include <memory>
@@ -24,16 +26,44 @@ namespace fearless::home {
 
 namespace home_detail {
 
-// The loop of one thread.
+// The loop of one thread. It starts the thread itself, without the packet and the handle of `thread::spawn`: nobody
+// needs a result, and every program that includes this header would pay for them when it is compiled.
 class Loop {
  public:
-  explicit Loop(std::optional<SyncFn<void(Panic)>> handler) : queue(std::move(handler)) {}
+  Loop(std::optional<std::string> name, std::optional<SyncFn<void(Panic)>> handler)
+      : queue(std::move(handler)),
+        state_(std::make_shared<thread::thread_detail::ThreadState>(thread::ThreadId::make(), std::move(name))) {}
+
+  // Starts a thread that runs `loop`, and owns a reference to it until it ends. If an error is returned, nothing runs.
+  [[nodiscard]] static std::error_code start(const std::shared_ptr<Loop>& loop, thread::thread_detail::Native& native) {
+    loop->self_ = loop;
+    const std::error_code error = native.start(0, &Loop::enter, loop.get());
+    if (error) loop->self_.reset();
+    return error;
+  }
 
   bool post(Task<void> task) {
     return queue.post(std::move(task), [this] { wake(Woken::ForTasks); });
   }
   // Tasks that were posted before still run.
   void close() { wake(Woken::ToEnd); }
+
+  Queue queue;
+
+ private:
+  enum class Woken { No, ForTasks, ToEnd };
+
+  // Runs on the new thread. No local variable of this function owns anything, because the thread may leave the function
+  // without unwinding.
+  static void* enter(void* argument) {
+    Loop& loop = *static_cast<Loop*>(argument);
+    thread::thread_detail::become(loop.state_, &Loop::leave, &loop);
+    if (const auto& name = loop.state_->name()) thread::thread_detail::Native::name_this_thread(*name);
+    if (auto panic = run_caught([&] { loop.run(); })) loop.queue.failed(*std::move(panic));
+    thread::thread_detail::ended();
+    return nullptr;
+  }
+  static void leave(void* argument) noexcept { const auto last = std::move(static_cast<Loop*>(argument)->self_); }
 
   // Runs the tasks on the thread until the loop is closed. If a task leaves by pthread_exit, the remaining tasks are
   // dropped, so that nobody waits for them.
@@ -45,11 +75,6 @@ class Loop {
     while (wait() == Woken::ForTasks) queue.run();
     queue.end();
   }
-
-  Queue queue;
-
- private:
-  enum class Woken { No, ForTasks, ToEnd };
 
   void wake(Woken why) {
     const std::lock_guard lock(mutex_);
@@ -65,6 +90,8 @@ class Loop {
   std::mutex mutex_;
   std::condition_variable news_;
   Woken woken_ = Woken::No;
+  const std::shared_ptr<thread::thread_detail::ThreadState> state_;
+  std::shared_ptr<Loop> self_;
 };
 
 }  // namespace home_detail
@@ -118,25 +145,22 @@ class Thread {
   /// thread itself, which cannot join itself, it does not join. In a forked child, which does not have the thread, it
   /// does nothing.
   ~Thread() {
-    if (thread::thread_detail::HandleAccess::native(*handle_).is_elsewhere()) return;
+    if (native_.is_elsewhere()) return;
     loop_->close();
-    if (!loop_->queue.here()) static_cast<void>(handle_->join());
+    native_.is_this_thread() ? native_.detach() : native_.join();
   }
 
  private:
   friend class OnThread;
   Thread(std::optional<std::string> name, std::optional<SyncFn<void(Panic)>> handler)
-      : loop_(std::make_shared<home_detail::Loop>(std::move(handler))) {
-    auto started = thread::thread_detail::start<void>(
-        std::move(name), 0, [](const std::shared_ptr<home_detail::Loop>& loop) { loop->run(); }, loop_);
-    if (!started.has_value()) {
-      fearless::detail::raise(std::system_error(started.error(), "fearless::home::Thread"));
+      : loop_(std::make_shared<home_detail::Loop>(std::move(name), std::move(handler))) {
+    if (const std::error_code error = home_detail::Loop::start(loop_, native_)) {
+      fearless::detail::raise(std::system_error(error, "fearless::home::Thread"));
     }
-    handle_.emplace(std::move(started).value());
   }
 
   std::shared_ptr<home_detail::Loop> loop_;
-  std::optional<thread::JoinHandle<void>> handle_;
+  thread::thread_detail::Native native_;
 };
 
 inline OnThread::OnThread(const Thread& thread) : loop_(thread.loop_) {}
