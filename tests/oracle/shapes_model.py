@@ -173,7 +173,7 @@ class View:
         if isinstance(type_, int):
             class_ = self.case.classes[type_]
             return all(self.stateless(base) for _, base in class_.bases) and all(
-                self.stateless(member.type) for member in class_.members)
+                self.stateless(member.type) for member in class_.members if not is_nothing(member))
         return type_[0] in ("Empty", "Empty2") or type_[0] in ("const", "[]") and self.stateless(type_[1])
 
     def behind(self, type_):
@@ -201,7 +201,7 @@ class View:
         for _, base in class_.bases:
             answers &= self.of(base)
         for member in class_.members:
-            if "static" in member.spelling or (member.bits >= 0 and not member.named):
+            if is_nothing(member):
                 continue
             one = self.of(member.type)
             if "mutable" in member.spelling and not one & SAFE:
@@ -211,7 +211,8 @@ class View:
             if opaque and member.type == LOOSE_STORAGE and class_.argument is not None:
                 one &= self.of(class_.argument)  # for which it was made, perhaps
             answers &= one
-        if class_.key == "union" and not all(self.stateless(member.type) for member in class_.members):
+        if class_.key == "union" and not all(self.stateless(member.type) for member in class_.members
+                                             if not is_nothing(member)):
             answers &= ~SAFE
         for word in class_.extras:
             answers |= {"UNSAFE_SEND": SEND, "UNSAFE_SYNC": SYNC, "UNSAFE_STATIC": STATIC,
@@ -219,6 +220,11 @@ class View:
         for word in class_.extras:
             answers &= ~{"NOT_SEND": SEND, "NOT_SYNC": SYNC | SAFE}.get(word, 0)
         return answers
+
+
+def is_nothing(member):
+    """Whether it is no part of an object: a static member, or an unnamed bit-field, which is padding."""
+    return "static" in member.spelling or (member.bits >= 0 and not member.named)
 
 
 def is_aggregate(case, class_):
