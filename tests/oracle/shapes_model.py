@@ -236,10 +236,10 @@ def is_aggregate(case, class_):
 
 
 def polymorphic(case, type_):
-    """Whether the type is a polymorphic class, or an array of one."""
+    """Whether an object of the type may be one of a derived class. An element of an array is not."""
     if isinstance(type_, int):
         return has_virtual(case, case.classes[type_])
-    return type_ == ("Abstract",) or (type_[0] in ("const", "volatile", "[]") and polymorphic(case, type_[1]))
+    return type_ == ("Abstract",) or (type_[0] in ("const", "volatile") and polymorphic(case, type_[1]))
 
 
 def has_virtual(case, class_):
