@@ -47,7 +47,8 @@ def draw(results, file):
     values = [value for ratios in series.values() for value in ratios if value]
     points = {name: "\n".join(f"{ratio} {i}" for i, ratio in enumerate(ratios) if ratio) or "NaN NaN"
               for name, ratios in series.items()}
-    labels = ", ".join(f"'{r.row.title.replace('`', '')}' {i}" for i, r in enumerate(shown))
+    # A label of a tic is a format.
+    labels = ", ".join(f"'{r.row.title.replace('`', '').replace('%', '%%')}' {i}" for i, r in enumerate(shown))
     script = SCRIPT.format(name=file.name, height=120 + 20 * len(shown), count=len(shown), labels=labels,
                            low=min(values) / 1.5, high=max(values) * 1.5, **points)
     done = subprocess.run(["gnuplot"], input=script, text=True, capture_output=True, timeout=60,
