@@ -11,7 +11,9 @@
 #include <fearless/marker.hpp>
 #include <fearless/task.hpp>
 #include <fearless/thread.hpp>
+#include <fearless/thread/current.hpp>
 #include <fearless/thread/detail/native.hpp>
+#include <fearless/thread/detail/runnable.hpp>
 
 #include <condition_variable>
 #include <memory>
@@ -28,19 +30,13 @@ namespace home_detail {
 
 // The loop of one thread. It starts the thread itself, without the packet and the handle of `thread::spawn`: nobody
 // needs a result, and every program that includes this header would pay for them when it is compiled.
-class Loop {
+class Loop : private thread::thread_detail::Runnable<Loop> {
  public:
   Loop(std::optional<std::string> name, std::optional<SyncFn<void(Panic)>> handler)
       : queue(std::move(handler)),
         state_(std::make_shared<thread::thread_detail::ThreadState>(thread::ThreadId::make(), std::move(name))) {}
 
-  // Starts a thread that runs `loop`, and owns a reference to it until it ends. If an error is returned, nothing runs.
-  [[nodiscard]] static std::error_code start(const std::shared_ptr<Loop>& loop, thread::thread_detail::Native& native) {
-    loop->self_ = loop;
-    const std::error_code error = native.start(0, &Loop::enter, loop.get());
-    if (error) loop->self_.reset();
-    return error;
-  }
+  using Runnable<Loop>::start;
 
   bool post(Task<void> task) {
     return queue.post(std::move(task), [this] { wake(Woken::ForTasks); });
@@ -51,19 +47,16 @@ class Loop {
   Queue queue;
 
  private:
+  friend thread::thread_detail::Runnable<Loop>;
+
   enum class Woken { No, ForTasks, ToEnd };
 
-  // Runs on the new thread. No local variable of this function owns anything, because the thread may leave the function
-  // without unwinding.
-  static void* enter(void* argument) {
-    Loop& loop = *static_cast<Loop*>(argument);
-    thread::thread_detail::become(loop.state_, &Loop::leave, &loop);
-    if (const auto& name = loop.state_->name()) thread::thread_detail::Native::name_this_thread(*name);
-    if (auto panic = run_caught([&] { loop.run(); })) loop.queue.failed(*std::move(panic));
-    thread::thread_detail::ended();
-    return nullptr;
+  [[nodiscard]] const std::shared_ptr<thread::thread_detail::ThreadState>& thread() const noexcept { return state_; }
+  [[nodiscard]] const std::optional<std::string>& name() const noexcept { return state_->name(); }
+  void run_on_thread() {
+    if (auto panic = run_caught([&] { run(); })) queue.failed(*std::move(panic));
   }
-  static void leave(void* argument) noexcept { const auto last = std::move(static_cast<Loop*>(argument)->self_); }
+  void at_end() noexcept {}
 
   // Runs the tasks on the thread until the loop is closed. If a task leaves by pthread_exit, the remaining tasks are
   // dropped, so that nobody waits for them.
@@ -91,7 +84,6 @@ class Loop {
   std::condition_variable news_;
   Woken woken_ = Woken::No;
   const std::shared_ptr<thread::thread_detail::ThreadState> state_;
-  std::shared_ptr<Loop> self_;
 };
 
 }  // namespace home_detail
@@ -154,7 +146,7 @@ class Thread {
   friend class OnThread;
   Thread(std::optional<std::string> name, std::optional<SyncFn<void(Panic)>> handler)
       : loop_(std::make_shared<home_detail::Loop>(std::move(name), std::move(handler))) {
-    if (const std::error_code error = home_detail::Loop::start(loop_, native_)) {
+    if (const std::error_code error = home_detail::Loop::start(loop_, native_, 0)) {
       fearless::detail::raise(std::system_error(error, "fearless::home::Thread"));
     }
   }

@@ -11,6 +11,7 @@
 #include <fearless/thread/current.hpp>
 #include <fearless/thread/detail/call.hpp>
 #include <fearless/thread/detail/native.hpp>
+#include <fearless/thread/detail/runnable.hpp>
 #include <fearless/thread/panic.hpp>
 
 #include <atomic>
@@ -186,7 +187,7 @@ struct PlaceIn {
 // derives from it. The block lives as long as a Thread object refers to it. The result lives only as long as the thread
 // or its handle; the count of these two is in the block, too.
 template <class Base, class F, class... Args>
-class Job final : public Base {
+class Job final : public Base, private Runnable<Job<Base, F, Args...>> {
  public:
   template <class First, class... From>
   explicit Job(First&& first, From&&... from)
@@ -204,38 +205,20 @@ class Job final : public Base {
     return std::shared_ptr<Job>(job, close, PlaceIn<Job>(std::move(block), job->count_));
   }
 
-  // Starts a thread that runs the job and owns a reference to it until then. If an error is returned, nothing runs.
-  [[nodiscard]] static std::error_code start(const std::shared_ptr<Job>& job, Native& native, std::size_t stack_size) {
-    job->self_ = job;
-    const std::error_code error = native.start(stack_size, &Job::run, job.get());
-    detail::pause_point();
-    if (error) job->self_.reset();
-    return error;
-  }
+  using Runnable<Job>::start;
 
  private:
-  // Runs on the new thread. No local variable of this function owns anything, because the thread may leave the function
-  // without unwinding.
-  static void* run(void* argument) {
-    detail::pause_point();
-    Job& job = *static_cast<Job*>(argument);
-    become(job.thread(), &Job::end, &job);
-    if (const auto& name = job.name()) Native::name_this_thread(*name);
-    job.fulfil(job.call_);
-    ended();
-    return nullptr;
-  }
+  friend Runnable<Job>;
 
+  void run_on_thread() { this->fulfil(call_); }
   // The callable and the arguments are destroyed before any thread can see that this one has finished.
-  static void end(void* argument) noexcept {
-    const std::shared_ptr<Job> job = std::move(static_cast<Job*>(argument)->self_);
-    job->call_.clear();
-    job->finish();
+  void at_end() noexcept {
+    call_.clear();
+    this->finish();
   }
 
   alignas(std::max_align_t) std::byte count_[PlaceIn<Job>::size];
   OneCall<F, Args...> call_;
-  std::shared_ptr<Job> self_;
 };
 
 }  // namespace fearless::thread::thread_detail
