@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Fibers together with what has no test of its own in them: watch, broadcast, the checker of locks' order, and fork.
+// Fibers together with what has no test of its own in them: watch, broadcast, home::Thread, the checker of locks'
+// order, and fork.
 #define FEARLESS_LOCK_ORDER
 #define FEARLESS_NO_TSAN_LOCKS  // ThreadSanitizer would report the orders itself
 #include <fearless/fiber.hpp>
 
+#include <fearless/home/thread.hpp>
 #include <fearless/std.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/broadcast.hpp>
 #include <fearless/sync/lock_order.hpp>
 #include <fearless/sync/mutex.hpp>
+#include <fearless/sync/oneshot.hpp>
 #include <fearless/sync/watch.hpp>
+#include <fearless/task.hpp>
 #include <fearless/thread.hpp>
 
 #include <chrono>
@@ -119,6 +123,54 @@ TEST(FiberBroadcast, EveryFiberGetsEveryMessage) {
       std::move(tx), std::move(rx));
   EXPECT_EQ(seen.join().value(), (std::vector<int>{0, 1, 2, 3, 4}));
   EXPECT_EQ(other.join().value(), (std::vector<int>{0, 1, 2, 3, 4}));
+}
+
+// --- home::Thread: the fiber that destroys it lets the others of its carrier run while it joins.
+
+using Steps = Arc<Mutex<std::vector<std::string>>>;
+void add(const Steps& steps, const std::string& step) {
+  steps->with([&](std::vector<std::string>& all) { all.push_back(step); });
+}
+
+// The first task ends only if the other fiber, which has not begun before, runs while this one is in the destructor.
+// The thread is in that task when the second one is posted, so it is closed before it has seen that one.
+TEST(FiberHome, AThreadWhoseTaskNeedsAnotherFiberIsDestroyedInAFiber) {
+  const fiber::Carrier carrier;
+  const auto steps = Steps::make();
+  fiber::spawn_on(
+      carrier,
+      [](const Steps& log) {
+        auto [begins, begun] = oneshot::channel<int>();
+        auto [reply, replied] = oneshot::channel<int>();
+        auto thread = std::make_unique<home::Thread>();
+        const home::OnThread executor(*thread);
+        EXPECT_TRUE(executor.post(task(
+            [](const Steps& mine, oneshot::Sender<int> tells, oneshot::Receiver<int> answer) {
+              add(mine, "the task waits");
+              EXPECT_TRUE(std::move(tells).send(1).has_value());
+              EXPECT_EQ(answer.recv().value(), 2);
+              add(mine, "the task has its answer");
+            },
+            log, std::move(begins), std::move(replied))));
+        EXPECT_EQ(begun.recv().value(), 1);
+        EXPECT_TRUE(executor.post(task([](const Steps& mine) { add(mine, "the task behind it runs"); }, log)));
+        auto other = fiber::spawn_local(
+            [](const Steps& mine, oneshot::Sender<int> answer) {
+              add(mine, "the other fiber answers");
+              EXPECT_TRUE(std::move(answer).send(2).has_value());
+            },
+            log, std::move(reply));
+        thread.reset();
+        add(log, "the thread is joined");
+        EXPECT_FALSE(executor.post(task([] {})));
+        other.join().value();
+      },
+      steps)
+      .join()
+      .value();
+  EXPECT_EQ(steps->with([](const std::vector<std::string>& all) { return all; }),
+            (std::vector<std::string>{"the task waits", "the other fiber answers", "the task has its answer",
+                                      "the task behind it runs", "the thread is joined"}));
 }
 
 // --- the checker of locks' order: what a fiber holds, the next fiber of its carrier does not hold.
