@@ -368,9 +368,9 @@ MUTANTS = [
            "Whole> && !std::is_same_v<U, ElementOf<Whole>>)\n  operator U() const&& {\n    __builtin_unreachable();\n  }\n"
            "  template <class U>", "Whole>)\n  operator U() const&& {\n    __builtin_unreachable();\n  }\n  template <class U>"),
     mutant("a class without a name is as one with a name", PROBE,
-           "  requires(is_unnamed_record<T>() && sizeof(T) != 0)", "  requires(false)"),
-    mutant("a class without a name and a size is as others", PROBE,
-           "  requires(is_unnamed_record<T>() && sizeof(T) == 0)", "  requires(false)"),
+           "  requires(is_unnamed_record<T>())\nstruct WithSentinel<T> {",
+           "  requires(false)\nstruct WithSentinel<T> {"),
+    mutant("a class without a name needs no array before it", PROBE, "  __extension__ char none[0];\n", ""),
     mutant("the first member's referent may be moved to the whole", PROBE,
            "    requires(!std::is_same_v<U, Whole> && !std::is_same_v<U, ElementOf<Whole>>)\n  operator U&&()",
            "  operator U&&()"),

@@ -202,6 +202,56 @@ struct OnlyOpenUnnamed {
   } last;
 };
 static_assert(refused<OpenUnnamed, OnlyOpenUnnamed> && answers<OpenUnnamedNumbers>);
+// Nothing but an array without a length beside what the bases hold, or in a member: GCC before 15 accepts such a class
+// only behind an array of length 0.
+struct Nothing {};
+struct DerivedHeader : Header {};
+struct OpenBehindHeader {
+  __extension__ int first[0];
+  struct : Header {
+    __extension__ int* last[];
+  } last;
+};
+struct OpenBehindDerivedHeader {
+  __extension__ int first[0];
+  struct : DerivedHeader {
+    __extension__ NotSend last[];
+  } last;
+};
+struct OpenBehindNothing {
+  __extension__ int first[0];
+  struct : Nothing {
+    __extension__ int* last[];
+  } last;
+};
+struct NumbersBehindNothing {
+  __extension__ int first[0];
+  struct : Nothing {
+    __extension__ char last[];
+  } last;
+};
+struct OpenInUnnamed {
+  __extension__ int first[0];
+  struct {
+    struct : Header {
+      __extension__ int* last[];
+    } last;
+  } last;
+};
+static_assert(refused<OpenBehindHeader, OpenBehindNothing, OpenInUnnamed> && answers<NumbersBehindNothing>);
+static_assert(!Send<OpenBehindDerivedHeader> && answers<OpenBehindDerivedHeader>);
+struct UnnamedDerived {
+  int n;
+  struct : DerivedHeader {
+  } last;
+};
+struct UnnamedWithEmptyBase {
+  int n;
+  struct : Nothing {
+    int n;
+  } last;
+};
+static_assert(fine<UnnamedDerived, UnnamedWithEmptyBase>);
 // A final class, from which none is derived; and a class with more elements than probes are tried.
 template <class T>
 struct FinalOpen final {

@@ -53,6 +53,10 @@ concept Unnamed = unnamed_record<U>;
 template <class U>
 concept Named = !unnamed_record<U>;
 
+// Stands around a class without a name in WithSentinel, on GCC.
+template <class T>
+struct ElementOf;
+
 // A probe for any member. An object or a const reference is initialised by the first conversion. Other references are
 // initialised by the other two, which rank lower in overload resolution; without that difference, a member whose
 // constructor accepts any type would be ambiguous.
@@ -245,7 +249,9 @@ class Sentinel {
 };
 // GCC accepts no member behind one that ends in an array without a length, and before GCC 15 no class that is derived
 // from some of those. It accepts a member behind an array of them: before GCC 15 only if the class that ends so has a
-// name, hence ElementOf. Clang accepts no such array, but the member.
+// name, hence ElementOf. There, GCC before 15 sees nothing but such an array in some of the classes without a name (one
+// that has its data in a base, say), which it accepts only behind an array of length 0. No initialiser of a list
+// without inner braces reaches that array. Clang accepts no array of a class that ends so, but the member.
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-variable-sized-type-not-at-end"
@@ -263,19 +269,15 @@ struct WithSentinel {
 };
 template <class T>
 struct ElementOf {
+  __extension__ char none[0];
   T object;
 };
 template <class T>
-  requires(is_unnamed_record<T>() && sizeof(T) != 0)
+  requires(is_unnamed_record<T>())
 struct WithSentinel<T> {
   ElementOf<T> object[1];
   Sentinel sentinel;
 };
-// A class without a name in which nothing but such an array is: GCC does not accept it wrapped, either. There is no
-// proof.
-template <class T>
-  requires(is_unnamed_record<T>() && sizeof(T) == 0)
-struct WithSentinel<T> {};
 #endif
 
 // One probe for each index, so that the number of probes can come from an index sequence.
