@@ -184,8 +184,11 @@ struct OwnMembers {
   // Whether a structured binding of an Other lists its members, and not what its function `get` returns.
   template <class Other>
   static constexpr bool binds_members = !derive::HijacksBindings<Other> && !derive::HijacksBindings<const Other>;
+  // The class with one member more is not even named where T's own members cannot be bound: GCC bug: if T ends in an
+  // array without a length, a question about it is a hard error.
+  template <bool Bindable>
   static consteval bool binds_one_behind() {
-    if constexpr (std::is_final_v<Object>)
+    if constexpr (!Bindable || std::is_final_v<Object>)
       return false;
     else
       return binds_members<OneMemberBehind<Object>>;
@@ -205,7 +208,7 @@ struct OwnMembers {
       constexpr bool bindable = all_memberless(Bases{}) && no_closure_among(Bases{}) && binds_members<Object>;
       if constexpr (bindable && Named::size != 0)
         return bound(Bases{}, decltype(MembersAccess::bound(std::declval<T&>())){}, Named{});
-      else if constexpr (bindable && binds_one_behind())
+      else if constexpr (binds_one_behind<bindable>())
         return bound(Bases{}, decltype(detail::bind_one_member(std::declval<OneMemberBehind<Object>&>())){}, Named{});
       else if constexpr (may_hide_empty_members())
         return derive::NotShownHere<Incomplete>{};

@@ -49,6 +49,7 @@ OWN = "derive/answer/auto_trait.hpp"
 TRAITS = "marker/traits.hpp"
 CUSTOMIZATION = "marker/customization.hpp"
 MARKER = "marker.hpp"
+LAYOUT = "detail/bridge/layout.hpp"
 
 SEND_REFERENCE = """both threads may do with it what the reference allows.
   template <class T>
@@ -370,7 +371,7 @@ MUTANTS = [
     mutant("a class without a name is as one with a name", PROBE,
            "  requires(is_unnamed_record<T>())\nstruct WithSentinel<T> {",
            "  requires(false)\nstruct WithSentinel<T> {"),
-    mutant("a class without a name needs no array before it", PROBE, "  __extension__ char none[0];\n", ""),
+    mutant("a class without a name needs no array before it", PROBE, "  char none[0];\n", ""),
     mutant("the first member's referent may be moved to the whole", PROBE,
            "    requires(!std::is_same_v<U, Whole> && !std::is_same_v<U, ElementOf<Whole>>)\n  operator U&&()",
            "  operator U&&()"),
@@ -581,4 +582,8 @@ MUTANTS = [
            "concept IsBuiltInValue = IsValue<T>;", reflected=True),
     mutant("a union without members is a value", SURFACE, "sizeof...(Member) != 0 && ((IsBuiltInValue", "((IsBuiltInValue",
            reflected=True),
+    mutant("the next member is behind the listed one itself", LAYOUT, "[[no_unique_address]] InItsBase<Member> member;",
+           "[[no_unique_address]] Member member;", only="gcc"),
+    mutant("a base has the bytes of its virtual bases", LAYOUT, "requires(Base* base) { (T*)base; } &&",
+           "requires(Base* base) { base; } &&", only="gcc"),
 ]

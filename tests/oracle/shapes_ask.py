@@ -194,10 +194,10 @@ class Compiler:
 
 
 def documented(case, text):
-    """Whether the only error is the one of a closure that copies what has no size, or of a list whose last member ends in
-    an array without a length (see docs/compilers.md)."""
+    """Whether the only error is the one of a closure that copies what has no size, or of a list with a base that is
+    abstract or has a virtual base and ends in an array without a length (see docs/compilers.md)."""
     errors = [line for line in text.splitlines() if "error:" in line]
-    if errors and all(re.search(r"not at end of .struct fearless::detail::(Before|Behind)<", line) for line in errors):
+    if errors and all(re.search(r"not at end of .struct fearless::detail::Behind<", line) for line in errors):
         return any(class_.listing for class_ in case.classes)
     return (all("provided for structured binding" in line for line in errors) and
             any(class_.key == "closure" and len(class_.members) > 1 and any(has_no_size(case, m) for m in class_.members)

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/members/bases.hpp>
+
 namespace fearless::detail {
 
 // In the language, the offset of a member is not a constant if it is computed from a pointer to the member, and
@@ -97,23 +99,26 @@ template <class T, class Base>
 concept Unambiguous = requires(T* object) { (Base*)object; };
 #pragma GCC diagnostic pop
 
-// The number of bytes that a base occupies: a derived class may place its members in the tail padding of the base.
-template <class Base>
-struct Behind : Base {
-  char next;
+// The number of bytes that a member occupies, which may have `[[no_unique_address]]`: the class may place its next
+// members in the tail padding of this one.
+//
+// GCC bug: behind a member whose class ends in an array without a length, the next one is a hard error. GCC does not
+// look into the bases of the member's class, so the member is in one. (Clang accepts the next member, but no such
+// base.)
+#if defined(__clang__)
+template <class Member>
+using InItsBase = Member;
+#else
+template <class Member>
+struct AsOnlyMember {
+  [[no_unique_address]] Member member;
 };
-template <class Base>
-constexpr std::size_t base_size() {
-  if constexpr (std::is_empty_v<Base>)
-    return 0;
-  else
-    return member_offset<Behind<Base>, &Behind<Base>::next>();
-}
-
-// The same for a member, which may have `[[no_unique_address]]`.
+template <class Member>
+struct InItsBase : AsOnlyMember<Member> {};
+#endif
 template <class Member>
 struct Before {
-  [[no_unique_address]] Member member;
+  [[no_unique_address]] InItsBase<Member> member;
   char next;
 };
 template <class Member>
@@ -122,6 +127,31 @@ constexpr std::size_t member_size() {
     return sizeof(Member);
   else
     return member_offset<Before<Member>, &Before<Member>::next>();
+}
+
+// The same for a base. Its virtual bases are not among its bytes, but are among those of a member. A base without any,
+// whose class ends in an array without a length, is asked as a member is.
+template <class Base>
+struct Behind : Base {
+  char next;
+};
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+template <class T, class... Base>
+consteval bool no_base_is_virtual(derive::TypeList<Base...>) {
+  // From a virtual base no cast leads back to T. A C-style cast ignores access.
+  return ((requires(Base* base) { (T*)base; } && detail::no_base_is_virtual<Base>(derive::DirectBases<Base>{})) && ...);
+}
+#pragma GCC diagnostic pop
+template <class Base>
+constexpr std::size_t base_size() {
+  if constexpr (std::is_empty_v<Base>) return 0;
+#if !defined(__clang__)
+  else if constexpr (!std::is_abstract_v<Base> && detail::no_base_is_virtual<Base>(derive::DirectBases<Base>{}))
+    return member_size<Base>();
+#endif
+  else
+    return member_offset<Behind<Base>, &Behind<Base>::next>();
 }
 
 // Whether T has a Marker at its beginning, as a base or member that takes no space: two objects of one type cannot have

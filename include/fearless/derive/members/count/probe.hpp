@@ -267,11 +267,14 @@ struct WithSentinel {
   T object[1];
   Sentinel sentinel;
 };
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
 template <class T>
 struct ElementOf {
-  __extension__ char none[0];
+  char none[0];
   T object;
 };
+#pragma GCC diagnostic pop
 template <class T>
   requires(is_unnamed_record<T>())
 struct WithSentinel<T> {
