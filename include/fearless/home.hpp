@@ -45,8 +45,9 @@ class [[nodiscard]] Remote {
       using Telling = home::home_detail::Telling<T, E, std::decay_t<F>, std::decay_t<Args>...>;
       auto& house = this->house();
       if (!house.is_open()) return false;
-      return house.executor().post(home::home_detail::as_task(
-          Telling{house_, decltype(Telling::parts)(std::in_place, std::forward<F>(f), std::forward<Args>(args)...)}));
+      return home::home_detail::post(
+          house.executor(),
+          Telling{house_, decltype(Telling::parts)(std::in_place, std::forward<F>(f), std::forward<Args>(args)...)});
     }
     fearless::detail::fatal("fearless::Remote::tell: refused");
   }
@@ -65,9 +66,10 @@ class [[nodiscard]] Remote {
       auto& house = this->house();
       auto [sender, receiver] = oneshot::channel<home::home_detail::Outcome<R>>();
       if (house.is_open()) {
-        static_cast<void>(house.executor().post(home::home_detail::as_task(
+        static_cast<void>(home::home_detail::post(
+            house.executor(),
             Asking{house_, decltype(Asking::parts)(std::in_place, std::forward<F>(f), std::forward<Args>(args)...),
-                   std::move(sender)})));
+                   std::move(sender)}));
       }
       return Answer<R>(house_, std::move(receiver));
     }

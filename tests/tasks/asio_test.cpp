@@ -5,6 +5,7 @@
 #include <fearless/std/atomic.hpp>
 #include <fearless/std/memory.hpp>
 #include <fearless/std/string.hpp>
+#include <fearless/std/vector.hpp>
 #include <fearless/sync/arc.hpp>
 #include <fearless/sync/mutex.hpp>
 #include <fearless/thread.hpp>
@@ -208,6 +209,60 @@ TEST(AsioSerial, AContextThatGoesEndsItsObjects) {
   EXPECT_FALSE(serial.here());
   EXPECT_THROW(static_cast<void>(serial.executor()), std::logic_error);
   EXPECT_TRUE((Home<Tells, asio::Serial>::make_on(serial, stopped, destroyed).remote().is_gone()));
+}
+
+// A call that is small and cannot throw when it is moved is stored by the strand itself, any other one as a Task.
+class MoveMayThrow {
+ public:
+  explicit MoveMayThrow(int number) : number_(number) {}
+  MoveMayThrow(MoveMayThrow&& other) noexcept(false) : number_(other.number_) {}
+  MoveMayThrow(const MoveMayThrow&) = delete;
+  MoveMayThrow& operator=(MoveMayThrow&&) = delete;
+  MoveMayThrow& operator=(const MoveMayThrow&) = delete;
+  ~MoveMayThrow() = default;
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+}  // namespace
+FEARLESS_UNSAFE_IMPL((Send, Static), MoveMayThrow);
+namespace {
+
+struct Numbers {
+  std::vector<int> all;
+};
+
+TEST(AsioSerial, CallsOfEveryKindAreMadeInTheirOrder) {
+  net::thread_pool pool(2);
+  const auto numbers = Home<Numbers, asio::Serial>::make_on(asio::Serial(pool));
+  const auto remote = numbers.remote();
+  for (int i = 0; i != 300; i += 3) {
+    ASSERT_TRUE(remote.tell([](Numbers& to, int number) { to.all.push_back(number); }, i));
+    ASSERT_TRUE(remote.tell([](Numbers& to, const MoveMayThrow& from) { to.all.push_back(from.number()); },
+                            MoveMayThrow(i + 1)));
+    ASSERT_TRUE(remote.tell([](Numbers& to, const std::array<int, 64>& from) { to.all.push_back(from.back()); },
+                            [i] {
+                              std::array<int, 64> large{};
+                              large.back() = i + 2;
+                              return large;
+                            }()));
+  }
+  const auto all = remote.ask([](const Numbers& from) { return from.all; }).wait().value();
+  ASSERT_EQ(all.size(), 300U);
+  for (int i = 0; i != 300; ++i) EXPECT_EQ(all[static_cast<std::size_t>(i)], i);
+}
+
+// What a call holds is destroyed with the context, if the call was not made.
+TEST(AsioSerial, ACallThatIsNotMadeIsDestroyed) {
+  const auto held = SharedTotal::make();
+  {
+    net::io_context context;
+    const auto counter = Home<Counter, asio::Serial>::make_on(asio::Serial(context));
+    EXPECT_TRUE(counter.remote().tell([](Counter&, const SharedTotal&) { FAIL(); }, held));
+    EXPECT_EQ(held.strong_count(), 2U);
+  }
+  EXPECT_EQ(held.strong_count(), 1U);
 }
 
 TEST(AsioSerial, ExceptionsGoToTheHandler) {

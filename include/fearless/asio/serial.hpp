@@ -13,10 +13,11 @@
 #include <fearless/task.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution/blocking.hpp>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/execution_context.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/query.hpp>
+#include <boost/asio/require.hpp>
 #include <boost/asio/strand.hpp>
 
 #include <atomic>
@@ -41,6 +42,16 @@ class SharedStrand {
   using Strand = boost::asio::strand<boost::asio::any_io_executor>;
 
   explicit SharedStrand(const boost::asio::any_io_executor& executor) : strand_(std::in_place, executor) {}
+
+  // Runs `f` later, on the strand. Returns whether it still exists. (`boost::asio::post` would make the executor that
+  // never runs it at once anew for each call.)
+  template <class F>
+  bool post(F f) {
+    return use(false, [&](const Strand&) {
+      posting_->execute(std::move(f));
+      return true;
+    });
+  }
 
   // Calls `f(strand)` and returns its result, or returns `otherwise` if the strand is gone.
   template <class R, class F>
@@ -72,6 +83,7 @@ class SharedStrand {
     for (fearless::detail::Snoozing snoozing; (users & ~gone) != 0; users = users_.load(std::memory_order_acquire)) {
       snoozing.snooze();
     }
+    posting_.reset();
     strand_.reset();
   }
 
@@ -79,6 +91,7 @@ class SharedStrand {
   static constexpr std::uint32_t gone = std::uint32_t{1} << 31;
 
   std::optional<Strand> strand_;
+  std::optional<Strand> posting_{boost::asio::require(*strand_, boost::asio::execution::blocking.never)};
   std::atomic<std::uint32_t> users_{0};
   std::mutex mutex_;
   home::Residents residents_;
@@ -136,11 +149,11 @@ class Serial {
       : Serial(boost::asio::any_io_executor(context.get_executor()), std::forward<Handler>(handler)...) {}
 
   /// As home::Serial requires. Throws std::bad_alloc.
-  bool post(Task<void> task) const {
-    return strand_->use(false, [&](auto& strand) {
-      boost::asio::post(strand, std::move(task));
-      return true;
-    });
+  bool post(Task<void> task) const { return strand_->post(std::move(task)); }
+  /// For Home and Remote only: the same for a call that was checked, which does not become a Task.
+  template <class F>
+  bool post_checked(home::home_detail::CheckedCall<F> call) const {
+    return strand_->post(std::move(call));
   }
   /// Returns whether this thread is running one of its tasks.
   [[nodiscard]] bool here() const noexcept {

@@ -119,8 +119,8 @@ class Making {
 
   void operator()() {
     const auto house = std::move(house_);
-    const Pin<T, E> pin(house);
-    if (pin.get() == nullptr) return;
+    const PinForCall<T, E> pin(*house);
+    if (!pin) return;
     auto panic = run_caught([&] { std::apply([&](Args&... args) { house->make(std::move(args)...); }, parts_); });
     if (!panic) return;
     house->close();
@@ -156,8 +156,8 @@ struct Telling {
   Parts<F, Args...> parts;
 
   void operator()() {
-    const Pin<T, E> pin(house);
-    if (pin.get() == nullptr) return;
+    const PinForCall<T, E> pin(*house);
+    if (!pin) return;
     auto panic = run_caught([&] {
       house->with_value([&](T& value) { static_cast<void>(parts(value)); });
       parts.clear();
@@ -176,8 +176,8 @@ struct Asking {
   void operator()() {
     std::optional<Outcome<R>> outcome;
     {
-      const Pin<T, E> pin(house);
-      if (pin.get() == nullptr) return;
+      const PinForCall<T, E> pin(*house);
+      if (!pin) return;
       auto panic = run_caught([&] {
         house->with_value([&](T& value) {
           if constexpr (std::is_void_v<R>) {

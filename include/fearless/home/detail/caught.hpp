@@ -60,4 +60,28 @@ Task<void> as_task(F&& f) {
   return Task<void>(std::make_unique<fearless::detail::CallOf<std::decay_t<F>, void()>>(std::forward<F>(f)));
 }
 
+// A call whose parts have been checked elsewhere, for an executor of the library that stores it beside its own data. As
+// a Task it would need memory of its own, which one thread allocates and another one frees.
+template <class F>
+class CheckedCall {
+ public:
+  explicit CheckedCall(F&& f) noexcept : f_(std::move(f)) {}
+  void operator()() { f_(); }
+
+ private:
+  F f_;
+};
+
+// Posts a call whose parts have been checked elsewhere. An executor moves what it stores, which must not throw and
+// should not take long.
+template <class E, class F>
+bool post(const E& executor, F f) {
+  constexpr bool stored = std::is_nothrow_move_constructible_v<F> && sizeof(F) <= 8 * sizeof(void*);
+  if constexpr (stored && requires { executor.post_checked(CheckedCall<F>(std::move(f))); }) {
+    return executor.post_checked(CheckedCall<F>(std::move(f)));
+  } else {
+    return executor.post(as_task(std::move(f)));
+  }
+}
+
 }  // namespace fearless::home::home_detail

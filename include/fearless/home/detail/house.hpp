@@ -143,7 +143,25 @@ class House final : public AnyHouse, public std::enable_shared_from_this<House<T
   };
 };
 
-// Keeps an object alive.
+// Keeps an object alive during a call, whose caller keeps its house: two threads that use one house meet at each count
+// of its owners.
+template <class T, class E>
+class PinForCall {
+ public:
+  explicit PinForCall(House<T, E>& house) noexcept : house_(house.pin() ? &house : nullptr) {}
+  PinForCall(const PinForCall&) = delete;
+  PinForCall& operator=(const PinForCall&) = delete;
+  ~PinForCall() {
+    if (house_ != nullptr) house_->unpin();
+  }
+  // False if the object is gone.
+  explicit operator bool() const noexcept { return house_ != nullptr; }
+
+ private:
+  House<T, E>* const house_;
+};
+
+// Keeps an object alive, and its house.
 template <class T, class E>
 class Pin {
  public:
