@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FACTS = [f"tests/static/{name}.cpp" for name in
          ("engine/language", "engine/declarations", "engine/opaque", "aggregates/counting", "aggregates/kinds",
           "aggregates/pfr_kinds", "aggregates/greedy", "engine/captures", "engine/storage", "aggregates/arrays",
-          "engine/recursion", "aggregates/no_length", "engine/unnamed", "engine/total", "engine/bases")]
+          "engine/recursion", "aggregates/no_length", "aggregates/no_length_members", "engine/unnamed", "engine/total",
+          "engine/bases")]
 ASKS_NOTHING = "#include <fearless/marker.hpp>\nint main() {}\n"
 MEMORY = 6 << 30  # bytes; a mutant that never ends should not take the machine with it
 
