@@ -25,7 +25,6 @@
 #include <cstdint>
 #include <functional>
 #include <iterator>
-#include <memory>
 #include <numeric>
 #include <optional>
 #include <ranges>
@@ -39,11 +38,13 @@ namespace par_detail {
 
 using Blocks = oneapi::tbb::blocked_range<std::size_t>;
 
-// Calls `body(block)` for parts of a sequence of `count` elements.
+// Calls `body(first, last)` for parts of a sequence of `count` elements.
 template <class Body>
 void for_blocks(std::size_t count, const Body& body) {
   if (count == 0) return;
-  run([&] { oneapi::tbb::parallel_for(Blocks(0, count), body); });
+  run([&] {
+    oneapi::tbb::parallel_for(Blocks(0, count), [&](const Blocks& block) { body(block.begin(), block.end()); });
+  });
 }
 
 template <class Range>
@@ -53,22 +54,6 @@ std::size_t size_of(Range& range) {
 template <class Iterator>
 Iterator at(Iterator begin, std::size_t index) {
   return begin + static_cast<std::iter_difference_t<Iterator>>(index);
-}
-
-// Calls `f(element)` for the elements of a block.
-//
-// Contiguous elements have an index, and the end is asked each time, as in the loops of oneTBB's own users. So the
-// compiler does not count with a pointer, from which some processors predict that an element is the one that was stored
-// just before, and wait for it: the loop then takes twice as long.
-template <class Iterator, class F>
-void for_block(const Iterator& begin, const Blocks& block, const F& f) {
-  if constexpr (std::contiguous_iterator<Iterator>) {
-    const auto elements = std::to_address(begin);
-    for (std::size_t i = block.begin(); i != block.end(); ++i) std::invoke(f, elements[i]);
-  } else {
-    const auto end = at(begin, block.end());
-    for (auto element = at(begin, block.begin()); element != end; ++element) std::invoke(f, *element);
-  }
 }
 
 // Whether a thread would read an element of one sequence that another thread writes in the other.
@@ -124,8 +109,11 @@ void for_each(Range&& range, const F& f) {
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, (std::invocable<const F&, std::ranges::range_reference_t<Range>>));
   if constexpr (Checks::granted && std::invocable<const F&, std::ranges::range_reference_t<Range>>) {
     const auto begin = std::ranges::begin(range);
-    par_detail::for_blocks(par_detail::size_of(range),
-                           [&](const par_detail::Blocks& block) { par_detail::for_block(begin, block, f); });
+    par_detail::for_blocks(par_detail::size_of(range), [&](std::size_t first, std::size_t last) {
+      for (auto element = par_detail::at(begin, first), end = par_detail::at(begin, last); element != end; ++element) {
+        std::invoke(f, *element);
+      }
+    });
   }
 }
 
@@ -154,10 +142,8 @@ void transform(Range&& range, Out&& out, const F& f) {
     }
     const auto begin = std::ranges::begin(range);
     const auto target = std::ranges::begin(out);
-    par_detail::for_blocks(count, [&](const par_detail::Blocks& block) {
-      for (std::size_t i = block.begin(); i != block.end(); ++i) {
-        *par_detail::at(target, i) = std::invoke(f, *par_detail::at(begin, i));
-      }
+    par_detail::for_blocks(count, [&](std::size_t first, std::size_t last) {
+      for (; first != last; ++first) *par_detail::at(target, first) = std::invoke(f, *par_detail::at(begin, first));
     });
   }
 }
@@ -247,8 +233,8 @@ void chunks(R&& sequence, std::size_t size, const F& f) {
   using Checks = par_detail::ChunkChecks<rules::place::par_chunks, F, Part>;
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, (std::invocable<const F&, Part>));
   if constexpr (Checks::granted && std::invocable<const F&, Part>) {
-    par_detail::for_blocks(parts.size(), [&](const par_detail::Blocks& block) {
-      for (std::size_t i = block.begin(); i != block.end(); ++i) std::invoke(f, std::move(parts[i]));
+    par_detail::for_blocks(parts.size(), [&](std::size_t first, std::size_t last) {
+      for (; first != last; ++first) std::invoke(f, std::move(parts[first]));
     });
   }
 }
