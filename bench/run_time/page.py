@@ -8,8 +8,8 @@ from rows import LIMIT, PEERS, POLLING
 INTRODUCTION = """# Performance
 
 fearless beside Rust's standard library and the C++ libraries one would use instead, on the same work. The reference is
-Rust's std: a target says how many times its figure fearless has to reach. `./dev bench` writes this page; nothing here
-is written by hand.
+Rust's std: a target says how many times its figure fearless has to reach. `./dev bench` writes this page, and keeps
+the section on compile time, unless it measures that, too.
 
 {honesty}
 
@@ -121,6 +121,9 @@ def every_library(results, record):
     return table(head, lines)
 
 
+COMPILE_TIME = "## Compile time\n"
+
+
 def write(file, *, record, minutes, judged, others, facts, picture, compile_time):
     misses = [r for r in judged if r.met is False]
     with_target = [r for r in judged if r.met is not None]
@@ -140,8 +143,11 @@ def write(file, *, record, minutes, judged, others, facts, picture, compile_time
         parts.append("## The other placing of the threads\n\nNo target applies here.\n\n" + other_mode(others))
     parts.append("## Every library\n\nPlaced as in the first tables; – is what a library does not have.\n\n" +
                  every_library(judged, record))
+    before = file.read_text() if file.exists() else ""
     if compile_time:
-        parts.append("## Compile time\n\nWhat `./dev bench compile_time` printed in the same run.\n\n"
+        parts.append(f"{COMPILE_TIME}\nWhat `./dev bench compile_time` printed in the same run.\n\n"
                      f"```text\n{compile_time.rstrip()}\n```\n")
+    elif COMPILE_TIME in before:
+        parts.append(before[before.index(COMPILE_TIME):])
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("\n".join(parts))

@@ -47,8 +47,10 @@ struct Threads {
 
 #ifdef FEARLESS_BENCH_TBB  // libstdc++ has std::execution on it
 struct Par {
+  template <std::size_t Copy>
   static void for_each(bench::Numbers& numbers) {
-    std::for_each(std::execution::par, numbers.begin(), numbers.end(), [](std::uint64_t& n) { n = bench::next(n); });
+    std::for_each(std::execution::par, numbers.begin(), numbers.end(),
+                  [](std::uint64_t& n) { n = bench::next_of<Copy>(n); });
   }
   static std::uint64_t sum(const bench::Numbers& numbers) {
     return std::reduce(std::execution::par, numbers.begin(), numbers.end());

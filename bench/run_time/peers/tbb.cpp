@@ -55,9 +55,10 @@ struct WriteLock : tbb::rw_mutex::scoped_lock {
 
 struct Par {
   using Range = tbb::blocked_range<std::size_t>;
+  template <std::size_t Copy>
   static void for_each(bench::Numbers& numbers) {
     tbb::parallel_for(Range(0, numbers.size()), [&](const Range& range) {
-      for (std::size_t i = range.begin(); i != range.end(); ++i) numbers[i] = bench::next(numbers[i]);
+      for (std::size_t i = range.begin(); i != range.end(); ++i) numbers[i] = bench::next_of<Copy>(numbers[i]);
     });
   }
   static std::uint64_t sum(const bench::Numbers& numbers) {
