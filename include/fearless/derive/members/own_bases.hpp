@@ -6,6 +6,7 @@
 
 #include <fearless/derive/answer/obligation.hpp>
 #include <fearless/derive/answer/reason.hpp>
+#include <fearless/derive/members/aggregate.hpp>
 #include <fearless/derive/members/bases.hpp>
 #include <fearless/derive/members/count/tables.hpp>
 #include <fearless/derive/members/dump_struct.hpp>
@@ -117,9 +118,15 @@ consteval auto own_bases() {
   return DirectBases<T>{};
 }
 
+// A class with a std::tuple_size consists of elements, of which empty ones take no space: those of a std::tuple are
+// members of classes at the end of a chain of bases.
+template <class... B>
+consteval bool have_no_elements([[maybe_unused]] TypeList<B...> classes) {
+  return ((!HijacksBindings<B> && have_no_elements(DirectBases<B>{})) && ...);
+}
 template <class B>
 consteval bool shows_no_member() {
-  return !std::is_aggregate_v<B> || is_bare<B>();
+  return (!std::is_aggregate_v<B> || is_bare<B>()) && have_no_elements(TypeList<B>{});
 }
 
 #endif

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <tuple>
 
 #include "bases.hpp"
 
@@ -178,5 +179,47 @@ class MarkerBehindClosure : public Closure {
 };
 static_assert(!is_send_v<LeftOutBehindClosure> && !is_send_v<MarkerBehindClosure>);
 #endif
+
+// The elements of a std::tuple that are empty are members of its bases, beside which nothing can be bound.
+struct OtherNothing {};
+using EmptyTuple = std::tuple<Nothing, OtherNothing>;
+struct FromTuple : EmptyTuple {};
+class BehindTuple : EmptyTuple {
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((EmptyTuple), number_)
+};
+class BehindDeepTuple : FromTuple {
+  std::size_t number_;
+  FEARLESS_BASES_AND_MEMBERS((FromTuple), number_)
+};
+class PointerBehindTuple : EmptyTuple {
+  std::size_t number_;
+  int* pointer_;
+  FEARLESS_BASES_AND_MEMBERS((EmptyTuple), number_, pointer_)
+};
+class MarkersInTuple : std::tuple<NotSend, NotSend> {
+  using Base = std::tuple<NotSend, NotSend>;
+  FEARLESS_BASES_AND_MEMBERS((Base))
+};
+#if !defined(__clang__)
+static_assert(is_send_v<BehindTuple> && is_send_v<BehindDeepTuple>);
+class LeftOutBehindTuple : EmptyTuple {
+  std::size_t number_;
+  int* pointer_;
+  FEARLESS_BASES_AND_MEMBERS((EmptyTuple), number_)
+};
+class MarkerBehindTuple : FromTuple {
+  std::size_t number_;
+  [[no_unique_address]] NotSend marker_;
+  FEARLESS_BASES_AND_MEMBERS((FromTuple), number_)
+};
+class OnlyMarkerBehindTuple : EmptyTuple {
+  [[no_unique_address]] NotSend marker_;
+  FEARLESS_BASES_AND_MEMBERS((EmptyTuple))
+};
+static_assert(!is_send_v<LeftOutBehindTuple> && !is_send_v<MarkerBehindTuple> && !is_send_v<OnlyMarkerBehindTuple>);
+#endif
+static_assert((is_send_v<BehindTuple> || !is_send_v<BehindTuple>) && !is_send_v<PointerBehindTuple>);
+static_assert(!is_send_v<MarkersInTuple>);
 
 }  // namespace
