@@ -205,10 +205,10 @@ def documented(case, text):
 
 
 def has_no_size(case, member):
-    """Whether it is an array of length 0, of such arrays, or a closure that holds nothing else."""
+    """Whether it is an array of length 0, of such arrays, or a class or closure that holds nothing else."""
     if isinstance(member.type, int):
         class_ = case.classes[member.type]
-        return class_.key == "closure" and bool(class_.members) and all(has_no_size(case, m) for m in class_.members)
+        return not class_.bases and bool(class_.members) and all(has_no_size(case, m) for m in class_.members)
     return has_no_elements(member.type)
 
 
