@@ -23,8 +23,8 @@ using Numbers = std::vector<std::uint64_t>;
 
 inline std::uint64_t next(std::uint64_t number) { return number * 6364136223846793005U + 1442695040888963407U; }
 
-// What a loop that changes each number takes depends on where its code lies, up to a factor of 2, in oneTBB's own loops,
-// too. So there are several copies of the loop, and the fastest one counts.
+// What a loop that changes each number takes depends on where its code lies, up to a factor of 2, in oneTBB's own
+// loops, too. So there are several copies of the loop, and the fastest one counts.
 template <std::size_t Copy>
 std::uint64_t next_of(std::uint64_t number) {
   return next(number) + Copy;
