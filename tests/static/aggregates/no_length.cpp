@@ -15,17 +15,13 @@
 #include <fearless/rc.hpp>
 #include <fearless/std.hpp>
 
+#include "answers.hpp"
+
 namespace {
 
 using fearless::NotSend, fearless::Rc, fearless::Send, fearless::Static, fearless::Sync, fearless::ThreadSafe;
 
-template <class T>
-constexpr bool answers =
-    (Send<T> || !Send<T>) && (Sync<T> || !Sync<T>) && (Static<T> || !Static<T>) && (ThreadSafe<T> || !ThreadSafe<T>);
-template <class... T>
-constexpr bool refused = ((!Send<T> && !Sync<T> && !ThreadSafe<T> && answers<T>) && ...);
-template <class... T>
-constexpr bool fine = ((Send<T> && Sync<T> && Static<T>) && ...);
+using test::answers, test::refused, test::fine;
 template <class... T>
 constexpr bool values = ((Send<T> && Sync<T> && Static<T> && !ThreadSafe<T>) && ...);
 

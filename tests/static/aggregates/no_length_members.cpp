@@ -10,17 +10,13 @@
 #include <fearless/members.hpp>
 #include <fearless/std.hpp>
 
+#include "answers.hpp"
+
 namespace {
 
-using fearless::NotSend, fearless::Send, fearless::Static, fearless::Sync, fearless::ThreadSafe;
+using fearless::NotSend, fearless::Send, fearless::Static, fearless::Sync;
 
-template <class T>
-constexpr bool answers =
-    (Send<T> || !Send<T>) && (Sync<T> || !Sync<T>) && (Static<T> || !Static<T>) && (ThreadSafe<T> || !ThreadSafe<T>);
-template <class... T>
-constexpr bool refused = ((!Send<T> && !Sync<T> && !ThreadSafe<T> && answers<T>) && ...);
-template <class... T>
-constexpr bool fine = ((Send<T> && Sync<T> && Static<T>) && ...);
+using test::answers, test::refused, test::fine;
 
 struct Header {
   int n;
