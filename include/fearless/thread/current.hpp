@@ -254,7 +254,7 @@ void park_timeout(const std::chrono::duration<Rep, Period>& span) {
 
 }  // namespace thread
 
-// Why both: the state does not change, except for the token, which is protected by a lock.
+// Why both: the state does not change, except for the token, which is an atomic.
 template <>
 struct rules::row<thread::Thread> : row<thread::ThreadId> {};
 
