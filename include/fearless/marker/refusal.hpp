@@ -9,6 +9,8 @@
 #include <fearless/marker.hpp>
 #include <fearless/marker/warn_only.hpp>
 
+#include <cstddef>
+
 // A static_assert accepts a constant expression as its text from GCC 14 and Clang 17 on. Clang accepts it in language
 // modes before C++26 from version 21 on. A warning has the text in the name of a type on every compiler.
 #if !FEARLESS_DETAIL_WARNS_ONLY &&                                                                          \
@@ -150,9 +152,7 @@ constexpr Sentence why_not_text() {
 }
 
 template <class Requirement>
-struct RefusalText {
-  static constexpr Sentence value{};
-};
+struct RefusalText;
 template <class Role, class Trait, class T, class... Others>
 struct RefusalText<Requirement<Role, Trait, T, Others...>> {
   static constexpr Sentence value = refusal_text<Role, Trait, T, Others...>();
@@ -206,8 +206,20 @@ template <class... Requirements>
 struct Needs<Needs<Requirements...>> : Needs<Requirements...> {};
 
 #if FEARLESS_DETAIL_SENTENCES
+// What an assertion prints. (Its functions are consteval, and it refers to no variable if nothing is refused, because
+// GCC 16 emits each variable that an assertion names, even if the assertion holds.)
+template <class FirstRefused>
+struct Message {
+  static consteval const char* data() { return RefusalText<FirstRefused>::value.data(); }
+  static consteval std::size_t size() { return RefusalText<FirstRefused>::value.size(); }
+};
+template <>
+struct Message<void> {
+  static consteval const char* data() { return ""; }
+  static consteval std::size_t size() { return 0; }
+};
 template <class Needs>
-inline constexpr const Sentence& sentence_of = RefusalText<typename Needs::FirstRefused>::value;
+using MessageOf = Message<typename Needs::FirstRefused>;
 #endif
 
 }  // namespace fearless::derive
@@ -233,7 +245,7 @@ inline constexpr const Sentence& sentence_of = RefusalText<typename Needs::First
 #define FEARLESS_DETAIL_END_REFUSAL
 #endif
 #if FEARLESS_DETAIL_SENTENCES
-#define FEARLESS_DETAIL_WHY(...) ::fearless::derive::sentence_of<__VA_ARGS__>
+#define FEARLESS_DETAIL_WHY(...) ::fearless::derive::MessageOf<__VA_ARGS__>()
 #else
 #define FEARLESS_DETAIL_WHY(...) "fearless refuses this, for the reason in the quoted text"
 #endif
