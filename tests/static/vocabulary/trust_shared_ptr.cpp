@@ -69,4 +69,21 @@ struct Linked {
 static_assert(Send<shared_ptr<Session>> && !Send<shared_ptr<Racy>> && Send<shared_ptr<const Racy>>);
 static_assert(Send<shared_ptr<Linked>>);
 
+// A promise for the classes of a hierarchy covers only the trait that it names.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  FEARLESS_MEMBERS();
+};
+
 }  // namespace
+FEARLESS_UNSAFE_DYN_THREAD_SAFE(Sink);
+static_assert(!fearless::Send<std::shared_ptr<Sink>>);  // the last owner destroys it, on any thread
+class SentSink {
+ public:
+  virtual ~SentSink() = default;
+  FEARLESS_MEMBERS();
+};
+FEARLESS_UNSAFE_DYN_SEND(SentSink);
+FEARLESS_UNSAFE_DYN_THREAD_SAFE(SentSink);
+static_assert(fearless::Send<std::shared_ptr<SentSink>> && !fearless::Static<std::shared_ptr<SentSink>>);

@@ -160,7 +160,7 @@ consteval auto all_remarked() {
   if constexpr (Made<Next>)
     return all_remarked<Trait, T, Remarks..., Next>();
   else
-    return all_of(found(Remarks{})...);
+    return derive::all_of(found(Remarks{})...);
 }
 // The obligations of T's fields that are deferred.
 template <class Trait, class T>

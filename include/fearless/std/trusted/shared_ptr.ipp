@@ -7,9 +7,9 @@
 template <class T>
 struct row<std::shared_ptr<T>> {
   using Object = std::remove_extent_t<T>;
-  static constexpr auto send = if_all<Obligation<traits::Send, Object&>, Obligation<traits::Send, Element<Object>>>;
+  static constexpr auto send = if_all<Obligation<traits::Send, Object&>, Obligation<traits::Send, Pointee<Object>>>;
   static constexpr auto sync = send;
-  static constexpr auto static_ = if_static<Element<Object>>;
+  static constexpr auto static_ = if_static<Pointee<Object>>;
   static constexpr auto thread_safe = never<because::it_can_be_assigned>;
 };
 template <class T>
