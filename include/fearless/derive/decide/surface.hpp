@@ -69,20 +69,23 @@ using SurfaceRule = typename Surface<Trait, T>::type;
 // Whether T is a plain value, which refers to nothing: void, a function, a scalar, or a number or vector type of the
 // compiler. A type that is neither a class nor one of these is refused. Examples are an atomic pointer of C; a block of
 // Clang, which captures variables as a closure does; and the element type of `va_list` on GCC, which is neither a class
-// nor a scalar and holds pointers.
-// A reference that is declared `__restrict` is none for the traits of <type_traits>, and no value either.
+// nor a scalar and holds pointers. A reference that is declared `__restrict` is a
+// reference to none of the traits of <type_traits>, and would pass for a value. (`__is_void` stands in no parentheses,
+// which Clang 14 cannot read.)
 template <class T>
 concept IsReference = requires { requires !std::is_same_v<std::remove_reference_t<T&>, T>; };
 #if defined(__clang__)
 template <class T>
-concept IsValue = !IsReference<T> && (__is_void(T) || __is_function(T) || __is_arithmetic(T) || __is_enum(T) || __is_member_pointer(T) ||
-                  std::is_null_pointer_v<T> || requires(T& t) { __real__ t; } || requires(T& t) { t[0], t + t; });
+concept LooksLikeValue =
+    __is_void(T) || __is_function(T) || __is_arithmetic(T) || __is_enum(T) || __is_member_pointer(T) ||
+    std::is_null_pointer_v<T> || requires(T& t) { __real__ t; } || requires(T& t) { t[0], t + t; };
 #else
 template <class T>
-concept IsValue =
-    !IsReference<T> && (std::is_arithmetic_v<T> || __is_enum(T) || std::is_void_v<T> || std::is_function_v<T> ||
-                        std::is_member_pointer_v<T> || std::is_null_pointer_v<T> || requires(T& t) { t* t; });
+concept LooksLikeValue = std::is_arithmetic_v<T> || __is_enum(T) || std::is_void_v<T> || std::is_function_v<T> ||
+                         std::is_member_pointer_v<T> || std::is_null_pointer_v<T> || requires(T& t) { t* t; };
 #endif
+template <class T>
+concept IsValue = LooksLikeValue<T> && !IsReference<T>;
 
 // `va_list`, where it is an array. Its element type would be refused as well, but GCC warns if that becomes a template
 // argument.
