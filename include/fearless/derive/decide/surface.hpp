@@ -69,9 +69,8 @@ using SurfaceRule = typename Surface<Trait, T>::type;
 // Whether T is a plain value, which refers to nothing: void, a function, a scalar, or a number or vector type of the
 // compiler. A type that is neither a class nor one of these is refused. Examples are an atomic pointer of C; a block of
 // Clang, which captures variables as a closure does; and the element type of `va_list` on GCC, which is neither a class
-// nor a scalar and holds pointers. A reference that is declared `__restrict` is a
-// reference to none of the traits of <type_traits>, and would pass for a value. (`__is_void` stands in no parentheses,
-// which Clang 14 cannot read.)
+// nor a scalar and holds pointers. A reference that is declared `__restrict` is a reference to none of the traits of
+// <type_traits>, and would pass for a value. (`__is_void` stands in no parentheses, which Clang 14 cannot read.)
 template <class T>
 concept IsReference = requires { requires !std::is_same_v<std::remove_reference_t<T&>, T>; };
 #if defined(__clang__)
