@@ -101,6 +101,25 @@ void function_of_a_view(int& calls) {
 #endif
 }
 
+// Its call is not const, so several threads would change it through the view.
+struct Counter {
+  int next = 0;
+  int operator()(int) { return next++; }
+};
+struct ConstCounter {
+  int next = 0;
+  int operator()(int n) const { return n + next; }
+};
+void state_of_a_view() {
+#ifdef CASE_state_of_a_view
+  // error: several threads would change the range itself, because it cannot be read as const
+  // blames: this block
+  par::for_each(std::views::iota(0, 9) | std::views::transform(Counter{}), use);
+#else
+  par::for_each(std::views::iota(0, 9) | std::views::transform(ConstCounter{}), use);
+#endif
+}
+
 int length(const std::string& word) { return static_cast<int>(word.size()); }
 void same_target(const std::vector<std::string>& words, int& one, std::vector<int>& lengths) {
 #ifdef CASE_same_target
@@ -135,6 +154,73 @@ void sort(std::vector<Rc<int>>& owners, std::vector<Arc<int>>& shared) {
 #else
   (void)owners;
   par::sort(shared);
+#endif
+}
+
+// A sequence of small numbers, several of which are in one word.
+class Packed {
+ public:
+  class Reference {
+   public:
+    Reference(unsigned* word, int shift) : word_(word), shift_(shift) {}
+    operator int() const { return static_cast<int>(*word_ >> shift_) & 15; }
+    const Reference& operator=(int n) const;
+    const Reference& operator=(const Reference& other) const { return *this = static_cast<int>(other); }
+    Reference(const Reference&) = default;
+
+   private:
+    unsigned* word_;
+    int shift_;
+  };
+  class Iterator {
+   public:
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = int;
+    using difference_type = std::ptrdiff_t;
+    using reference = Reference;
+    using pointer = void;
+    Reference operator*() const { return Reference(words_ + index_ / 8, static_cast<int>(index_ % 8) * 4); }
+    Reference operator[](difference_type n) const { return *(*this + n); }
+    Iterator& operator++() { return *this += 1; }
+    Iterator operator++(int) { return *this += 1; }
+    Iterator& operator--() { return *this -= 1; }
+    Iterator operator--(int) { return *this -= 1; }
+    Iterator& operator+=(difference_type n) { return index_ += n, *this; }
+    Iterator& operator-=(difference_type n) { return index_ -= n, *this; }
+    friend Iterator operator+(Iterator a, difference_type n) { return a += n; }
+    friend Iterator operator+(difference_type n, Iterator a) { return a += n; }
+    friend Iterator operator-(Iterator a, difference_type n) { return a -= n; }
+    friend difference_type operator-(Iterator a, Iterator b) { return a.index_ - b.index_; }
+    friend bool operator==(Iterator a, Iterator b) { return a.index_ == b.index_; }
+    friend auto operator<=>(Iterator a, Iterator b) { return a.index_ <=> b.index_; }
+
+   private:
+    unsigned* words_ = nullptr;
+    difference_type index_ = 0;
+  };
+  Iterator begin();
+  Iterator end();
+};
+void sort_proxies(Packed& packed, std::vector<int>& numbers) {
+#ifdef CASE_sort_proxies
+  (void)numbers;
+  // error: two of its elements may be one object
+  // blames: this block
+  par::sort(packed);
+#else
+  (void)packed;
+  par::sort(numbers);
+#endif
+}
+void transform_to_proxies(const std::vector<int>& numbers, Packed& packed, std::vector<int>& out) {
+#ifdef CASE_transform_to_proxies
+  (void)out;
+  // error: two of its elements may be one object
+  // blames: this block
+  par::transform(numbers, packed, twice);
+#else
+  (void)packed;
+  par::transform(numbers, out, twice);
 #endif
 }
 

@@ -108,7 +108,7 @@ void for_each(Range&& range, const F& f) {
   using Checks = par_detail::Checks<rules::place::par_for_each, F, Range>;
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, (std::invocable<const F&, std::ranges::range_reference_t<Range>>));
   if constexpr (Checks::granted && std::invocable<const F&, std::ranges::range_reference_t<Range>>) {
-    const auto begin = std::ranges::begin(range);
+    const auto begin = par_detail::first_of(range);
     par_detail::for_blocks(par_detail::size_of(range), [&](std::size_t first, std::size_t last) {
       for (auto element = par_detail::at(begin, first), end = par_detail::at(begin, last); element != end; ++element) {
         std::invoke(f, *element);
@@ -125,7 +125,7 @@ void for_each(Range&& range, const F& f) {
 template <std::ranges::random_access_range Range, std::ranges::random_access_range Out, class F>
   requires std::ranges::sized_range<Range> && std::ranges::sized_range<Out>
 void transform(Range&& range, Out&& out, const F& f) {
-  using Checks = par_detail::Checks<rules::place::par_transform, F, Range, Out>;
+  using Checks = par_detail::TransformChecks<rules::place::par_transform, F, Range, Out>;
   constexpr bool fits =
       requires(std::ranges::iterator_t<Out> to, std::ranges::iterator_t<Range> from) { *to = std::invoke(f, *from); };
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
@@ -140,8 +140,8 @@ void transform(Range&& range, Out&& out, const F& f) {
         fearless::detail::raise(std::invalid_argument("fearless::par::transform: the ranges overlap"));
       }
     }
-    const auto begin = std::ranges::begin(range);
-    const auto target = std::ranges::begin(out);
+    const auto begin = par_detail::first_of(range);
+    const auto target = par_detail::first_of(out);
     par_detail::for_blocks(count, [&](std::size_t first, std::size_t last) {
       for (; first != last; ++first) *par_detail::at(target, first) = std::invoke(f, *par_detail::at(begin, first));
     });
@@ -165,7 +165,7 @@ template <std::ranges::random_access_range Range, class T, class Op, class Map>
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
   if constexpr (Checks::granted && fits) {
     const std::size_t count = par_detail::size_of(range);
-    const auto begin = std::ranges::begin(range);
+    const auto begin = par_detail::first_of(range);
     std::optional<T> result;
     par_detail::run([&] {
       result.emplace(oneapi::tbb::parallel_reduce(
@@ -200,7 +200,7 @@ void sort(Range&& range, const Less& less = {}) {
   FEARLESS_DETAIL_REQUIRE_PAR(Checks, fits);
   if constexpr (Checks::granted && fits) {
     par_detail::run([&] {
-      const auto begin = std::ranges::begin(range);
+      const auto begin = par_detail::first_of(range);
       oneapi::tbb::parallel_sort(begin, par_detail::at(begin, par_detail::size_of(range)), std::ref(less));
     });
   }

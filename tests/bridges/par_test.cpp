@@ -12,6 +12,8 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <compare>
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <numeric>
@@ -21,6 +23,7 @@
 #include <string>
 #include <thread>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <oneapi/tbb/global_control.h>
@@ -50,6 +53,74 @@ TEST(Par, ForEachMeetsEveryElementOnce) {
   EXPECT_EQ(std::ranges::count(words, std::string("ab")), 100);
   par::for_each(words | std::views::reverse, [](std::string& word) { word += 'c'; });
   EXPECT_EQ(std::ranges::count(words, std::string("abc")), 100);
+}
+
+// A contiguous range whose iterators count what is read, as those of a checking container may do.
+class CountsReads {
+ public:
+  class Iterator {
+   public:
+    using iterator_concept = std::contiguous_iterator_tag;
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = int;
+    using element_type = int;
+    using difference_type = std::ptrdiff_t;
+    using reference = int&;
+    using pointer = int*;
+    Iterator() = default;
+    Iterator(int* element, long* reads) : element_(element), reads_(reads) {}
+    int& operator*() const { return ++*reads_, *element_; }
+    int* operator->() const { return element_; }
+    int& operator[](difference_type n) const { return *(*this + n); }
+    Iterator& operator++() { return *this += 1; }
+    Iterator operator++(int) { return std::exchange(*this, *this + 1); }
+    Iterator& operator--() { return *this -= 1; }
+    Iterator operator--(int) { return std::exchange(*this, *this - 1); }
+    Iterator& operator+=(difference_type n) { return element_ += n, *this; }
+    Iterator& operator-=(difference_type n) { return element_ -= n, *this; }
+    friend Iterator operator+(Iterator a, difference_type n) { return a += n; }
+    [[maybe_unused]] friend Iterator operator+(difference_type n, Iterator a) { return a += n; }
+    friend Iterator operator-(Iterator a, difference_type n) { return a -= n; }
+    friend difference_type operator-(Iterator a, Iterator b) { return a.element_ - b.element_; }
+    [[maybe_unused]] friend bool operator==(Iterator a, Iterator b) { return a.element_ == b.element_; }
+    [[maybe_unused]] friend auto operator<=>(Iterator a, Iterator b) { return a.element_ <=> b.element_; }
+
+   private:
+    int* element_ = nullptr;
+    long* reads_ = nullptr;
+  };
+  explicit CountsReads(std::size_t count) : numbers_(first_numbers(count)) {}
+  Iterator begin() { return {numbers_.data(), &reads_}; }
+  Iterator end() { return {numbers_.data() + numbers_.size(), &reads_}; }
+  [[nodiscard]] long reads() const { return reads_; }
+
+ private:
+  std::vector<int> numbers_;
+  long reads_ = 0;
+};
+static_assert(std::ranges::contiguous_range<CountsReads>);
+using par::par_detail::gives_each_once;
+static_assert(gives_each_once<CountsReads> && gives_each_once<std::ranges::ref_view<CountsReads>>);
+static_assert(gives_each_once<std::ranges::reverse_view<std::ranges::ref_view<std::vector<int>>>>);
+static_assert(!gives_each_once<std::ranges::reverse_view<std::ranges::ref_view<CountsReads>>>);
+
+TEST(Par, ReadsAContiguousRangeThroughPointers) {
+  CountsReads numbers(10000);
+  par::for_each(numbers, [](int& n) { n = -n; });
+  par::transform(numbers, numbers, [](int n) { return n - 1; });
+  par::sort(numbers);
+  EXPECT_EQ(par::reduce(numbers, 0L), -9999L * 10000 / 2 - 10000);
+  EXPECT_EQ(numbers.reads(), 0);
+  EXPECT_EQ(*numbers.begin(), -10000);
+}
+
+// A view is read as const, so that its function is called as const.
+TEST(Par, ReadsAViewAsConst) {
+  struct Tells {
+    int operator()(int) { return 1; }
+    int operator()(int) const { return 2; }
+  };
+  EXPECT_EQ(par::reduce(std::views::iota(0, 100) | std::views::transform(Tells()), 0), 200);
 }
 
 TEST(Par, TransformStoresEachResultAtItsPlace) {

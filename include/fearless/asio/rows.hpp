@@ -66,17 +66,17 @@ struct asio_object {
 }  // namespace kind
 
 // Why: an executor refers to a context whose queue is protected by a lock, and several threads may use its copies at
-// once.
+// once. It holds an allocator.
 template <class Allocator, std::uintptr_t Bits>
-struct row<boost::asio::io_context::basic_executor_type<Allocator, Bits>> : kind::value {};
+struct row<boost::asio::io_context::basic_executor_type<Allocator, Bits>> : kind::owner<Allocator> {};
 template <class Allocator, unsigned Bits>
-struct row<boost::asio::thread_pool::basic_executor_type<Allocator, Bits>> : kind::value {};
+struct row<boost::asio::thread_pool::basic_executor_type<Allocator, Bits>> : kind::owner<Allocator> {};
 template <class Blocking, class Relationship, class Allocator>
-struct row<boost::asio::basic_system_executor<Blocking, Relationship, Allocator>> : kind::value {};
+struct row<boost::asio::basic_system_executor<Blocking, Relationship, Allocator>> : kind::owner<Allocator> {};
 template <class Executor>
 struct row<boost::asio::strand<Executor>> : kind::owner<Executor> {};
-// Why: it holds one of the executors above. (Its type is erased, so a user's executor cannot be checked; but Asio
-// requires of every executor that several threads may use its copies.)
+// Why: it holds one of the executors above. (Its type is erased, so neither a user's executor nor its allocator can be
+// checked; but Asio requires of every executor that several threads may use its copies.)
 template <>
 struct row<boost::asio::any_io_executor> : kind::value {};
 

@@ -9,6 +9,7 @@
 #include <deque>
 
 #include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/libstdcxx.ipp>
 
 namespace fearless::detail {
 // The type in which std::deque stores the addresses of its blocks. (libstdc++ creates the allocator for it when it is
@@ -40,7 +41,7 @@ struct row<std::deque<T, A>> : kind::container<A, detail::Allocates<T, detail::E
 #if defined(__GLIBCXX__)
 // Why: an iterator of std::deque gives access to every element, as a reference does.
 template <class T, class Reference, class Pointee>
-struct row<std::_Deque_iterator<T, Reference, Pointee*>> : kind::iterator<Pointee> {};
+struct row<detail::libstdcxx::_Deque_iterator<T, Reference, Pointee*>> : kind::iterator<Pointee> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000

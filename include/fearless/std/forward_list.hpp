@@ -9,12 +9,13 @@
 #include <forward_list>
 
 #include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/libstdcxx.ipp>
 
 namespace fearless::detail {
 // The node type of std::forward_list.
 #if defined(__GLIBCXX__)
 template <class T, class A>
-using NodeOfForwardList = std::_Fwd_list_node<T>;
+using NodeOfForwardList = libstdcxx::_Fwd_list_node<T>;
 #elif defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
 template <class T, class A>
 using NodeOfForwardList = std::__forward_list_node<T, typename VoidPointer<A>::type>;
@@ -34,15 +35,15 @@ struct row<std::forward_list<T, A>>
 #if defined(__GLIBCXX__)
 // Why: a node contains an element; the links to other nodes belong to the list.
 template <class T>
-struct row<std::_Fwd_list_node<T>> : kind::owner<Element<T>> {};
+struct row<detail::libstdcxx::_Fwd_list_node<T>> : kind::owner<Element<T>> {};
 
 // Why: an iterator of std::forward_list gives access to every element, as a reference does.
 template <class T>
-struct row<std::_Fwd_list_iterator<T>> : kind::iterator<T> {};
+struct row<detail::libstdcxx::_Fwd_list_iterator<T>> : kind::iterator<T> {};
 
 // Why: a const_iterator of std::forward_list gives access to every element, as a const reference does.
 template <class T>
-struct row<std::_Fwd_list_const_iterator<T>> : kind::iterator<const T> {};
+struct row<detail::libstdcxx::_Fwd_list_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000

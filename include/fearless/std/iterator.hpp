@@ -7,6 +7,7 @@
 #include <fearless/std/kinds.hpp>
 
 #include <iterator>
+#include <utility>
 
 #include <fearless/std/shared/streams.ipp>
 
@@ -43,6 +44,11 @@ template <class Container>
 struct row<std::front_insert_iterator<Container>> : kind::iterator<Container> {};
 template <class Container>
 struct row<std::insert_iterator<Container>> : kind::iterator<Container> {};
+// Why: it also holds an iterator of the container.
+template <class Container>
+  requires requires(Container& container) { std::ranges::begin(container); }
+struct row<std::insert_iterator<Container>>
+    : kind::iterator<Container, decltype(std::ranges::begin(std::declval<Container&>()))> {};
 
 // Why: it reads or writes a stream.
 template <class T, class C, class Traits, class D>

@@ -117,9 +117,10 @@ struct view : owner<T&, Parts...> {
   static constexpr auto static_ = never<because::a_view_borrows_what_may_die_first>;
 };
 
-/// An iterator over objects `T` that it does not own. Whoever has it can reach each of them, as with a reference.
-template <class T>
-struct iterator : owner<T&> {
+/// An iterator over objects `T` that it does not own. Whoever has it can reach each of them, as with a reference. It
+/// holds `Parts`.
+template <class T, class... Parts>
+struct iterator : owner<T&, Parts...> {
   static constexpr auto static_ = never<because::an_iterator_points_at_what_may_die_first>;
 };
 

@@ -9,12 +9,13 @@
 #include <list>
 
 #include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/libstdcxx.ipp>
 
 namespace fearless::detail {
 // The node type of std::list.
 #if defined(__GLIBCXX__)
 template <class T, class A>
-using NodeOfList = std::_List_node<T>;
+using NodeOfList = libstdcxx::_List_node<T>;
 #elif defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000
 template <class T, class A>
 using NodeOfList = std::__list_node<T, typename VoidPointer<A>::type>;
@@ -33,15 +34,15 @@ struct row<std::list<T, A>> : kind::container<A, detail::Allocates<detail::NodeO
 #if defined(__GLIBCXX__)
 // Why: a node contains an element; the links to other nodes belong to the list.
 template <class T>
-struct row<std::_List_node<T>> : kind::owner<Element<T>> {};
+struct row<detail::libstdcxx::_List_node<T>> : kind::owner<Element<T>> {};
 
 // Why: an iterator of std::list gives access to every element, as a reference does.
 template <class T>
-struct row<std::_List_iterator<T>> : kind::iterator<T> {};
+struct row<detail::libstdcxx::_List_iterator<T>> : kind::iterator<T> {};
 
 // Why: a const_iterator of std::list gives access to every element, as a const reference does.
 template <class T>
-struct row<std::_List_const_iterator<T>> : kind::iterator<const T> {};
+struct row<detail::libstdcxx::_List_const_iterator<T>> : kind::iterator<const T> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <fearless/std/shared/allocator.ipp>
+#include <fearless/std/shared/libstdcxx.ipp>
 #include <fearless/std/shared/contiguous_iterator.ipp>
 
 namespace fearless::detail {
@@ -44,11 +45,11 @@ struct row<std::vector<bool, A>> : kind::container<A, detail::Allocates<detail::
 #if defined(__GLIBCXX__)
 // Why: a reference or iterator of vector<bool> refers to bits, several of which share a word.
 template <>
-struct row<std::_Bit_reference> : kind::iterator<bool> {};
+struct row<detail::libstdcxx::_Bit_reference> : kind::iterator<bool> {};
 template <>
-struct row<std::_Bit_iterator> : kind::iterator<bool> {};
+struct row<detail::libstdcxx::_Bit_iterator> : kind::iterator<bool> {};
 template <>
-struct row<std::_Bit_const_iterator> : kind::iterator<const bool> {};
+struct row<detail::libstdcxx::_Bit_const_iterator> : kind::iterator<const bool> {};
 #endif
 
 #if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 230000

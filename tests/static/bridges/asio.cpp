@@ -30,6 +30,23 @@ static_assert(is_value<net::strand<net::io_context::executor_type>> && is_value<
 struct OwnExecutor {
   int* queue;
 };
+// An executor holds its allocator.
+template <class T>
+struct Counts {
+  using value_type = T;
+  Rc<long> count;
+  template <class U>
+  explicit Counts(const Counts<U>&);
+  T* allocate(std::size_t);
+  void deallocate(T*, std::size_t);
+  bool operator==(const Counts&) const;
+};
+template <class Executor>
+using Counted =
+    decltype(net::require(std::declval<Executor>(), net::execution::allocator(std::declval<Counts<std::byte>>())));
+static_assert(!is_send_v<Counted<net::io_context::executor_type>>);
+static_assert(!is_send_v<Counted<net::thread_pool::executor_type>>);
+static_assert(!is_send_v<Counted<net::system_executor>> && !is_sync_v<Counted<net::system_executor>>);
 static_assert(!is_send_v<net::strand<OwnExecutor>>);
 static_assert(is_send_v<net::io_context> && is_sync_v<net::thread_pool> && !is_thread_safe_v<net::io_context>);
 static_assert(is_send_v<net::io_context&> == is_thread_safe_v<net::io_context>);

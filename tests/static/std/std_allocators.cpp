@@ -227,6 +227,36 @@ struct PromisedForInt : Pointing<T> {};
 template <class T>
 struct AsElement : Pointing<T> {};
 
+// A program may specialise std::allocator for a class of its own.
+struct Own {
+  int number;
+};
+struct OwnWithoutState {
+  int number;
+};
+
+}  // namespace
+}  // namespace std_rows
+
+template <>
+struct std::allocator<std_rows::Own> {
+  using value_type = std_rows::Own;
+  long* allocated;
+  std_rows::Own* allocate(std::size_t);
+  void deallocate(std_rows::Own*, std::size_t);
+};
+template <>
+struct std::allocator<std_rows::OwnWithoutState> {
+  using value_type = std_rows::OwnWithoutState;
+  std_rows::OwnWithoutState* allocate(std::size_t);
+  void deallocate(std_rows::OwnWithoutState*, std::size_t);
+};
+namespace std_rows {
+namespace {
+static_assert(!fearless::is_send_v<std::allocator<Own>> && !fearless::is_send_v<std::vector<Own>>);
+static_assert(!fearless::is_send_v<std::deque<Own>> && fearless::is_send_v<std::vector<OwnWithoutState>>);
+static_assert(fearless::is_send_v<std::allocator<void>> && fearless::is_thread_safe_v<std::allocator<int>>);
+
 }  // namespace
 }  // namespace std_rows
 

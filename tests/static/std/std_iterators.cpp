@@ -100,13 +100,28 @@ inline constexpr bool all_insert =
     leads_to<std::back_insert_iterator<Container>, Container> &&
     leads_to<std::front_insert_iterator<Container>, Container> && leads_to<std::insert_iterator<Container>, Container>;
 static_assert(all_insert<std::deque<int>>);
-struct Queue {
+struct Growing {
   using value_type = int;
   using iterator = int*;
   fearless::NotSend mark;
   Synchronized state;
 };
-static_assert(all_insert<Queue> && fearless::is_send_v<std::back_insert_iterator<Queue>>);
+static_assert(all_insert<Growing> && fearless::is_send_v<std::back_insert_iterator<Growing>>);
+// An insert_iterator also holds an iterator of the container.
+struct Position {
+  using value_type = int;
+  using difference_type = std::ptrdiff_t;
+  int& operator*() const;
+  Position& operator++();
+  Position operator++(int);
+  bool operator==(const Position&) const;
+  Unsendable part;
+};
+struct Positioned : Growing {
+  Position begin() { return {}; }
+};
+static_assert(fearless::is_send_v<std::back_insert_iterator<Positioned>>);
+static_assert(!fearless::is_send_v<std::insert_iterator<Positioned>>);
 
 static_assert(answers<std::istream_iterator<int>> == nothing && answers<std::ostream_iterator<int>> == nothing);
 static_assert(answers<std::istreambuf_iterator<char>> == nothing && answers<std::ostreambuf_iterator<char>> == nothing);

@@ -94,16 +94,17 @@ struct AllocatorWith {
   void deallocate(T*, unsigned long);
 };
 // An allocator whose pointers are of a class that holds a T.
-template <class Held>
+template <class Held, class Pointee>
 struct PointerWith {
+  using element_type = Pointee;
   template <class U>
-  using rebind = PointerWith;
+  using rebind = PointerWith<Held, U>;
   Held part;
 };
 template <class Held, class T>
 struct AllocatorOfPointer {
   using value_type = T;
-  using pointer = PointerWith<Held>;
+  using pointer = PointerWith<Held, T>;
   template <class U>
   struct rebind {
     using other = AllocatorOfPointer<Held, U>;

@@ -69,6 +69,19 @@ struct Handle {
 static_assert(Send<Handle> && Sync<Handle>);
 // [/number]
 
+// [incomplete_argument]
+template <class T>
+class Index {  // of a T in a table that is not shown
+  int number_ = 0;
+};
+struct Entry;
+static_assert(Send<Index<Entry>>);
+struct Entry {
+  fearless::NotSend mark;
+};
+static_assert(Send<Index<Entry>>);  // the answer from before
+// [/incomplete_argument]
+
 // [own_guard]
 class Guard {
  public:

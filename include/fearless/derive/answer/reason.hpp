@@ -91,6 +91,14 @@ struct raw_storage_may_hold_anything {
   static constexpr const char* help = "hold the objects themselves, or promise the class with %M(%T)";
   static constexpr const char* anchor = "raw-storage";
 };
+struct raw_storage_inside_a_member_may_hold_anything {
+  static constexpr const char* text =
+      "a class that it holds or captures has raw storage (an array of unsigned char or std::byte), which may hold "
+      "anything";
+  static constexpr const char* help =
+      "make that array a std::array, or hold the class in a std::optional or a fearless::Box, which shows its type";
+  static constexpr const char* anchor = "raw-storage";
+};
 struct a_private_member_or_capture_is_refused {
   static constexpr const char* text = "a private member or a capture of it is refused";
   static constexpr const char* help = "look at its members one by one: each must have the trait";

@@ -78,22 +78,25 @@ struct Conjunction<IfAll<A...>, IfAll<B...>> {
   using type = IfAll<A..., B...>;
 };
 
-// The type arguments of an opaque class template, as obligations in front of those of its members. The class may hold
+// The type arguments of the opaque class template T, as obligations in front of those of its members. The class may hold
 // its arguments in bytes that no probe can interpret, or elsewhere, where they may refer back to the class. An
 // incomplete class, such as a tag, cannot be held by value.
-template <class Trait, class Answer, class Arguments>
+//
+// Each question asks anew whether an argument is complete. A compiler keeps the answer of a concept, so an unrelated
+// question, such as one about std::unique_ptr<A>, could have settled it before A was complete.
+template <class Trait, class T, class A>
+inline constexpr bool can_be_held = !__is_class(A) || requires { sizeof(A); };
+template <class Trait, class T, class Answer, class Arguments>
 struct WithArguments;
-template <class Trait, class Answer>
-struct WithArguments<Trait, Answer, TypeList<>> {
+template <class Trait, class T, class Answer>
+struct WithArguments<Trait, T, Answer, TypeList<>> {
   using type = Answer;
 };
-template <class A>
-inline constexpr bool can_be_held = !std::is_class_v<A> || Complete<A>;
-template <class Trait, class Answer, class First, class... Rest>
-struct WithArguments<Trait, Answer, TypeList<First, Rest...>> {
-  using type =
-      typename Conjunction<std::conditional_t<can_be_held<First>, IfAll<Obligation<Trait, Element<First>>>, IfAll<>>,
-                           typename WithArguments<Trait, Answer, TypeList<Rest...>>::type>::type;
+template <class Trait, class T, class Answer, class First, class... Rest>
+struct WithArguments<Trait, T, Answer, TypeList<First, Rest...>> {
+  using type = typename Conjunction<
+      std::conditional_t<can_be_held<Trait, T, First>, IfAll<Obligation<Trait, Element<First>>>, IfAll<>>,
+      typename WithArguments<Trait, T, Answer, TypeList<Rest...>>::type>::type;
 };
 
 // The trait that stands for "granted without a check". Every type has it, but nothing proves it (marker/proved.hpp).
@@ -120,10 +123,12 @@ consteval auto fields_rule() {
   else
     return NotShownHere<Otherwise>{};
 #elif FEARLESS_DETAIL_DUMPS_STRUCTS
-  if constexpr (fields_show<T>)
-    return IfAll<Obligation<Trait, Fields<T>>>{};
-  else
+  if constexpr (!fields_show<T>)
     return Otherwise{};
+  else if constexpr (!dump_passes<T, NoInnerBytes> && !plain_bits<T>)
+    return never<because::raw_storage_inside_a_member_may_hold_anything>;
+  else
+    return IfAll<Obligation<Trait, Fields<T>>>{};
 #else
   return NotShownHere<Otherwise>{};
 #endif
@@ -143,6 +148,27 @@ template <class... Obligations>
 struct UnlessMutable<IfAll<Obligations...>> {
   using type = Never<because::a_mutable_member_would_not_show>;
 };
+#if FEARLESS_DETAIL_DUMPS_STRUCTS
+// The list has the types of the members; the fields show which of them are `mutable`. The builtin opens a member that is
+// an aggregate, so the type of that member is asked as well.
+template <class Trait, class Listed>
+struct ListedAsConst;
+template <class Trait, class... Member>
+struct ListedAsConst<Trait, TypeList<Member...>> : MembersRule<Trait, TypeList<const Member...>> {};
+template <class Trait, class T, class Otherwise>
+consteval auto listed_fields_rule() {
+  if constexpr (fields_show<T>)
+    return typename Conjunction<typename ListedAsConst<Trait, decltype(Listing<T>::members())>::type,
+                                IfAll<Obligation<Trait, Fields<T>>>>::type{};
+  else
+    return Otherwise{};
+}
+#else
+template <class Trait, class T, class Otherwise>
+consteval auto listed_fields_rule() {
+  return fields_rule<Trait, T, Otherwise>();
+}
+#endif
 template <class Trait, class T>
 consteval auto listed_rule() {
   using Listed = decltype(Listing<T>::members());
@@ -154,11 +180,11 @@ consteval auto listed_rule() {
     if constexpr (requires { Listing<T>::members_of_const(); }) {
       return typename MembersRule<Trait, decltype(Listing<T>::members_of_const())>::type{};
     } else if constexpr (!std::is_aggregate_v<T>) {
-      return fields_rule<Trait, T, Otherwise>();
+      return listed_fields_rule<Trait, T, Otherwise>();
     } else {
       using Bound = typename AggregateMembers<const T>::type;
       if constexpr (is_never<Bound>)
-        return fields_rule<Trait, T, Otherwise>();
+        return listed_fields_rule<Trait, T, Otherwise>();
       else
         return typename MembersRule<Trait, Bound>::type{};
     }
@@ -238,10 +264,10 @@ consteval auto opaque_rule() {
   } else {
     using Arguments = typename TemplateArguments<T>::types;
     if constexpr (Trait::plain_bits_suffice && is_plain<T>())
-      return typename WithArguments<Trait, IfAll<>, Arguments>::type{};
+      return typename WithArguments<Trait, T, IfAll<>, Arguments>::type{};
     else
       return
-          typename WithArguments<Trait, decltype(fields_rule<Trait, T, Never<because::its_members_cannot_be_seen>>()),
+          typename WithArguments<Trait, T, decltype(fields_rule<Trait, T, Never<because::its_members_cannot_be_seen>>()),
                                  Arguments>::type{};
   }
 }
@@ -263,15 +289,20 @@ consteval auto reflected_list_rule() {
 #endif
 
 // If an aggregate with raw storage is not copied as bytes, it may have created objects in that storage, of the types
-// that its template was given.
+// that its template was given. (Members is Never if the members cannot be listed.)
 template <class T, class Members>
-concept HoldsArguments = !__is_trivially_copyable(T) && any_bytes<Members> && (TemplateArguments<T>::types::size != 0);
+inline constexpr bool has_bytes = any_bytes<Members>;
+template <class T, class Reason>
+inline constexpr bool has_bytes<T, Never<Reason>> = has_raw_storage<T>();
+template <class T, class Members>
+concept HoldsArguments =
+    !__is_trivially_copyable(T) && (TemplateArguments<T>::types::size != 0) && has_bytes<T, Members>;
 template <class Trait, class T, class Members>
 struct AggregateRule : MembersRule<Trait, Members> {};
 template <class Trait, class T, class Members>
   requires HoldsArguments<T, Members>
 struct AggregateRule<Trait, T, Members>
-    : WithArguments<Trait, typename MembersRule<Trait, Members>::type, typename TemplateArguments<T>::types> {};
+    : WithArguments<Trait, T, typename MembersRule<Trait, Members>::type, typename TemplateArguments<T>::types> {};
 
 template <class Trait, class T>
 consteval auto aggregate_rule() {
@@ -284,9 +315,12 @@ consteval auto aggregate_rule() {
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
   else if constexpr (Trait::plain_bits_suffice && is_plain<T>())
     return always;
+  else if constexpr (HoldsArguments<T, Members>)
+    return typename WithArguments<Trait, T, decltype(fields_rule<Trait, T, Members>()),
+                                  typename TemplateArguments<T>::types>::type{};
 #else  // GCC shows it in no other way, so it is as opaque as a class with private members
   else if constexpr (Trait::plain_bits_suffice && is_plain<T>() && arguments_show<T>() && !has_raw_storage<T>())
-    return typename WithArguments<Trait, IfAll<>, typename TemplateArguments<T>::types>::type{};
+    return typename WithArguments<Trait, T, IfAll<>, typename TemplateArguments<T>::types>::type{};
 #endif
   else
     return fields_rule<Trait, T, Members>();

@@ -39,25 +39,29 @@ struct Guarded {
 };
 inline constexpr std::size_t inside = sizeof("    ");
 
-// Remarks (remark.hpp) what the builtin shows of T, at each depth of indentation. A base is announced by three strings,
-// a field by four strings and its value, and the end of an object by two strings. If a second base follows, it does so
-// after the end of the first one; only then is the overload for it viable. (The condition is a default template
-// argument, which is checked for each call, since the compiler would cache the result of a constraint.)
+// Remarks (remark.hpp) what the builtin shows of T itself. A base is announced by three strings, a field by four
+// strings and its value, and the end of an object by two strings. If a second base follows, it does so after the end of
+// the first one; only then is the overload for it viable. (The condition is a default template argument, which is
+// checked for each call, since the compiler would cache the result of a constraint. No overload deduces the
+// indentation: what is inside the fields of T may be deep, and each depth would cost an instantiation.)
 template <class T>
 struct RemarkShown {
   void operator()(...) const;
-  template <std::size_t Depth>
+  template <std::size_t Depth = inside>
     requires(MakeRemark<Remark<T, Shown::base, Depth>>::done)
-  void operator()(const char*, const char (&)[Depth], const void*) const;
-  template <std::size_t Depth, class = decltype(found(Remark<T, Shown::end, Depth>{}))>
+  void operator()(const char*, const char (&)[inside], const void*) const;
+  template <std::size_t Depth = inside, class = decltype(found(Remark<T, Shown::end, Depth>{}))>
     requires(MakeRemark<Remark<T, Shown::base_after_another, Depth>>::done)
-  void operator()(const char*, const char (&)[Depth], const char*) const;
-  template <std::size_t Depth>
+  void operator()(const char*, const char (&)[inside], const char*) const;
+  template <std::size_t Depth = inside>
     requires(MakeRemark<Remark<T, Shown::field, Depth>>::done)
-  void operator()(const char*, const char (&)[Depth], const char*, const char*, ...) const;
-  template <std::size_t Depth>
+  void operator()(const char*, const char (&)[inside], const char*, const char*, ...) const;
+  template <std::size_t Depth = inside>
     requires(MakeRemark<Remark<T, Shown::end, Depth>>::done)
-  void operator()(const char (&)[sizeof("%s}\n")], const char (&)[Depth]) const;
+  void operator()(const char (&)[sizeof("%s}\n")], const char (&)[inside]) const;
+  template <std::size_t Depth = inside - 2>
+    requires(MakeRemark<Remark<T, Shown::end, Depth>>::done)
+  void operator()(const char (&)[sizeof("%s}\n")], const char (&)[inside - 2]) const;
 };
 template <class T>
 concept RemarksAreMade = sizeof(Guarded<T>) != 0 && requires(const volatile Guarded<T>* object, RemarkShown<T> remark) {

@@ -45,7 +45,7 @@ concept ArrivesAsLvalue =
     __is_arithmetic(Field) &&
     (sizeof(Field) == 1 || sizeof(Field) == sizeof(short) || sizeof(Field) == sizeof(int) ||
      sizeof(Field) == sizeof(long) || __is_floating_point(Field)) &&
-    !std::is_same_v<std::remove_cv_t<Field>, wchar_t> && !std::is_same_v<std::remove_cv_t<Field>, char8_t> &&
+    !std::is_same_v<std::remove_cv_t<Field>, wchar_t> && !std::is_same_v<std::remove_cv_t<Field>, Char8> &&
     !std::is_same_v<std::remove_cv_t<Field>, char16_t> && !std::is_same_v<std::remove_cv_t<Field>, char32_t>;
 template <class Field>
 struct DumpedField {
@@ -202,11 +202,40 @@ struct FieldsAsked<NoOwnBase> {
   void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char*) const noexcept(false);
 };
 
+// Whether no class inside T has an array of bytes as a member. The builtin shows the members of an aggregate inside T,
+// but not the aggregate, which may be a union, or a template that created objects of its arguments in the array. The
+// elements of std::array are values. (Its member has a name that is reserved for the standard library.)
+struct NoInnerBytes {};
+constexpr bool names_elements(const char* name) {
+  return __builtin_strcmp(name, "_M_elems") == 0 || __builtin_strcmp(name, "__elems_") == 0;
+}
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+template <>
+struct FieldsAsked<NoInnerBytes> {
+  void operator()(...) const noexcept;
+  template <std::size_t Indentation, class Array>
+    requires(Indentation > sizeof("  ") && std::is_volatile_v<Array> && is_raw_storage<Array>)
+  void operator()(const char*, const char (&)[Indentation], const char*, const char*, Array*) const noexcept(false);
+  template <std::size_t Indentation, class Array>
+    requires(Indentation > sizeof("  ") && std::is_volatile_v<Array> && is_raw_storage<Array>)
+  void operator()(const char*, const char (&)[Indentation], const char*, const char* name, Array*) const noexcept
+      __attribute__((enable_if(names_elements(name), "it is the member of a std::array")));
+};
+#pragma clang diagnostic pop
+
 // If a compiler printed in another format, hidden members could pass. So the format is tested here on known classes.
 struct Known {};
 struct DerivedOfKnown : Known {};
+struct KnownBytes {
+  struct Inner {
+    unsigned char bytes[1];
+  } inner;
+};
 static_assert(!dump_passes<Known, NotClosed> && dump_passes<Known, NoOwnBase> &&
-              !dump_passes<DerivedOfKnown, NoOwnBase>);
+              !dump_passes<DerivedOfKnown, NoOwnBase> && dump_passes<Bytes<1>, NoInnerBytes> &&
+              !dump_passes<KnownBytes, NoInnerBytes>);
 
 // Whether the builtin shows all fields of T, and with their true types.
 template <class T>

@@ -2,7 +2,9 @@
 // The direct bases of any class: the compiler lists them, or the user names them and the compiler confirms the list.
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include <fearless/derive/answer/obligation.hpp>
 #include <fearless/derive/answer/reason.hpp>
@@ -47,17 +49,72 @@ struct SpelledAsOneOf {
   }
   static constexpr bool asked(const char* name) { return (equal(name, type_name<Base>()) || ...); }
 };
-// The question whether T itself has a base other than these. (A base that is announced with more than two spaces of
-// indentation belongs to something inside T.)
+// The question whether T itself has a base that is spelled in another way than these. (A base that is announced with
+// more than two spaces of indentation belongs to something inside T.)
 template <class Names>
-struct NoOtherBase {};
+struct NoOtherName {};
 template <class Names>
-struct FieldsAsked<NoOtherBase<Names>> {
+struct FieldsAsked<NoOtherName<Names>> {
   void operator()(...) const noexcept;
   void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char*) const noexcept(false);
   void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char* name) const noexcept
       __attribute__((enable_if(Names::asked(name), "it is one of those that are named")));
 };
+
+// Two classes may be spelled alike: two functions may each have a local class `Base`. So the bases of T are counted,
+// and a base of a base may not be spelled like one of these.
+//
+// The builtin shows each base with its content, and then the fields. What it shows is remarked (remark.hpp): the base N
+// after the end of the base N - 1, and the end N after the base N. The conditions are default template arguments, which
+// are checked for each call; `Asked` is the class itself, and makes them dependent. The compiler may evaluate the
+// expression more than once, so after the end of T no base is counted. What depends on a string is remarked by the
+// body of a function, which is instantiated if the function is selected.
+enum class Shows : unsigned char { base, end, base_of_base, field, all };
+template <class Question, std::size_t N>
+struct CountBase {
+  template <class Asked = Question,
+            class = std::enable_if_t<(N == 1 || requires { found(Remark<Asked, Shows::end, N - 1>{}); }) &&
+                                     !requires { found(Remark<Asked, Shows::all>{}); }>>
+    requires(!MakeRemark<Remark<Asked, Shows::base, N>>::done)
+  void operator()(const char (&)[sizeof("%s%s")], const char (&)[sizeof("  ")], const char*) const;
+  template <class Asked = Question, class = decltype(found(Remark<Asked, Shows::base, N>{}))>
+    requires(!MakeRemark<Remark<Asked, Shows::end, N>>::done)
+  void operator()(const char (&)[sizeof("%s}\n")], const char (&)[sizeof("  ")]) const;
+};
+template <class T, class Names, class Numbers>
+struct CountBases;
+template <class T, class Names, std::size_t... N>
+struct CountBases<T, Names, std::index_sequence<N...>>
+    : CountBase<CountBases<T, Names, std::index_sequence<N...>>, N + 1>... {
+  using Question = CountBases;
+  using CountBase<CountBases<T, Names, std::index_sequence<N...>>, N + 1>::operator()...;
+  void operator()(...) const;
+  template <class Asked = Question, class = std::enable_if_t<!requires { found(Remark<Asked, Shows::field>{}); }>,
+            std::size_t Depth>
+    requires(Depth > sizeof("  "))
+  auto operator()(const char (&)[sizeof("%s%s")], const char (&)[Depth], const char* name) const
+      __attribute__((enable_if(Names::asked(name), "it is spelled like one of those that are named"))) {
+    return MakeRemark<Remark<Asked, Shows::base_of_base>>::done;
+  }
+  template <class Asked = Question>
+    requires(!MakeRemark<Remark<Asked, Shows::field>>::done)
+  void operator()(const char*, const char (&)[sizeof("  ")], const char*, const char*, ...) const;
+  template <class Asked = Question>
+    requires(!MakeRemark<Remark<Asked, Shows::all>>::done)
+  void operator()(const char (&)[sizeof("}\n")]) const;
+};
+template <class T, class Question>
+concept IsCounted =
+    requires(const volatile T* object, const Question& question) { __builtin_dump_struct(object, question); };
+template <class T, class... Base>
+consteval bool has_no_more_than() {
+  using Question = CountBases<T, SpelledAsOneOf<Base...>, std::make_index_sequence<sizeof...(Base) + 1>>;
+  if constexpr (IsCounted<T, Question>)
+    return Made<Remark<Question, Shows::all>> && !Made<Remark<Question, Shows::base, sizeof...(Base) + 1>> &&
+           !Made<Remark<Question, Shows::base_of_base>>;
+  else
+    return false;
+}
 
 #pragma clang diagnostic pop
 
@@ -88,7 +145,7 @@ template <class T, class Named>
 inline constexpr bool no_other_base = false;
 template <class T, class... Base>
 inline constexpr bool no_other_base<T, TypeList<Base...>> =
-    (BaseOf<Base, T> && ...) && dump_passes<T, NoOtherBase<SpelledAsOneOf<Base...>>>;
+    (BaseOf<Base, T> && ...) && dump_passes<T, NoOtherName<SpelledAsOneOf<Base...>>> && has_no_more_than<T, Base...>();
 
 template <class T>
 consteval auto own_bases() {

@@ -252,10 +252,16 @@ concept ConsistsOfArray = false;
 template <class T, class... Element>
 concept ConsistsOfArray = (__is_layout_compatible(T, OneArray<Element, sizeof(T) / sizeof(Element)>) || ...);
 #endif
+// With -fno-char8_t there is no such type, and another of the list stands for it.
+#if defined(__cpp_char8_t)
+using Char8 = char8_t;
+#else
+using Char8 = char16_t;
+#endif
 template <class T>
 concept HasNoRoomForPointer = alignof(T) < alignof(void*) &&
                               (sizeof(T) < sizeof(void*) || alignof(T) > alignof(short) ||
-                               ConsistsOfArray<T, char, signed char, bool, char8_t, short, unsigned short, char16_t>);
+                               ConsistsOfArray<T, char, signed char, bool, Char8, short, unsigned short, char16_t>);
 template <class T>
 concept PlainBits = (casts_look_into_arrays && (PrivatePlainBits<T> || (CastsFromBytes<T> && IsStructural<T>))) ||
                     (!casts_look_into_arrays &&

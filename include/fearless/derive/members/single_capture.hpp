@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <fearless/derive/members/aggregate.hpp>
 #include <fearless/derive/support/utility.hpp>
 
 // A structured binding cannot bind a closure. GCC before 15 does bind the captures, with their types, for a class
@@ -21,14 +22,16 @@
 namespace fearless::derive {
 
 // An empty closure captures nothing, or a class of size 0 (one with an array of length 0), so it is excluded. A closure
-// that captures `this` is excluded because it is refused with a reason of its own.
+// that captures `this` is excluded because it is refused with a reason of its own. A program may specialise
+// std::tuple_size for classes that it constrains, and then the binding would show what its `get` returns.
 #if FEARLESS_DETAIL_BINDS_CAPTURES
 template <class Closure>
-concept HasSingleCapture =
-    sizeof(Closure) == alignof(Closure) && !__is_empty(Closure) && !requires(Closure closure) { closure.__this; };
-
-template <class Closure>
 struct DerivedFrom : Closure {};
+template <class Closure>
+concept HasSingleCapture =
+    sizeof(Closure) == alignof(Closure) && !__is_empty(Closure) && !requires(Closure closure) { closure.__this; } &&
+    !HijacksBindings<DerivedFrom<Closure>> && !HijacksBindings<const DerivedFrom<Closure>>;
+
 template <class Derived>
 auto single_capture(Derived& derived) {
   auto& [capture] = derived;

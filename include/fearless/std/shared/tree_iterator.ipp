@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fearless/std/kinds.hpp>
+#include <fearless/std/shared/libstdcxx.ipp>
 
 namespace fearless::rules {
 

@@ -186,3 +186,70 @@ static_assert(is_send_v<DerivesUncopyable> && is_sync_v<DerivesUncopyable>);
 static_assert(!is_send_v<DerivesMarked> && is_sync_v<DerivesMarked>);
 static_assert(is_send_v<TwoBases> && is_sync_v<TwoBases>);
 static_assert(!is_send_v<OneBaseNamed> && !is_send_v<GrandchildNamed>);
+
+// Two classes may be spelled alike, since a local class is spelled without its function. Naming one is not naming the
+// other.
+inline auto local_base() {
+  struct Base {};
+  return Base();
+}
+inline auto marked_local_base() {
+  struct Base : NotSend {};
+  return Base();
+}
+using LocalBase = decltype(local_base());
+using MarkedLocalBase = decltype(marked_local_base());
+inline auto derived_local_base() {
+  struct Base : LocalBase, NotSend {};
+  return Base();
+}
+using DerivedLocalBase = decltype(derived_local_base());
+struct AlsoOfLocalBase : LocalBase {
+  int number;
+};
+class OfBoth : LocalBase, MarkedLocalBase {
+ public:
+  OfBoth();
+  FEARLESS_BASES_AND_MEMBERS((LocalBase), number_)
+
+ private:
+  int number_;
+};
+class OfDerived : DerivedLocalBase {
+ public:
+  OfDerived();
+  FEARLESS_BASES_AND_MEMBERS((LocalBase), number_)
+
+ private:
+  int number_;
+};
+class OfOne final : LocalBase {
+ public:
+  OfOne();
+  FEARLESS_BASES_AND_MEMBERS((LocalBase), number_, also_)
+
+ private:
+  int number_;
+  AlsoOfLocalBase also_;
+};
+template <int>
+struct NumberedBase {};
+class OfFive final : NumberedBase<1>, NumberedBase<2>, NumberedBase<3>, NumberedBase<4>, AlsoOfLocalBase {
+ public:
+  OfFive();
+  FEARLESS_BASES_AND_MEMBERS((NumberedBase<4>, NumberedBase<1>, NumberedBase<2>, NumberedBase<3>, AlsoOfLocalBase),
+                             number_)
+
+ private:
+  int number_;
+};
+class OfFiveAndMarked final : NumberedBase<1>, NumberedBase<2>, NumberedBase<3>, NumberedBase<4>, NotSend {
+ public:
+  OfFiveAndMarked();
+  FEARLESS_BASES_AND_MEMBERS((NumberedBase<4>, NumberedBase<1>, NumberedBase<2>, NumberedBase<3>), number_)
+
+ private:
+  int number_;
+};
+static_assert(!is_send_v<OfBoth> && !is_send_v<OfDerived> && is_send_v<OfOne>);
+static_assert(is_send_v<OfFive> && is_sync_v<OfFive> && !is_send_v<OfFiveAndMarked>);

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+// The rows of containers and iterators in the debug mode of libstdc++, where each of them is another class.
+#if __has_include(<bits/c++config.h>)
+#define _GLIBCXX_DEBUG
+#include "std_containers.cpp"
+#include "std_iterators.cpp"
+static_assert(!std::is_same_v<std::vector<int>, std::__cxx1998::vector<int>>);
+#endif
