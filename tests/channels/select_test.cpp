@@ -130,6 +130,7 @@ TEST_P(Select, TheTimeMayBeUp) {
   EXPECT_EQ(woken_by([&] { one.tx.send(2); }, [&] { return one.rx.recv().unwrap(); }), 2);
 }
 
+#if defined(__cpp_lib_jthread)
 TEST_P(Select, AStopEndsTheWait) {
   Channel one = channel_of(GetParam());
   std::stop_source source;
@@ -138,6 +139,7 @@ TEST_P(Select, AStopEndsTheWait) {
   EXPECT_EQ(found, std::nullopt);
   EXPECT_EQ(mpsc::select_timeout(1ms, one.rx), std::nullopt);
 }
+#endif
 
 TEST_P(Select, AReceiverThatIsNamedTwiceIsAnError) {
   Channel one = channel_of(GetParam());
@@ -151,6 +153,7 @@ TEST_P(Select, AReceiverThatIsNamedTwiceIsAnError) {
   EXPECT_EQ(mpsc::select_timeout(1ms, one.rx), std::nullopt);
 }
 
+#if defined(__cpp_lib_jthread)
 TEST(SelectSome, AMessageIsFoundAlthoughAStopWasRequested) {
   auto [tx, rx] = mpsc::channel<int>();
   std::stop_source source;
@@ -159,6 +162,7 @@ TEST(SelectSome, AMessageIsFoundAlthoughAStopWasRequested) {
   tx.send(1).unwrap();
   EXPECT_EQ(mpsc::select(source.get_token(), rx), 0u);
 }
+#endif
 
 TEST(SelectSome, ThoseThatAreReadyTakeTurns) {
   std::vector<mpsc::Sender<int>> senders;
@@ -179,16 +183,20 @@ TEST(SelectSome, ThoseThatAreReadyTakeTurns) {
   EXPECT_EQ(mpsc::try_select(std::span(receivers).first(1)), 0u);
   EXPECT_TRUE(mpsc::select_timeout(1h, receivers).has_value());
   EXPECT_TRUE(mpsc::select_deadline(std::chrono::steady_clock::now(), receivers).has_value());
+#if defined(__cpp_lib_jthread)
   EXPECT_TRUE(mpsc::select(std::stop_source().get_token(), receivers).has_value());
+#endif
 }
 
 TEST(SelectSome, AmongNoReceiversNoneIsReady) {
   const std::vector<mpsc::Receiver<int>> none;
   EXPECT_EQ(mpsc::try_select(none), std::nullopt);
   EXPECT_EQ(mpsc::select_timeout(1ms, none), std::nullopt);
+#if defined(__cpp_lib_jthread)
   std::stop_source source;
   source.request_stop();
   EXPECT_EQ(mpsc::select(source.get_token(), none), std::nullopt);
+#endif
   EXPECT_THROW(static_cast<void>(mpsc::select(none)), std::system_error);
 }
 

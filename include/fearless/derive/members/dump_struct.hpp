@@ -40,13 +40,12 @@ namespace fearless::derive {
 // that the builtin never passes by pointer, it is treated as a reference to an unknown object (NotShown), which is
 // refused.
 class NotShown;
+template <class T, class... Other>
+inline constexpr bool is_one_of = (std::is_same_v<T, Other> || ...);
 template <class Field>
 concept ArrivesAsLvalue =
-    __is_arithmetic(Field) &&
-    (sizeof(Field) == 1 || sizeof(Field) == sizeof(short) || sizeof(Field) == sizeof(int) ||
-     sizeof(Field) == sizeof(long) || __is_floating_point(Field)) &&
-    !std::is_same_v<std::remove_cv_t<Field>, wchar_t> && !std::is_same_v<std::remove_cv_t<Field>, Char8> &&
-    !std::is_same_v<std::remove_cv_t<Field>, char16_t> && !std::is_same_v<std::remove_cv_t<Field>, char32_t>;
+    is_one_of<std::remove_cv_t<Field>, bool, char, signed char, unsigned char, short, unsigned short, int, unsigned, long,
+              unsigned long, long long, unsigned long long, float, double, long double>;
 template <class Field>
 struct DumpedField {
   static constexpr bool reference = true;

@@ -21,6 +21,14 @@
 #include <cxxabi.h>
 #include <boost/version.hpp>
 
+#if defined(_LIBCPP_VERSION)
+// libc++abi defines this function of the ABI, and declares it in no header.
+namespace __cxxabiv1 {
+struct __cxa_eh_globals;
+extern "C" __cxa_eh_globals* __cxa_get_globals();
+}  // namespace __cxxabiv1
+#endif
+
 namespace fearless::fiber::fiber_detail {
 
 // Whether Boost.Context saves the exceptions that a fiber handles, and restores them when the fiber runs again. It does

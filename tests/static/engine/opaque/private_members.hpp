@@ -346,6 +346,21 @@ static_assert(Send<Vector> && Sync<Vector> && Send<Wide> && Send<Complex>);
 #if defined(__clang__)
 __extension__ typedef _Atomic(int*) AtomicPointer;
 static_assert(!Send<AtomicPointer> && !Sync<AtomicPointer>);
+__extension__ typedef _BitInt(31) Bits31;
+class OwnNumbers {
+ public:
+  OwnNumbers();
+
+ private:
+  std::string name_;
+  Complex complex_;
+  Bits31 bits_;
+  Wide wide_;
+#if defined(__FLT16_MAX__)
+  _Float16 half_;
+#endif
+};
+static_assert(Send<OwnNumbers> && Sync<OwnNumbers>);
 #endif
 
 }  // namespace
