@@ -68,7 +68,19 @@ class Padded {
   bool flag_ = false;
   enum class Small : unsigned char { none } small_[8] = {};
 };
-static_assert(Send<Colour> && Send<Padded>);
+class PaddedBytes {
+  unsigned char red_ = 0, green_ = 0, blue_ = 0, alpha_ = 0, layer_ = 0;  // and three bytes of padding
+  int number_ = 0;
+};
+static_assert(Send<Colour> && Send<Padded> && Send<PaddedBytes>);
+// (GCC before 14 refuses a class with a smaller alignment for that.)
+class BytesAcrossWords {
+  int number_ = 0;
+  char first_ = 'a';
+  unsigned char bytes_[10] = {};
+  char last_ = 'z';
+};
+static_assert(!Send<BytesAcrossWords>);
 inline constexpr auto captures_public_bytes = [key = std::array<unsigned char, 16>()] { return &key; };
 #if defined(__clang__)
 static_assert(Send<decltype(captures_public_bytes)>);
