@@ -31,6 +31,7 @@ def shown(type_name):
     type_name = re.sub(r"std::remove_reference_t< ?typename .*::reference>&", "reference", type_name)
     type_name = re.sub(r"\btypename |\btemplate |std::remove_reference_t<(\w+)>(?=::)", lambda m: m[1] or "", type_name)
     type_name = re.sub(r"detail::KeptInner<(\w+)>", r"the ranges in \1", type_name)
+    type_name = re.sub(r"detail::PlaceIn<(\w+)>", r"the iterator of \1", type_name)
     if type_name.endswith("..."):
         return f"each `{type_name.removesuffix('...')}`"
     return f"`{type_name}`"

@@ -192,7 +192,9 @@ def kinds():
 def all_rows():
     known = kinds()
     files = sorted([*STD.glob("*.hpp"), *(STD / "shared").glob("*.ipp")])
-    return [row for file in files for row in rows_of(file.read_text(), file, known)]
+    # (The namespace of libstdc++'s containers is another one in its debug mode only.)
+    return [row for file in files
+            for row in rows_of(file.read_text().replace("detail::libstdcxx::", "std::"), file, known)]
 
 
 def headers_of(row):

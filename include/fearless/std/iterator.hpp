@@ -7,9 +7,23 @@
 #include <fearless/std/kinds.hpp>
 
 #include <iterator>
-#include <utility>
 
 #include <fearless/std/shared/streams.ipp>
+
+namespace fearless::detail {
+// The iterator of a container. (What has none can be named, but not be inserted into.)
+template <class Container>
+struct PlaceOf {
+  using type = void;
+};
+template <class Container>
+  requires requires(Container& container) { std::ranges::begin(container); }
+struct PlaceOf<Container> {
+  using type = decltype(std::ranges::begin(*static_cast<Container*>(nullptr)));
+};
+template <class Container>
+using PlaceIn = typename PlaceOf<Container>::type;
+}  // namespace fearless::detail
 
 namespace fearless::rules {
 
@@ -42,13 +56,10 @@ template <class Container>
 struct row<std::back_insert_iterator<Container>> : kind::iterator<Container> {};
 template <class Container>
 struct row<std::front_insert_iterator<Container>> : kind::iterator<Container> {};
+
+// Why: it inserts into a container at a place, so it is a reference to that container, and an iterator of it.
 template <class Container>
-struct row<std::insert_iterator<Container>> : kind::iterator<Container> {};
-// Why: it also holds an iterator of the container.
-template <class Container>
-  requires requires(Container& container) { std::ranges::begin(container); }
-struct row<std::insert_iterator<Container>>
-    : kind::iterator<Container, decltype(std::ranges::begin(std::declval<Container&>()))> {};
+struct row<std::insert_iterator<Container>> : kind::iterator<Container, detail::PlaceIn<Container>> {};
 
 // Why: it reads or writes a stream.
 template <class T, class C, class Traits, class D>

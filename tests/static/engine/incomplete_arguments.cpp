@@ -5,6 +5,10 @@
 
 #include <memory>
 
+#if defined(__GNUC__) && __GNUC__ >= 16
+#pragma GCC diagnostic ignored "-Wsfinae-incomplete"  // that is what this is about
+#endif
+
 namespace {
 
 using fearless::Send, fearless::Sync, fearless::is_send_v;

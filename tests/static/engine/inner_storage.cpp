@@ -111,6 +111,40 @@ class ListsMutable {
 };
 static_assert(!Send<ListsDelegate> && !Sync<ListsDelegate>);
 static_assert(Send<ListsDigest> && Sync<ListsDigest> && Send<ListsMutable> && !Sync<ListsMutable>);
+// A list of another library does not say which members are `mutable`.
+class DescribesDelegate {
+ public:
+  DescribesDelegate();
+
+ private:
+  NamedDelegate delegate_;
+  std::string name_;
+};
+class DescribesDigest {
+ public:
+  DescribesDigest();
+
+ private:
+  Digest digest_;
+  std::string name_;
+};
+}  // namespace
+template <>
+struct fearless::derive::Listing<DescribesDelegate> {
+  static consteval auto members() { return TypeList<NamedDelegate, std::string>(); }
+};
+template <>
+struct fearless::derive::Listing<DescribesDigest> {
+  static consteval auto members() { return TypeList<Digest, std::string>(); }
+};
+namespace {
+static_assert(!Send<DescribesDelegate> && !Sync<DescribesDelegate>);
+#if defined(__clang__) || defined(__cpp_impl_reflection)
+static_assert(Sync<DescribesDigest>);
+#else
+static_assert(!Sync<DescribesDigest>);
+#endif
+static_assert(Send<DescribesDigest>);
 template <class T>
 struct Maybe {
   std::string why;

@@ -69,6 +69,9 @@ struct Handle {
 static_assert(Send<Handle> && Sync<Handle>);
 // [/number]
 
+#if defined(__GNUC__) && __GNUC__ >= 16
+#pragma GCC diagnostic ignored "-Wsfinae-incomplete"  // that is what this is about
+#endif
 // [incomplete_argument]
 template <class T>
 class Index {  // of a T in a table that is not shown
