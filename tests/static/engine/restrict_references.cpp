@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// References that are declared `__restrict`, which <type_traits> takes for no references: they are refused.
+// References declared `__restrict`. If <type_traits> takes them for no references (libstdc++), they are refused.
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include <fearless/marker.hpp>
@@ -26,8 +27,10 @@ struct Constant {
 struct Temporary {
   int&& __restrict number;
 };
-static_assert(refused<Number, Text, Constant, Temporary, std::tuple<int& __restrict>, int& __restrict>);
-static_assert(refused<int* __restrict>);
+static_assert(refused<Number, Text, Temporary, std::tuple<int& __restrict>, int& __restrict>);
+constexpr bool is_known = std::is_reference_v<int& __restrict>;
+static_assert(is_known ? Send<Constant> && Sync<Constant> && !Static<Constant> : refused<Constant>);
+static_assert(!Send<int* __restrict> && !Sync<int* __restrict>);
 static_assert(Send<void() const> && Send<int[3]> && Send<double> && Send<void>);
 
 }  // namespace
