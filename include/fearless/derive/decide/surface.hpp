@@ -69,10 +69,13 @@ using SurfaceRule = typename Surface<Trait, T>::type;
 // Whether T is a plain value, which refers to nothing: void, a function, a scalar, or a number or vector type of the
 // compiler. A type that is neither a class nor one of these is refused. Examples are an atomic pointer of C; a block of
 // Clang, which captures variables as a closure does; and the element type of `va_list` on GCC, which is neither a class
-// nor a scalar and holds pointers. A reference that is declared `__restrict` is a reference to none of the traits of
-// <type_traits>, and would pass for a value. (`__is_void` stands in no parentheses, which Clang 14 cannot read.)
+// nor a scalar and holds pointers. A reference that is declared `__restrict` is no reference to some of the traits of
+// <type_traits> (which ones depends on the compiler and the library), and would pass for a value. (`__is_void` stands
+// in no parentheses, which Clang 14 cannot read.)
 template <class T>
-concept IsReference = requires { requires !std::is_same_v<std::remove_reference_t<T&>, T>; };
+concept IsReference = std::is_reference_v<T> || requires { requires !std::is_same_v<std::remove_reference_t<T&>, T>; };
+template <class T>
+concept IsKnownReference = std::is_reference_v<T> && !std::is_same_v<std::remove_reference_t<T>, T>;
 #if defined(__clang__)
 template <class T>
 concept LooksLikeValue =
@@ -116,7 +119,7 @@ consteval auto union_rule();
 // The answer for a type without a declaration.
 template <class Trait, class T>
 consteval auto language_rule() {
-  if constexpr (std::is_reference_v<T>) {
+  if constexpr (IsKnownReference<T>) {
     if constexpr (std::is_function_v<std::remove_reference_t<T>>)
       return Trait::of_value;
     else
