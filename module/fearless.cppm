@@ -46,7 +46,9 @@ using fearless::is_send_v;
 using fearless::is_static_v;
 using fearless::is_sync_v;
 using fearless::is_thread_safe_v;
+#if defined(__cpp_lib_jthread)
 using fearless::jthread;
+#endif
 using fearless::LazyCell;
 using fearless::LazyCellPoisonError;
 using fearless::LazyLock;

@@ -29,10 +29,12 @@ row() {
     clang-16) need "${TEST_TOOLS[@]}" "$name" && stage "$name" "$name" "${brief[@]}" -D FEARLESS_TEST_HEADERS_ALONE=ON ;;
     clang-19) need "${TEST_TOOLS[@]}" "$name" && stage "$name" "$name" "${batch[@]}" -D FEARLESS_TEST_HEADERS_ALONE=ON ;;
     clang-19-libc++)
-      # Debian's GoogleTest is built against libstdc++, so compile it once more. So is Boost.Fiber, which is left out.
+      # Debian's GoogleTest is built against libstdc++, so compile it once more. So are Boost.Fiber and oneTBB, which are
+      # left out: no exception comes back from them.
       need "${BUILD_TOOLS[@]}" clang-19 libc++-19-dev libc++abi-19-dev googletest &&
         stage "$name" clang-19 "${brief[@]}" -D CMAKE_CXX_FLAGS=-stdlib=libc++ \
-          -D FEARLESS_GTEST_SOURCE=/usr/src/googletest -D CMAKE_DISABLE_FIND_PACKAGE_boost_fiber=ON
+          -D FEARLESS_GTEST_SOURCE=/usr/src/googletest -D CMAKE_DISABLE_FIND_PACKAGE_boost_fiber=ON \
+          -D CMAKE_DISABLE_FIND_PACKAGE_TBB=ON
       ;;
     g++-1[3456]* | clang-21 | clang-22-c++*)
       local package=${name%-c++*} standard=20
