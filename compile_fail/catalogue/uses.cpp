@@ -136,8 +136,8 @@ void semaphore_permit(const Arc<Semaphore>& semaphore) {
 
 // ## raw-storage: Raw storage
 // Bytes may hold anything. (g++ 12 does not see them: to it the class is unknown.) Clang also refuses a closure that
-// captures an aggregate with such an array, beside what is no number: make the array a `std::array`, or hold the aggregate
-// in a `std::optional` or a `fearless::Box`.
+// captures an aggregate with such an array, beside what is no number: hold the aggregate in a `std::optional` or a
+// `fearless::Box`, or capture the array alone as a `std::array`.
 template <class T>
 class Slot {
  public:

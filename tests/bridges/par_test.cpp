@@ -23,6 +23,7 @@
 #include <string>
 #include <thread>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -103,6 +104,28 @@ using par::par_detail::gives_each_once;
 static_assert(gives_each_once<CountsReads> && gives_each_once<std::ranges::ref_view<CountsReads>>);
 static_assert(gives_each_once<std::ranges::reverse_view<std::ranges::ref_view<std::vector<int>>>>);
 static_assert(!gives_each_once<std::ranges::reverse_view<std::ranges::ref_view<CountsReads>>>);
+// The iterators of a std::deque contain pointers of its allocator.
+template <class T>
+struct Pointer {
+  using difference_type = std::ptrdiff_t;
+  using element_type = T;
+  using iterator_category = std::random_access_iterator_tag;
+  using value_type = std::remove_cv_t<T>;
+  using reference = std::add_lvalue_reference_t<T>;
+  using pointer = T*;
+  template <class U>
+  using rebind = Pointer<U>;
+  T* address = nullptr;
+};
+template <class T>
+struct OwnPointers {
+  using value_type = T;
+  using pointer = Pointer<T>;
+  pointer allocate(std::size_t);
+  void deallocate(pointer, std::size_t);
+};
+static_assert(gives_each_once<std::deque<int>> && gives_each_once<const std::deque<int>>);
+static_assert(!gives_each_once<std::deque<int, OwnPointers<int>>>);
 
 TEST(Par, ReadsAContiguousRangeThroughPointers) {
   CountsReads numbers(10000);

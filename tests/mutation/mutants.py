@@ -37,6 +37,7 @@ COMPLETE = "derive/members/count/complete.hpp"
 BASES = "derive/members/bases.hpp"
 AGGREGATE = "derive/members/aggregate.hpp"
 DUMP = "derive/members/dump_struct.hpp"
+INNER = "derive/members/inner_bytes.hpp"
 OWN_BASES = "derive/members/own_bases.hpp"
 DUMPED_BASES = "derive/members/dump_bases.hpp"
 BOUND = "derive/members/count/count_bindings.hpp"
@@ -344,6 +345,9 @@ MUTANTS = [
            "false && (TemplateArguments"),
     mutant("storage in an aggregate that cannot be listed holds no arguments", OPEN, "else if constexpr (HoldsArguments<T, Members>)",
            "else if constexpr (false)", only="clang"),
+    mutant("storage inside an aggregate's member holds no arguments", INNER, "|| (object_holds_bytes<std::remove_cv_t<std::remove_all_extents_t<Member>>> || ...);", ";"),
+    mutant("std::array holds no arguments", INNER, "return is_never<Members> || any_bytes_inside<Members>;", "return any_bytes_inside<Members>;",
+           only="gcc", unreflected=True),
     mutant("storage inside a member is not seen", OPEN, "else if constexpr (!dump_passes<T, NoInnerBytes> && !plain_bits<T>)",
            "else if constexpr (false)", only="clang"),
     mutant("the elements of std::array are storage", DUMP, '__builtin_strcmp(name, "_M_elems") == 0', "false", only="clang"),

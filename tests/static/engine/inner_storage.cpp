@@ -12,7 +12,7 @@
 
 namespace {
 
-using fearless::NotSend, fearless::Send, fearless::Static, fearless::Sync;
+using fearless::NotSend, fearless::NotSync, fearless::Send, fearless::Static, fearless::Sync;
 
 #if defined(__clang__)
 constexpr bool shown = true;
@@ -159,5 +159,39 @@ static_assert(!Send<Maybe<int*>> && !Send<Maybe<NotSend>> && !Sync<Maybe<int*>>)
 static_assert(!Send<UnnamedAndBytes>);
 static_assert(Send<Maybe<int>> && Sync<Maybe<std::string>> && Static<Maybe<int>>);
 #endif
+
+// A template keeps its objects in bytes at any depth.
+template <class T>
+struct InArray {
+  std::string name;
+  alignas(T) std::array<std::byte, sizeof(T)> bytes;
+};
+template <class T>
+struct InAggregate {
+  std::string name;
+  Digest bytes;
+};
+template <class T>
+struct InArrays {
+  std::string name;
+  std::array<Digest, 1> bytes[2];
+};
+template <class T>
+struct WithoutBytes {
+  std::string name;
+  struct Inner {
+    char text[8];
+    int numbers[2];
+  } inner[2];
+};
+static_assert(!Send<InArray<int*>> && !Send<InAggregate<int*>> && !Send<InArrays<int*>> && !Sync<InArray<NotSync>>);
+static_assert(Send<InArray<int>> && Send<InAggregate<long>> && Sync<InArrays<std::string>>);
+static_assert(Send<WithoutBytes<int*>> && Sync<WithoutBytes<int*>>);
+[[maybe_unused]] void capture_deep(const InArray<int*>& array, const std::array<std::array<std::byte, 2>, 2>& rows) {
+  auto arrays = [array] { return array.name; };
+  auto values = [rows, name = std::string()] { return name.size() + rows.size(); };
+  static_assert(!Send<decltype(arrays)> && Send<decltype(values)> == shown);
+  (void)arrays, (void)values;
+}
 
 }  // namespace

@@ -96,7 +96,7 @@ struct raw_storage_inside_a_member_may_hold_anything {
       "a class that it holds or captures has raw storage (an array of unsigned char or std::byte), which may hold "
       "anything";
   static constexpr const char* help =
-      "make that array a std::array, or hold the class in a std::optional or a fearless::Box, which shows its type";
+      "hold the class in a std::optional or a fearless::Box, which shows its type, or an array alone as a std::array";
   static constexpr const char* anchor = "raw-storage";
 };
 struct a_private_member_or_capture_is_refused {

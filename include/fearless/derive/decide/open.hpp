@@ -11,6 +11,7 @@
 #include <fearless/derive/decide/surface.hpp>
 #include <fearless/derive/members/aggregate.hpp>
 #include <fearless/derive/members/dump_struct.hpp>
+#include <fearless/derive/members/inner_bytes.hpp>
 #include <fearless/derive/members/listing.hpp>
 #include <fearless/derive/members/plain_bits.hpp>
 #include <fearless/derive/members/reflection.hpp>
@@ -40,12 +41,6 @@ template <class Trait, class... Member>
 struct MembersRule<Trait, TypeList<Member...>> {
   using type = IfAll<typename MemberObligation<Trait, Member>::type...>;
 };
-
-// Whether a member is raw storage.
-template <class Members>
-inline constexpr bool any_bytes = false;
-template <class... Member>
-inline constexpr bool any_bytes<TypeList<Member...>> = (is_raw_storage<Member> || ...);
 
 template <class T>
 concept Stateless = std::is_empty_v<T> && std::is_trivially_copyable_v<T> && std::is_default_constructible_v<T>;
@@ -78,8 +73,8 @@ struct Conjunction<IfAll<A...>, IfAll<B...>> {
   using type = IfAll<A..., B...>;
 };
 
-// The type arguments of the opaque class template T, as obligations in front of those of its members. The class may hold
-// its arguments in bytes that no probe can interpret, or elsewhere, where they may refer back to the class. An
+// The type arguments of the opaque class template T, as obligations in front of those of its members. The class may
+// hold its arguments in bytes that no probe can interpret, or elsewhere, where they may refer back to the class. An
 // incomplete class, such as a tag, cannot be held by value.
 //
 // Each question asks anew whether an argument is complete. A compiler keeps the answer of a concept, so an unrelated
@@ -149,8 +144,8 @@ struct UnlessMutable<IfAll<Obligations...>> {
   using type = Never<because::a_mutable_member_would_not_show>;
 };
 #if FEARLESS_DETAIL_DUMPS_STRUCTS
-// The list has the types of the members; the fields show which of them are `mutable`. The builtin opens a member that is
-// an aggregate, so the type of that member is asked as well.
+// The list has the types of the members; the fields show which of them are `mutable`. The builtin opens a member that
+// is an aggregate, so the type of that member is asked as well.
 template <class Trait, class Listed>
 struct ListedAsConst;
 template <class Trait, class... Member>
@@ -266,9 +261,8 @@ consteval auto opaque_rule() {
     if constexpr (Trait::plain_bits_suffice && is_plain<T>())
       return typename WithArguments<Trait, T, IfAll<>, Arguments>::type{};
     else
-      return
-          typename WithArguments<Trait, T, decltype(fields_rule<Trait, T, Never<because::its_members_cannot_be_seen>>()),
-                                 Arguments>::type{};
+      return typename WithArguments<
+          Trait, T, decltype(fields_rule<Trait, T, Never<because::its_members_cannot_be_seen>>()), Arguments>::type{};
   }
 }
 
@@ -288,10 +282,10 @@ consteval auto reflected_list_rule() {
 }
 #endif
 
-// If an aggregate with raw storage is not copied as bytes, it may have created objects in that storage, of the types
-// that its template was given. (Members is Never if the members cannot be listed.)
+// If an aggregate with raw storage, at any depth, is not copied as bytes, it may have created objects in that storage,
+// of the types that its template was given. (Members is Never if the members cannot be listed.)
 template <class T, class Members>
-inline constexpr bool has_bytes = any_bytes<Members>;
+inline constexpr bool has_bytes = any_bytes_inside<Members>;
 template <class T, class Reason>
 inline constexpr bool has_bytes<T, Never<Reason>> = has_raw_storage<T>();
 template <class T, class Members>

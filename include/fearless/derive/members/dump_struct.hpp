@@ -44,8 +44,8 @@ template <class T, class... Other>
 inline constexpr bool is_one_of = (std::is_same_v<T, Other> || ...);
 template <class Field>
 concept ArrivesAsLvalue =
-    is_one_of<std::remove_cv_t<Field>, bool, char, signed char, unsigned char, short, unsigned short, int, unsigned, long,
-              unsigned long, long long, unsigned long long, float, double, long double>;
+    is_one_of<std::remove_cv_t<Field>, bool, char, signed char, unsigned char, short, unsigned short, int, unsigned,
+              long, unsigned long, long long, unsigned long long, float, double, long double>;
 template <class Field>
 struct DumpedField {
   static constexpr bool reference = true;
@@ -203,7 +203,8 @@ struct FieldsAsked<NoOwnBase> {
 
 // Whether no class inside T has an array of bytes as a member. The builtin shows the members of an aggregate inside T,
 // but not the aggregate, which may be a union, or a template that created objects of its arguments in the array. The
-// elements of std::array are values. (Its member has a name that is reserved for the standard library.)
+// elements of a std::array that T itself holds are values. (Its member has a name that is reserved for the standard
+// library.)
 struct NoInnerBytes {};
 constexpr bool names_elements(const char* name) {
   return __builtin_strcmp(name, "_M_elems") == 0 || __builtin_strcmp(name, "__elems_") == 0;
@@ -217,9 +218,9 @@ struct FieldsAsked<NoInnerBytes> {
   template <std::size_t Indentation, class Array>
     requires(Indentation > sizeof("  ") && std::is_volatile_v<Array> && is_raw_storage<Array>)
   void operator()(const char*, const char (&)[Indentation], const char*, const char*, Array*) const noexcept(false);
-  template <std::size_t Indentation, class Array>
-    requires(Indentation > sizeof("  ") && std::is_volatile_v<Array> && is_raw_storage<Array>)
-  void operator()(const char*, const char (&)[Indentation], const char*, const char* name, Array*) const noexcept
+  template <class Array>
+    requires(std::is_volatile_v<Array> && is_raw_storage<Array>)
+  void operator()(const char*, const char (&)[sizeof("    ")], const char*, const char* name, Array*) const noexcept
       __attribute__((enable_if(names_elements(name), "it is the member of a std::array")));
 };
 #pragma clang diagnostic pop

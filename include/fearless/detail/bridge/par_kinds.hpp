@@ -70,10 +70,6 @@ namespace par::par_detail {
 // through pointers or through iterators of the standard library, and these call no code of its own.
 template <class Range>
 inline constexpr bool gives_each_once = std::ranges::contiguous_range<Range>;
-template <class T, class A>
-inline constexpr bool gives_each_once<std::deque<T, A>> = true;
-template <class T, class A>
-inline constexpr bool gives_each_once<const std::deque<T, A>> = true;
 template <class V>
 inline constexpr bool gives_each_once<std::ranges::take_view<V>> = gives_each_once<V>;
 template <class V>
@@ -84,10 +80,14 @@ inline constexpr bool gives_each_once<std::ranges::ref_view<R>> = gives_each_onc
 template <class R>
 inline constexpr bool gives_each_once<std::ranges::owning_view<R>> = gives_each_once<R>;
 #endif
-// This view uses the iterators of its range, which for a range of the program are its own.
+// A std::deque uses the pointers of its allocator, and this view the iterators of its range: they may be the program's.
 template <class Range>
 concept HasLibraryIterator = std::is_pointer_v<std::ranges::iterator_t<Range>> ||
                              (std::ranges::range<Range> && derive::HasRow<std::ranges::iterator_t<Range>>);
+template <class T, class A>
+inline constexpr bool gives_each_once<std::deque<T, A>> = HasLibraryIterator<std::deque<T, A>>;
+template <class T, class A>
+inline constexpr bool gives_each_once<const std::deque<T, A>> = HasLibraryIterator<const std::deque<T, A>>;
 template <class V>
 inline constexpr bool gives_each_once<std::ranges::reverse_view<V>> = gives_each_once<V> && HasLibraryIterator<V>;
 
